@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "propos/document.h"
+#include "propos/export.h"
+
+namespace propos {
+
+/// A text file of rules or words that a caller adds to the built-in ones.
+struct Source {
+  std::string name;     ///< for messages: a path, or any name
+  std::string content;  ///< UTF-8
+};
+
+struct AnalyzerOptions {
+  std::vector<Source> rules;   ///< added after the built-in grammar; a rule of the same name replaces the built-in one
+  std::vector<Source> words;   ///< added to the lexicon
+};
+
+/// Reads French text. Immutable once built; one may be shared by any number of threads without locks.
+class PROPOS_API Analyzer {
+ public:
+  /// The largest text that `analyze` takes, in bytes.
+  static constexpr std::size_t max_text = 1u << 30;
+
+  /// Throws Error for a rule or word file that does not read.
+  explicit Analyzer(const AnalyzerOptions& options = {});
+  ~Analyzer();
+  Analyzer(Analyzer&&) noexcept;
+  Analyzer& operator=(Analyzer&&) noexcept;
+
+  /// Who is named in `text` and who says what. `text` is UTF-8; bytes that are not are kept as unknown characters.
+  /// Time is linear in the text. Throws Error for a text above `max_text`, for nothing else (std::bad_alloc aside).
+  Document analyze(std::string_view text) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace propos

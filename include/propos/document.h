@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "propos/export.h"
+#include "propos/span.h"
+
+namespace propos {
+
+/// An index into one of the tables of a Document, or `none`.
+using Id = std::uint32_t;
+inline constexpr Id none = static_cast<Id>(-1);
+
+enum class Zone : std::uint8_t { headline, byline, caption, credit, body, related_links, tags };
+enum class EntityType : std::uint8_t { person, organization, place };
+enum class MentionForm : std::uint8_t { name, acronym, description, pronoun };
+enum class Gender : std::uint8_t { unknown, masculine, feminine };
+enum class QuoteType : std::uint8_t { direct, indirect, mixed, term };
+enum class CueKind : std::uint8_t { verb, preposition, noun, typography };
+enum class Stance : std::uint8_t { asserted, denied, doubted, negated, asked, demanded, announced, hypothetical };
+/// How the words that name the speaker lead to the entity.
+enum class SpeakerBy : std::uint8_t { name, apposition, pronoun, description, previous_speaker };
+
+/// The name of a value as the JSON output writes it ("related-links", "previous speaker").
+PROPOS_API std::string_view name_of(Zone) noexcept;
+PROPOS_API std::string_view name_of(EntityType) noexcept;
+PROPOS_API std::string_view name_of(MentionForm) noexcept;
+PROPOS_API std::string_view name_of(QuoteType) noexcept;
+PROPOS_API std::string_view name_of(CueKind) noexcept;
+PROPOS_API std::string_view name_of(Stance) noexcept;
+PROPOS_API std::string_view name_of(SpeakerBy) noexcept;
+
+struct Paragraph {
+  Span span;
+  Zone zone = Zone::body;
+};
+
+struct Sentence {
+  Span span;
+  Id paragraph = none;
+};
+
+/// Words that refer to somebody or something. Pronouns and descriptions are there when they speak or stand for an entity.
+struct Mention {
+  Span span;
+  EntityType type = EntityType::person;
+  MentionForm form = MentionForm::name;
+  Id entity = none;
+  std::string_view rule;    ///< lives as long as the Analyzer
+  float confidence = 0;
+};
+
+struct Entity {
+  EntityType type = EntityType::person;
+  std::string name;                  ///< the fullest name in the text
+  std::vector<std::string> aliases;  ///< the other forms in the text, in order
+  std::string title;                 ///< role or title, as in the text
+  std::string first_name;
+  std::string last_name;
+  std::string acronym;
+  std::string country;               ///< of a demonym or of a capital that stands for it
+  Gender gender = Gender::unknown;
+  std::vector<Id> mentions;          ///< in order of the text
+};
+
+struct Cue {
+  Span span;
+  std::string lemma;
+  CueKind kind = CueKind::verb;
+  Stance stance = Stance::asserted;
+};
+
+struct Speaker {
+  Id mention = none;         ///< the words that name the source, when there are some
+  Id entity = none;          ///< none for an unnamed source
+  std::string name;          ///< canonical name, or the description of an unnamed source
+  SpeakerBy by = SpeakerBy::name;
+  float confidence = 0;
+};
+
+struct Quote {
+  QuoteType type = QuoteType::direct;
+  std::vector<Span> spans;   ///< content without marks, in order
+  Span outer;                ///< from the first mark to the last
+  bool has_cue = false;
+  Cue cue;
+  bool has_speaker = false;
+  Speaker speaker;
+  Zone zone = Zone::body;
+  Id parent = none;          ///< the quote that this one stands in
+  std::string_view rule;     ///< lives as long as the Analyzer
+  float confidence = 0;
+};
+
+/// The result for one text: tables that refer to each other by index and to the text by byte offsets. It holds no copy
+/// of the text. Tables are in order of the text (quotes and mentions by begin, then longest first).
+struct Document {
+  std::vector<Paragraph> paragraphs;
+  std::vector<Sentence> sentences;
+  std::vector<Span> tokens;
+  std::vector<Mention> mentions;
+  std::vector<Entity> entities;
+  std::vector<Quote> quotes;
+};
+
+}  // namespace propos

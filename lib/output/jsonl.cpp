@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+
+#include "output/utf8.h"
+#include "propos/output.h"
+#include "propos/version.h"
+
+/// Stage 8. Takes a finished Document; writes it. Computes nothing.
+namespace propos {
+namespace {
+
+std::string_view unit_name(OffsetUnit unit) {
+  switch (unit) {
+    case OffsetUnit::utf8: return "utf8";
+    case OffsetUnit::utf16: return "utf16";
+    case OffsetUnit::codepoint: break;
+  }
+  return "codepoint";
+}
+
+class JsonWriter {
+ public:
+  JsonWriter(const Document& document, std::string_view text, OffsetUnit unit)
+      : document_(document), text_(text), offsets_(text, unit), json_(buffer_) {}
+
+  void document(std::string_view name) {
+    json_.StartObject();
+    field("doc", name);
+    field("offsets", unit_name(offsets_.unit()));
+    field("propos", version());
+    key("entities");
+    json_.StartArray();
+    for (std::size_t i = 0; i < document_.entities.size(); ++i) entity(i, document_.entities[i]);
+    json_.EndArray();
+    key("mentions");
+    json_.StartArray();
+    for (std::size_t i = 0; i < document_.mentions.size(); ++i) mention(i, document_.mentions[i]);
+    json_.EndArray();
+    key("quotes");
+    json_.StartArray();
+    for (std::size_t i = 0; i < document_.quotes.size(); ++i) quote(i, document_.quotes[i]);
+    json_.EndArray();
+    json_.EndObject();
+  }
+
+  std::string_view result() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+
+ private:
+  void entity(std::size_t index, const Entity& entity) {
+    json_.StartObject();
+    id("id", 'e', index);
+    field("type", name_of(entity.type));
+    field("name", entity.name);
+    key("aliases");
+    json_.StartArray();
+    for (const std::string& alias : entity.aliases) string(alias);
+    json_.EndArray();
+    optional("title", entity.title);
+    optional("first_name", entity.first_name);
+    optional("last_name", entity.last_name);
+    optional("acronym", entity.acronym);
+    optional("country", entity.country);
+    if (entity.gender != Gender::unknown) field("gender", entity.gender == Gender::masculine ? "m" : "f");
+    json_.EndObject();
+  }
+
+  void mention(std::size_t index, const Mention& mention) {
+    json_.StartObject();
+    id("id", 'm', index);
+    if (mention.entity != none) id("entity", 'e', mention.entity);
+    field("type", name_of(mention.type));
+    field("form", name_of(mention.form));
+    span(mention.span);
+    covered(mention.span);
+    optional("rule", mention.rule);
+    confidence(mention.confidence);
+    json_.EndObject();
+  }
+
+  void quote(std::size_t index, const Quote& quote) {
+    json_.StartObject();
+    id("id", 'q', index);
+    field("type", name_of(quote.type));
+    key("spans");
+    json_.StartArray();
+    for (const Span& part : quote.spans) {
+      json_.StartObject();
+      span(part);
+      covered(part);
+      json_.EndObject();
+    }
+    json_.EndArray();
+    key("outer");
+    json_.StartObject();
+    span(quote.outer);
+    json_.EndObject();
+    if (quote.has_cue) cue(quote.cue);
+    if (quote.has_speaker) speaker(quote.speaker);
+    field("zone", name_of(quote.zone));
+    if (quote.parent != none) id("parent", 'q', quote.parent);
+    optional("rule", quote.rule);
+    confidence(quote.confidence);
+    json_.EndObject();
+  }
+
+  void cue(const Cue& cue) {
+    key("cue");
+    json_.StartObject();
+    span(cue.span);
+    covered(cue.span);
+    optional("lemma", cue.lemma);
+    field("kind", name_of(cue.kind));
+    field("stance", name_of(cue.stance));
+    json_.EndObject();
+  }
+
+  void speaker(const Speaker& speaker) {
+    key("speaker");
+    json_.StartObject();
+    if (speaker.mention != none) id("mention", 'm', speaker.mention);
+    if (speaker.entity != none) id("entity", 'e', speaker.entity);
+    optional("name", speaker.name);
+    field("by", name_of(speaker.by));
+    confidence(speaker.confidence);
+    json_.EndObject();
+  }
+
+  void key(std::string_view name) { json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
+
+  void string(std::string_view value) {
+    if (!output::is_utf8(value)) {
+      scratch_.clear();
+      output::append_utf8(value, scratch_);
+      value = scratch_;
+    }
+    // RapidJSON takes no null pointer, which is what a default string_view holds.
+    json_.String(value.empty() ? "" : value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
+
+  void field(std::string_view name, std::string_view value) {
+    key(name);
+    string(value);
+  }
+
+  void optional(std::string_view name, std::string_view value) {
+    if (!value.empty()) field(name, value);
+  }
+
+  void id(std::string_view name, char letter, std::size_t index) {
+    char text[24];
+    const char* end = fmt::format_to(text, "{}{}", letter, index + 1);
+    field(name, {text, static_cast<std::size_t>(end - text)});
+  }
+
+  void span(Span span) {
+    key("start");
+    json_.Uint(offsets_(span.begin));
+    key("end");
+    json_.Uint(offsets_(span.end));
+  }
+
+  void covered(Span span) { field("text", span.of(text_)); }
+
+  void confidence(float value) {
+    key("confidence");
+    // Three decimals: the digits behind them are the float's, not ours. JSON has no NaN.
+    json_.Double(std::isfinite(value) ? std::round(static_cast<double>(value) * 1000) / 1000 : 0);
+  }
+
+  const Document& document_;
+  std::string_view text_;
+  OffsetMap offsets_;
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> json_;
+  std::string scratch_;
+};
+
+}  // namespace
+
+void write_jsonl(const Document& document, std::string_view text, std::string_view name, OffsetUnit unit,
+                 std::string& out) {
+  JsonWriter writer(document, text, unit);
+  writer.document(name);
+  out += writer.result();
+  out += '\n';
+}
+
+}  // namespace propos

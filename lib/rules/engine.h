@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lexicon/lexicon.h"
+#include "rules/grammar.h"
+
+/// Stage 4, second half: phases of rules compiled to RE2 over symbols. Takes units (tokens, or what earlier phases made
+/// of several tokens); gives the matches of each rule.
+///
+///   units        Le    ministre  Jean   Roux   a      dit
+///   tests        each test of the phase holds of a unit or not: a bit vector
+///   symbols      b     f         k      m      c      d        units with equal vectors share a symbol
+///   rules        f(k*m+) …                                     a test is the class of the symbols that it holds of
+namespace propos::rules {
+
+/// Features of the lexicon, then those of the token itself, then the kinds that rules make.
+inline constexpr std::size_t max_bits = 384;
+using FeatureSet = std::bitset<max_bits>;
+
+/// What rules can see of a unit.
+struct Unit {
+  std::uint32_t first = 0;   // tokens [first, last)
+  std::uint32_t last = 0;
+  std::uint32_t kind = 0;    // for Memory
+};
+
+struct Match {
+  const Rule* rule = nullptr;
+  std::uint32_t order = 0;                 // of the rule in its phase
+  std::uint32_t first = 0, last = 0;       // the target, units [first, last)
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> captures;  // as Engine::labels; {none, none} where unset
+
+  static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+};
+
+class Engine;
+
+/// What one thread remembers between texts: kinds of units and their symbols. Not shared; the results do not depend on it.
+class Memory {
+ public:
+  /// The number of the kind with these features and this word (Engine::word).
+  std::uint32_t kind(const FeatureSet& features, std::uint32_t word);
+  const FeatureSet& features(std::uint32_t kind) const { return kinds_[kind].features; }
+  std::uint32_t word(std::uint32_t kind) const { return kinds_[kind].word; }
+  std::size_t size() const { return kinds_.size(); }
+
+ private:
+  friend class Engine;
+  struct Kind {
+    FeatureSet features;
+    std::uint32_t word = 0;
+    std::vector<std::uint32_t> symbols;   // by phase
+  };
+  struct Hash {
+    std::size_t operator()(const std::pair<FeatureSet, std::uint32_t>& k) const noexcept {
+      return std::hash<FeatureSet>()(k.first) * 31 + k.second;
+    }
+  };
+  std::vector<Kind> kinds_;
+  std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
+};
+
+/// A compiled grammar. Immutable to its users; may be shared by threads, each with a Memory of its own.
+class Engine {
+ public:
+  /// Throws Error for a test that names no feature.
+  Engine(Grammar grammar, const lexicon::Lexicon& lexicon);
+  ~Engine();
+
+  const Grammar& grammar() const noexcept;
+  /// The number of a phase, or -1.
+  int phase(std::string_view name) const noexcept;
+  /// The number of a feature of the lexicon, of a token, or of a kind that some rule makes; -1 for another name.
+  int feature(std::string_view name) const noexcept;
+  std::string_view feature_name(int number) const noexcept;
+  /// The number by which rules know this key; 0 where no rule names it.
+  std::uint32_t word(std::string_view key) const noexcept;
+  /// Adds the features of the expressions (~/…/) that hold of this text.
+  void add_expressions(std::string_view text, FeatureSet& features) const;
+  bool has_expressions() const noexcept;
+  /// The capture of `match` with this label; {Match::none, Match::none} where the rule has none or it is unset.
+  std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
+
+  /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
+  /// O(units) for each rule whose obligatory tests all hold somewhere in the sentence; at most O(units^2) for a rule whose
+  /// context reaches to the end of the sentence.
+  void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Keeps of `matches` those that do not overlap in their targets: higher priority first, then longer, earlier, first in
+/// the grammar. What loses goes to `lost` where given. O(n log n).
+void resolve(std::vector<Match>& matches, std::vector<Match>* lost = nullptr);
+
+/// Features of a token that are no lexicon features, in the order of their numbers from lexicon::max_features on.
+const std::vector<std::string>& token_features();
+
+}  // namespace propos::rules

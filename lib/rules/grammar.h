@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "propos/analyzer.h"
+
+/// Stage 4, first half: the rule language. Takes the text of a grammar; gives phases of rules as trees.
+/// The language is described in docs/rules.md.
+namespace propos::rules {
+
+/// What one token must be: a formula over features, words and expressions.
+struct Test {
+  enum class Op : std::uint8_t { any, feature, word, regex, no, both, either };
+  Op op = Op::any;
+  std::string name;            // of the feature, the word (its key), the expression
+  std::vector<Test> parts;
+  std::uint32_t line = 0, column = 0;
+
+  /// The formula in one spelling, equal for equal formulas.
+  std::string text() const;
+};
+
+/// A pattern over a sequence of tokens.
+struct Pattern {
+  enum class Op : std::uint8_t { test, sequence, choice, repeat, capture, begin, end };
+  Op op = Op::sequence;
+  Test test;
+  std::vector<Pattern> parts;
+  std::uint32_t least = 0, most = 0;   // of repeat; most == unbounded for * and +
+  bool lazy = false;
+  std::string label;                   // of capture
+  static constexpr std::uint32_t unbounded = static_cast<std::uint32_t>(-1);
+};
+
+/// key = @capture or key = word, after the target of an action.
+struct Argument {
+  std::string key;
+  std::string capture;   // empty when it is a word
+  std::string word;
+};
+
+struct Example {
+  std::string text;      // the target in [brackets]
+  bool fires = true;
+  std::uint32_t line = 0;
+};
+
+struct Rule {
+  std::string name;                     // "person.title-name": phase and name as written
+  Pattern pattern;
+  std::string kind;                     // what it makes: person, np, direct…
+  std::string target;                   // the capture that it makes it of; empty: the whole match
+  std::vector<Argument> arguments;
+  int priority = 0;
+  std::vector<Example> examples;
+  std::string file;
+  std::uint32_t line = 0;
+
+  /// The value of `key = word`, or empty.
+  std::string_view word(std::string_view key) const;
+};
+
+struct Phase {
+  std::string name;
+  std::vector<Rule> rules;
+};
+
+struct Grammar {
+  std::vector<Phase> phases;            // in order of the first file that names them
+};
+
+/// Reads the sources in order; a rule with the name of an earlier one replaces it, a phase may go on in a later source.
+/// Throws Error with file, line, column and what was expected.
+Grammar parse(const std::vector<Source>& sources);
+
+/// The grammar of French that is compiled into the library.
+std::vector<Source> built_in();
+
+}  // namespace propos::rules

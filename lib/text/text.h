@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "propos/document.h"
+
+/// Stage 1. Takes bytes; gives lines joined to paragraphs, each with its zone. Changes no byte.
+namespace propos::text {
+
+struct Text {
+  std::string_view bytes;             ///< the caller's, not owned
+  std::uint32_t start = 0;            ///< 3 after a byte order mark, else 0
+  std::vector<Paragraph> paragraphs;  ///< in order, without the blanks around them, none empty
+};
+
+/// Finds paragraphs and zones. A line break inside a paragraph is a soft one: the web page broke a sentence there.
+/// O(bytes).
+Text read(std::string_view bytes);
+
+}  // namespace propos::text

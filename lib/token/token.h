@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/text.h"
+
+/// Stage 2. Takes a Text; gives tokens, pairs of quotation marks, sentences.
+namespace propos::token {
+
+enum class Kind : std::uint8_t {
+  word,         // letters, with inner hyphens and apostrophes (Jean-Luc, aujourd'hui); elided words (l', qu'); clitics (-t-il)
+  abbreviation, // M. Mme. Dr. etc. J. (initial), with the point
+  number,       // 12, 1.000, 3,5, 10'000, 5 000, 12e, 1er, XVIe is a word
+  quote,        // any quotation mark: « » “ ” „ " ‹ › ‘ ’ ' when it is no apostrophe
+  punctuation,  // , ; : . ? ! … ( ) [ ] – — - / and the like; … and ... and (...) are one token each
+  url,
+  email,
+  handle,       // @name
+  hashtag,      // #tag, without cutting it
+  symbol,       // € % $ + and the rest
+  invalid       // a run of bytes that is not UTF-8, NUL, other controls
+};
+
+enum class Shape : std::uint8_t {
+  none,         // no letter
+  lower,        // maison
+  capitalised,  // Maison, Jean-Luc, Saint-Denis, O'Connor, McDonald
+  upper,        // OTAN, O.T.A.N., JOHN
+  initial,      // one capital alone or with a point: K, K., J.-P.
+  mixed         // iTELE, eBay, G7, A380, 21st
+};
+
+/// Flags of a token.
+enum : std::uint8_t {
+  space_before = 1,      // blank, or beginning of the text, before it
+  break_before = 2,      // a soft line break before it
+  starts_sentence = 4,   // first word of a sentence, also of one inside marks: its capital says nothing
+  starts_paragraph = 8,
+  opens = 16,            // a quotation mark that opens a pair
+  closes = 32            // a quotation mark that closes a pair
+};
+
+struct Token {
+  std::uint32_t begin = 0;    // bytes
+  std::uint32_t end = 0;
+  std::uint32_t key = 0;      // where the key begins in Tokens::keys
+  std::uint16_t key_size = 0;
+  Kind kind = Kind::word;
+  Shape shape = Shape::none;
+  std::uint8_t flags = 0;
+};
+
+/// Two marks that belong together, by index of token.
+struct MarkPair {
+  std::uint32_t open = 0;
+  std::uint32_t close = 0;             // one past the last token where the mark never closes
+  bool closed = true;
+  bool continues = false;              // the quotation goes on from the previous pair (guillemets de suite)
+  std::uint32_t parent = none;         // index of the pair around this one
+};
+
+struct SentenceRange {
+  std::uint32_t first = 0;             // tokens [first, last)
+  std::uint32_t last = 0;
+  std::uint32_t paragraph = 0;
+};
+
+struct Tokens {
+  std::vector<Token> tokens;
+  /// Keys of all tokens, end to end: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents kept.
+  std::string keys;
+  std::vector<MarkPair> pairs;           // by open
+  std::vector<SentenceRange> sentences;
+
+  std::string_view key(const Token& token) const { return std::string_view(keys).substr(token.key, token.key_size); }
+};
+
+/// One pass over the UTF-8 of each paragraph, then marks, then sentences. O(bytes).
+Tokens tokenize(const text::Text& text);
+
+}  // namespace propos::token

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace fs = std::filesystem;
+
+namespace propos::cli {
+namespace {
+
+struct Result {
+  int status = 0;
+  std::string out, err;
+};
+
+/// Runs the executable in a folder of its own, as a user would from a shell.
+class Cli : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "propos-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  void put(const std::string& name, const std::string& content) const {
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name, std::ios::binary) << content;
+  }
+  std::string get(const std::string& name) const {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    std::stringstream content;
+    content << file.rdbuf();
+    return content.str();
+  }
+
+  /// `before` stands in front of the command: "echo … |".
+  Result run(const std::string& arguments, const std::string& before = "") const {
+    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" PROPOS_BINARY "' " + arguments +
+                                " >.out 2>.err" + (before.empty() ? " </dev/null" : "");
+    Result result;
+    result.status = WEXITSTATUS(std::system(command.c_str()));
+    result.out = get(".out");
+    result.err = get(".err");
+    return result;
+  }
+
+  fs::path folder_;
+};
+
+constexpr const char* article = "« Nous irons », a déclaré Anne Roux.\n";
+
+std::ptrdiff_t lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST_F(Cli, FileGivesOneLineOfJson) {
+  put("a.txt", article);
+  const Result result = run("extract a.txt");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(lines(result.out), 1);
+  EXPECT_TRUE(contains(result.out, R"("doc":"a.txt","offsets":"codepoint")")) << result.out;
+  EXPECT_TRUE(contains(result.out, R"("text":"Anne Roux")")) << result.out;
+}
+
+TEST_F(Cli, SubcommandNeedNotBeNamed) {
+  put("a.txt", article);
+  const std::string expected = run("extract a.txt").out;
+  EXPECT_EQ(run("a.txt").out, expected);
+  EXPECT_EQ(run("--format jsonl a.txt").out, expected);
+}
+
+TEST_F(Cli, FolderIsSearchedForTextsInOrderOfNames) {
+  put("d/b.txt", "B");
+  put("d/a/z.txt", "Z");
+  put("d/a/y.TXT", "Y");
+  put("d/c.md", "no text");
+  const Result result = run("extract d");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 3);
+  const auto y = result.out.find("\"d/a/y.TXT\""), z = result.out.find("\"d/a/z.txt\""), b = result.out.find("\"d/b.txt\"");
+  EXPECT_LT(y, z);
+  EXPECT_LT(z, b);
+  EXPECT_NE(b, std::string::npos);
+}
+
+TEST_F(Cli, StandardInput) {
+  put("a.txt", article);
+  for (const char* arguments : {"extract", "extract -", ""}) {
+    const Result result = run(arguments, "cat a.txt |");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_TRUE(contains(result.out, R"({"doc":"-",)")) << result.out;
+    EXPECT_TRUE(contains(result.out, R"("text":"Anne Roux")")) << result.out;
+  }
+}
+
+TEST_F(Cli, JsonLines) {
+  put("a.jsonl", R"({"id":"one","text":"Anne Roux a dit « non »."})" "\n\n" R"({"id":2,"text":"x"})" "\n" R"({"text":""})");
+  const Result result = run("extract a.jsonl");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 3);
+  EXPECT_TRUE(contains(result.out, R"({"doc":"one",)"));
+  EXPECT_TRUE(contains(result.out, R"({"doc":"2",)"));
+  EXPECT_TRUE(contains(result.out, R"({"doc":"a.jsonl:4",)"));
+  put("b", R"({"url":"u","body":"Anne Roux"})");
+  const Result named = run("extract --input jsonl --jsonl-field body --jsonl-id url b");
+  EXPECT_TRUE(contains(named.out, R"({"doc":"u",)")) << named.err;
+}
+
+TEST_F(Cli, BadLineOfJsonIsNamedAndTheOthersAreDone) {
+  put("a.jsonl", "{\"text\":\"x\"}\n{oops\n{\"text\":1}\n[]\n" + std::string(200000, '[') + "\n{\"text\":\"y\"}\n");
+  const Result result = run("extract a.jsonl");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(lines(result.out), 2);
+  EXPECT_EQ(lines(result.err), 4) << result.err;
+  EXPECT_TRUE(contains(result.err, "propos: a.jsonl:2: not JSON at byte 2")) << result.err;
+  EXPECT_TRUE(contains(result.err, "propos: a.jsonl:3: no field \"text\" with a string")) << result.err;
+}
+
+TEST_F(Cli, FileThatCannotBeReadDoesNotStopTheOthers) {
+  put("a.txt", article);
+  fs::create_directory(folder_ / "empty");
+  const Result result = run("extract missing.txt a.txt empty");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(lines(result.out), 1);
+  EXPECT_EQ(lines(result.err), 2) << result.err;
+  EXPECT_TRUE(contains(result.err, "propos: missing.txt: No such file or directory\n")) << result.err;
+  EXPECT_TRUE(contains(result.err, "propos: empty: no .txt file in it\n")) << result.err;
+}
+
+TEST_F(Cli, MisuseIsOneLineAndStatusTwo) {
+  put("a.txt", article);
+  for (const char* arguments :
+       {"extract --bogus a.txt", "extract --format xml a.txt", "extract --threads 0 a.txt", "extract --encoding klingon a.txt",
+        "extract --rules missing.rules a.txt", "extract --words missing.tsv a.txt", "nothing", "eval", "extract --offsets"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_EQ(result.out, "") << arguments;
+    EXPECT_EQ(lines(result.err), 1) << arguments << ": " << result.err;
+    EXPECT_EQ(result.err.rfind("propos: ", 0), 0u) << result.err;
+  }
+}
+
+TEST_F(Cli, HelpAndVersion) {
+  const Result version = run("--version");
+  EXPECT_EQ(version.status, 0);
+  EXPECT_EQ(version.out.rfind("propos ", 0), 0u);
+  const Result help = run("extract --help");
+  EXPECT_EQ(help.status, 0);
+  for (const char* option : {"--format", "--color", "--offsets", "--encoding", "--output", "--rules", "--words", "--threads",
+                             "--jsonl-field", "--input"})
+    EXPECT_TRUE(contains(help.out, option)) << option;
+}
+
+TEST_F(Cli, OutputAppearsWholeOrNotAtAll) {
+  put("a.txt", article);
+  EXPECT_EQ(run("extract a.txt -o out.jsonl").status, 0);
+  EXPECT_EQ(get("out.jsonl"), run("extract a.txt").out);
+
+  put("out.jsonl", "before");
+  EXPECT_EQ(run("extract a.txt -o out.jsonl --encoding klingon").status, 2);
+  EXPECT_EQ(get("out.jsonl"), "before");
+  EXPECT_EQ(run("extract a.txt -o missing/out.jsonl").status, 2);
+
+  // A file that may not grow: what was there stays, and nothing else is left.
+  const Result full = run("-c 'ulimit -f 8; trap \"\" XFSZ; \"" PROPOS_BINARY "\" extract d -o out.jsonl'",
+                          "mkdir d; for i in $(seq 400); do cp a.txt d/$i.txt; done; sh");
+  (void)full;
+  EXPECT_EQ(get("out.jsonl"), "before");
+
+  EXPECT_EQ(run("extract a.txt -o out.jsonl").status, 0);
+  for (const auto& entry : fs::directory_iterator(folder_))
+    EXPECT_FALSE(contains(entry.path().filename().string(), "out.jsonl.")) << entry.path();
+}
+
+TEST_F(Cli, OutputToALinkOrDeviceDoesNotReplaceIt) {
+  put("a.txt", article);
+  put("real", "");
+  fs::create_symlink("real", folder_ / "link");
+  EXPECT_EQ(run("extract a.txt -o link").status, 0);
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_EQ(get("real"), run("extract a.txt").out);
+  ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(run("extract a.txt -o pipe", "cat pipe >copy &").status, 0);
+  EXPECT_TRUE(fs::is_fifo(folder_ / "pipe"));
+}
+
+TEST_F(Cli, ThreadsDoNotChangeTheBytes) {
+  for (int i = 0; i < 60; ++i)
+    put("d/" + std::to_string(i) + ".txt", i % 7 == 0 ? std::string(20000, 'a') + article : article);
+  const Result one = run("extract --threads 1 d");
+  EXPECT_EQ(lines(one.out), 60);
+  for (const char* threads : {"2", "5", "16"}) EXPECT_EQ(run(std::string("extract d --threads ") + threads).out, one.out);
+}
+
+TEST_F(Cli, UnitsOfOffsets) {
+  put("a.txt", "é𝄞 « Nous irons », a déclaré Anne Roux.");
+  const auto where = [&](const std::string& unit) {
+    const std::string out = run("extract a.txt --offsets " + unit).out;
+    const auto end = out.find(R"(,"text":"Anne Roux")");
+    const auto start = out.rfind("\"start\":", end);
+    return end == std::string::npos ? -1 : std::atoi(out.c_str() + start + 8);
+  };
+  EXPECT_EQ(where("codepoint"), 29);
+  EXPECT_EQ(where("utf16"), 30);
+  EXPECT_EQ(where("utf8"), 37);
+}
+
+TEST_F(Cli, Encoding) {
+  put("a.txt", "\xAB Nous irons \xBB, a d\xE9" "clar\xE9 Anne Roux.\n");
+  put("b.txt", article);
+  std::string converted = run("extract --encoding latin1 a.txt").out;
+  const std::string expected = run("extract b.txt").out;
+  EXPECT_EQ(converted.replace(converted.find("a.txt"), 5, "b.txt"), expected);
+}
+
+TEST_F(Cli, TextForAReader) {
+  put("a.txt", article);
+  const Result plain = run("extract --format text a.txt");
+  EXPECT_TRUE(contains(plain.out, "People\n  Anne Roux")) << plain.out;
+  EXPECT_FALSE(contains(plain.out, "\x1b["));
+  EXPECT_TRUE(contains(run("extract --format text --color always a.txt").out, "\x1b["));
+}
+
+TEST_F(Cli, AnyBytesAreAText) {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+  put("a.txt", bytes);
+  put("b.txt", "");
+  const Result result = run("extract a.txt b.txt");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 2);
+}
+
+TEST_F(Cli, EvalCountsWhatWasFound) {
+  put("gold/a.txt", article);
+  put("gold/a.ann", "T1\tPerson 26 35\tAnne Roux\n");
+  put("gold/b.txt", "« Oui », dit-il.");
+  put("gold/b.gold.json",
+      R"({"entities":[],"quotes":[{"type":"direct","spans":[[2,5]],"cue":[9,12],"speaker":[13,15],"who":"Jean Petit"}],)"
+      R"("clusters":{}})");
+  put("pred.jsonl",
+      R"({"doc":"gold/a.txt","entities":[],"mentions":[{"id":"m1","type":"person","form":"name","start":26,"end":30}],"quotes":[]})"
+      "\n"
+      R"({"doc":"gold/b.txt","entities":[{"id":"e1","type":"person","name":"M. Petit"}],"mentions":[],)"
+      R"("quotes":[{"type":"mixed","spans":[{"start":2,"end":5}],"cue":{"start":9,"end":15},"speaker":{"entity":"e1"}}]})");
+  const Result result = run("eval gold pred.jsonl --json --errors 5");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(result.out,
+            R"({"docs":2,"docs_missing":0,"entities":{)"
+            R"("exact":{"p":0.0,"r":0.0,"f1":0.0,"tp":0,"pred":1,"gold":1},)"
+            R"("overlap":{"p":1.0,"r":1.0,"f1":1.0,"tp":1,"pred":1,"gold":1},)"
+            R"("exact_by_type":{"PER":{"p":0.0,"r":0.0,"f1":0.0,"tp":0,"pred":1,"gold":1},)"
+            R"("LOC":{"p":0.0,"r":0.0,"f1":0.0,"tp":0,"pred":0,"gold":0},)"
+            R"("ORG":{"p":0.0,"r":0.0,"f1":0.0,"tp":0,"pred":0,"gold":0}}},)"
+            R"("quotes":{"close":{"p":1.0,"r":1.0,"f1":1.0,"tp":1,"pred":1,"gold":1},)"
+            R"("loose":{"p":1.0,"r":1.0,"f1":1.0,"tp":1,"pred":1,"gold":1},)"
+            R"("who_f1":{"p":1.0,"r":1.0,"f1":1.0,"tp":1,"pred":1,"gold":1},"cue_recall_on_matched":1.0,)"
+            R"("by_type":{"direct":{"gold":1,"pred":0,"found":1,"close":1,"recall":1.0,"type_right":0,"who_right":1},)"
+            R"("mixed":{"gold":0,"pred":1,"found":0,"close":0,"recall":null,"type_right":0,"who_right":0}}}})"
+            "\n"
+            "a entity wrong  PER 26-30 « Anne »\n"
+            "a entity missed PER 26-35 « Anne Roux »\n");
+}
+
+}  // namespace
+}  // namespace propos::cli

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# Each public header compiles alone, and shows nothing of what the library is built on.
+file(GLOB headers ${INCLUDE}/propos/*.h)
+list(LENGTH headers count)
+if(count GREATER 10)
+  message(FATAL_ERROR "${count} public headers; ten at the most")
+endif()
+file(MAKE_DIRECTORY ${WORK})
+foreach(header IN LISTS headers)
+  file(READ ${header} content)
+  if(content MATCHES "(unicode/|icu::|re2/|re2::|boost|fmt[:/]|rapidjson|tbb/)")
+    message(SEND_ERROR "${header} names a dependency: ${CMAKE_MATCH_1}")
+  endif()
+  get_filename_component(name ${header} NAME)
+  file(WRITE ${WORK}/${name}.cpp "#include \"propos/${name}\"\n#include \"propos/${name}\"\n")
+  execute_process(COMMAND ${CXX} -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I${INCLUDE} ${WORK}/${name}.cpp
+                  RESULT_VARIABLE result ERROR_VARIABLE errors)
+  if(NOT result EQUAL 0)
+    message(SEND_ERROR "${header} does not compile alone:\n${errors}")
+  endif()
+endforeach()

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "propos/output.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/schema.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include "example.h"
+#include "propos/version.h"
+
+namespace propos::output {
+namespace {
+
+std::string jsonl(const Document& document, std::string_view text, OffsetUnit unit = OffsetUnit::codepoint) {
+  std::string out;
+  write_jsonl(document, text, "a.txt", unit, out);
+  return out;
+}
+
+std::string errors_by_schema(const std::string& line) {
+  std::ifstream file(PROPOS_SOURCE_DIR "/docs/schema.json");
+  std::stringstream content;
+  content << file.rdbuf();
+  rapidjson::Document schema_json;
+  if (schema_json.Parse(content.str().c_str()).HasParseError()) return "docs/schema.json is not JSON";
+  const rapidjson::SchemaDocument schema(schema_json);
+  rapidjson::SchemaValidator validator(schema);
+  rapidjson::Document json;
+  if (json.Parse(line.c_str()).HasParseError()) return "not JSON";
+  if (json.Accept(validator)) return "";
+  rapidjson::StringBuffer where;
+  validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
+  return std::string(where.GetString()) + ": " + validator.GetInvalidSchemaKeyword();
+}
+
+TEST(Jsonl, EveryField) {
+  const Example example;
+  const std::string expected =
+      R"({"doc":"a.txt","offsets":"codepoint","propos":")" + std::string(version()) + R"(",)"
+      R"("entities":[)"
+      R"({"id":"e1","type":"person","name":"Zoé Marchais","aliases":["Marchais"],"title":"maire",)"
+      R"("first_name":"Zoé","last_name":"Marchais","gender":"f"},)"
+      R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"country":"Belgique"}],)"
+      R"("mentions":[)"
+      R"({"id":"m1","entity":"e1","type":"person","form":"name","start":10,"end":22,"text":"Zoé Marchais",)"
+      R"("rule":"persons.role-then-name","confidence":0.97},)"
+      R"({"id":"m2","entity":"e1","type":"person","form":"pronoun","start":63,"end":67,"text":"elle",)"
+      R"("rule":"persons.pronoun","confidence":0.8},)"
+      R"({"id":"m3","type":"place","form":"name","start":85,"end":91,"text":"Anvers","confidence":1.0}],)"
+      R"("quotes":[)"
+      R"({"id":"q1","type":"direct","spans":[{"start":40,"end":49,"text":"C’est �\n𝄞"},)"
+      R"({"start":50,"end":54,"text":"fini"}],"outer":{"start":38,"end":56},)"
+      R"("cue":{"start":24,"end":35,"text":"n’a pas nié","lemma":"nier","kind":"verb","stance":"negated"},)"
+      R"("speaker":{"mention":"m1","entity":"e1","name":"Zoé Marchais","by":"apposition","confidence":0.75},)"
+      R"("zone":"body","rule":"quotes.colon","confidence":0.9},)"
+      R"({"id":"q2","type":"term","spans":[{"start":74,"end":80,"text":"plan B"}],"outer":{"start":72,"end":82},)"
+      R"("zone":"related-links","parent":"q1","confidence":0.0}]})"
+      "\n";
+  EXPECT_EQ(jsonl(example.document, example.text), expected);
+}
+
+TEST(Jsonl, UnitsOfOffsets) {
+  const Example example;
+  // « fini » stands after one character of three bytes («), ’ twice, é twice, a byte that is not UTF-8, and 𝄞, which is
+  // two UTF-16 units and four bytes.
+  const std::string utf8 = jsonl(example.document, example.text, OffsetUnit::utf8);
+  const std::string utf16 = jsonl(example.document, example.text, OffsetUnit::utf16);
+  EXPECT_NE(utf16.find(R"({"start":51,"end":55,"text":"fini"})"), std::string::npos) << utf16;
+  const Span fini = example.of("fini");
+  EXPECT_NE(utf8.find("{\"start\":" + std::to_string(fini.begin) + ",\"end\":" + std::to_string(fini.end) + ",\"text\":\"fini\"}"),
+            std::string::npos)
+      << utf8;
+  EXPECT_NE(utf8.find(R"("offsets":"utf8")"), std::string::npos);
+  EXPECT_NE(utf16.find(R"("offsets":"utf16")"), std::string::npos);
+}
+
+TEST(Jsonl, KeepsToTheSchema) {
+  const Example example;
+  EXPECT_EQ(errors_by_schema(jsonl(example.document, example.text)), "");
+  EXPECT_EQ(errors_by_schema(jsonl({}, "")), "");
+}
+
+TEST(Jsonl, SchemaRefusesWhatItDoesNotKnow) {
+  const std::string line = jsonl({}, "");
+  EXPECT_NE(errors_by_schema(line.substr(0, line.size() - 2) + R"(,"more":1})"), "");
+  EXPECT_NE(errors_by_schema(R"({"doc":"a"})"), "");
+}
+
+TEST(Jsonl, AppendsOneLineWhateverTheText) {
+  Example example;
+  example.document.entities[0].name = std::string("a\0b\x1b\"\\\n\xE2\x80", 9);
+  example.document.quotes[0].confidence = std::numeric_limits<float>::quiet_NaN();
+  std::string out = "before\n";
+  write_jsonl(example.document, example.text, "\xC3", OffsetUnit::codepoint, out);
+  EXPECT_EQ(out.rfind("before\n{", 0), 0u);
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseValidateEncodingFlag>(out.c_str() + 7);
+  ASSERT_FALSE(json.HasParseError());
+  EXPECT_STREQ(json["doc"].GetString(), "\xEF\xBF\xBD");
+  const auto& name = json["entities"][0]["name"];
+  EXPECT_EQ(std::string(name.GetString(), name.GetStringLength()), std::string("a\0b\x1b\"\\\n\xEF\xBF\xBD\xEF\xBF\xBD", 13));
+}
+
+TEST(Text, ForAReader) {
+  const Example example;
+  std::string out;
+  write_text(example.document, example.text, "a.txt", false, out);
+  EXPECT_EQ(out, R"(a.txt
+
+  Zoé Marchais · direct · n’a pas nié (negated)
+    C’est � 𝄞 […] fini
+
+  (said by nobody) · term · related-links
+    plan B
+
+People
+  Zoé Marchais, maire (2 mentions, 1 quote)
+
+Places
+  Anvers (1 mention)
+
+)");
+}
+
+TEST(Text, ColoursOnlyWhenAsked) {
+  const Example example;
+  std::string plain, coloured;
+  write_text(example.document, example.text, "a.txt", false, plain);
+  write_text(example.document, example.text, "a.txt", true, coloured);
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+  EXPECT_NE(coloured.find("\x1b[1;36mZoé Marchais\x1b[0m"), std::string::npos);
+}
+
+TEST(Text, NoControlReachesTheTerminal) {
+  Example example;
+  example.document.entities[0].name = "\x1b]0;title\x07";
+  std::string out;
+  write_text(example.document, example.text, "\x1b[2J", false, out);
+  EXPECT_EQ(out.find('\x1b'), std::string::npos);
+  EXPECT_EQ(out.find('\x07'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace propos::output

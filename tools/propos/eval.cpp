@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "commands.h"
+#include "input.h"
+#include "propos/error.h"
+#include "score.h"
+
+namespace fs = std::filesystem;
+
+namespace propos::cli {
+namespace {
+
+using Json = rapidjson::Value;
+
+struct Options {
+  std::string gold;
+  std::string predicted;
+  bool json = false;
+  std::size_t errors = 0;
+  std::string parts = "entities,quotes";
+};
+
+std::string scored_type(std::string_view type) {
+  if (type == "person" || type == "Person") return "PER";
+  if (type == "organization" || type == "Organization") return "ORG";
+  if (type == "place" || type == "Location") return "LOC";
+  return {};
+}
+
+rapidjson::Document parse(const std::string& content, const std::string& file, std::size_t line) {
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(content.data(), content.size());
+  if (json.HasParseError())
+    throw Error(file, line, json.GetErrorOffset() + 1, rapidjson::GetParseError_En(json.GetParseError()));
+  if (!json.IsObject()) throw Error(file, line, 1, "a JSON object was expected");
+  return json;
+}
+
+const Json* find(const Json& object, const char* name) {
+  if (!object.IsObject()) return nullptr;
+  const auto member = object.FindMember(name);
+  return member == object.MemberEnd() || member->value.IsNull() ? nullptr : &member->value;
+}
+
+std::string string(const Json& object, const char* name) {
+  const Json* value = find(object, name);
+  return value && value->IsString() ? std::string(value->GetString(), value->GetStringLength()) : std::string();
+}
+
+/// The elements of an array member; none where there is no such member.
+std::vector<const Json*> elements(const Json& object, const char* name) {
+  std::vector<const Json*> out;
+  if (const Json* value = find(object, name); value && value->IsArray()) {
+    for (const Json& element : value->GetArray()) out.push_back(&element);
+  }
+  return out;
+}
+
+Range range(const Json& object, const std::string& where) {
+  const Json* begin = find(object, "start");
+  const Json* end = find(object, "end");
+  if (!begin || !end || !begin->IsUint() || !end->IsUint()) throw Error(where + ": \"start\" and \"end\" were expected");
+  return {begin->GetUint(), end->GetUint()};
+}
+
+Range pair(const Json& array, const std::string& where) {
+  if (!array.IsArray() || array.Size() != 2 || !array[0].IsUint() || !array[1].IsUint())
+    throw Error(where + ": a pair of offsets was expected");
+  return {array[0].GetUint(), array[1].GetUint()};
+}
+
+std::u32string utf32(const std::string& bytes) {
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(bytes);
+  std::u32string out(static_cast<std::size_t>(text.countChar32()), U'\0');
+  UErrorCode status = U_ZERO_ERROR;
+  text.toUTF32(reinterpret_cast<UChar32*>(out.data()), static_cast<int32_t>(out.size()), status);
+  return out;
+}
+
+void read_gold_json(const std::string& path, GoldDocument& document) {
+  const rapidjson::Document json = parse(read_file(path), path, 1);
+  for (const Json* entity : elements(json, "entities"))
+    document.names.push_back({range(*entity, path), string(*entity, "type")});
+  if (find(json, "quotes")) document.quotes.emplace();
+  for (const Json* quote : elements(json, "quotes")) {
+    ScoredQuote& out = document.quotes->emplace_back();
+    out.type = string(*quote, "type");
+    for (const Json* span : elements(*quote, "spans")) out.spans.push_back(pair(*span, path));
+    if (const Json* cue = find(*quote, "cue")) out.cue = pair(*cue, path);
+    out.who = string(*quote, "who");
+  }
+  if (const Json* clusters = find(json, "clusters"); clusters && clusters->IsObject()) {
+    for (const auto& cluster : clusters->GetObject()) {
+      std::vector<std::string>& forms = document.clusters[cluster.name.GetString()];
+      for (const Json& form : cluster.value.GetArray()) forms.emplace_back(form.GetString());
+    }
+  }
+}
+
+/// Standoff annotations of brat: "T1<tab>Person 12 20;24 30<tab>words". Of names inside names only the outermost count.
+void read_ann(const std::string& path, GoldDocument& document) {
+  LineReader reader(path);
+  std::vector<Name> names;
+  for (std::string line; reader.next(line);) {
+    if (line.empty() || line.front() != 'T') continue;
+    const std::size_t begin = line.find('\t') + 1;
+    const std::size_t end = line.find('\t', begin);
+    const std::size_t blank = line.find(' ', begin);
+    if (begin == 0 || end == line.npos || blank > end) throw Error(path + ": not in the brat format: " + line);
+    const std::string type = scored_type(std::string_view(line).substr(begin, blank - begin));
+    if (type.empty()) continue;
+    const std::size_t last = line.find_last_of(" ;", end - 1) + 1;
+    Name name{{}, type};
+    std::from_chars(line.data() + blank + 1, line.data() + end, name.range.begin);
+    std::from_chars(line.data() + last, line.data() + end, name.range.end);
+    names.push_back(name);
+  }
+  for (const Name& name : names) {
+    const Range a = name.range;
+    const bool inside = std::any_of(names.begin(), names.end(), [&](const Name& other) {
+      const Range b = other.range;
+      return b.begin <= a.begin && a.end <= b.end && b.end - b.begin > a.end - a.begin;
+    });
+    if (!inside) document.names.push_back(name);
+  }
+}
+
+std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
+  std::vector<std::string> failures;
+  const std::vector<InputFile> files = list_files({folder}, InputKind::text, failures);
+  if (!failures.empty()) throw Error(failures.front());
+  std::map<std::string, GoldDocument> documents;
+  for (const InputFile& file : files) {
+    const std::string base = fs::path(file.path).replace_extension().string();
+    GoldDocument document;
+    if (fs::exists(base + ".gold.json"))
+      read_gold_json(base + ".gold.json", document);
+    else if (fs::exists(base + ".ann"))
+      read_ann(base + ".ann", document);
+    else
+      continue;
+    document.text = utf32(read_file(file.path));
+    documents.insert_or_assign(fs::path(base).filename().string(), std::move(document));
+  }
+  return documents;
+}
+
+Prediction read_prediction(const Json& json, const GoldDocument& gold, const std::string& where) {
+  Prediction prediction;
+  std::map<std::string, std::string> names;
+  for (const Json* entity : elements(json, "entities")) names[string(*entity, "id")] = string(*entity, "name");
+  std::map<std::string, Range> mentions;
+  for (const Json* mention : elements(json, "mentions")) {
+    const Range at = range(*mention, where);
+    mentions[string(*mention, "id")] = at;
+    const std::string form = string(*mention, "form");
+    const std::string type = scored_type(string(*mention, "type"));
+    if (!type.empty() && (form.empty() || form == "name" || form == "acronym")) prediction.names.push_back({at, type});
+  }
+  for (const Json* quote : elements(json, "quotes")) {
+    ScoredQuote& out = prediction.quotes.emplace_back();
+    out.type = string(*quote, "type");
+    for (const Json* span : elements(*quote, "spans")) out.spans.push_back(range(*span, where));
+    if (const Json* cue = find(*quote, "cue"); cue && cue->IsObject()) out.cue = range(*cue, where);
+    const Json* speaker = find(*quote, "speaker");
+    if (!speaker) continue;
+    const std::string entity = string(*speaker, "entity"), mention = string(*speaker, "mention");
+    const std::string name = string(*speaker, "name");
+    out.has_speaker = !entity.empty() || !name.empty() || !mention.empty();
+    if (const auto known = names.find(entity); known != names.end()) out.who = known->second;
+    if (out.who.empty()) out.who = name;
+    if (const auto known = mentions.find(mention); out.who.empty() && known != mentions.end()) {
+      const std::size_t begin = std::min<std::size_t>(known->second.begin, gold.text.size());
+      const std::u32string words = gold.text.substr(begin, known->second.end - known->second.begin);
+      icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(words.data()), static_cast<int32_t>(words.size()))
+          .toUTF8String(out.who);
+    }
+  }
+  return prediction;
+}
+
+std::map<std::string, Prediction> read_predictions(const std::string& path,
+                                                   const std::map<std::string, GoldDocument>& gold) {
+  std::map<std::string, Prediction> predictions;
+  LineReader reader(path);
+  std::string line;
+  for (std::size_t number = 1; reader.next(line); ++number) {
+    if (line.find_first_not_of(" \t\r") == line.npos) continue;
+    const rapidjson::Document json = parse(line, path, number);
+    const std::string where = fmt::format("{}:{}", path, number);
+    if (const std::string unit = string(json, "offsets"); !unit.empty() && unit != "codepoint")
+      throw Error(fmt::format("{}: offsets are in {}; codepoint is needed", where, unit));
+    std::string doc = fs::path(string(json, "doc")).filename().string();
+    if (doc.size() > 4 && doc.ends_with(".txt")) doc.resize(doc.size() - 4);
+    if (const auto known = gold.find(doc); known != gold.end())
+      predictions.insert_or_assign(doc, read_prediction(json, known->second, where));
+  }
+  return predictions;
+}
+
+/// Writes the report; the names of its fields are a schema of their own, which other tools read.
+template <typename Writer>
+class Report {
+ public:
+  explicit Report(Writer& json) : json_(json) {}
+
+  void write(std::size_t docs, std::size_t missing, const Score& score, bool names, bool quotes) {
+    json_.StartObject();
+    count("docs", docs);
+    count("docs_missing", missing);
+    if (names) {
+      object("entities");
+      ratio("exact", score.names.exact);
+      ratio("overlap", score.names.overlap);
+      object("exact_by_type");
+      for (const char* type : {"PER", "LOC", "ORG"}) {
+        const auto found = score.names.by_type.find(type);
+        ratio(type, found == score.names.by_type.end() ? Ratio() : found->second);
+      }
+      json_.EndObject();
+      json_.EndObject();
+    }
+    if (quotes) {
+      object("quotes");
+      ratio("close", score.quotes.close);
+      ratio("loose", score.quotes.loose);
+      ratio("who_f1", score.quotes.who);
+      share("cue_recall_on_matched", score.quotes.cues_found, score.quotes.cues);
+      object("by_type");
+      for (const auto& [type, figures] : score.quotes.by_type) {
+        object(type.c_str());
+        count("gold", figures.gold);
+        count("pred", figures.predicted);
+        count("found", figures.found);
+        count("close", figures.close);
+        share("recall", figures.found, figures.gold);
+        count("type_right", figures.type_right);
+        count("who_right", figures.who_right);
+        json_.EndObject();
+      }
+      json_.EndObject();
+      json_.EndObject();
+    }
+    json_.EndObject();
+  }
+
+ private:
+  void object(const char* name) {
+    json_.Key(name);
+    json_.StartObject();
+  }
+  void count(const char* name, std::size_t value) {
+    json_.Key(name);
+    json_.Uint64(value);
+  }
+  void number(const char* name, double value) {
+    json_.Key(name);
+    // Four decimals, rounded as decimals and not as the double's bits.
+    json_.Double(std::strtod(fmt::format("{:.4f}", value).c_str(), nullptr));
+  }
+  void share(const char* name, std::uint32_t part, std::uint32_t whole) {
+    if (whole != 0) return number(name, static_cast<double>(part) / whole);
+    json_.Key(name);
+    json_.Null();
+  }
+  void ratio(const char* name, const Ratio& ratio) {
+    object(name);
+    number("p", ratio.precision());
+    number("r", ratio.recall());
+    number("f1", ratio.f1());
+    count("tp", ratio.right);
+    count("pred", ratio.predicted);
+    count("gold", ratio.gold);
+    json_.EndObject();
+  }
+
+  Writer& json_;
+};
+
+int eval(const Options& options) {
+  bool names = false, quotes = false;
+  for (const std::string& part : CLI::detail::split(options.parts, ',')) {
+    if (part == "entities") names = true;
+    else if (part == "quotes") quotes = true;
+    else throw Error(fmt::format("--parts: \"{}\" is neither entities nor quotes", part));
+  }
+  const std::map<std::string, GoldDocument> gold = read_gold(options.gold);
+  const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);
+  std::size_t missing = 0;
+  Score score;
+  std::vector<std::string> name_errors, quote_errors;
+  for (const auto& [doc, document] : gold) {
+    static const Prediction nothing;
+    const auto found = predictions.find(doc);
+    missing += found == predictions.end();
+    const Prediction& prediction = found == predictions.end() ? nothing : found->second;
+    if (names) score.add_names(doc, document, prediction, name_errors);
+    if (quotes) score.add_quotes(doc, document, prediction, quote_errors);
+  }
+  quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
+
+  rapidjson::StringBuffer buffer;
+  if (options.json) {
+    rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+    Report(writer).write(gold.size(), missing, score, names, quotes);
+  } else {
+    rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+    writer.SetIndent(' ', 1);
+    Report(writer).write(gold.size(), missing, score, names, quotes);
+  }
+  fmt::print("{}\n", buffer.GetString());
+  name_errors.insert(name_errors.end(), quote_errors.begin(), quote_errors.end());
+  for (std::size_t i = 0; i < std::min(options.errors, name_errors.size()); ++i) fmt::print("{}\n", name_errors[i]);
+  return ok;
+}
+
+}  // namespace
+
+void add_eval(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App& command = *app.add_subcommand("eval", "Compare a run with texts that people annotated");
+  command.add_option("gold", options->gold, "Folder of .txt files, each with a .gold.json or a brat .ann")
+      ->type_name("FOLDER")
+      ->required();
+  command.add_option("predicted", options->predicted, "JSON Lines, as propos extract writes them")
+      ->type_name("FILE")
+      ->required();
+  command.add_flag("--json", options->json, "The report on one line");
+  command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
+  command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
+      ->type_name("PARTS")
+      ->capture_default_str();
+  command.callback([options, &run] { run = [options] { return eval(*options); }; });
+}
+
+}  // namespace propos::cli

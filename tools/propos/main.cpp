@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "commands.h"
+#include "input.h"
+#include "propos/error.h"
+#include "propos/version.h"
+
+namespace propos::cli {
+
+void complain(const std::string& message) {
+  std::string line = message;
+  for (char& c : line) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  fmt::print(stderr, "propos: {}\n", line);
+}
+
+void AnalyzerFiles::add_to(CLI::App& command) {
+  command.add_option("--rules", rules, "File of rules to add to the grammar; may be repeated")->type_name("FILE")->expected(1)
+      ->take_all();
+  command.add_option("--words", words, "File of words to add to the lexicon; may be repeated")->type_name("FILE")->expected(1)
+      ->take_all();
+}
+
+AnalyzerOptions AnalyzerFiles::options() const {
+  AnalyzerOptions options;
+  for (const std::string& path : rules) options.rules.push_back({path, read_file(path)});
+  for (const std::string& path : words) options.words.push_back({path, read_file(path)});
+  return options;
+}
+
+namespace {
+
+/// `propos FILE…`, `propos --format jsonl`, `… | propos`: the subcommand that most people want need not be named.
+bool means_extract(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return !isatty(STDIN_FILENO);
+  const std::string& first = arguments.front();
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->check_name(first)) return false;
+  }
+  if (first == "-h" || first == "--help" || first == "--version") return false;
+  std::error_code ignored;
+  if (first.starts_with('-') || std::filesystem::exists(first, ignored)) return true;
+  throw Error(fmt::format("\"{}\" is neither a subcommand nor a file (see propos --help)", first));
+}
+
+int main(int argc, char** argv) {
+  CLI::App app{"Who is named, and who said what, in French text.", "propos"};
+  app.set_version_flag("--version", fmt::format("propos {}", version()));
+  app.require_subcommand(1);
+  Run run;
+  add_extract(app, run);
+  add_eval(app, run);
+
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  try {
+    if (means_extract(app, arguments)) arguments.insert(arguments.begin(), "extract");
+    if (arguments.empty()) arguments.push_back("--help");
+    // CLI11 takes the arguments of this overload from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    return run();
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    complain(fmt::format("{} (see propos --help)", error.what()));
+  } catch (const std::exception& error) {
+    complain(error.what());
+  }
+  return not_started;
+}
+
+}  // namespace
+}  // namespace propos::cli
+
+int main(int argc, char** argv) { return propos::cli::main(argc, argv); }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace propos::cli {
+
+/// Where results go: standard output, or a file that appears under its name only when it is whole.
+class OutputFile {
+ public:
+  /// An empty path is standard output. A path that is no ordinary file (a pipe, a device) is written to as it is.
+  /// Throws Error.
+  explicit OutputFile(const std::string& path);
+  /// Takes back what was not finished.
+  ~OutputFile();
+  OutputFile(OutputFile&&) = delete;
+
+  /// Throws Error.
+  void write(std::string_view bytes);
+  /// Gives the file its name. Throws Error.
+  void finish();
+
+ private:
+  [[noreturn]] void fail() const;
+
+  std::string path_;        // as given, for messages
+  std::string target_;      // where links lead
+  std::string temporary_;   // empty when written to directly
+  std::FILE* file_ = nullptr;
+};
+
+}  // namespace propos::cli
