@@ -50,7 +50,7 @@ TEST(Jsonl, EveryField) {
       R"("mentions":[)"
       R"({"id":"m1","entity":"e1","type":"person","form":"name","start":10,"end":22,"text":"Zoé Marchais",)"
       R"("rule":"persons.role-then-name","confidence":0.97},)"
-      R"({"id":"m2","entity":"e1","type":"person","form":"pronoun","start":63,"end":67,"text":"elle",)"
+      R"({"id":"m2","entity":"e1","type":"person","form":"pronoun","start":62,"end":66,"text":"elle",)"
       R"("rule":"persons.pronoun","confidence":0.8},)"
       R"({"id":"m3","type":"place","form":"name","start":85,"end":91,"text":"Anvers","confidence":1.0}],)"
       R"("quotes":[)"
@@ -59,7 +59,7 @@ TEST(Jsonl, EveryField) {
       R"("cue":{"start":24,"end":35,"text":"n’a pas nié","lemma":"nier","kind":"verb","stance":"negated"},)"
       R"("speaker":{"mention":"m1","entity":"e1","name":"Zoé Marchais","by":"apposition","confidence":0.75},)"
       R"("zone":"body","rule":"quotes.colon","confidence":0.9},)"
-      R"({"id":"q2","type":"term","spans":[{"start":74,"end":80,"text":"plan B"}],"outer":{"start":72,"end":82},)"
+      R"({"id":"q2","type":"term","spans":[{"start":73,"end":79,"text":"plan B"}],"outer":{"start":71,"end":81},)"
       R"("zone":"related-links","parent":"q1","confidence":0.0}]})"
       "\n";
   EXPECT_EQ(jsonl(example.document, example.text), expected);
