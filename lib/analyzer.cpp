@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "propos/analyzer.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "entities/entities.h"
+#include "lexicon/lexicon.h"
+#include "propos/error.h"
+#include "quotes/quotes.h"
+#include "rules/engine.h"
+#include "rules/units.h"
+#include "text/text.h"
+#include "token/token.h"
+
+namespace propos {
+namespace {
+
+rules::Grammar grammar_of(const AnalyzerOptions& options) {
+  std::vector<Source> sources = rules::built_in();
+  sources.insert(sources.end(), options.rules.begin(), options.rules.end());
+  return rules::parse(sources);
+}
+
+// What a call remembers for the next.
+struct Memories {
+  rules::Memory kinds;
+  rules::TokenMemory tokens;
+};
+
+constexpr std::size_t most_kinds = 1u << 17;   // of units; a memory beyond that is thrown away
+
+}  // namespace
+
+struct Analyzer::Impl {
+  explicit Impl(const AnalyzerOptions& options)
+      : lexicon(options.words), engine(grammar_of(options), lexicon), maker(engine, lexicon) {}
+
+  lexicon::Lexicon lexicon;
+  rules::Engine engine;
+  rules::UnitMaker maker;
+  // One for each call that runs at the same time; taken and given back once a call.
+  std::mutex lock;
+  std::vector<std::unique_ptr<Memories>> idle;
+
+  std::unique_ptr<Memories> take() {
+    const std::lock_guard<std::mutex> guard(lock);
+    if (idle.empty()) return std::make_unique<Memories>();
+    std::unique_ptr<Memories> out = std::move(idle.back());
+    idle.pop_back();
+    return out;
+  }
+  void give(std::unique_ptr<Memories> memories) {
+    if (memories->kinds.size() > most_kinds) return;
+    const std::lock_guard<std::mutex> guard(lock);
+    idle.push_back(std::move(memories));
+  }
+};
+
+Analyzer::Analyzer(const AnalyzerOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+Document Analyzer::analyze(std::string_view bytes) const {
+  if (bytes.size() > max_text)
+    throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, bytes.size()));
+  std::unique_ptr<Memories> memories = impl_->take();
+  const text::Text text = text::read(bytes);
+  const token::Tokens tokens = token::tokenize(text);
+  const entities::Reading reading{bytes,           tokens,          impl_->engine,   impl_->maker,
+                                  impl_->lexicon, memories->kinds, memories->tokens};
+  std::vector<rules::Unit> units;
+  std::vector<std::uint32_t> begins;
+  std::vector<entities::Name> names = entities::find_names(reading, units, begins);
+
+  Document document;
+  document.paragraphs = text.paragraphs;
+  document.entities = entities::make_entities(reading, names);
+  quotes::find_quotes(reading, text, names, units, begins, document);
+  document.tokens.reserve(tokens.tokens.size());
+  for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
+  for (const token::SentenceRange& sentence : tokens.sentences)
+    document.sentences.push_back(
+        {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});
+  impl_->give(std::move(memories));
+  return document;
+}
+
+}  // namespace propos

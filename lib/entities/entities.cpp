@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entities/entities.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace propos::entities {
+namespace {
+
+std::string key_of(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last) {
+  std::string key;
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (i > first) key += ' ';
+    key += tokens.key(tokens.tokens[i]);
+  }
+  return key;
+}
+
+// The text of a name as it is written, with a blank for a line break.
+std::string written(const Reading& reading, const Name& name) {
+  const auto& tokens = reading.tokens.tokens;
+  std::string out(Span{tokens[name.first].begin, tokens[name.last - 1].end}.of(reading.text));
+  for (char& c : out)
+    if (c == '\n' || c == '\r') c = ' ';
+  return out;
+}
+
+// The capitals of the words of a name: Organisation mondiale de la santé -> oms.
+std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all) {
+  std::string out;
+  for (std::uint32_t i = first; i < last; ++i) {
+    const token::Token& token = tokens.tokens[i];
+    const std::string_view key = tokens.key(token);
+    if (key.empty() || (!all && token.shape == token::Shape::lower) || key.size() < 3) continue;
+    out += key[0];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) {
+  const token::Tokens& tokens = reading.tokens;
+  const int male = reading.lexicon.feature("male-name"), female = reading.lexicon.feature("female-name");
+  std::vector<Entity> out;
+  std::unordered_map<std::string, Id> by_key;
+  std::unordered_map<std::string, std::vector<Id>> by_surname;
+  std::vector<std::uint32_t> order(names.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  // Full names first, so that a surname before them finds them.
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::min(2u, names[a].last - names[a].first) > std::min(2u, names[b].last - names[b].first);
+  });
+  const auto make = [&](const Name& name, const std::string& key) {
+    Entity entity;
+    entity.type = name.type;
+    entity.name = written(reading, name);
+    out.push_back(entity);
+    const Id id = static_cast<Id>(out.size() - 1);
+    by_key[std::to_string(static_cast<int>(name.type)) + key] = id;
+    return id;
+  };
+  std::vector<std::uint32_t> head(0);
+  for (const std::uint32_t n : order) {
+    Name& name = names[n];
+    const std::uint32_t size = name.last - name.first;
+    const std::string key = key_of(tokens, name.first, name.last);
+    const auto same = by_key.find(std::to_string(static_cast<int>(name.type)) + key);
+    if (same != by_key.end()) {
+      name.entity = same->second;
+      continue;
+    }
+    if (name.type == EntityType::person) {
+      const std::string last(tokens.key(tokens.tokens[name.last - 1]));
+      const auto candidates = by_surname.find(last);
+      if (size == 1) {
+        // Of two with the surname, the one named last before it.
+        if (candidates != by_surname.end()) {
+          Id best = candidates->second.front();
+          for (const Id id : candidates->second)
+            for (const Name& other : names)
+              if (other.entity == id && other.first < name.first) best = id;
+          name.entity = best;
+          by_key.emplace(std::to_string(static_cast<int>(name.type)) + key, best);
+          continue;
+        }
+        name.entity = make(name, key);
+        by_surname[last].push_back(name.entity);
+        continue;
+      }
+      Id found = none;
+      if (candidates != by_surname.end()) {
+        const std::string_view first = tokens.key(tokens.tokens[name.first]);
+        for (const Id id : candidates->second) {
+          for (const Name& other : names) {
+            if (other.entity != id || other.last - other.first < 2) continue;
+            const std::string_view theirs = tokens.key(tokens.tokens[other.first]);
+            if (first == theirs || (!first.empty() && !theirs.empty() && first[0] == theirs[0] &&
+                                    (tokens.tokens[name.first].shape == token::Shape::initial ||
+                                     tokens.tokens[other.first].shape == token::Shape::initial)))
+              found = id;
+          }
+        }
+      }
+      if (found == none) {
+        found = make(name, key);
+        by_surname[last].push_back(found);
+        Entity& entity = out[found];
+        const token::Token& first = tokens.tokens[name.first];
+        entity.first_name = std::string(Span{first.begin, first.end}.of(reading.text));
+        const token::Token& end = tokens.tokens[name.last - 1];
+        entity.last_name = std::string(Span{tokens.tokens[name.first + 1].begin, end.end}.of(reading.text));
+        if (const lexicon::Entry* entry = reading.maker.entry(tokens, name.first)) {
+          const bool m = male >= 0 && entry->proper[static_cast<std::size_t>(male)];
+          const bool f = female >= 0 && entry->proper[static_cast<std::size_t>(female)];
+          if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
+        }
+      } else {
+        by_key[std::to_string(static_cast<int>(name.type)) + key] = found;
+      }
+      name.entity = found;
+      continue;
+    }
+    // An acronym finds its expansion.
+    const token::Token& only = tokens.tokens[name.first];
+    if (name.type == EntityType::organization && size == 1 && (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised)) {
+      Id found = none;
+      const std::string_view acronym = tokens.key(only);
+      for (const Name& other : names) {
+        if (other.entity == none || other.type != EntityType::organization || other.last - other.first < 2) continue;
+        if (initials(tokens, other.first, other.last, false) == acronym || initials(tokens, other.first, other.last, true) == acronym)
+          found = other.entity;
+        // « Organisation mondiale (OM) »
+        if (other.last + 1 == name.first && tokens.key(tokens.tokens[other.last]) == "(") found = other.entity;
+        if (found != none) break;
+      }
+      if (found != none) {
+        name.entity = found;
+        name.form = MentionForm::acronym;
+        out[found].acronym = written(reading, name);
+        by_key[std::to_string(static_cast<int>(name.type)) + key] = found;
+        continue;
+      }
+    }
+    name.entity = make(name, key);
+  }
+  // In the order of the text, with every other spelling as an alias.
+  std::vector<Id> place(out.size(), none);
+  std::vector<Entity> sorted;
+  for (Name& name : names) {
+    if (place[name.entity] == none) {
+      place[name.entity] = static_cast<Id>(sorted.size());
+      sorted.push_back(std::move(out[name.entity]));
+    }
+    name.entity = place[name.entity];
+    Entity& entity = sorted[name.entity];
+    const std::string form = written(reading, name);
+    if (form != entity.name && std::find(entity.aliases.begin(), entity.aliases.end(), form) == entity.aliases.end())
+      entity.aliases.push_back(form);
+  }
+  return sorted;
+}
+
+}  // namespace propos::entities

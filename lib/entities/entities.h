@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "propos/document.h"
+#include "rules/engine.h"
+#include "rules/units.h"
+#include "token/token.h"
+
+/// Stage 5. Takes tokens and the matches of phase "names"; gives mentions of people, organizations and places, then the
+/// entities behind them.
+namespace propos::entities {
+
+/// A name in the text, by tokens [first, last).
+struct Name {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  EntityType type = EntityType::person;
+  MentionForm form = MentionForm::name;
+  std::string_view rule;
+  float confidence = 0;
+  int priority = 0;
+  Id entity = none;
+};
+
+/// What the stages share while one text is read.
+struct Reading {
+  std::string_view text;
+  const token::Tokens& tokens;
+  const rules::Engine& engine;
+  const rules::UnitMaker& maker;
+  const lexicon::Lexicon& lexicon;
+  rules::Memory& memory;
+  rules::TokenMemory& known;
+};
+
+/// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
+/// everywhere. In order of the text, none overlap. `units` gets the units of each sentence, one sentence behind the other,
+/// `begins` where each begins (and the end). O(tokens log tokens).
+std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& units, std::vector<std::uint32_t>& begins);
+
+/// Names that mean the same become one entity; sets Name::entity.
+std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names);
+
+}  // namespace propos::entities

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/table.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "propos/error.h"
+
+namespace propos::lexicon {
+namespace {
+
+/// The features that Table itself looks at or sets.
+struct Own {
+  Features cues;
+  Features names;       // proper names that are often ordinary words, too
+  int common = -1;
+  int ambiguous = -1;
+
+  explicit Own(const WordList& words) : common(words.feature("common")), ambiguous(words.feature("ambiguous")) {
+    for (std::size_t i = 0; i < words.features().size(); ++i) {
+      const std::string& name = words.features()[i];
+      if (name == "cue" || name.starts_with("cue-")) cues.set(i);
+      if (name == "first-name" || name == "last-name" || name == "commune" || name == "department") names.set(i);
+    }
+  }
+
+  bool is_ambiguous(const Entry& entry) const {
+    return common >= 0 && ambiguous >= 0 && entry.common.test(static_cast<std::size_t>(common)) &&
+           (entry.proper & names).any();
+  }
+};
+
+void add_info(std::string& info, std::string_view added) {
+  if (added.empty() || info.find(added) != std::string::npos) return;
+  if (!info.empty()) info += ';';
+  info += added;
+}
+
+}  // namespace
+
+Row& Table::row(std::string_view key, const Known& known) {
+  const auto [at, added] = rows_.try_emplace(std::string(key));
+  if (added && known) known(key, at->second);
+  return at->second;
+}
+
+Table::Table(const WordList& words, const Known& known) {
+  const Own own(words);
+  std::set<std::string, std::less<>> replaced;   // forms after the first of a replaced key are united again
+  words.forms([&](const Form& form) {
+    Row& row = this->row(form.key, known);
+    if (form.replaces && replaced.emplace(form.key).second) {
+      const bool begins = row.entry.begins;
+      row = Row();
+      row.entry.begins = begins;
+    }
+    (form.proper ? row.entry.proper : row.entry.common) |= form.features;
+    const bool of_cue = (form.features & own.cues).any();
+    if (!form.lemma.empty() && (row.lemma.empty() || (of_cue && !row.lemma_of_cue))) {
+      row.lemma = form.lemma;
+      row.lemma_of_cue = of_cue;
+    }
+    add_info(row.info, form.info);
+  });
+
+  std::vector<std::string> longer;
+  for (const auto& [key, row] : rows_) {
+    if (key.find(' ') != std::string::npos) longer.push_back(key);
+  }
+  for (const std::string& key : longer) {
+    for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
+      row(std::string_view(key).substr(0, end), known).entry.begins = true;
+    }
+  }
+  for (auto& [key, row] : rows_) {
+    if (own.is_ambiguous(row.entry)) row.entry.proper.set(static_cast<std::size_t>(own.ambiguous));
+  }
+}
+
+}  // namespace propos::lexicon

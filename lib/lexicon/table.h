@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "lexicon/words.h"
+
+namespace propos::lexicon {
+
+/// What is known of one key before its strings have a number.
+struct Row {
+  Entry entry;
+  std::string lemma;
+  std::string info;
+  bool lemma_of_cue = false;
+};
+
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view key) const noexcept { return std::hash<std::string_view>()(key); }
+};
+
+/// Unites the forms of word files by key.
+class Table {
+ public:
+  using Rows = std::unordered_map<std::string, Row, KeyHash, std::equal_to<>>;
+
+  /// What is known of a key before any form is added; false: nothing.
+  using Known = std::function<bool(std::string_view key, Row& row)>;
+
+  explicit Table(const WordList& words, const Known& known = nullptr);
+
+  const Rows& rows() const { return rows_; }
+
+ private:
+  Row& row(std::string_view key, const Known& known);
+
+  Rows rows_;
+};
+
+}  // namespace propos::lexicon

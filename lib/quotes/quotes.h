@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "entities/entities.h"
+#include "text/text.h"
+
+/// Stages 6 and 7. Take names and pairs of marks; give quotes, each with its cue, its speaker and the entity behind.
+namespace propos::quotes {
+
+/// Fills document.mentions (names, and the pronouns and descriptions that speak) and document.quotes.
+/// document.entities must be those of `names`. O(tokens log tokens).
+void find_quotes(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
+                 const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document);
+
+}  // namespace propos::quotes

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "token/structure.h"
+
+namespace propos::token {
+namespace {
+
+constexpr std::size_t deepest = 6;   // marks inside marks; beyond, the outermost open ones are taken for lost
+
+enum class Role { opens, closes, either };
+
+struct Mark {
+  Role role = Role::either;
+  int family = 0;   // 0 guillemets, 1 double, 2 single
+};
+
+Mark mark_of(std::string_view key) {
+  if (key == "«" || key == "<<") return {Role::opens, 0};
+  if (key == "»" || key == ">>") return {Role::closes, 0};
+  if (key == "‹") return {Role::opens, 2};
+  if (key == "›") return {Role::closes, 2};
+  if (key == "“") return {Role::either, 1};   // closes „
+  if (key == "”" || key == "‟") return {Role::closes, 1};
+  if (key == "„") return {Role::opens, 1};
+  if (key == "\"") return {Role::either, 1};
+  if (key == "‘" || key == "‛" || key == "‚") return {Role::opens, 2};
+  return {Role::either, 2};   // ' and ’ that are no apostrophe
+}
+
+}  // namespace
+
+void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
+  struct Open {
+    std::uint32_t pair = 0;
+    int family = 0;
+    bool low = false;
+  };
+  std::vector<Open> stack;
+  bool left_open = false;        // the paragraph before ended inside guillemets or double marks
+  int left_family = 0;
+  for (std::size_t p = 0; p + 1 < first.size(); ++p) {
+    stack.clear();
+    const std::uint32_t begin = first[p], end = first[p + 1];
+    const auto open = [&](std::uint32_t i, int family, bool continues) {
+      MarkPair pair;
+      pair.open = i;
+      pair.close = end;
+      pair.closed = false;
+      pair.continues = continues;
+      pair.parent = stack.empty() ? none : stack.back().pair;
+      stack.push_back({static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„"});
+      out.pairs.push_back(pair);
+      if (stack.size() > deepest) stack.erase(stack.begin());
+    };
+    const auto close = [&](std::uint32_t i, std::size_t level) {
+      out.pairs[stack[level].pair].close = i;
+      out.pairs[stack[level].pair].closed = true;
+      // What was opened inside and never closed ends here, too.
+      for (std::size_t k = level + 1; k < stack.size(); ++k) out.pairs[stack[k].pair].close = i;
+      stack.resize(level);
+    };
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Token& token = out.tokens[i];
+      if (token.kind != Kind::quote) continue;
+      const Mark mark = mark_of(out.key(token));
+      const bool before = (token.flags & space_before) != 0;
+      const bool after = i + 1 == end || (out.tokens[i + 1].flags & space_before) != 0;
+      if (i == begin && left_open && mark.family == left_family) {   // guillemet de suite, « or » at the head
+        open(i, mark.family, true);
+        continue;
+      }
+      std::size_t level = stack.size();
+      while (level > 0 && stack[level - 1].family != mark.family && !(mark.family != 2 && stack[level - 1].family != 2)) --level;
+      bool has_open = level > 0;
+      // An exact partner is better than one of another family (“ … »).
+      for (std::size_t k = stack.size(); k-- > 0;)
+        if (stack[k].family == mark.family) {
+          level = k + 1;
+          has_open = true;
+          break;
+        }
+      if (mark.role == Role::closes) {
+        if (has_open) close(i, level - 1);
+        continue;
+      }
+      if (mark.role == Role::opens) {
+        open(i, mark.family, false);
+        continue;
+      }
+      const bool same = has_open && stack[level - 1].family == mark.family;
+      if (mark.family == 2) {   // ' needs room on one side, or it is an inch, a minute, an apostrophe out of place
+        if (same && !before) close(i, level - 1);
+        else if (before && !after) open(i, 2, false);
+        continue;
+      }
+      const bool curly = out.key(token) == "“";
+      if (curly) {
+        if (same && stack[level - 1].low) close(i, level - 1);
+        else open(i, 1, false);
+        continue;
+      }
+      // A straight mark: room before and none behind opens, unless one is open that reads as an opening, too.
+      if (!same) {
+        const bool inch = !before && i > begin && out.tokens[i - 1].kind == Kind::number;
+        if (!inch) open(i, 1, false);
+      } else if (before && !after && i > begin && out.tokens[i - 1].kind != Kind::quote) {
+        // The one before has no partner where another closing one still comes.
+        std::uint32_t ahead = 0;
+        for (std::uint32_t k = i + 1; k < end && k - i < 400; ++k)
+          if (out.tokens[k].kind == Kind::quote && out.key(out.tokens[k]) == "\"") ++ahead;
+        if (ahead % 2 == 1) {
+          stack.resize(level - 1);
+          open(i, 1, false);
+        } else {
+          close(i, level - 1);
+        }
+      } else {
+        close(i, level - 1);
+      }
+    }
+    left_open = false;
+    if (!stack.empty() && stack.back().family != 2) {
+      left_open = true;
+      left_family = stack.back().family;
+    }
+  }
+  // A single mark that never closes is no quotation mark; nor is one with nothing inside.
+  std::vector<std::uint32_t> number(out.pairs.size(), none);
+  std::vector<MarkPair> kept;
+  for (std::size_t i = 0; i < out.pairs.size(); ++i) {
+    MarkPair pair = out.pairs[i];
+    const Mark mark = mark_of(out.key(out.tokens[pair.open]));
+    std::uint32_t parent = pair.parent;
+    pair.parent = parent == none ? none : number[parent];
+    if ((mark.family == 2 && !pair.closed) || pair.close <= pair.open + 1) {
+      number[i] = pair.parent;
+      continue;
+    }
+    number[i] = static_cast<std::uint32_t>(kept.size());
+    kept.push_back(pair);
+    out.tokens[pair.open].flags |= opens;
+    if (pair.closed) out.tokens[pair.close].flags |= closes;
+  }
+  out.pairs = std::move(kept);
+}
+
+}  // namespace propos::token

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unicode/uchar.h>
+
+#include "token/structure.h"
+
+namespace propos::token {
+namespace {
+
+bool is_final(std::string_view key) { return key == "." || key == "!" || key == "?" || key == "…"; }
+bool is_closing(std::string_view key) { return key == ")" || key == "]"; }
+
+}  // namespace
+
+void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
+  // How deep in closed pairs each token is.
+  std::vector<std::int32_t> change(out.tokens.size() + 1, 0);
+  for (const MarkPair& pair : out.pairs)
+    if (pair.closed) {
+      ++change[pair.open];
+      --change[pair.close];
+    }
+  for (std::size_t p = 0; p + 1 < first.size(); ++p) {
+    const std::uint32_t begin = first[p], end = first[p + 1];
+    if (begin == end) continue;
+    std::uint32_t start = begin;
+    std::int32_t depth = 0;
+    bool fresh = true;       // the next word begins a sentence
+    const auto is_small = [&](std::uint32_t i) {
+      const Token& token = out.tokens[i];
+      return token.kind == Kind::word && token.shape == Shape::lower;
+    };
+    for (std::uint32_t i = begin; i < end; ++i) {
+      depth += change[i];
+      Token& token = out.tokens[i];
+      const std::string_view key = out.key(token);
+      if (token.kind == Kind::word || token.kind == Kind::number || token.kind == Kind::abbreviation) {
+        if (fresh) token.flags |= starts_sentence;
+        fresh = false;
+      } else if ((token.flags & opens) || (key == ":" && i + 1 < end)) {
+        fresh = true;
+      } else if (key == "—" || key == "–") {
+        if (i == begin) fresh = true;
+      }
+      const bool final_mark = is_final(key) || key == "(…)";
+      if (final_mark) fresh = !(i + 1 < end && is_small(i + 1));
+      if (depth > 0) continue;
+      // « … européenne. » Il: the point inside ends the sentence outside, too.
+      const bool behind_close =
+          (token.flags & closes) && i > begin && (is_final(out.key(out.tokens[i - 1]))) ;
+      if (!is_final(key) && !behind_close) continue;
+      std::uint32_t last = i + 1;
+      while (last < end && (is_final(out.key(out.tokens[last])) || is_closing(out.key(out.tokens[last])))) ++last;
+      // A lone closing mark that has no partner belongs to the sentence before it.
+      while (last < end && out.tokens[last].kind == Kind::quote && !(out.tokens[last].flags & (opens | closes)) &&
+             !(out.tokens[last].flags & space_before))
+        ++last;
+      if (last < end) {
+        const Token& next = out.tokens[last];
+        const std::string_view next_key = out.key(next);
+        if (is_small(last) || next_key == "," || next_key == ";" || next_key == ":" || next_key == "»" || next_key == ")") continue;
+        if (next.kind == Kind::punctuation && next_key != "(" && next_key != "[" && next_key != "-" && next_key != "–" &&
+            next_key != "—" && next_key != "(…)" && next_key != "…")
+          continue;
+        if (behind_close && (next_key == "(" || next_key == "–" || next_key == "—")) continue;
+        if (key == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower) continue;
+      }
+      out.sentences.push_back({start, last, static_cast<std::uint32_t>(p)});
+      start = last;
+      fresh = true;
+      // Tokens stepped over may close pairs.
+      for (; i + 1 < last; ++i) depth += change[i + 1];
+    }
+    if (start < end) out.sentences.push_back({start, end, static_cast<std::uint32_t>(p)});
+  }
+}
+
+}  // namespace propos::token

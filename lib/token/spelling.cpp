@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "token/spelling.h"
+
+#include "data.h"
+
+namespace propos::token {
+
+const Spelling& spelling() {
+  static const Spelling out = [] {
+    Spelling s;
+    for (const auto& [what, form] : data_table("tokens.tsv")) {
+      WordSet* const set = what == "elision"            ? &s.elisions
+                           : what == "name-elision"     ? &s.name_elisions
+                           : what == "whole"            ? &s.whole
+                           : what == "clitic"           ? &s.clitics
+                           : what == "abbreviation"     ? &s.abbreviations
+                           : what == "abbreviation-end" ? &s.abbreviations_end
+                                                        : nullptr;
+      if (set != nullptr) set->emplace(form);
+    }
+    return s;
+  }();
+  return out;
+}
+
+}  // namespace propos::token

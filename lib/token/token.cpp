@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "token/token.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include "token/spelling.h"
+#include "token/structure.h"
+
+namespace propos::token {
+namespace {
+
+constexpr std::size_t longest_key = 256;   // bytes; a longer word is no word
+
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
+bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+bool is_letter(UChar32 c) { return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) != 0; }
+bool is_digit(UChar32 c) { return c < 0x80 ? c >= '0' && c <= '9' : u_charType(c) == U_DECIMAL_DIGIT_NUMBER; }
+bool is_joined(UChar32 c) {   // stands in a word, is no letter
+  if (c < 0x80) return false;
+  const auto type = u_charType(c);
+  return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || c == 0xAD || c == 0x200D || c == 0x200C;
+}
+bool is_blank(UChar32 c) { return c >= 0 && (c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
+bool is_quote(UChar32 c) {
+  return c == '"' || c == '\'' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view bytes, Tokens& out)
+      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), spelling_(spelling()) {}
+
+  void paragraph(Span span) {
+    at_ = span.begin;
+    end_ = span.end;
+    flags_ = space_before | starts_paragraph;
+    while (at_ < end_) {
+      std::uint32_t next = at_;
+      const UChar32 c = read(next);
+      if (is_blank(c)) {
+        flags_ |= space_before;
+        if (c == '\n' || c == '\r' || c == 0x2028) flags_ |= break_before;
+        at_ = next;
+      } else if (is_letter(c)) {
+        word();
+      } else if (is_digit(c)) {
+        number();
+      } else {
+        other(c, next);
+      }
+    }
+  }
+
+ private:
+  UChar32 read(std::uint32_t& i) const {
+    UChar32 c = data_[i];
+    if (c < 0x80) {
+      ++i;
+      return c;
+    }
+    std::int32_t offset = 0;
+    U8_NEXT(data_ + i, offset, static_cast<std::int32_t>(std::min<std::uint32_t>(end_ - i, 8)), c);
+    i += static_cast<std::uint32_t>(offset);
+    return c;
+  }
+  UChar32 peek(std::uint32_t i) const { return i < end_ ? read(i) : 0; }
+
+  // The key of [begin, end) into `key_`.
+  void make_key(std::uint32_t begin, std::uint32_t end) {
+    key_.clear();
+    bool marks = false;
+    for (std::uint32_t i = begin; i < end && key_.size() < longest_key;) {
+      UChar32 c = read(i);
+      if (c < 0) continue;
+      if (c < 0x80) {
+        key_ += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        continue;
+      }
+      if (c == 0xAD || c == 0x200D || c == 0x200C) continue;
+      if (is_apostrophe(c)) c = '\'';
+      if (is_hyphen(c)) c = '-';
+      if (u_charType(c) == U_NON_SPACING_MARK) marks = true;
+      append(u_tolower(c), key_);
+    }
+    if (marks) {
+      UErrorCode status = U_ZERO_ERROR;
+      const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+      if (U_SUCCESS(status)) {
+        const icu::UnicodeString composed = nfc->normalize(icu::UnicodeString::fromUTF8(key_), status);
+        key_.clear();
+        if (U_SUCCESS(status)) composed.toUTF8String(key_);
+      }
+    }
+  }
+  static void append(UChar32 c, std::string& out) {
+    std::uint8_t buffer[4];
+    std::int32_t size = 0;
+    UBool error = false;
+    U8_APPEND(buffer, size, 4, c, error);
+    if (!error) out.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
+  }
+
+  void add(std::uint32_t end, Kind kind, Shape shape = Shape::none) {
+    make_key(at_, end);
+    add_keyed(end, kind, shape);
+  }
+  void add_keyed(std::uint32_t end, Kind kind, Shape shape) {
+    Token token;
+    token.begin = at_;
+    token.end = end;
+    token.key = static_cast<std::uint32_t>(out_.keys.size());
+    token.key_size = static_cast<std::uint16_t>(key_.size());
+    token.kind = kind;
+    token.shape = shape;
+    token.flags = flags_;
+    out_.keys += key_;
+    out_.tokens.push_back(token);
+    flags_ = 0;
+    at_ = end;
+  }
+
+  Shape shape_of(std::uint32_t begin, std::uint32_t end) const {
+    int lower = 0, upper = 0, digits = 0;
+    bool first_upper = false, first = true;
+    for (std::uint32_t i = begin; i < end;) {
+      const UChar32 c = read(i);
+      if (c < 0) continue;
+      if (c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(c) || u_istitle(c)) {
+        ++upper;
+        first_upper |= first;
+      } else if (is_letter(c)) {
+        ++lower;
+      } else if (is_digit(c)) {
+        ++digits;
+        continue;
+      } else {
+        continue;
+      }
+      first = false;
+      if (lower > 2 && upper == 0) return Shape::lower;   // most words; « maisonNeuve » does not matter
+    }
+    if (upper == 0) return lower ? Shape::lower : Shape::none;
+    if (digits && lower == 0 && upper == 1) return Shape::mixed;
+    if (lower == 0) return upper > 1 ? Shape::upper : Shape::initial;
+    return first_upper ? Shape::capitalised : Shape::mixed;
+  }
+
+  // A letter at at_.
+  void word() {
+    if (address()) return;
+    std::uint32_t i = at_;
+    std::uint32_t part = at_;        // where the part behind the last hyphen begins
+    std::uint32_t hyphen = end_;     // the last hyphen
+    bool points = false;
+    while (i < end_) {
+      std::uint32_t next = i;
+      const UChar32 c = read(next);
+      if (is_letter(c) || is_digit(c) || is_joined(c)) {
+        i = next;
+        continue;
+      }
+      if (is_apostrophe(c)) {
+        const UChar32 after = peek(next);
+        make_key(part, i);
+        const bool single = i - at_ == 1;
+        if (spelling_.elisions.contains(key_) && part == at_) {
+          // N'Golo, M'Baye: a capital, then a capital with small letters.
+          std::uint32_t behind = next;
+          if (single && spelling_.name_elisions.contains(key_) && data_[at_] < 'a' && is_letter(after) && u_isupper(after)) {
+            read(behind);
+            if (u_islower(peek(behind))) {
+              i = next;
+              continue;
+            }
+          }
+          if (is_whole(next)) {
+            i = next;
+            continue;
+          }
+          make_key(at_, next);
+          const bool upper = u_isupper(peek(at_)) != 0;
+          add_keyed(next, Kind::word, upper ? Shape::capitalised : Shape::lower);
+          return;
+        }
+        if (!is_letter(after)) break;
+        i = next;
+        continue;
+      }
+      if (is_hyphen(c)) {
+        const UChar32 after = peek(next);
+        if (!is_letter(after) && !is_digit(after)) break;
+        hyphen = i;
+        i = next;
+        part = next;
+        continue;
+      }
+      if (c == '.') {
+        // O.N.U., J.-P.: letters with a point behind each.
+        const UChar32 after = peek(next);
+        if (i - part_start(i) == letter_size(i) && (is_capital_then_point(next) || points)) {
+          points = true;
+          i = next;
+          if (is_hyphen(after) && is_capital_then_point(next + 1)) {
+            ++i;
+            part = i;
+          }
+          if (!is_capital_then_point(i) && !(points && is_capital(i))) break;
+          continue;
+        }
+        break;
+      }
+      break;
+    }
+    if (points) {
+      while (i < end_ && data_[i] == '.') ++i;
+      // « S.N.C.F » and « J.-P. »: the key has no points.
+      make_key(at_, i);
+      std::erase(key_, '.');
+      const bool initials = key_.size() <= 3;
+      add_keyed(i, Kind::abbreviation, initials ? Shape::initial : Shape::upper);
+      if (!initials) out_.tokens.back().kind = Kind::word;
+      return;
+    }
+    // Clitics behind the verb are tokens of their own; « -t-il » has two hyphens.
+    if (hyphen < i) {
+      const std::uint32_t begin = at_;
+      make_key(begin, i);
+      if (!spelling_.whole.contains(key_)) {
+        std::uint32_t cut = i;
+        const std::string_view key = key_;
+        for (std::size_t from = key.find('-'); from != key.npos; from = key.find('-', from + 1)) {
+          if (!spelling_.clitics.contains(key.substr(from))) continue;
+          // Keys and bytes agree behind the hyphen, where all is ASCII but the accent of « là ».
+          const std::size_t behind = key.size() - from;
+          if (behind < i - begin && peek_hyphen(i - static_cast<std::uint32_t>(behind))) cut = i - static_cast<std::uint32_t>(behind);
+          break;
+        }
+        if (cut < i) {
+          add(cut, Kind::word, shape_of(at_, cut));
+          add(i, Kind::word, Shape::lower);
+          return;
+        }
+      }
+    }
+    if (peek(i) == '.') {
+      make_key(at_, i);
+      const Shape shape = shape_of(at_, i);
+      std::string as_written = key_;
+      if (shape != Shape::lower) as_written.assign(bytes_.substr(at_, i - at_));
+      const std::uint32_t next = i + 1;
+      std::uint32_t behind = next;
+      while (behind < end_ && is_blank(peek(behind))) read(behind);
+      const bool last = behind >= end_;
+      const UChar32 after = peek(behind);
+      const bool capital = !last && u_isupper(after);
+      const bool initial = shape == Shape::initial && (capital || is_hyphen(after)) && behind > next - 1;
+      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && one_letter(i)) ||
+          (spelling_.abbreviations_end.contains(as_written) && !last && !capital)) {
+        key_ += '.';
+        add_keyed(next, Kind::abbreviation, one_letter(i) && shape == Shape::initial ? Shape::initial : shape);
+        return;
+      }
+    }
+    Shape shape = shape_of(at_, i);
+    if (shape == Shape::initial) {
+      // A capital À, A, Ô or Y alone is a word at the head of a sentence.
+      const UChar32 c = peek(at_);
+      if (c == 'A' || c == 0xC0 || c == 0xD4 || c == 'Y' || c == 'O') shape = Shape::capitalised;
+    }
+    add(i, Kind::word, shape);
+  }
+
+  bool one_letter(std::uint32_t end) const {
+    std::uint32_t i = at_;
+    read(i);
+    return i == end;
+  }
+  std::uint32_t part_start(std::uint32_t i) const {   // the letter before i, without its bytes
+    std::uint32_t j = i;
+    while (j > at_ && data_[j - 1] != '.' && data_[j - 1] != '-' && i - j < 5) --j;
+    return j;
+  }
+  std::uint32_t letter_size(std::uint32_t i) const {
+    std::uint32_t j = part_start(i);
+    const std::uint32_t start = j;
+    if (j >= i || !u_isupper(peek(j))) return 0;
+    read(j);
+    return j - start;
+  }
+  bool is_capital(std::uint32_t i) const {
+    if (i >= end_) return false;
+    std::uint32_t next = i;
+    if (!u_isupper(read(next))) return false;
+    return !is_letter(peek(next));
+  }
+  bool is_capital_then_point(std::uint32_t i) const {
+    if (i >= end_) return false;
+    if (is_hyphen(data_[i])) ++i;
+    std::uint32_t next = i;
+    return i < end_ && u_isupper(read(next)) && peek(next) == '.';
+  }
+  bool peek_hyphen(std::uint32_t i) const { return i < end_ && is_hyphen(peek(i)); }
+
+  // Is the word that goes on behind the apostrophe at `next` one that is never cut?
+  bool is_whole(std::uint32_t next) {
+    const std::string before = key_;
+    std::uint32_t i = next;
+    while (i < end_ && i - next < 16) {
+      std::uint32_t behind = i;
+      if (!is_letter(read(behind))) break;
+      i = behind;
+    }
+    make_key(at_, i);
+    const bool whole = spelling_.whole.contains(key_);
+    key_ = before;
+    return whole;
+  }
+
+  // URLs, e-mail addresses at at_.
+  bool address() {
+    const std::string_view rest = bytes_.substr(at_, std::min<std::size_t>(end_ - at_, 8));
+    if (rest.starts_with("http:/") || rest.starts_with("https:/") || rest.starts_with("www.")) {
+      std::uint32_t i = at_;
+      while (i < end_) {
+        std::uint32_t next = i;
+        const UChar32 c = read(next);
+        if (c < 0 || is_blank(c) || c < 0x20 || (c != '\'' && is_quote(c)) || c == '<' || c == '>' || c == ')') break;
+        i = next;
+      }
+      while (i > at_ + 4 && std::string_view(".,;:!?").find(static_cast<char>(data_[i - 1])) != std::string_view::npos) --i;
+      add(i, Kind::url);
+      return true;
+    }
+    std::uint32_t i = at_;
+    while (i < end_ && i - at_ < 64 && (std::isalnum(data_[i]) || data_[i] == '.' || data_[i] == '_' || data_[i] == '-')) ++i;
+    if (i < end_ && data_[i] == '@' && i + 1 < end_ && std::isalnum(data_[i + 1])) {
+      ++i;
+      while (i < end_ && (std::isalnum(data_[i]) || data_[i] == '.' || data_[i] == '-')) ++i;
+      while (data_[i - 1] == '.' || data_[i - 1] == '-') --i;
+      add(i, Kind::email);
+      return true;
+    }
+    return false;
+  }
+
+  // A digit at at_: groups of three, decimals, ordinals, units that stick to it (20h30, 12e, 1er, 10%).
+  void number() {
+    std::uint32_t i = at_;
+    std::uint32_t group = at_;
+    while (i < end_) {
+      std::uint32_t next = i;
+      const UChar32 c = read(next);
+      if (is_digit(c)) {
+        i = next;
+        continue;
+      }
+      const bool separator = c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || is_apostrophe(c);
+      const bool space = c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009;
+      if (separator && is_digit(peek(next)) && c != '-') {
+        i = next;
+        group = next;
+        continue;
+      }
+      if (space && i - group <= 3 && three_digits(next)) {
+        i = next;
+        group = next;
+        continue;
+      }
+      break;
+    }
+    bool letters = false;
+    while (i < end_) {
+      std::uint32_t next = i;
+      const UChar32 c = read(next);
+      if (!is_letter(c) && !is_digit(c) && !is_joined(c)) break;
+      letters |= is_letter(c);
+      i = next;
+    }
+    add(i, Kind::number, letters ? Shape::mixed : Shape::none);
+  }
+  bool three_digits(std::uint32_t i) const {
+    for (int n = 0; n < 3; ++n, ++i)
+      if (i >= end_ || data_[i] < '0' || data_[i] > '9') return false;
+    return i >= end_ || !(data_[i] >= '0' && data_[i] <= '9');
+  }
+
+  void other(UChar32 c, std::uint32_t next) {
+    if (c < 0x20 || c == 0x7F) {   // controls, NUL and what is no UTF-8, a run of them
+      while (next < end_) {
+        std::uint32_t behind = next;
+        const UChar32 d = read(behind);
+        if (is_blank(d) || (d >= 0x20 && d != 0x7F)) break;
+        next = behind;
+      }
+      add(next, Kind::invalid);
+      return;
+    }
+    const UChar32 after = peek(next);
+    if (is_quote(c)) {
+      add(next, Kind::quote);
+    } else if ((c == '<' || c == '>') && after == c) {
+      add(next + 1, Kind::quote);
+    } else if (c == '@' && is_letter(after)) {
+      tag(next, Kind::handle);
+    } else if (c == '#' && is_letter(after)) {
+      tag(next, Kind::hashtag);
+    } else if (c == '.' && after == '.') {
+      while (next < end_ && data_[next] == '.') ++next;
+      key_ = "…";
+      add_keyed(next, Kind::punctuation, Shape::none);
+    } else if (c == '(' || c == '[') {
+      std::uint32_t i = next;
+      while (i < end_ && (data_[i] == '.' || bytes_.substr(i, 3) == "…")) i += data_[i] == '.' ? 1 : 3;
+      if (i > next && i < end_ && data_[i] == (c == '(' ? ')' : ']')) {
+        key_ = "(…)";
+        add_keyed(i + 1, Kind::punctuation, Shape::none);
+      } else {
+        add(next, Kind::punctuation);
+      }
+    } else {
+      add(next, u_ispunct(c) ? Kind::punctuation : Kind::symbol);
+    }
+  }
+
+  void tag(std::uint32_t i, Kind kind) {
+    while (i < end_) {
+      std::uint32_t next = i;
+      const UChar32 c = read(next);
+      if (!is_letter(c) && !is_digit(c) && c != '_') break;
+      i = next;
+    }
+    add(i, kind, shape_of(at_ + 1, i));
+  }
+
+  const std::uint8_t* data_;
+  std::string_view bytes_;
+  Tokens& out_;
+  const Spelling& spelling_;
+  std::string key_;
+  std::uint32_t at_ = 0, end_ = 0;
+  std::uint8_t flags_ = 0;
+};
+
+}  // namespace
+
+Tokens tokenize(const text::Text& text) {
+  Tokens out;
+  out.tokens.reserve(text.bytes.size() / 5);
+  out.keys.reserve(text.bytes.size());
+  Reader reader(text.bytes, out);
+  std::vector<std::uint32_t> first;
+  for (const Paragraph& paragraph : text.paragraphs) {
+    first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
+    reader.paragraph(paragraph.span);
+  }
+  first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
+  pair_marks(first, out);
+  split_sentences(first, out);
+  return out;
+}
+
+}  // namespace propos::token
