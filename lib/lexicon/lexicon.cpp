@@ -37,9 +37,8 @@ const Entry* find_built_in(std::string_view key) noexcept {
     const char* record = text_at(head.records_at) + (slot & blob::place_mask);
     std::uint32_t size_and_entry = 0;
     std::memcpy(&size_and_entry, record, sizeof(size_and_entry));
-    if ((size_and_entry & 0xFF) == key.size() && std::memcmp(record + sizeof(size_and_entry), key.data(), key.size()) == 0) {
-      return entries() + (size_and_entry >> 8);
-    }
+    const std::string_view found(record + sizeof(size_and_entry), size_and_entry & 0xFF);
+    if (found == key) return entries() + (size_and_entry >> 8);
   }
 }
 
@@ -78,11 +77,10 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
 
   const Table table(words, [&](std::string_view key, Row& row) {
     const Entry* entry = find_built_in(key);
-    if (!entry) return false;
+    if (!entry) return;
     row.entry = *entry;
     row.info = info(*entry);
     row.lemma = lemma(*entry);
-    return true;
   });
   for (const auto& [key, row] : table.rows()) {
     Entry entry = row.entry;

@@ -28,8 +28,8 @@ class Table {
  public:
   using Rows = std::unordered_map<std::string, Row, KeyHash, std::equal_to<>>;
 
-  /// What is known of a key before any form is added; false: nothing.
-  using Known = std::function<bool(std::string_view key, Row& row)>;
+  /// Fills an empty row with what is known of its key before any form is added.
+  using Known = std::function<void(std::string_view key, Row& row)>;
 
   explicit Table(const WordList& words, const Known& known = nullptr);
 

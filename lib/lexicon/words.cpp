@@ -124,9 +124,9 @@ std::string key_of(std::string_view form) {
   if (is_plain_word(form)) return std::string(form);
   // -t-il and ex- are tokens of their own only beside a word.
   if (form.size() > 1 && (form.front() == '-' || form.back() == '-')) return lower_nfc(form);
-  // A point at the end would be that of a sentence; before another word it may be that of an abbreviation.
+  // A point at the end would be that of a sentence; before a small letter it is that of an abbreviation.
   const bool point = form.size() > 1 && form.back() == '.';
-  const std::string bytes = std::string(form) + (point ? " Dupont" : "");
+  const std::string bytes = std::string(form) + (point ? " et" : "");
   const text::Text text = text::read(bytes);
   token::Tokens tokens = token::tokenize(text);
   if (point && !tokens.tokens.empty()) tokens.tokens.pop_back();
@@ -182,7 +182,7 @@ struct WordList::Reader {
   int feature_number(std::string_view feature) const {
     const int number = list.feature(feature);
     if (number >= 0) return number;
-    if (list.closed_) fail(feature, fmt::format("unknown feature \"{}\"; a new one is declared with @declare", feature));
+    if (list.closed_) fail(feature, fmt::format("unknown feature \"{}\": @declare makes a new one", feature));
     return declare(feature);
   }
 
@@ -319,7 +319,7 @@ const WordList::Paradigm& WordList::paradigm_of(const Word& word) const {
 std::string_view WordList::stem_of(const Word& word, const Paradigm& paradigm) const {
   const std::string_view ending = paradigm.endings.front().text;
   if (!word.form.ends_with(ending)) {
-    fail(word, fmt::format("\"{}\" does not end in \"{}\", as paradigm \"{}\" has it", word.form, ending, paradigm.name));
+    fail(word, fmt::format("\"{}\" does not end in \"{}\" as paradigm {} has it", word.form, ending, paradigm.name));
   }
   return word.form.substr(0, word.form.size() - ending.size());
 }

@@ -1,15 +1,510 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quotes/quotes.h"
 
-namespace propos::quotes {
+#include <algorithm>
+#include <charconv>
 
-void find_quotes(const entities::Reading& reading, const text::Text&, const std::vector<entities::Name>& names,
-                 const std::vector<rules::Unit>&, const std::vector<std::uint32_t>&, Document& document) {
-  for (const entities::Name& name : names) {
-    const auto& tokens = reading.tokens.tokens;
-    document.entities[name.entity].mentions.push_back(static_cast<Id>(document.mentions.size()));
-    document.mentions.push_back({{tokens[name.first].begin, tokens[name.last - 1].end}, name.type, name.form, name.entity, name.rule, name.confidence});
+#include "attribution/attribution.h"
+#include "quotes/clauses.h"
+
+namespace propos::quotes {
+namespace {
+
+using attribution::Source;
+
+constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody is said to have said
+
+struct Range {
+  std::uint32_t first = 0, last = 0;   // tokens
+};
+
+// A quote while it is put together.
+struct Draft {
+  QuoteType type = QuoteType::direct;
+  std::vector<Range> content;
+  Id pair = none;              // the marks around it
+  Range cue;
+  CueKind cue_kind = CueKind::verb;
+  Source speaker;
+  std::string_view rule;
+  float confidence = 0.5f;
+  Zone zone = Zone::body;
+};
+
+class Finder {
+ public:
+  Finder(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
+         const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document)
+      : reading_(reading),
+        tokens_(reading.tokens),
+        text_(text),
+        names_(names),
+        units_(units),
+        begins_(begins),
+        document_(document),
+        maker_(reading, names),
+        attribution_(reading, names, document.entities, maker_),
+        phase_(reading.engine.phase("quotes")),
+        incises_(reading.engine.phase("incises")) {
+    const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
+    vg_ = feature("vg");
+    part_ = feature("vg-part");
+    inf_ = feature("vg-inf");
+    clause_ = feature("clause");
+    np_ = feature("np");
+    paired_.assign(tokens_.pairs.size(), false);
   }
+
+  void run() {
+    std::vector<Clause> clauses;
+    for (std::size_t s = 0; s < tokens_.sentences.size(); ++s) {
+      const token::SentenceRange& sentence = tokens_.sentences[s];
+      clauses.push_back(maker_.make(units_.data() + begins_[s], begins_[s + 1] - begins_[s], sentence.first, sentence.last,
+                                    sentence.paragraph, none));
+      attribution_.learn(clauses.back());
+    }
+    std::uint32_t paragraph = none;
+    for (std::size_t s = 0; s < clauses.size(); ++s) {
+      const bool begins = clauses[s].paragraph != paragraph;
+      paragraph = clauses[s].paragraph;
+      if (begins) dialogue_ = is_dash(clauses[s].first);
+      if (dialogue_)
+        dialogue(clauses[s], begins);
+      else
+        sentence(clauses[s]);
+    }
+    write();
+  }
+
+ private:
+  std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
+  bool is_dash(std::uint32_t token) const {
+    const std::string_view k = key(token);
+    return (k == "—" || k == "–" || k == "-") && token + 1 < tokens_.tokens.size() &&
+           (tokens_.tokens[token + 1].flags & token::space_before || k != "-");
+  }
+  bool is_final(std::uint32_t token) const {
+    const std::string_view k = key(token);
+    return k == "." || k == "!" || k == "?" || k == "…" || k == ";";
+  }
+
+  Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
+
+  // Leaves out blanks, commas and a last point around a clause.
+  Range trimmed(Range r) const {
+    while (r.first < r.last && (key(r.first) == "," || key(r.first) == ":" || key(r.first) == ";")) ++r.first;
+    while (r.last > r.first) {
+      const std::string_view k = key(r.last - 1);
+      if (k != "," && k != "." && k != ";" && k != ":" && k != "!" && k != "?" && k != "…" && k != "—" && k != "–") break;
+      --r.last;
+    }
+    return r;
+  }
+
+  Range inside(Id pair) const {
+    const token::MarkPair& marks = tokens_.pairs[pair];
+    return {marks.open + 1, marks.close};
+  }
+
+  static float confidence_of(const rules::Rule& rule) {
+    const std::string_view word = rule.word("confidence");
+    float value = 0.8f;
+    std::from_chars(word.data(), word.data() + word.size(), value);
+    return value;
+  }
+
+  std::size_t add(Draft draft) {
+    if (draft.pair != none) paired_[draft.pair] = true;
+    attribution_.spoke(draft.speaker);
+    drafts_.push_back(std::move(draft));
+    return drafts_.size() - 1;
+  }
+
+  // The spans of what stands between marks, without « …, a-t-il dit, … ». Sets cue and speaker where such an incise is there.
+  void cut_incises(Draft& draft, Range content) {
+    draft.content.clear();
+    std::uint32_t from = content.first;
+    const auto begin = std::lower_bound(units_.begin(), units_.end(), content.first,
+                                        [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; });
+    const auto end = std::lower_bound(begin, units_.end(), content.last,
+                                      [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; });
+    if (begin != end) {
+      const Clause clause = maker_.make(&*begin, static_cast<std::size_t>(end - begin), content.first, content.last, 0, draft.pair);
+      const std::vector<rules::Unit> seen(clause.units.begin(), clause.units.end());
+      std::vector<rules::Match> matches;
+      reading_.engine.match(incises_, seen.data(), seen.size(), reading_.memory, matches);
+      rules::resolve(matches);
+      for (const rules::Match& match : matches) {
+        const auto cue = reading_.engine.capture(match, "cue");
+        const auto speaker = reading_.engine.capture(match, "speaker");
+        if (draft.cue.first == draft.cue.last) {
+          draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
+          draft.speaker = speaker.first != rules::Match::none ? attribution_.at(clause, speaker.first, speaker.second)
+                                                              : attribution_.subject(clause, cue.first, true);
+          draft.rule = match.rule->name;
+          draft.confidence = confidence_of(*match.rule);
+        }
+        std::uint32_t stop = seen[match.first].first;
+        while (stop > from && (key(stop - 1) == "," || key(stop - 1) == "—" || key(stop - 1) == "–")) --stop;
+        if (stop > from) draft.content.push_back({from, stop});
+        from = seen[match.last - 1].last;
+        while (from < content.last && (key(from) == "," || key(from) == "." || key(from) == "—" || key(from) == "–")) ++from;
+      }
+    }
+    if (from < content.last) draft.content.push_back({from, content.last});
+  }
+
+  // A paragraph behind a dialogue dash.
+  void dialogue(const Clause& clause, bool begins) {
+    Range content{clause.first + (begins ? 1u : 0u), clause.last};
+    if (content.first >= content.last) return;
+    Draft draft;
+    draft.zone = zone_of(clause.paragraph);
+    draft.cue_kind = CueKind::typography;
+    draft.rule = "quote.dash";
+    draft.confidence = 0.8f;
+    cut_incises(draft, content);
+    if (draft.content.empty()) return;
+    if (draft.cue.first != draft.cue.last) draft.cue_kind = CueKind::verb;
+    if (!begins && !drafts_.empty()) {
+      Draft& before = drafts_.back();
+      if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
+        before.cue = draft.cue;
+        before.cue_kind = CueKind::verb;
+        before.speaker = draft.speaker;
+        attribution_.spoke(before.speaker);
+      }
+      for (const Range& piece : draft.content) before.content.push_back(piece);
+      return;
+    }
+    add(std::move(draft));
+  }
+
+  void sentence(const Clause& clause) {
+    const std::size_t first_draft = drafts_.size();
+    const std::vector<rules::Unit> seen(clause.units.begin(), clause.units.end());
+    std::vector<rules::Match> matches;
+    reading_.engine.match(phase_, seen.data(), seen.size(), reading_.memory, matches);
+    rules::resolve(matches);
+    for (const rules::Match& match : matches) report(clause, match, first_draft);
+
+    // Marks inside a reported clause are its words; other marks go with the report before them.
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
+      const Unit& unit = clause.units[u];
+      if (unit.pair == none) continue;
+      if (!paired_[unit.pair]) marked(clause, u, first_draft);
+      nested(unit, clause);
+    }
+  }
+
+  // Marks inside marks.
+  void nested(const Unit& unit, const Clause& clause) {
+    for (Id p = unit.pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < unit.last; ++p) {
+      if (paired_[p] || !tokens_.pairs[p].closed) continue;
+      Draft draft;
+      draft.pair = p;
+      draft.content = {inside(p)};
+      draft.type = QuoteType::term;
+      draft.rule = "quote.nested";
+      draft.confidence = 0.5f;
+      draft.zone = zone_of(clause.paragraph);
+      paired_[p] = true;
+      drafts_.push_back(std::move(draft));
+    }
+  }
+
+  void report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {
+    const auto& units = clause.units;
+    const rules::Rule& rule = *match.rule;
+    const auto capture = [&](std::string_view label) { return reading_.engine.capture(match, label); };
+    const auto set = [](std::pair<std::uint32_t, std::uint32_t> c) { return c.first != rules::Match::none && c.second > c.first; };
+    const auto cue = capture("cue");
+    const auto content = capture("content");
+    const auto speaker = capture("speaker");
+    Draft draft;
+    draft.rule = rule.name;
+    draft.zone = zone_of(clause.paragraph);
+    draft.confidence = confidence_of(rule);
+    draft.type = rule.kind == "direct" ? QuoteType::direct : rule.kind == "mixed" ? QuoteType::mixed : QuoteType::indirect;
+    if (set(cue)) {
+      draft.cue = {units[cue.first].first, units[cue.second - 1].last};
+      const Unit& unit = units[cue.first];
+      const bool verb = maker_.has(unit, vg_) || maker_.has(unit, part_) || maker_.has(unit, inf_);
+      draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, np_) ? CueKind::noun
+                       : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
+      if (set(speaker)) {
+        draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
+      } else if (verb) {
+        const bool finite = maker_.has(unit, vg_);
+        if (!finite && drafts_.size() > first_draft && drafts_.back().speaker.known())
+          draft.speaker = drafts_.back().speaker;
+        else
+          draft.speaker = attribution_.subject(clause, cue.first, finite);
+      } else if (draft.cue_kind == CueKind::noun) {
+        draft.speaker = attribution_.at(clause, cue.first, cue.second);
+        if (draft.speaker.entity == none) draft.speaker = {};
+      }
+    } else if (drafts_.size() > first_draft) {   // « … et que … »
+      draft.cue = drafts_.back().cue;
+      draft.speaker = drafts_.back().speaker;
+    } else {
+      return;
+    }
+
+    if (rule.word("content") == "rest") {
+      const std::uint32_t from = draft.cue.first;
+      const std::uint32_t to = set(speaker) ? std::max(draft.cue.last, units[speaker.second - 1].last) : draft.cue.last;
+      const Range before = trimmed({clause.first, from});
+      Range after = trimmed({to, clause.last});
+      if (rule.word("incise") == "yes") after.first = after.last;
+      if (before.last - before.first > 2) draft.content.push_back(before);
+      if (after.last - after.first > 2) draft.content.push_back(after);
+      if (draft.content.empty()) return;
+    } else if (!set(content)) {
+      return;
+    } else {
+      // Words that stand whole between marks are direct speech, whatever leads to them.
+      std::uint32_t first = content.first, last = content.second;
+      while (first < last && units[last - 1].pair == none && units[last - 1].last - units[last - 1].first == 1 &&
+             is_final(units[last - 1].first))
+        --last;
+      if (units[first].pair != none && last == first + 1) {
+        draft.pair = units[first].pair;
+        if (draft.type == QuoteType::indirect) draft.type = QuoteType::direct;
+        Range marks = inside(draft.pair);
+        if (!tokens_.pairs[draft.pair].closed) marks.last = units[first].last;
+        const Range own_cue = draft.cue;
+        const Source own_speaker = draft.speaker;
+        const std::string_view own_rule = draft.rule;
+        if (draft.type == QuoteType::direct) cut_incises(draft, marks);
+        else draft.content = {marks};
+        draft.cue = own_cue;
+        draft.speaker = own_speaker;
+        draft.rule = own_rule;
+      } else if (draft.type == QuoteType::direct && units[first].pair != none) {
+        for (std::uint32_t u = first; u < last; ++u)
+          if (units[u].pair != none) {
+            draft.content.push_back(inside(units[u].pair));
+            paired_[units[u].pair] = true;
+            if (draft.pair == none) draft.pair = units[u].pair;
+          }
+      } else {
+        const Range whole = trimmed({units[first].first, units[last - 1].last});
+        if (whole.first >= whole.last) return;
+        draft.content = {whole};
+      }
+    }
+    add(std::move(draft));
+  }
+
+  // Words between marks that no rule took.
+  void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft) {
+    const Unit& unit = clause.units[u];
+    Draft draft;
+    draft.pair = unit.pair;
+    draft.zone = zone_of(clause.paragraph);
+    Range content = inside(unit.pair);
+    content.last = std::min(content.last, std::max(unit.last, content.first + 1));
+    if (tokens_.pairs[unit.pair].closed) content.last = tokens_.pairs[unit.pair].close;
+    draft.content = {content};
+    const Draft* near = nullptr;
+    for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+      if (drafts_[d].cue.first < drafts_[d].cue.last && (near == nullptr || drafts_[d].cue.first < content.first)) near = &drafts_[d];
+    const bool whole = maker_.has(unit, clause_);
+    // « A », dit X, « B »: one quote that goes on.
+    if (near != nullptr && near->type == QuoteType::direct && whole) {
+      for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+        if (&drafts_[d] == near) drafts_[d].content.push_back(content);
+      paired_[unit.pair] = true;
+      return;
+    }
+    if (near != nullptr) {
+      draft.type = QuoteType::mixed;
+      draft.cue = near->cue;
+      draft.cue_kind = near->cue_kind;
+      draft.speaker = near->speaker;
+      draft.rule = "quote.inside-report";
+      draft.confidence = 0.75f;
+      add(std::move(draft));
+      return;
+    }
+    const bool alone = u == 0 && (clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
+    if (whole && (alone || content.last - content.first > 12)) {
+      draft.type = QuoteType::direct;
+      cut_incises(draft, content);
+      if (draft.content.empty()) return;
+      if (draft.cue.first == draft.cue.last) {
+        draft.rule = "quote.alone";
+        draft.speaker = attribution_.previous();
+        draft.confidence = 0.6f;
+        // Continued paragraphs are one quote.
+        if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
+          for (const Range& piece : draft.content) drafts_.back().content.push_back(piece);
+          paired_[unit.pair] = true;
+          return;
+        }
+      }
+      add(std::move(draft));
+      return;
+    }
+    draft.type = content.last - content.first <= longest_term ? QuoteType::term : QuoteType::mixed;
+    draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
+    draft.confidence = 0.5f;
+    paired_[unit.pair] = true;
+    drafts_.push_back(std::move(draft));
+  }
+
+  Span span(Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
+
+  Stance stance_of(Range cue) const {
+    const auto named = [&](const lexicon::Features& features, std::string_view name) {
+      const int f = reading_.lexicon.feature(name);
+      return f >= 0 && features[static_cast<std::size_t>(f)];
+    };
+    Stance out = Stance::asserted;
+    bool negated = false, conditional = false;
+    for (std::uint32_t t = cue.first; t < cue.last; ++t) {
+      const std::string_view k = key(t);
+      if (k == "ne" || k == "n'") negated = true;
+      const lexicon::Entry* entry = reading_.maker.entry(tokens_, t);
+      if (entry == nullptr) continue;
+      if (named(entry->common, "conditional")) conditional = true;
+      if (!named(entry->common, "cue")) continue;
+      if (named(entry->common, "stance-denied")) out = Stance::denied;
+      else if (named(entry->common, "stance-doubted")) out = Stance::doubted;
+      else if (named(entry->common, "stance-asked")) out = Stance::asked;
+      else if (named(entry->common, "stance-demanded")) out = Stance::demanded;
+      else if (named(entry->common, "stance-announced")) out = Stance::announced;
+    }
+    return negated ? Stance::negated : conditional && out == Stance::asserted ? Stance::hypothetical : out;
+  }
+
+  std::string lemma_of(Range cue) const {
+    for (std::uint32_t t = cue.last; t-- > cue.first;) {
+      const lexicon::Entry* entry = reading_.maker.entry(tokens_, t);
+      if (entry == nullptr) continue;
+      const std::string_view lemma = reading_.lexicon.lemma(*entry);
+      if (!lemma.empty()) return std::string(lemma);
+    }
+    return std::string(key(cue.last - 1));
+  }
+
+  // Names and speakers become mentions, drafts become quotes.
+  void write() {
+    struct Row {
+      Mention mention;
+      std::uint32_t order = 0;
+    };
+    std::vector<Mention>& mentions = document_.mentions;
+    for (const entities::Name& name : names_)
+      mentions.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
+    const std::size_t named = mentions.size();
+    std::vector<std::pair<Span, Id>> extra;
+    const auto speaker_span = [&](const Source& s) {
+      Span out = span({s.first, s.last});
+      out.begin += s.cut;
+      return out;
+    };
+    for (const Draft& draft : drafts_) {
+      if (draft.speaker.first == draft.speaker.last) continue;
+      const Span place = speaker_span(draft.speaker);
+      const auto same = [&](const Mention& mention) { return mention.span == place; };
+      const auto begin = std::lower_bound(mentions.begin(), mentions.begin() + static_cast<std::ptrdiff_t>(named), place,
+                                          [](const Mention& m, Span s) { return m.span.begin < s.begin; });
+      if (begin != mentions.begin() + static_cast<std::ptrdiff_t>(named) && same(*begin)) continue;
+      Mention mention;
+      mention.span = place;
+      mention.form = draft.speaker.by == SpeakerBy::pronoun ? MentionForm::pronoun : MentionForm::description;
+      mention.entity = draft.speaker.entity;
+      if (mention.entity != none) mention.type = document_.entities[mention.entity].type;
+      mention.rule = draft.rule;
+      mention.confidence = draft.speaker.confidence;
+      mentions.push_back(mention);
+    }
+    std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    mentions.erase(std::unique(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }),
+                   mentions.end());
+    for (Id m = 0; m < mentions.size(); ++m)
+      if (mentions[m].entity != none) document_.entities[mentions[m].entity].mentions.push_back(m);
+
+    std::vector<std::pair<Quote, Id>> rows;   // with the pair of marks
+    for (Draft& draft : drafts_) {
+      Quote quote;
+      quote.type = draft.type;
+      for (const Range& piece : draft.content)
+        if (piece.first < piece.last) quote.spans.push_back(span(piece));
+      if (quote.spans.empty()) continue;
+      std::sort(quote.spans.begin(), quote.spans.end());
+      quote.outer = {quote.spans.front().begin, quote.spans.back().end};
+      if (draft.pair != none) {
+        const token::MarkPair& marks = tokens_.pairs[draft.pair];
+        quote.outer.begin = std::min(quote.outer.begin, tokens_.tokens[marks.open].begin);
+        if (marks.closed) quote.outer.end = std::max(quote.outer.end, tokens_.tokens[marks.close].end);
+      }
+      if (draft.cue.first < draft.cue.last && draft.type != QuoteType::term) {
+        quote.has_cue = true;
+        quote.cue.span = span(draft.cue);
+        quote.cue.kind = draft.cue_kind;
+        quote.cue.lemma = lemma_of(draft.cue);
+        quote.cue.stance = stance_of(draft.cue);
+      }
+      const Source& source = draft.speaker;
+      if (draft.type != QuoteType::term && (source.known() || source.first < source.last)) {
+        quote.has_speaker = true;
+        quote.speaker.entity = source.entity;
+        quote.speaker.name = source.entity != none ? document_.entities[source.entity].name : source.name;
+        quote.speaker.by = source.by;
+        quote.speaker.confidence = source.confidence;
+        if (source.first < source.last) {
+          const Span place = speaker_span(source);
+          const auto m = std::lower_bound(mentions.begin(), mentions.end(), place, [](const Mention& a, Span s) {
+            return a.span.begin != s.begin ? a.span.begin < s.begin : a.span.end > s.end;
+          });
+          if (m != mentions.end() && m->span == place) quote.speaker.mention = static_cast<Id>(m - mentions.begin());
+        }
+      }
+      quote.zone = draft.zone;
+      quote.rule = draft.rule;
+      quote.confidence = draft.confidence;
+      rows.emplace_back(std::move(quote), draft.pair);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+      if (a.first.spans.front().begin != b.first.spans.front().begin) return a.first.spans.front().begin < b.first.spans.front().begin;
+      return a.first.spans.back().end > b.first.spans.back().end;
+    });
+    // The quote around each, by a stack.
+    std::vector<Id> around;
+    for (Id q = 0; q < rows.size(); ++q) {
+      Quote& quote = rows[q].first;
+      while (!around.empty() && !(document_.quotes[around.back()].outer.contains(quote.outer))) around.pop_back();
+      if (!around.empty()) quote.parent = around.back();
+      document_.quotes.push_back(std::move(quote));
+      around.push_back(q);
+    }
+  }
+
+  const entities::Reading& reading_;
+  const token::Tokens& tokens_;
+  const text::Text& text_;
+  const std::vector<entities::Name>& names_;
+  const std::vector<rules::Unit>& units_;
+  const std::vector<std::uint32_t>& begins_;
+  Document& document_;
+  ClauseMaker maker_;
+  attribution::Attribution attribution_;
+  int phase_, incises_, vg_, part_, inf_, clause_, np_;
+  std::vector<bool> paired_;
+  std::vector<Draft> drafts_;
+  bool dialogue_ = false;
+};
+
+}  // namespace
+
+void find_quotes(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
+                 const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document) {
+  Finder(reading, text, names, units, begins, document).run();
 }
 
 }  // namespace propos::quotes

@@ -71,7 +71,7 @@ const std::vector<std::string>& token_features() {
   static const std::vector<std::string> names = {
       "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",
       "symbol",  "invalid",      "lower",   "capitalised", "upper", "initial", "mixed",        "space-before",    "break-before",
-      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper"};
+      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause"};
   return names;
 }
 

@@ -17,7 +17,9 @@ enum TokenFeature : std::size_t {
   opens,
   closes,
   unknown,
-  proper
+  proper,
+  quotation,   // words between marks, as one unit (made by stage 6)
+  clause       // … that are a clause or a sentence
 };
 
 bool has_capital(token::Shape shape) {

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <fstream>
+#include <new>
 #include <sstream>
 #include <unordered_map>
 
@@ -58,7 +60,9 @@ std::string bytes_of(const Entry& entry) {
   return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
 }
 
-void pad(std::string& block, std::size_t alignment) { block.resize((block.size() + alignment - 1) / alignment * alignment); }
+void pad(std::string& block, std::size_t alignment) {
+  block.resize((block.size() + alignment - 1) / alignment * alignment);
+}
 
 template <class T>
 void append(std::string& block, const T& value) {

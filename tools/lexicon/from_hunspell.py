@@ -107,7 +107,8 @@ def main():
         groups[tuple(endings)].add(lemma)
 
     files = {"verbs": "Verbs.", "nouns": "Nouns, and words that are noun and adjective.",
-             "adjectives": "Adjectives.", "others": "Adverbs, prepositions, interjections, numerals and parts of idioms."}
+             "adjectives": "Adjectives.",
+             "others": "Adverbs, prepositions, interjections, numerals and parts of idioms."}
     paradigms, words, names = [], collections.defaultdict(list), collections.Counter()
     for endings, lemmas in sorted(groups.items(), key=lambda group: min(group[1])):
         first = endings[0][1].split()

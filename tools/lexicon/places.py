@@ -12,6 +12,8 @@ import pathlib
 import re
 import sys
 
+from from_hunspell import expand, pairs, read_affixes
+
 OUT = pathlib.Path(__file__).resolve().parents[2] / "lib/fr/lexicon"
 MIN_POPULATION = 2000
 LARGE = 100_000          # « Havre » stands alone (du Havre), although it is a word
@@ -57,10 +59,21 @@ def bare(name):
     return match and match.group(1)
 
 
+def ordinary_words(base):
+    """All forms of the dictionary's words that begin with a small letter."""
+    suffixes = read_affixes(base + ".aff")
+    words = set()
+    for line in open(base + ".dic", encoding="utf-8"):
+        word, _, flags = re.split(r"\s", line, maxsplit=1)[0].partition("/")
+        if word[0].islower():
+            words.update(form for form, _ in expand(word, pairs(flags), [], suffixes))
+    return words
+
+
 def main():
     france, names, dates = (pathlib.Path(folder) for folder in sys.argv[1:4])
     base = sys.argv[4] if len(sys.argv) > 4 else "/usr/share/hunspell/fr"
-    words = {re.split(r"[/\s]", line)[0] for line in open(base + ".dic", encoding="utf-8")}
+    words = ordinary_words(base)
 
     source = FRANCE.format(version(france))
     licence = "MIT AND etalab-2.0"
@@ -110,7 +123,7 @@ def main():
     cities = {city for city in cities if not re.search(r"[(\[&]", city)}
     cities -= NO_CITIES | continents | regions | countries | doubtful
     cities |= {bare(city) for city in cities if bare(city)}
-    write("cities.tsv", "Unicode-3.0", "Cities of the world that have a French name, as far as time zones are called by them.",
+    write("cities.tsv", "Unicode-3.0", "Cities by which time zones are called, where they have a name of their own in French.",
           CLDR.format("cldr-dates-full", version(dates)), [("place city", cities)])
 
 

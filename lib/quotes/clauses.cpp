@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quotes/clauses.h"
+
+namespace propos::quotes {
+
+ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<entities::Name>& names)
+    : reading_(reading),
+      names_(names),
+      name_at_(reading.tokens.tokens.size() + 1, none),
+      pair_at_(reading.tokens.tokens.size() + 1, none),
+      phase_(reading.engine.phase("groups")),
+      quotation_(reading.engine.feature("quotation")),
+      clause_(reading.engine.feature("clause")),
+      finite_(reading.engine.feature("finite")),
+      verb_(reading.engine.feature("verb")),
+      noun_(reading.engine.feature("noun")),
+      clitic_subject_(reading.engine.feature("clitic-subject")),
+      preposition_(reading.engine.feature("preposition")),
+      proper_(reading.engine.feature("proper")) {
+  for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place})
+    type_feature_[static_cast<int>(type)] = reading.engine.feature(name_of(type));
+  for (Id n = 0; n < names.size(); ++n) name_at_[names[n].first] = n;
+  for (Id p = 0; p < reading.tokens.pairs.size(); ++p) pair_at_[reading.tokens.pairs[p].open] = p;
+}
+
+void ClauseMaker::collapse_given(const rules::Unit* units, std::size_t count, Id inside, std::uint32_t last,
+                                 std::vector<Unit>& out) const {
+  for (std::size_t i = 0; i < count;) {
+    Unit unit{units[i], none, none};
+    const Id pair = pair_at_[unit.first];
+    const Id name = name_at_[unit.first];
+    rules::FeatureSet features;
+    if (pair != none && pair != inside) {
+      const token::MarkPair& marks = reading_.tokens.pairs[pair];
+      unit.last = std::min(last, marks.closed ? marks.close + 1 : marks.close);
+      unit.pair = pair;
+      features.set(static_cast<std::size_t>(quotation_));
+      std::size_t j = i + 1;
+      bool verb = false;
+      for (; j < count && units[j].first < unit.last; ++j)
+        verb |= has(units[j], finite_) && has(units[j], verb_) && !has(units[j], proper_) && !has(units[j], preposition_) &&
+                (!has(units[j], noun_) || has(units[j], clitic_subject_));
+      const std::uint32_t size = unit.last - unit.first;
+      if (verb && size > 4) features.set(static_cast<std::size_t>(clause_));
+      if (size > 3 && marks.closed) {
+        const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
+        if (end == "." || end == "!" || end == "?" || end == "…") features.set(static_cast<std::size_t>(clause_));
+      }
+      i = j;
+    } else if (name != none) {
+      unit.last = names_[name].last;
+      unit.name = name;
+      features.set(static_cast<std::size_t>(type_feature_[static_cast<int>(names_[name].type)]));
+      features.set(static_cast<std::size_t>(proper_));
+      for (++i; i < count && units[i].first < unit.last;) ++i;
+    } else {
+      out.push_back(unit);
+      ++i;
+      continue;
+    }
+    unit.kind = reading_.memory.kind(features, 0);
+    out.push_back(unit);
+  }
+}
+
+void ClauseMaker::collapse_groups(std::vector<Unit>& units) const {
+  const std::vector<rules::Unit> seen(units.begin(), units.end());
+  std::vector<rules::Match> matches;
+  reading_.engine.match(phase_, seen.data(), seen.size(), reading_.memory, matches);
+  rules::resolve(matches);
+  std::vector<Unit> out;
+  std::size_t i = 0;
+  for (const rules::Match& match : matches) {
+    for (; i < match.first; ++i) out.push_back(units[i]);
+    const auto head = reading_.engine.capture(match, match.rule->word("head").empty() ? "head" : match.rule->word("head"));
+    rules::FeatureSet features;
+    if (head.first != rules::Match::none) features = reading_.memory.features(units[head.first].kind);
+    for (std::uint32_t k = match.first; k < match.last; ++k)
+      if (has(units[k], clitic_subject_)) features.set(static_cast<std::size_t>(clitic_subject_));
+    features.set(static_cast<std::size_t>(reading_.engine.feature(match.rule->kind)));
+    Unit unit = units[match.first];
+    unit.last = units[match.last - 1].last;
+    unit.name = none;
+    unit.kind = reading_.memory.kind(features, 0);
+    out.push_back(unit);
+    i = match.last;
+  }
+  for (; i < units.size(); ++i) out.push_back(units[i]);
+  units = std::move(out);
+}
+
+Clause ClauseMaker::make(const rules::Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last,
+                         std::uint32_t paragraph, Id inside) const {
+  Clause out;
+  out.first = first;
+  out.last = last;
+  out.paragraph = paragraph;
+  collapse_given(units, count, inside, last, out.units);
+  collapse_groups(out.units);
+  return out;
+}
+
+}  // namespace propos::quotes
