@@ -146,6 +146,28 @@ Source Attribution::description(const Unit& unit) {
     out.name = last_.name;
     return out;
   }
+  const bool definite = is_definite(unit.first);
+  // « l'organisation », « le groupe », « la coalition »: the organization with that word in its name, else the last one.
+  if (definite && has(unit, org_head_) && !has(unit, role_) && unit.last - unit.first <= 2) {
+    const std::string_view head = key(unit.last - 1);
+    Id last = none;
+    for (const entities::Name& name : names_) {
+      if (name.type != EntityType::organization) continue;
+      for (std::uint32_t t = name.first; t < name.last; ++t)
+        if (key(t) == head && name.last - name.first > 1) {
+          out.entity = name.entity;
+          out.name.clear();
+          return out;
+        }
+      if (name.first < unit.first) last = name.entity;
+    }
+    if (last != none) {
+      out.entity = last;
+      out.name.clear();
+      out.confidence = 0.5f;
+    }
+    return out;
+  }
   if (!has(unit, role_) || has(unit, plural_)) return out;
   const Title wanted = title_of(unit, none);
   const Title* best = nullptr;
@@ -169,8 +191,20 @@ Source Attribution::description(const Unit& unit) {
   if (best != nullptr) {
     out.entity = best->entity;
     out.name.clear();
+  } else if (definite && unit.last - unit.first <= 2 && last_.entity != none &&
+             entities_[last_.entity].type == EntityType::person &&
+             !(entities_[last_.entity].gender == Gender::feminine && has(unit, masculine_) && !has(unit, feminine_)) &&
+             !(entities_[last_.entity].gender == Gender::masculine && has(unit, feminine_) && !has(unit, masculine_))) {
+    out.entity = last_.entity;
+    out.name.clear();
+    out.confidence = 0.5f;
   }
   return out;
+}
+
+bool Attribution::is_definite(std::uint32_t token) const {
+  const std::string_view word = key(token);
+  return word == "le" || word == "la" || word == "l'" || word == "ce" || word == "cette" || word == "cet";
 }
 
 Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t last) {
@@ -242,12 +276,19 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   while (i-- > 0) {
     const Unit& unit = units[i];
     if (is(unit, ";") || is(unit, ".") || is(unit, "!") || is(unit, "?")) break;
+    if (is(unit, ")")) {   // « Laurent Wauquiez (LR) a dit »
+      while (i > 0 && !is(units[i], "(")) --i;
+      continue;
+    }
     const bool name = unit.name != none && unit.pair == none;
     const bool group = has(unit, np_);
     const bool pro = has(unit, pronoun_) && unit.last == unit.first + 1;
     if (!name && !group && !pro) continue;
     const auto governed = [&](std::uint32_t u) {
-      return u > 0 && has(units[u - 1], preposition_) && !has(units[u - 1], np_) && !is(units[u - 1], ",");
+      if (u == 0) return false;
+      const std::string_view word = key(units[u].first);   // « du palais », « aux alliés » have their preposition inside
+      if (has(units[u], np_) && (word == "du" || word == "au" || word == "aux" || (word == "des" && !is(units[u - 1], ",")))) return true;
+      return has(units[u - 1], preposition_) && !has(units[u - 1], np_) && !is(units[u - 1], ",");
     };
     if (pro) {
       const std::string_view form = key(unit.first);
@@ -258,7 +299,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     if (group && has(unit, time_noun_)) continue;
     if (governed(i)) continue;
     if (name && i > 0 && has(units[i - 1], np_) && (governed(i - 1))) continue;
-    if (name && i > 1 && is(units[i - 1], ",") && has(units[i - 2], np_) && governed(i - 2)) continue;
+    if (name && i > 1 && is(units[i - 1], ",") && has(units[i - 2], role_) && governed(i - 2)) continue;
     const bool human = name || has(unit, role_) || has(unit, person_noun_) || has(unit, group_noun_) || has(unit, org_head_) ||
                        has(unit, document_) || has(unit, family_);
     if (!human) {
@@ -271,6 +312,18 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   }
   fallback.confidence = std::min(fallback.confidence, 0.3f);
   return fallback;
+}
+
+Source Attribution::main_subject(const Clause& clause) {
+  for (std::uint32_t i = 0; i < clause.units.size(); ++i) {
+    if (!has(clause.units[i], vg_)) continue;
+    Source out = subject(clause, i, true);
+    out.first = out.last = out.cut = 0;
+    out.by = SpeakerBy::previous_speaker;
+    out.confidence = 0.3f;
+    return out;
+  }
+  return {};
 }
 
 Source Attribution::previous() const {

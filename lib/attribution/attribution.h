@@ -35,6 +35,9 @@ class Attribution {
   /// The subject of the cue at `cue`: before it, or the clitic in it.
   Source subject(const quotes::Clause& clause, std::uint32_t cue, bool finite);
 
+  /// The subject of the first verb of a clause.
+  Source main_subject(const quotes::Clause& clause);
+
   void spoke(const Source& source) { if (source.known()) last_ = source; }
   Source previous() const;
 
@@ -48,6 +51,7 @@ class Attribution {
   bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }
   std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
   bool is(const rules::Unit& unit, std::string_view word) const { return unit.last == unit.first + 1 && key(unit.first) == word; }
+  bool is_definite(std::uint32_t token) const;
   Id person_beside(const quotes::Clause& clause, std::uint32_t unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);

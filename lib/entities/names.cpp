@@ -61,8 +61,17 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
       c.found = kind == "person" ? Found::person : kind == "place" ? Found::place : kind == "organization" ? Found::organization : Found::other;
       c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
                 confidence_of(*match.rule), match.rule->priority, none};
-      found.push_back(c);
       const auto acronym = reading.engine.capture(match, "a");
+      if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
+        // The expansion begins with the letter of the acronym, if one of its capitals does.
+        const std::string_view letters = tokens.key(tokens.tokens[units[begin + acronym.first].first]);
+        for (std::uint32_t t = c.name.first; t < c.name.last; ++t)
+          if (has_capital(tokens.tokens[t]) && tokens.key(tokens.tokens[t])[0] == letters[0]) {
+            c.name.first = t;
+            break;
+          }
+      }
+      found.push_back(c);
       if (c.found == Found::organization && acronym.first != rules::Match::none &&
           (acronym.second <= match.first || acronym.first >= match.last)) {
         c.name.first = units[begin + acronym.first].first;

@@ -72,7 +72,9 @@ class Finder {
         dialogue(clauses[s], begins);
       else
         sentence(clauses[s]);
+      before_ = &clauses[s];
     }
+    before_ = nullptr;
     write();
   }
 
@@ -158,6 +160,7 @@ class Finder {
   void dialogue(const Clause& clause, bool begins) {
     Range content{clause.first + (begins ? 1u : 0u), clause.last};
     if (content.first >= content.last) return;
+    if (signature(clause, begins)) return;
     Draft draft;
     draft.zone = zone_of(clause.paragraph);
     draft.cue_kind = CueKind::typography;
@@ -178,6 +181,20 @@ class Finder {
       return;
     }
     add(std::move(draft));
+  }
+
+  // « — Nom, titre » under a quotation.
+  bool signature(const Clause& clause, bool begins) {
+    if (!begins || clause.units.size() < 2 || is_final(clause.last - 1)) return false;
+    const Unit& head = clause.units[1];
+    if (head.name == none && !maker_.has(head, np_)) return false;
+    for (const Unit& unit : clause.units)
+      if (maker_.has(unit, vg_)) return false;
+    if (!drafts_.empty() && drafts_.back().cue.first == drafts_.back().cue.last && drafts_.back().type == QuoteType::direct) {
+      drafts_.back().speaker = attribution_.at(clause, 1, 2);
+      attribution_.spoke(drafts_.back().speaker);
+    }
+    return true;
   }
 
   void sentence(const Clause& clause) {
@@ -336,6 +353,7 @@ class Finder {
       if (draft.cue.first == draft.cue.last) {
         draft.rule = "quote.alone";
         draft.speaker = attribution_.previous();
+        if (!draft.speaker.known() && before_ != nullptr) draft.speaker = attribution_.main_subject(*before_);
         draft.confidence = 0.6f;
         // Continued paragraphs are one quote.
         if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
@@ -497,6 +515,7 @@ class Finder {
   int phase_, incises_, vg_, part_, inf_, clause_, np_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
+  const Clause* before_ = nullptr;   // the sentence before
   bool dialogue_ = false;
 };
 

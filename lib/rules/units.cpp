@@ -106,7 +106,7 @@ void UnitMaker::make(const token::Tokens& tokens, const token::SentenceRange& se
           const lexicon::Entry* word = this->entry(tokens, k);
           const bool small = word != nullptr && (word->common[static_cast<std::size_t>(determiner_)] ||
                                                  word->common[static_cast<std::size_t>(preposition_)]);
-          if (small) continue;
+          if (small && (k > i || !(word->common[static_cast<std::size_t>(determiner_)]))) continue;   // La Défense needs its capital L
           capital = has_capital(tokens.tokens[k].shape);
           break;
         }

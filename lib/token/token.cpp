@@ -405,7 +405,7 @@ class Reader {
       add(next + 1, Kind::quote);
     } else if (c == '@' && is_letter(after)) {
       tag(next, Kind::handle);
-    } else if (c == '#' && is_letter(after)) {
+    } else if (c == '#' && is_letter(after) && !(flags_ & starts_paragraph)) {   // at the head of a line it marks a list of tags
       tag(next, Kind::hashtag);
     } else if (c == '.' && after == '.') {
       while (next < end_ && data_[next] == '.') ++next;
