@@ -52,7 +52,7 @@ TEST(Jsonl, EveryField) {
       R"("rule":"persons.role-then-name","confidence":0.97},)"
       R"({"id":"m2","entity":"e1","type":"person","form":"pronoun","start":62,"end":66,"text":"elle",)"
       R"("rule":"persons.pronoun","confidence":0.8},)"
-      R"({"id":"m3","type":"place","form":"name","start":85,"end":91,"text":"Anvers","confidence":1.0}],)"
+      R"({"id":"m3","type":"place","form":"name","start":84,"end":90,"text":"Anvers","confidence":1.0}],)"
       R"("quotes":[)"
       R"({"id":"q1","type":"direct","spans":[{"start":40,"end":49,"text":"C’est �\n𝄞"},)"
       R"({"start":50,"end":54,"text":"fini"}],"outer":{"start":38,"end":56},)"
