@@ -129,6 +129,22 @@ Source Attribution::description(const Unit& unit) {
   out.by = SpeakerBy::description;
   out.confidence = 0.6f;
   out.name = text_of(unit.first, unit.last);
+  const auto contains = [&](std::string_view word) {
+    for (std::uint32_t t = unit.first; t < unit.last; ++t)
+      if (key(t) == word) return true;
+    return false;
+  };
+  // « du parquet », « aux pompiers »: the source is without the preposition.
+  const std::string_view start = key(unit.first);
+  if ((start == "du" || start == "des" || start == "au" || start == "aux") && unit.last > unit.first + 1) {
+    out.first = unit.first + 1;
+    out.name = text_of(out.first, unit.last);
+  }
+  if ((contains("même") || start == "cette" || start == "ce") && last_.known() && !has(unit, role_)) {   // « la même source »
+    out.entity = last_.entity;
+    out.name = last_.name;
+    return out;
+  }
   // A document stands for its author.
   if (has(unit, document_) || has(unit, org_head_) || has(unit, group_noun_)) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t) {
@@ -253,6 +269,12 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     const std::string_view word = key(t);
     if (word.size() < 3 || word[0] != '-') continue;
     const std::size_t from = word.rfind('-') + 1;
+    if (word.substr(from) == "on") {   // « a-t-on appris auprès du parquet », « a-t-on indiqué à la préfecture »
+      for (std::uint32_t u = cue + 1; u < units.size() && u < cue + 4; ++u) {
+        if (is(units[u], ",") || is(units[u], ".")) break;
+        if (has(units[u], np_) || has(units[u], organization_) || has(units[u], person_)) return at(clause, u, u + 1);
+      }
+    }
     return pronoun(t, static_cast<std::uint32_t>(from), word.substr(from));
   }
   std::uint32_t i = cue;

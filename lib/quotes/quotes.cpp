@@ -268,6 +268,15 @@ class Finder {
       return;
     }
 
+    // Inside a reported clause the verb that stands next to the marks is the speaker's, not a cue.
+    if (draft.type == QuoteType::mixed && set(content)) {
+      const std::uint32_t place = units[content.first].first;
+      for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+        if (drafts_[d].type == QuoteType::indirect)
+          for (const Range& piece : drafts_[d].content)
+            if (piece.first <= draft.cue.first && place < piece.last) return;
+    }
+
     if (rule.word("content") == "rest") {
       const std::uint32_t from = draft.cue.first;
       const std::uint32_t to = set(speaker) ? std::max(draft.cue.last, units[speaker.second - 1].last) : draft.cue.last;

@@ -38,7 +38,9 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       lexicon_(lexicon),
       common_(lexicon.feature("common")),
       determiner_(lexicon.feature("determiner")),
-      preposition_(lexicon.feature("preposition")) {}
+      preposition_(lexicon.feature("preposition")),
+      country_(lexicon.feature("country")),
+      metonym_(lexicon.feature("metonym")) {}
 
 const lexicon::Entry* UnitMaker::entry(const token::Tokens& tokens, std::uint32_t index) const {
   return lexicon_.find(tokens.key(tokens.tokens[index]));
@@ -77,7 +79,9 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, std::uint32_t in
   // A capital at the head of a sentence says nothing of a word that is also a common one.
   const bool wordlike = token.kind == token::Kind::word || token.kind == token::Kind::abbreviation ||
                         token.kind == token::Kind::number || token.kind == token::Kind::hashtag;
-  if (wordlike && capital && !((token.flags & token::starts_sentence) && common)) features.set(proper);
+  const auto named = [&](int feature) { return feature >= 0 && out.entry->proper[static_cast<std::size_t>(feature)]; };
+  const bool known_name = out.entry != nullptr && (named(country_) || named(metonym_));   // France, Paris: also « paris »
+  if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
   if (engine_.has_expressions()) engine_.add_expressions(Span{token.begin, token.end}.of(text), features);
   out.kind = memory.kind(features, engine_.word(key));
   if (known.known_.size() >= most_known) known.known_.clear();

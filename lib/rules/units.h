@@ -43,7 +43,7 @@ class UnitMaker {
 
   const Engine& engine_;
   const lexicon::Lexicon& lexicon_;
-  int common_, determiner_, preposition_;
+  int common_, determiner_, preposition_, country_, metonym_;
 };
 
 }  // namespace propos::rules
