@@ -82,6 +82,12 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
     }
   }
   begins.push_back(static_cast<std::uint32_t>(units.size()));
+  const int particle = reading.lexicon.feature("particle");
+  const auto is_particle = [&](std::uint32_t token) {
+    const lexicon::Entry* entry = reading.maker.entry(tokens, token);
+    const auto bit = static_cast<std::size_t>(particle);
+    return entry != nullptr && particle >= 0 && (entry->common[bit] || entry->proper[bit]);
+  };
   std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; });
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
@@ -109,7 +115,7 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
         begins_name[std::string(tokens.key(tokens.tokens[first]))] = true;
       };
       mark(from);
-      while (from > c.name.first + 1 && !has_capital(tokens.tokens[from - 1])) --from;
+      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is_particle(from - 1))) --from;
       if (from < c.name.last - 1) mark(from);
     }
   }
@@ -125,7 +131,7 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
     const auto e = evidence.find(key_of(tokens, c.name.first, c.name.last));
     if (e == evidence.end() || c.name.priority >= weak) continue;
     const int best = best_of(e->second);
-    if (best == static_cast<int>(c.found) || e->second.votes[best] < 1.2f) continue;
+    if (best == static_cast<int>(c.found) || e->second.votes[best] < 2.5f) continue;
     c.found = static_cast<Found>(best);
     c.name.type = type_of(c.found);
     c.name.rule = e->second.surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
@@ -155,7 +161,7 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
           key += tokens.key(tokens.tokens[j]);
           const auto e = evidence.find(key);
           if (e == evidence.end() || !has_capital(tokens.tokens[j])) continue;
-          if (best_of(e->second) == 3) continue;
+          if (best_of(e->second) == 3 || key.size() < 3) continue;
           const lexicon::Entry* entry = reading.maker.entry(tokens, i);
           const bool common = j == i && entry != nullptr && entry->common.any();
           if (common && (token.flags & token::starts_sentence) && e->second.votes[best_of(e->second)] < 1.5f) continue;

@@ -99,6 +99,7 @@ void UnitMaker::make(const token::Tokens& tokens, const token::SentenceRange& se
     if (here.entry != nullptr && here.entry->begins) {
       keys = tokens.key(tokens.tokens[i]);
       const lexicon::Entry* entry = here.entry;
+      const bool starts_with_determiner = entry->common[static_cast<std::size_t>(determiner_)];
       for (std::uint32_t j = i + 1; entry != nullptr && entry->begins && j < sentence.last && j - i < longest_entry; ++j) {
         keys += ' ';
         keys += tokens.key(tokens.tokens[j]);
@@ -115,6 +116,7 @@ void UnitMaker::make(const token::Tokens& tokens, const token::SentenceRange& se
           break;
         }
         if (entry->common.none() && !capital) continue;
+        if (entry->common.none() && starts_with_determiner && !has_capital(tokens.tokens[i + 1].shape)) continue;   // « Le pays »
         longest = entry;
         last = j + 1;
       }
