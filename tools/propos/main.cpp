@@ -24,9 +24,9 @@ void complain(const std::string& message) {
 }
 
 void AnalyzerFiles::add_to(CLI::App& command) {
-  command.add_option("--rules", rules, "File of rules to add to the grammar; may be repeated")->type_name("FILE")->expected(1)
+  command.add_option("--rules", rules, "File of rules to add to the grammar; may be repeated")->type_name("FILE")->expected(1)->allow_extra_args(false)
       ->take_all();
-  command.add_option("--words", words, "File of words to add to the lexicon; may be repeated")->type_name("FILE")->expected(1)
+  command.add_option("--words", words, "File of words to add to the lexicon; may be repeated")->type_name("FILE")->expected(1)->allow_extra_args(false)
       ->take_all();
 }
 
