@@ -6,6 +6,10 @@
 namespace propos::token {
 namespace {
 
+// Tokens after which a sentence is cut, outside marks or anywhere: rules look at a sentence as a whole.
+constexpr std::uint32_t long_sentence = 400;
+constexpr std::uint32_t longest_sentence = 1200;
+
 bool is_final(std::string_view key) { return key == "." || key == "!" || key == "?" || key == "…"; }
 bool is_closing(std::string_view key) { return key == ")" || key == "]"; }
 
@@ -43,6 +47,12 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       }
       const bool final_mark = is_final(key) || key == "(…)";
       if (final_mark) fresh = !(i + 1 < end && is_small(i + 1));
+      const std::uint32_t size = i + 1 - start;
+      if (i + 1 < end && ((size >= long_sentence && depth <= 0) || size >= longest_sentence)) {
+        out.sentences.push_back({start, i + 1, static_cast<std::uint32_t>(p)});
+        start = i + 1;
+        continue;
+      }
       if (depth > 0) continue;
       // « … européenne. » Il: the point inside ends the sentence outside, too.
       const bool behind_close =

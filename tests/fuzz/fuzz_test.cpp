@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "check.h"
+
+namespace propos::fuzz {
+namespace {
+
+TEST(Fuzz, CorpusStaysGood) {
+  int files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(PROPOS_SOURCE_DIR "/tests/fuzz/corpus")) {
+    std::ifstream in(file.path(), std::ios::binary);
+    std::stringstream content;
+    content << in.rdbuf();
+    EXPECT_EQ(check(content.str()), "") << file.path();
+    ++files;
+  }
+  EXPECT_GT(files, 5);
+}
+
+std::string times(const std::string& part, int n) {
+  std::string out;
+  for (int i = 0; i < n; ++i) out += part;
+  return out;
+}
+
+TEST(Fuzz, HostileTexts) {
+  EXPECT_EQ(check(""), "");
+  EXPECT_EQ(check(std::string(5000, '\0')), "");
+  EXPECT_EQ(check("\xEF\xBB\xBF"), "");
+  EXPECT_EQ(check("\xED\xA0\x80 \xFF\xC3 « \xC3 » dit \xE2\x80"), "");
+  for (const char* part : {"« ", "« mot ", "\" ", "\"a b ", "l'", "l’", "a", "Varen ", "il dit que je vois ", "Oui.\n\n", "— Oui, dit-il.\n",
+                           "« Oui », a dit Jean Roux. ", "(", "A.", "1 ", "- ", "«\n", "a-t-il ", "Jean-"})
+    EXPECT_EQ(check(times(part, 10000)), "") << part;
+}
+
+}  // namespace
+}  // namespace propos::fuzz
