@@ -77,7 +77,7 @@ void ClauseMaker::collapse_groups(std::vector<Unit>& units) const {
     if (head.first != rules::Match::none) features = reading_.memory.features(units[head.first].kind);
     for (std::uint32_t k = match.first; k < match.last; ++k)
       if (has(units[k], clitic_subject_)) features.set(static_cast<std::size_t>(clitic_subject_));
-    features.set(static_cast<std::size_t>(reading_.engine.feature(match.rule->kind)));
+    features.set(static_cast<std::size_t>(match.kind));
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
     unit.name = none;

@@ -2,21 +2,19 @@
 #include "rules/engine.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <mutex>
-#include <set>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "propos/error.h"
+#include "rules/automaton.h"
 
 namespace propos::rules {
 namespace {
 
-constexpr std::size_t max_tests = 256;
-using Vector = std::bitset<max_tests>;
+using Vector = TestVector;
+constexpr std::size_t max_tests = Vector().size();
 
 // A test with its names looked up.
 struct Formula {
@@ -76,28 +74,14 @@ const std::vector<std::string>& token_features() {
 }
 
 struct Engine::Impl {
-  // A compiled expression of a rule, for the symbols known when it was made.
-  struct Compiled {
-    std::unique_ptr<RE2> re;
-    std::vector<int> group;   // of re, by label
-  };
-
-  // The symbols of a phase and its rules over them. Symbols are only ever added, in a new Version.
-  struct Version {
-    std::vector<Vector> vectors;
-    std::unordered_map<Vector, std::uint32_t> numbers;
-    std::unique_ptr<std::atomic<const Compiled*>[]> rules;
-  };
-
   struct Phase {
     std::vector<Formula> tests;
-    std::map<std::string, std::uint32_t> test_numbers;
-    std::vector<Vector> required;                       // by rule
+    std::unordered_map<std::string, std::uint32_t> test_numbers;
+    std::vector<Vector> used;                           // by rule: the tests in it
     std::vector<std::vector<std::string>> labels;       // by rule
-    std::atomic<const Version*> version{nullptr};
-    std::mutex growing;
-    std::vector<std::unique_ptr<Version>> versions;     // all stay: a thread may still use an old one
-    std::vector<std::unique_ptr<Compiled>> compiled;
+    std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
+    std::vector<int> kind;                              // by rule: the feature that it makes
+    Automaton automaton;
   };
 
   Grammar grammar;
@@ -142,7 +126,7 @@ struct Engine::Impl {
     return out;
   }
 
-  void collect(const Pattern& pattern, const Rule& rule, Phase& phase, std::vector<std::string>& labels) {
+  void collect(const Pattern& pattern, const Rule& rule, Phase& phase) {
     if (pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any) {
       const auto [it, fresh] =
           phase.test_numbers.try_emplace(pattern.test.text(), static_cast<std::uint32_t>(phase.tests.size()));
@@ -151,30 +135,15 @@ struct Engine::Impl {
           throw Error(rule.file, rule.line, 0, fmt::format("expected at most {} different tests in a phase", max_tests));
         phase.tests.push_back(formula(pattern.test, rule));
       }
+      phase.used.back().set(it->second);
     }
-    if (pattern.op == Pattern::Op::capture && std::find(labels.begin(), labels.end(), pattern.label) == labels.end())
+    std::vector<std::string>& labels = phase.labels.back();
+    if (pattern.op == Pattern::Op::capture && std::find(labels.begin(), labels.end(), pattern.label) == labels.end()) {
+      if (labels.size() >= Match::max_captures)
+        throw Error(rule.file, rule.line, 0, fmt::format("expected at most {} captures in rule {}", Match::max_captures, rule.name));
       labels.push_back(pattern.label);
-    for (const Pattern& part : pattern.parts) collect(part, rule, phase, labels);
-  }
-
-  // The tests without which the pattern cannot match.
-  static Vector required(const Pattern& pattern, const Phase& phase) {
-    Vector out;
-    switch (pattern.op) {
-      case Pattern::Op::test:
-        if (pattern.test.op != Test::Op::any) out.set(phase.test_numbers.at(pattern.test.text()));
-        break;
-      case Pattern::Op::choice:
-        out.set();
-        for (const Pattern& part : pattern.parts) out &= required(part, phase);
-        break;
-      case Pattern::Op::repeat:
-        if (pattern.least > 0) out = required(pattern.parts[0], phase);
-        break;
-      default:
-        for (const Pattern& part : pattern.parts) out |= required(part, phase);
     }
-    return out;
+    for (const Pattern& part : pattern.parts) collect(part, rule, phase);
   }
 
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
@@ -184,115 +153,95 @@ struct Engine::Impl {
     return out;
   }
 
-  static const Version* grow(Phase& phase, const std::vector<Vector>& fresh) {
-    const std::lock_guard<std::mutex> lock(phase.growing);
-    const Version* old = phase.version.load();
-    auto next = std::make_unique<Version>();
-    if (old != nullptr) {
-      next->vectors = old->vectors;
-      next->numbers = old->numbers;
+  // A rule as RE2 reads it: each test a class of the symbols that it holds of.
+  struct Writer {
+    const Phase& phase;
+    const std::vector<Vector>& symbols;
+    std::vector<std::string> groups;   // labels, by group
+    std::string out;
+
+    void write_class(const Test& test) {
+      if (test.op == Test::Op::any) {
+        out += '.';
+        return;
+      }
+      const std::uint32_t bit = phase.test_numbers.at(test.text());
+      out += '[';
+      bool empty = true;
+      for (std::uint32_t i = 0; i < symbols.size(); ++i) {
+        if (!symbols[i][bit]) continue;
+        std::uint32_t end = i;
+        while (end + 1 < symbols.size() && symbols[end + 1][bit]) ++end;
+        out += fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", code_point(i), code_point(end));
+        i = end;
+        empty = false;
+      }
+      if (empty) out += "\\x{10FFFF}";   // no unit is written so
+      out += ']';
     }
-    bool grown = old == nullptr;
-    for (const Vector& vector : fresh) {
-      if (next->numbers.try_emplace(vector, static_cast<std::uint32_t>(next->vectors.size())).second) {
-        next->vectors.push_back(vector);
-        grown = true;
+
+    void write(const Pattern& pattern) {
+      switch (pattern.op) {
+        case Pattern::Op::test: write_class(pattern.test); return;
+        case Pattern::Op::begin: out += "^"; return;
+        case Pattern::Op::end: out += "$"; return;
+        case Pattern::Op::sequence:
+          for (const Pattern& part : pattern.parts) write(part);
+          return;
+        case Pattern::Op::choice:
+          out += "(?:";
+          for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
+            if (i > 0) out += '|';
+            write(pattern.parts[i]);
+          }
+          out += ")";
+          return;
+        case Pattern::Op::capture:
+          groups.push_back(pattern.label);
+          out += "(";
+          write(pattern.parts[0]);
+          out += ")";
+          return;
+        case Pattern::Op::repeat:
+          out += "(?:";
+          write(pattern.parts[0]);
+          out += ")";
+          if (pattern.most == Pattern::unbounded) {
+            out += pattern.least == 0 ? "*" : pattern.least == 1 ? "+" : fmt::format("{{{},}}", pattern.least);
+          } else if (pattern.least == 0 && pattern.most == 1) {
+            out += "?";
+          } else {
+            out += fmt::format("{{{},{}}}", pattern.least, pattern.most);
+          }
+          if (pattern.lazy) out += "?";
+          return;
       }
     }
-    if (!grown) return old;
-    next->rules = std::make_unique<std::atomic<const Compiled*>[]>(phase.required.size());
-    for (std::size_t i = 0; i < phase.required.size(); ++i) next->rules[i] = nullptr;
-    phase.versions.push_back(std::move(next));
-    phase.version.store(phase.versions.back().get());
-    return phase.versions.back().get();
-  }
-
-  static void write_class(const Phase& phase, const Version& version, const Test& test, std::string& out) {
-    if (test.op == Test::Op::any) {
-      out += '.';
-      return;
-    }
-    const std::uint32_t bit = phase.test_numbers.at(test.text());
-    out += '[';
-    bool empty = true;
-    for (std::uint32_t i = 0; i < version.vectors.size(); ++i) {
-      if (!version.vectors[i][bit]) continue;
-      std::uint32_t end = i;
-      while (end + 1 < version.vectors.size() && version.vectors[end + 1][bit]) ++end;
-      out += fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", code_point(i), code_point(end));
-      i = end;
-      empty = false;
-    }
-    out += ']';
-    if (empty) out.replace(out.size() - 2, 2, "[\\x{10FFFF}]");   // no unit is written so
-  }
-
-  static void write(const Phase& phase, const Version& version, const Pattern& pattern, std::vector<std::string>& groups,
-                    std::string& out) {
-    switch (pattern.op) {
-      case Pattern::Op::test: write_class(phase, version, pattern.test, out); return;
-      case Pattern::Op::begin: out += "^"; return;
-      case Pattern::Op::end: out += "$"; return;
-      case Pattern::Op::sequence:
-        for (const Pattern& part : pattern.parts) write(phase, version, part, groups, out);
-        return;
-      case Pattern::Op::choice:
-        out += "(?:";
-        for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
-          if (i > 0) out += '|';
-          write(phase, version, pattern.parts[i], groups, out);
-        }
-        out += ")";
-        return;
-      case Pattern::Op::capture:
-        groups.push_back(pattern.label);
-        out += "(";
-        write(phase, version, pattern.parts[0], groups, out);
-        out += ")";
-        return;
-      case Pattern::Op::repeat:
-        out += "(?:";
-        write(phase, version, pattern.parts[0], groups, out);
-        out += ")";
-        if (pattern.most == Pattern::unbounded) {
-          out += pattern.least == 0 ? "*" : pattern.least == 1 ? "+" : fmt::format("{{{},}}", pattern.least);
-        } else if (pattern.least == 0 && pattern.most == 1) {
-          out += "?";
-        } else {
-          out += fmt::format("{{{},{}}}", pattern.least, pattern.most);
-        }
-        if (pattern.lazy) out += "?";
-        return;
-    }
-  }
-
-  const Compiled* compiled(Phase& phase, std::size_t phase_number, const Version& version, std::size_t rule) const {
-    const Compiled* done = version.rules[rule].load(std::memory_order_acquire);
-    if (done != nullptr) return done;
-    const std::lock_guard<std::mutex> lock(phase.growing);
-    done = version.rules[rule].load();
-    if (done != nullptr) return done;
-    const Rule& source = grammar.phases[phase_number].rules[rule];
-    std::string text;
-    std::vector<std::string> groups;
-    write(phase, version, source.pattern, groups, text);
-    RE2::Options options(RE2::Quiet);
-    options.set_max_mem(8 << 20);
-    options.set_dot_nl(true);
-    auto made = std::make_unique<Compiled>();
-    made->re = std::make_unique<RE2>(text, options);
-    if (!made->re->ok())
-      throw Error(source.file, source.line, 0, fmt::format("expected a smaller rule than {}: {}", source.name, made->re->error()));
-    made->group.clear();
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      const std::vector<std::string>& labels = phase.labels[rule];
-      made->group.push_back(static_cast<int>(std::find(labels.begin(), labels.end(), groups[i]) - labels.begin()));
-    }
-    phase.compiled.push_back(std::move(made));
-    version.rules[rule].store(phase.compiled.back().get(), std::memory_order_release);
-    return phase.compiled.back().get();
-  }
+  };
 };
+
+// A rule compiled for the units met so far. Its alphabet has only what its own tests tell apart, so it is soon complete.
+struct Memory::CompiledRule {
+  std::vector<Vector> symbols;                          // vectors of the rule's own tests
+  std::unordered_map<Vector, std::uint32_t> numbers;
+  std::vector<std::uint32_t> symbol_of;                 // by symbol of the phase
+  std::unique_ptr<RE2> re;
+  std::size_t compiled = 0;                             // symbols that re knows
+  std::vector<std::size_t> group;                       // of re, by label
+};
+
+struct Memory::Phase {
+  std::vector<Vector> symbols;
+  std::unordered_map<Vector, std::uint32_t> numbers;
+  Starts starts;
+  std::vector<CompiledRule> rules;
+  // Of the sentence at hand.
+  std::vector<std::uint32_t> sentence;                  // symbols
+  std::vector<std::vector<std::uint32_t>> starts_of;    // by rule
+};
+
+Memory::Memory() = default;
+Memory::~Memory() = default;
 
 Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::make_unique<Impl>()) {
   impl_->grammar = std::move(grammar);
@@ -310,10 +259,13 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     auto made = std::make_unique<Impl::Phase>();
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
-      impl_->collect(rule.pattern, rule, *made, made->labels.back());
-      made->required.push_back(Impl::required(rule.pattern, *made));
+      made->used.emplace_back();
+      impl_->collect(rule.pattern, rule, *made);
+      const std::vector<std::string>& labels = made->labels.back();
+      made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
+      made->kind.push_back(impl_->features.at(rule.kind));
+      made->automaton.add(rule.pattern, static_cast<std::uint32_t>(made->kind.size() - 1), made->test_numbers);
     }
-    Impl::grow(*made, {});
     impl_->phases.push_back(std::move(made));
   }
 }
@@ -348,124 +300,140 @@ void Engine::add_expressions(std::string_view text, FeatureSet& features) const 
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
-  for (std::size_t p = 0; p < impl_->grammar.phases.size(); ++p) {
-    const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
-    if (match.order >= rules.size() || &rules[match.order] != match.rule) continue;
-    const std::vector<std::string>& labels = impl_->phases[p]->labels[match.order];
-    for (std::size_t i = 0; i < labels.size(); ++i)
-      if (labels[i] == label) return match.captures[i];
-  }
+  const std::vector<std::string>& labels = impl_->phases[match.phase]->labels[match.order];
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    if (labels[i] == label) return match.captures[i];
   return {Match::none, Match::none};
 }
 
 void Engine::match(int phase_number, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const {
   if (phase_number < 0 || count == 0) return;
   const std::size_t p = static_cast<std::size_t>(phase_number);
-  Impl::Phase& phase = *impl_->phases[p];
-  const Impl::Version* version = phase.version.load(std::memory_order_acquire);
+  const Impl::Phase& phase = *impl_->phases[p];
+  if (memory.phases_.empty()) memory.phases_.resize(impl_->phases.size());
+  if (memory.phases_[p] == nullptr) {
+    memory.phases_[p] = std::make_unique<Memory::Phase>();
+    memory.phases_[p]->rules.resize(phase.kind.size());
+    memory.phases_[p]->starts_of.resize(phase.kind.size());
+  }
+  Memory::Phase& known = *memory.phases_[p];
 
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
-  std::vector<Vector> fresh;
-  const auto symbol_of = [&](Memory::Kind& kind) -> std::uint32_t& {
-    if (kind.symbols.size() <= p) kind.symbols.resize(impl_->phases.size(), unknown);
-    return kind.symbols[p];
-  };
+  known.sentence.clear();
   for (std::size_t i = 0; i < count; ++i) {
     Memory::Kind& kind = memory.kinds_[units[i].kind];
-    std::uint32_t& symbol = symbol_of(kind);
-    if (symbol != unknown) continue;
-    const Vector vector = Impl::vector_of(phase, kind.features, kind.word);
-    const auto known = version->numbers.find(vector);
-    if (known != version->numbers.end()) {
-      symbol = known->second;
-    } else {
-      fresh.push_back(vector);
+    if (kind.symbols.size() <= p) kind.symbols.resize(impl_->phases.size(), unknown);
+    std::uint32_t& symbol = kind.symbols[p];
+    if (symbol == unknown) {
+      const Vector vector = Impl::vector_of(phase, kind.features, kind.word);
+      const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
+      if (fresh) known.symbols.push_back(vector);
+      symbol = found->second;
     }
-  }
-  if (!fresh.empty()) {
-    version = Impl::grow(phase, fresh);
-    for (std::size_t i = 0; i < count; ++i) {
-      Memory::Kind& kind = memory.kinds_[units[i].kind];
-      std::uint32_t& symbol = symbol_of(kind);
-      if (symbol == unknown) symbol = version->numbers.at(Impl::vector_of(phase, kind.features, kind.word));
-    }
+    known.sentence.push_back(symbol);
   }
 
-  Vector present;
-  std::string text;
-  text.reserve(count * 2);
-  std::vector<std::uint32_t> unit_at;   // by byte of text
-  unit_at.reserve(count * 2 + 1);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t symbol = memory.kinds_[units[i].kind].symbols[p];
-    present |= version->vectors[symbol];
-    append_utf8(code_point(symbol), text);
-    unit_at.resize(text.size(), static_cast<std::uint32_t>(i));
-  }
-  unit_at.push_back(static_cast<std::uint32_t>(count));
+  known.starts.find(phase.automaton, known.sentence, known.starts_of,
+                    [&](std::uint32_t symbol, std::uint32_t test) { return known.symbols[symbol][test]; });
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
   std::vector<re2::StringPiece> groups;
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    if ((phase.required[r] & ~present).any()) continue;
-    const Impl::Compiled* compiled = impl_->compiled(phase, p, *version, r);
-    groups.resize(compiled->group.size() + 1);
-    const std::vector<std::string>& labels = phase.labels[r];
-    const auto target = static_cast<std::size_t>(std::find(labels.begin(), labels.end(), rules[r].target) - labels.begin());
-    std::size_t at = 0;
-    while (at < text.size()) {
-      if (!compiled->re->Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) break;
+    std::vector<std::uint32_t>& starts = known.starts_of[r];
+    if (starts.empty()) continue;
+    memory.write(known, r, phase.used[r]);
+    if (known.rules[r].compiled < known.rules[r].symbols.size()) {
+      Memory::CompiledRule& compiled = known.rules[r];
+      Impl::Writer writer{phase, compiled.symbols, {}, {}};
+      writer.write(rules[r].pattern);
+      RE2::Options options(RE2::Quiet);
+      options.set_max_mem(8 << 20);
+      options.set_dot_nl(true);
+      compiled.re = std::make_unique<RE2>(writer.out, options);
+      if (!compiled.re->ok())
+        throw Error(rules[r].file, rules[r].line, 0,
+                    fmt::format("expected a smaller rule than {}: {}", rules[r].name, compiled.re->error()));
+      compiled.group.clear();
+      for (const std::string& label : writer.groups)
+        compiled.group.push_back(static_cast<std::size_t>(std::find(phase.labels[r].begin(), phase.labels[r].end(), label) -
+                                                          phase.labels[r].begin()));
+      compiled.compiled = compiled.symbols.size();
+    }
+    const Memory::CompiledRule& compiled = known.rules[r];
+    const std::string& text = memory.text_;
+    groups.resize(compiled.group.size() + 1);
+    std::uint32_t at = 0;   // the next search starts behind the target
+    for (; !starts.empty(); starts.pop_back()) {
+      const std::uint32_t start = starts.back();
+      if (start < at) continue;
+      if (!compiled.re->Match(text, memory.byte_at_[start], text.size(), RE2::ANCHOR_START, groups.data(), static_cast<int>(groups.size()))) continue;
       const auto units_of = [&](const re2::StringPiece& piece) {
         const std::size_t begin = static_cast<std::size_t>(piece.data() - text.data());
-        return std::pair{unit_at[begin], unit_at[begin + piece.size()]};
+        return std::pair{memory.unit_at_[begin], memory.unit_at_[begin + piece.size()]};
       };
       Match match;
       match.rule = &rules[r];
+      match.phase = static_cast<std::uint32_t>(p);
       match.order = static_cast<std::uint32_t>(r);
-      match.captures.assign(labels.size(), {Match::none, Match::none});
-      for (std::size_t g = 0; g < compiled->group.size(); ++g)
-        if (groups[g + 1].data() != nullptr) match.captures[static_cast<std::size_t>(compiled->group[g])] = units_of(groups[g + 1]);
-      std::tie(match.first, match.last) = target < labels.size() ? match.captures[target] : units_of(groups[0]);
-      // The next search starts behind the target, or one unit on where there is none to step over.
-      const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
-      std::size_t next = begin;
-      if (match.first != Match::none && match.last > match.first) {
-        while (next < text.size() && unit_at[next] < match.last) ++next;
-        out.push_back(std::move(match));
-      }
-      if (next <= at) {
-        const std::uint32_t unit = unit_at[std::max(at, begin)];
-        next = std::max(at, begin);
-        while (next < text.size() && unit_at[next] == unit) ++next;
-      }
-      at = next;
+      match.kind = phase.kind[r];
+      match.captures.fill({Match::none, Match::none});
+      for (std::size_t g = 0; g < compiled.group.size(); ++g)
+        if (groups[g + 1].data() != nullptr) match.captures[compiled.group[g]] = units_of(groups[g + 1]);
+      std::tie(match.first, match.last) = phase.target[r] < phase.labels[r].size() ? match.captures[phase.target[r]] : units_of(groups[0]);
+      at = start + 1;
+      if (match.first == Match::none || match.last <= match.first) continue;
+      at = std::max(at, match.last);
+      out.push_back(match);
     }
   }
 }
 
+// The sentence in the alphabet of rule `r`, into text_.
+void Memory::write(Phase& phase, std::size_t r, const Vector& used) {
+  constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
+  CompiledRule& rule = phase.rules[r];
+  rule.symbol_of.resize(phase.symbols.size(), unknown);
+  text_.clear();
+  byte_at_.clear();
+  unit_at_.clear();
+  for (std::size_t i = 0; i < phase.sentence.size(); ++i) {
+    std::uint32_t& symbol = rule.symbol_of[phase.sentence[i]];
+    if (symbol == unknown) {
+      const auto [found, fresh] =
+          rule.numbers.try_emplace(phase.symbols[phase.sentence[i]] & used, static_cast<std::uint32_t>(rule.symbols.size()));
+      if (fresh) rule.symbols.push_back(found->first);
+      symbol = found->second;
+    }
+    byte_at_.push_back(static_cast<std::uint32_t>(text_.size()));
+    append_utf8(code_point(symbol), text_);
+    unit_at_.resize(text_.size(), static_cast<std::uint32_t>(i));
+  }
+  unit_at_.push_back(static_cast<std::uint32_t>(phase.sentence.size()));
+}
+
 void resolve(std::vector<Match>& matches, std::vector<Match>* lost) {
-  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     const auto size = [](const Match& m) { return m.last - m.first; };
     if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
     if (size(a) != size(b)) return size(a) > size(b);
     if (a.first != b.first) return a.first < b.first;
     return a.order < b.order;
   });
-  std::set<std::pair<std::uint32_t, std::uint32_t>> taken;   // disjoint, so the neighbours decide
-  std::vector<Match> kept;
-  for (Match& match : matches) {
-    const auto after = taken.lower_bound({match.first, 0});
-    const bool free = (after == taken.end() || after->first >= match.last) &&
-                      (after == taken.begin() || std::prev(after)->second <= match.first);
-    if (free) {
-      taken.emplace(match.first, match.last);
-      kept.push_back(std::move(match));
+  std::uint32_t end = 0;
+  for (const Match& match : matches) end = std::max(end, match.last);
+  std::vector<bool> taken(end);
+  std::size_t kept = 0;
+  for (std::size_t m = 0; m < matches.size(); ++m) {
+    const auto from = taken.begin() + matches[m].first, to = taken.begin() + matches[m].last;
+    if (std::find(from, to, true) == to) {
+      std::fill(from, to, true);
+      matches[kept++] = matches[m];
     } else if (lost != nullptr) {
-      lost->push_back(std::move(match));
+      lost->push_back(matches[m]);
     }
   }
-  std::sort(kept.begin(), kept.end(), [](const Match& a, const Match& b) { return a.first < b.first; });
-  matches = std::move(kept);
+  matches.resize(kept);
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.first < b.first; });
 }
 
 }  // namespace propos::rules

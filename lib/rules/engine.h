@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <memory>
@@ -18,6 +19,7 @@
 ///   units        Le    ministre  Jean   Roux   a      dit
 ///   tests        each test of the phase holds of a unit or not: a bit vector
 ///   symbols      b     f         k      m      c      d        units with equal vectors share a symbol
+///   automaton    one for all rules of the phase: where does which rule begin
 ///   rules        f(k*m+) …                                     a test is the class of the symbols that it holds of
 namespace propos::rules {
 
@@ -33,19 +35,29 @@ struct Unit {
 };
 
 struct Match {
+  static constexpr std::size_t max_captures = 8;
+
   const Rule* rule = nullptr;
-  std::uint32_t order = 0;                 // of the rule in its phase
+  std::uint32_t phase = 0, order = 0;      // of the rule
+  int kind = 0;                            // the feature that it makes
   std::uint32_t first = 0, last = 0;       // the target, units [first, last)
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> captures;  // as Engine::labels; {none, none} where unset
+  std::array<std::pair<std::uint32_t, std::uint32_t>, max_captures> captures;   // for Engine::capture
 
   static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
 };
 
 class Engine;
 
-/// What one thread remembers between texts: kinds of units and their symbols. Not shared; the results do not depend on it.
+/// Which tests of a phase hold of a unit.
+using TestVector = std::bitset<256>;
+
+/// What one thread remembers between texts: kinds of units, their symbols, automata and rules over these symbols. Not
+/// shared; the results do not depend on it.
 class Memory {
  public:
+  Memory();
+  ~Memory();
+
   /// The number of the kind with these features and this word (Engine::word).
   std::uint32_t kind(const FeatureSet& features, std::uint32_t word);
   const FeatureSet& features(std::uint32_t kind) const { return kinds_[kind].features; }
@@ -64,6 +76,15 @@ class Memory {
       return std::hash<FeatureSet>()(k.first) * 31 + k.second;
     }
   };
+  struct CompiledRule;
+  struct Phase;
+  void write(Phase& phase, std::size_t rule, const TestVector& used);
+
+  std::vector<std::unique_ptr<Phase>> phases_;
+  // A sentence in the alphabet of one rule.
+  std::string text_;
+  std::vector<std::uint32_t> byte_at_;   // by unit
+  std::vector<std::uint32_t> unit_at_;   // by byte
   std::vector<Kind> kinds_;
   std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
 };
@@ -90,8 +111,8 @@ class Engine {
   std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
 
   /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
-  /// O(units) for each rule whose obligatory tests all hold somewhere in the sentence; at most O(units^2) for a rule whose
-  /// context reaches to the end of the sentence.
+  /// One pass over the units finds where rules begin (automaton.h), then RE2 reads each rule from there: O(units) and, for
+  /// each match, the length of the rule in the text, at most the sentence.
   void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
 
  private:
