@@ -69,16 +69,14 @@ Document Analyzer::analyze(std::string_view bytes) const {
   std::unique_ptr<Memories> memories = impl_->take();
   const text::Text text = text::read(bytes);
   const token::Tokens tokens = token::tokenize(text);
-  const entities::Reading reading{bytes,           tokens,          impl_->engine,   impl_->maker,
-                                  impl_->lexicon, memories->kinds, memories->tokens};
-  std::vector<rules::Unit> units;
-  std::vector<std::uint32_t> begins;
-  std::vector<entities::Name> names = entities::find_names(reading, units, begins);
+  const rules::Units units = impl_->maker.make(tokens, bytes, memories->kinds, memories->tokens);
+  const entities::Reading reading{bytes, tokens, impl_->engine, units, impl_->lexicon, memories->kinds};
+  std::vector<entities::Name> names = entities::find_names(reading);
 
   Document document;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, names);
-  quotes::find_quotes(reading, text, names, units, begins, document);
+  quotes::find_quotes(reading, text, names, document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
   for (const token::SentenceRange& sentence : tokens.sentences)

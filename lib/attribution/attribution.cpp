@@ -46,7 +46,7 @@ Attribution::Title Attribution::title_of(const rules::Unit& unit, Id entity) con
   Title out;
   out.entity = entity;
   for (std::uint32_t i = unit.first; i < unit.last; ++i) {
-    const lexicon::Entry* entry = reading_.maker.entry(reading_.tokens, i);
+    const lexicon::Entry* entry = reading_.units.entries[i];
     const bool small = entry != nullptr && !entry->common[static_cast<std::size_t>(noun_)] &&
                        !entry->common[static_cast<std::size_t>(adjective_)];
     if (small && reading_.tokens.tokens[i].shape == token::Shape::lower) continue;

@@ -8,15 +8,6 @@
 namespace propos::entities {
 namespace {
 
-std::string key_of(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last) {
-  std::string key;
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (i > first) key += ' ';
-    key += tokens.key(tokens.tokens[i]);
-  }
-  return key;
-}
-
 // The text of a name as it is written, with a blank for a line break.
 std::string written(const Reading& reading, const Name& name) {
   const auto& tokens = reading.tokens.tokens;
@@ -46,6 +37,7 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
   std::vector<Entity> out;
   std::unordered_map<std::string, Id> by_key;
   std::unordered_map<std::string, std::vector<Id>> by_surname;
+  std::unordered_map<std::string, Id> by_initials;   // of organizations
   std::vector<std::uint32_t> order(names.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   // Full names first, so that a surname before them finds them.
@@ -58,15 +50,14 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
     entity.name = written(reading, name);
     out.push_back(entity);
     const Id id = static_cast<Id>(out.size() - 1);
-    by_key[std::to_string(static_cast<int>(name.type)) + key] = id;
+    by_key[key] = id;
     return id;
   };
-  std::vector<std::uint32_t> head(0);
   for (const std::uint32_t n : order) {
     Name& name = names[n];
     const std::uint32_t size = name.last - name.first;
-    const std::string key = key_of(tokens, name.first, name.last);
-    const auto same = by_key.find(std::to_string(static_cast<int>(name.type)) + key);
+    const std::string key = static_cast<char>('0' + static_cast<int>(name.type)) + std::string(tokens.key(name.first, name.last));
+    const auto same = by_key.find(key);
     if (same != by_key.end()) {
       name.entity = same->second;
       continue;
@@ -82,7 +73,7 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
             for (const Name& other : names)
               if (other.entity == id && other.first < name.first) best = id;
           name.entity = best;
-          by_key.emplace(std::to_string(static_cast<int>(name.type)) + key, best);
+          by_key.emplace(key, best);
           continue;
         }
         name.entity = make(name, key);
@@ -111,13 +102,13 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
         entity.first_name = std::string(Span{first.begin, first.end}.of(reading.text));
         const token::Token& end = tokens.tokens[name.last - 1];
         entity.last_name = std::string(Span{tokens.tokens[name.first + 1].begin, end.end}.of(reading.text));
-        if (const lexicon::Entry* entry = reading.maker.entry(tokens, name.first)) {
+        if (const lexicon::Entry* entry = reading.units.entries[name.first]) {
           const bool m = male >= 0 && entry->proper[static_cast<std::size_t>(male)];
           const bool f = female >= 0 && entry->proper[static_cast<std::size_t>(female)];
           if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
         }
       } else {
-        by_key[std::to_string(static_cast<int>(name.type)) + key] = found;
+        by_key[key] = found;
       }
       name.entity = found;
       continue;
@@ -126,24 +117,23 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
     const token::Token& only = tokens.tokens[name.first];
     if (name.type == EntityType::organization && size == 1 && (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised)) {
       Id found = none;
-      const std::string_view acronym = tokens.key(only);
-      for (const Name& other : names) {
-        if (other.entity == none || other.type != EntityType::organization || other.last - other.first < 2) continue;
-        if (initials(tokens, other.first, other.last, false) == acronym || initials(tokens, other.first, other.last, true) == acronym)
-          found = other.entity;
-        // « Organisation mondiale (OM) »
-        if (other.last + 1 == name.first && tokens.key(tokens.tokens[other.last]) == "(") found = other.entity;
-        if (found != none) break;
-      }
+      const auto expanded = by_initials.find(std::string(tokens.key(only)));
+      if (expanded != by_initials.end()) found = expanded->second;
+      // « Organisation mondiale (OM) »
+      if (found == none && n > 0 && names[n - 1].last + 1 == name.first && names[n - 1].type == EntityType::organization &&
+          tokens.key(tokens.tokens[names[n - 1].last]) == "(")
+        found = names[n - 1].entity;
       if (found != none) {
         name.entity = found;
         name.form = MentionForm::acronym;
         out[found].acronym = written(reading, name);
-        by_key[std::to_string(static_cast<int>(name.type)) + key] = found;
+        by_key[key] = found;
         continue;
       }
     }
     name.entity = make(name, key);
+    if (name.type == EntityType::organization && size > 1)
+      for (const bool all : {false, true}) by_initials.emplace(initials(tokens, name.first, name.last, all), name.entity);
   }
   // In the order of the text, with every other spelling as an alias.
   std::vector<Id> place(out.size(), none);

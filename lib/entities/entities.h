@@ -31,16 +31,14 @@ struct Reading {
   std::string_view text;
   const token::Tokens& tokens;
   const rules::Engine& engine;
-  const rules::UnitMaker& maker;
+  const rules::Units& units;
   const lexicon::Lexicon& lexicon;
   rules::Memory& memory;
-  rules::TokenMemory& known;
 };
 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
-/// everywhere. In order of the text, none overlap. `units` gets the units of each sentence, one sentence behind the other,
-/// `begins` where each begins (and the end). O(tokens log tokens).
-std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& units, std::vector<std::uint32_t>& begins);
+/// everywhere. In order of the text, none overlap. O(tokens + names log names).
+std::vector<Name> find_names(const Reading& reading);
 
 /// Names that mean the same become one entity; sets Name::entity.
 std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names);

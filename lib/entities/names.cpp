@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "entities/entities.h"
 
@@ -26,15 +26,6 @@ float confidence_of(const rules::Rule& rule) {
   return value;
 }
 
-std::string key_of(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last) {
-  std::string key;
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (i > first) key += ' ';
-    key += tokens.key(tokens.tokens[i]);
-  }
-  return key;
-}
-
 bool has_capital(const token::Token& token) { return token.shape != token::Shape::lower && token.shape != token::Shape::none; }
 
 EntityType type_of(Found found) {
@@ -43,17 +34,16 @@ EntityType type_of(Found found) {
 
 }  // namespace
 
-std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& units, std::vector<std::uint32_t>& begins) {
+std::vector<Name> find_names(const Reading& reading) {
   const token::Tokens& tokens = reading.tokens;
+  const std::vector<rules::Unit>& units = reading.units.units;
   const int phase = reading.engine.phase("names");
   std::vector<Candidate> found;
   std::vector<rules::Match> matches;
-  for (const token::SentenceRange& sentence : tokens.sentences) {
-    const std::size_t begin = units.size();
-    begins.push_back(static_cast<std::uint32_t>(begin));
-    reading.maker.make(tokens, sentence, reading.text, reading.memory, reading.known, units);
+  for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
+    const std::uint32_t begin = reading.units.begins[s];
     matches.clear();
-    reading.engine.match(phase, units.data() + begin, units.size() - begin, reading.memory, matches);
+    reading.engine.match(phase, units.data() + begin, reading.units.begins[s + 1] - begin, reading.memory, matches);
     rules::resolve(matches);
     for (const rules::Match& match : matches) {
       Candidate c;
@@ -81,10 +71,9 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
       }
     }
   }
-  begins.push_back(static_cast<std::uint32_t>(units.size()));
   const int particle = reading.lexicon.feature("particle");
   const auto is_particle = [&](std::uint32_t token) {
-    const lexicon::Entry* entry = reading.maker.entry(tokens, token);
+    const lexicon::Entry* entry = reading.units.entries[token];
     const auto bit = static_cast<std::size_t>(particle);
     return entry != nullptr && particle >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
@@ -95,24 +84,24 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
     float votes[4] = {};
     bool surname = false;
   };
-  std::unordered_map<std::string, Evidence> evidence;
-  std::unordered_map<std::string, bool> begins_name;
+  std::unordered_map<std::string_view, Evidence> evidence;   // by key
+  std::unordered_set<std::string_view> begins_name;
   for (const Candidate& c : found) {
     const std::uint32_t size = c.name.last - c.name.first;
     if (size > longest_again) continue;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
-    evidence[key_of(tokens, c.name.first, c.name.last)].votes[static_cast<int>(c.found)] += weight;
-    begins_name[std::string(tokens.key(tokens.tokens[c.name.first]))] = true;
+    evidence[tokens.key(c.name.first, c.name.last)].votes[static_cast<int>(c.found)] += weight;
+    begins_name.insert(tokens.key(tokens.tokens[c.name.first]));
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
       std::uint32_t from = c.name.last - 1;
       const auto mark = [&](std::uint32_t first) {
         const token::Token& token = tokens.tokens[first];
         if (token.kind != token::Kind::word || token.key_size < 3) return;
-        Evidence& e = evidence[key_of(tokens, first, c.name.last)];
+        Evidence& e = evidence[tokens.key(first, c.name.last)];
         e.surname = true;
         e.votes[0] += weight;
-        begins_name[std::string(tokens.key(tokens.tokens[first]))] = true;
+        begins_name.insert(tokens.key(tokens.tokens[first]));
       };
       mark(from);
       while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is_particle(from - 1))) --from;
@@ -128,7 +117,7 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
 
   // Weak names follow the document.
   for (Candidate& c : found) {
-    const auto e = evidence.find(key_of(tokens, c.name.first, c.name.last));
+    const auto e = evidence.find(tokens.key(c.name.first, c.name.last));
     if (e == evidence.end() || c.name.priority >= weak) continue;
     const int best = best_of(e->second);
     if (best == static_cast<int>(c.found) || e->second.votes[best] < 2.5f) continue;
@@ -141,7 +130,6 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
   // Names that rules did not see here, and did elsewhere.
   std::vector<Name> out;
   std::size_t next = 0;
-  std::string key;
   for (const token::SentenceRange& sentence : tokens.sentences) {
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       while (next < found.size() && found[next].name.first < i) ++next;
@@ -154,15 +142,14 @@ std::vector<Name> find_names(const Reading& reading, std::vector<rules::Unit>& u
       const std::uint32_t limit = next < found.size() ? std::min(found[next].name.first, sentence.last) : sentence.last;
       std::uint32_t last = i;
       const Evidence* best = nullptr;
-      if (has_capital(token) && begins_name.contains(std::string(tokens.key(token)))) {
-        key.clear();
+      if (has_capital(token) && begins_name.contains(tokens.key(token))) {
         for (std::uint32_t j = i; j < limit && j - i < longest_again; ++j) {
-          if (j > i) key += ' ';
-          key += tokens.key(tokens.tokens[j]);
+          if (!has_capital(tokens.tokens[j])) continue;
+          const std::string_view key = tokens.key(i, j + 1);
           const auto e = evidence.find(key);
-          if (e == evidence.end() || !has_capital(tokens.tokens[j])) continue;
+          if (e == evidence.end()) continue;
           if (best_of(e->second) == 3 || key.size() < 3) continue;
-          const lexicon::Entry* entry = reading.maker.entry(tokens, i);
+          const lexicon::Entry* entry = reading.units.entries[i];
           const bool common = j == i && entry != nullptr && entry->common.any();
           if (common && (token.flags & token::starts_sentence) && e->second.votes[best_of(e->second)] < 1.5f) continue;
           best = &e->second;

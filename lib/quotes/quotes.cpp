@@ -34,13 +34,13 @@ struct Draft {
 class Finder {
  public:
   Finder(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
-         const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document)
+         Document& document)
       : reading_(reading),
         tokens_(reading.tokens),
         text_(text),
         names_(names),
-        units_(units),
-        begins_(begins),
+        units_(reading.units.units),
+        begins_(reading.units.begins),
         document_(document),
         maker_(reading, names),
         attribution_(reading, names, document.entities, maker_),
@@ -393,7 +393,7 @@ class Finder {
     for (std::uint32_t t = cue.first; t < cue.last; ++t) {
       const std::string_view k = key(t);
       if (k == "ne" || k == "n'") negated = true;
-      const lexicon::Entry* entry = reading_.maker.entry(tokens_, t);
+      const lexicon::Entry* entry = reading_.units.entries[t];
       if (entry == nullptr) continue;
       if (named(entry->common, "conditional")) conditional = true;
       if (!named(entry->common, "cue")) continue;
@@ -408,7 +408,7 @@ class Finder {
 
   std::string lemma_of(Range cue) const {
     for (std::uint32_t t = cue.last; t-- > cue.first;) {
-      const lexicon::Entry* entry = reading_.maker.entry(tokens_, t);
+      const lexicon::Entry* entry = reading_.units.entries[t];
       if (entry == nullptr) continue;
       const std::string_view lemma = reading_.lexicon.lemma(*entry);
       if (!lemma.empty()) return std::string(lemma);
@@ -531,8 +531,8 @@ class Finder {
 }  // namespace
 
 void find_quotes(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
-                 const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document) {
-  Finder(reading, text, names, units, begins, document).run();
+                 Document& document) {
+  Finder(reading, text, names, document).run();
 }
 
 }  // namespace propos::quotes

@@ -12,6 +12,6 @@ namespace propos::quotes {
 /// Fills document.mentions (names, and the pronouns and descriptions that speak) and document.quotes.
 /// document.entities must be those of `names`. O(tokens log tokens).
 void find_quotes(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
-                 const std::vector<rules::Unit>& units, const std::vector<std::uint32_t>& begins, Document& document);
+                 Document& document);
 
 }  // namespace propos::quotes

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/units.h"
 
+#include <algorithm>
+
+#include "lexicon/blob.h"
+
 namespace propos::rules {
 namespace {
 
 constexpr std::size_t longest_entry = 12;      // tokens
-constexpr std::size_t most_known = 1u << 16;   // keys; beyond, a thread forgets and starts anew
+constexpr std::size_t most_known = 1u << 18;   // keys; beyond, a thread forgets and starts anew
 
 enum TokenFeature : std::size_t {
   kind_first = lexicon::max_features,   // as token::Kind
@@ -21,6 +25,13 @@ enum TokenFeature : std::size_t {
   quotation,   // words between marks, as one unit (made by stage 6)
   clause       // … that are a clause or a sentence
 };
+
+constexpr std::uint32_t several_tokens = 1u << 16;   // of a look
+
+// What two tokens with one key must share to be the same to rules.
+std::uint32_t look_of(const token::Token& token) {
+  return static_cast<std::uint32_t>(token.kind) * 8 + static_cast<std::uint32_t>(token.shape) + (static_cast<std::uint32_t>(token.flags) << 8);
+}
 
 bool has_capital(token::Shape shape) {
   return shape == token::Shape::capitalised || shape == token::Shape::upper || shape == token::Shape::mixed ||
@@ -42,19 +53,47 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       country_(lexicon.feature("country")),
       metonym_(lexicon.feature("metonym")) {}
 
-const lexicon::Entry* UnitMaker::entry(const token::Tokens& tokens, std::uint32_t index) const {
-  return lexicon_.find(tokens.key(tokens.tokens[index]));
+std::uint64_t TokenMemory::hash(std::string_view key, std::uint32_t look) noexcept {
+  return lexicon::blob::hash(key) ^ (look * 0x9E3779B97F4A7C15u);
 }
 
-TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, std::uint32_t index, std::string_view text, Memory& memory,
+const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint32_t look) const noexcept {
+  if (slots_.empty()) return nullptr;
+  const std::uint64_t wanted = hash(key, look);
+  for (std::size_t i = wanted >> 32 & (slots_.size() - 1); slots_[i] != 0; i = (i + 1) & (slots_.size() - 1)) {
+    const Entry& entry = entries_[slots_[i] - 1];
+    if (entry.hash == wanted && entry.look == look && std::string_view(keys_).substr(entry.begin, entry.size) == key) return &entry.known;
+  }
+  return nullptr;
+}
+
+void TokenMemory::add(std::string_view key, std::uint32_t look, Known known) {
+  const auto place = [this](std::uint32_t number) {
+    std::size_t i = entries_[number].hash >> 32 & (slots_.size() - 1);
+    while (slots_[i] != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = number + 1;
+  };
+  entries_.push_back({hash(key, look), static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(key.size()), look, known});
+  keys_ += key;
+  if (entries_.size() * 2 > slots_.size()) {
+    slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
+    for (std::uint32_t n = 0; n < entries_.size(); ++n) place(n);
+  } else {
+    place(static_cast<std::uint32_t>(entries_.size() - 1));
+  }
+}
+
+void TokenMemory::clear() {
+  entries_.clear();
+  slots_.clear();
+  keys_.clear();
+}
+
+TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                                    TokenMemory& known) const {
-  const token::Token& token = tokens.tokens[index];
   const std::string_view key = tokens.key(token);
-  std::string id(key);
-  id += static_cast<char>(static_cast<int>(token.kind) * 8 + static_cast<int>(token.shape));
-  id += static_cast<char>(token.flags);
-  const auto found = known.known_.find(id);
-  if (found != known.known_.end()) return found->second;
+  const std::uint32_t look = look_of(token);
+  if (const TokenMemory::Known* found = known.find(key, look)) return *found;
 
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -84,65 +123,82 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, std::uint32_t in
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
   if (engine_.has_expressions()) engine_.add_expressions(Span{token.begin, token.end}.of(text), features);
   out.kind = memory.kind(features, engine_.word(key));
-  if (known.known_.size() >= most_known) known.known_.clear();
-  known.known_.emplace(std::move(id), out);
+  known.add(key, look, out);
   return out;
 }
 
-void UnitMaker::make(const token::Tokens& tokens, const token::SentenceRange& sentence, std::string_view text, Memory& memory,
-                     TokenMemory& known, std::vector<Unit>& out) const {
-  std::string keys;
-  for (std::uint32_t i = sentence.first; i < sentence.last;) {
-    const TokenMemory::Known here = know(tokens, i, text, memory, known);
-    std::uint32_t last = i + 1;
-    const lexicon::Entry* longest = nullptr;
-    if (here.entry != nullptr && here.entry->begins) {
-      keys = tokens.key(tokens.tokens[i]);
-      const lexicon::Entry* entry = here.entry;
-      const bool starts_with_determiner = entry->common[static_cast<std::size_t>(determiner_)];
-      for (std::uint32_t j = i + 1; entry != nullptr && entry->begins && j < sentence.last && j - i < longest_entry; ++j) {
-        keys += ' ';
-        keys += tokens.key(tokens.tokens[j]);
-        entry = lexicon_.find(keys);
-        if (entry == nullptr) break;
-        if (entry->common.none() && entry->proper.none()) continue;
-        bool capital = false;
-        for (std::uint32_t k = i; k <= j && !capital; ++k) {
-          const lexicon::Entry* word = this->entry(tokens, k);
-          const bool small = word != nullptr && (word->common[static_cast<std::size_t>(determiner_)] ||
-                                                 word->common[static_cast<std::size_t>(preposition_)]);
-          if (small && (k > i || !(word->common[static_cast<std::size_t>(determiner_)]))) continue;   // La Défense needs its capital L
-          capital = has_capital(tokens.tokens[k].shape);
-          break;
-        }
-        if (entry->common.none() && !capital) continue;
-        if (entry->common.none() && starts_with_determiner && !has_capital(tokens.tokens[i + 1].shape)) continue;   // « Le pays »
-        longest = entry;
-        last = j + 1;
-      }
-      if (longest != nullptr) {
-        const token::Token& head = tokens.tokens[i];
-        bool capital = false;
-        for (std::uint32_t k = i; k < last; ++k) capital |= has_capital(tokens.tokens[k].shape);
-        FeatureSet features;
-        add(longest->common, features);
-        if (capital) add(longest->proper, features);
-        features.set(kind_first);
-        features.set(shape_first + static_cast<std::size_t>(capital ? token::Shape::capitalised : token::Shape::lower) - 1);
-        if (capital && longest->proper.any()) features.set(proper);
-        if (head.flags & token::space_before) features.set(space_before);
-        if (head.flags & token::starts_sentence) features.set(starts_sentence);
-        if (head.flags & token::starts_paragraph) features.set(starts_paragraph);
-        keys = tokens.key(head);
-        for (std::uint32_t k = i + 1; k < last; ++k) (keys += ' ') += tokens.key(tokens.tokens[k]);
-        out.push_back({i, last, memory.kind(features, engine_.word(keys))});
-        i = last;
-        continue;
-      }
+// The end of the longest entry of several words that begins at `first`; `first` where there is none.
+std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units) const {
+  const auto small = [&](std::uint32_t i, int feature) {
+    return units.entries[i] != nullptr && units.entries[i]->common[static_cast<std::size_t>(feature)];
+  };
+  const bool determined = small(first, determiner_);
+  std::uint32_t out = first;
+  end = std::min<std::uint32_t>(end, first + longest_entry);
+  const lexicon::Entry* entry = units.entries[first];
+  for (std::uint32_t i = first + 1; i < end && entry->begins; ++i) {
+    entry = lexicon_.find(tokens.key(first, i + 1));
+    if (entry == nullptr) break;
+    if (entry->common.none() && entry->proper.none()) continue;
+    if (entry->common.none()) {
+      // A name has a capital on its first word of weight: La Défense on its article too, « Le pays » on its noun.
+      std::uint32_t head = first;
+      while (head < i && (head > first || !determined) && (small(head, determiner_) || small(head, preposition_))) ++head;
+      if (!has_capital(tokens.tokens[head].shape)) continue;
+      if (determined && !has_capital(tokens.tokens[first + 1].shape)) continue;
     }
-    out.push_back({i, last, here.kind});
-    i = last;
+    out = i + 1;
   }
+  return out;
+}
+
+std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, Memory& memory,
+                                       TokenMemory& known) const {
+  const token::Token& head = tokens.tokens[first];
+  bool capital = false;
+  for (std::uint32_t i = first; i < last; ++i) capital |= has_capital(tokens.tokens[i].shape);
+  const std::string_view key = tokens.key(first, last);
+  const std::uint32_t look = several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
+  if (const TokenMemory::Known* found = known.find(key, look)) return found->kind;
+
+  TokenMemory::Known out;
+  out.entry = lexicon_.find(key);
+  FeatureSet features;
+  add(out.entry->common, features);
+  if (capital) add(out.entry->proper, features);
+  features.set(kind_first);
+  features.set(shape_first + static_cast<std::size_t>(capital ? token::Shape::capitalised : token::Shape::lower) - 1);
+  if (capital && out.entry->proper.any()) features.set(proper);
+  if (head.flags & token::space_before) features.set(space_before);
+  if (head.flags & token::starts_sentence) features.set(starts_sentence);
+  if (head.flags & token::starts_paragraph) features.set(starts_paragraph);
+  out.kind = memory.kind(features, engine_.word(key));
+  known.add(key, look, out);
+  return out.kind;
+}
+
+Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const {
+  if (known.size() > most_known) known.clear();
+  Units out;
+  out.units.reserve(tokens.tokens.size());
+  out.entries.resize(tokens.tokens.size());
+  std::vector<std::uint32_t> kinds(tokens.tokens.size());
+  for (std::uint32_t i = 0; i < kinds.size(); ++i) {
+    const TokenMemory::Known here = know(tokens, tokens.tokens[i], text, memory, known);
+    kinds[i] = here.kind;
+    out.entries[i] = here.entry;
+  }
+  for (const token::SentenceRange& sentence : tokens.sentences) {
+    out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
+    for (std::uint32_t i = sentence.first; i < sentence.last;) {
+      std::uint32_t last = i;
+      if (out.entries[i] != nullptr && out.entries[i]->begins) last = entry_end(tokens, i, sentence.last, out);
+      out.units.push_back(last > i ? Unit{i, last, kind_of_entry(tokens, i, last, memory, known)} : Unit{i, i + 1, kinds[i]});
+      i = out.units.back().last;
+    }
+  }
+  out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
+  return out;
 }
 
 }  // namespace propos::rules

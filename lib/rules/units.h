@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lexicon/lexicon.h"
@@ -19,27 +20,49 @@ class TokenMemory {
     const lexicon::Entry* entry = nullptr;
   };
 
+  /// What is known of `key` with this look, or nullptr. O(1).
+  const Known* find(std::string_view key, std::uint32_t look) const noexcept;
+  /// Remembers it, once.
+  void add(std::string_view key, std::uint32_t look, Known known);
+  std::size_t size() const { return entries_.size(); }
+  void clear();
+
  private:
-  friend class UnitMaker;
-  std::unordered_map<std::string, Known> known_;
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t begin = 0, size = 0;   // of keys_
+    std::uint32_t look = 0;
+    Known known;
+  };
+  static std::uint64_t hash(std::string_view key, std::uint32_t look) noexcept;
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;     // 1 + index of entries_; probed one after the other
+  std::string keys_;
 };
 
-/// Makes units of the tokens of one sentence.
+/// A text as rules see it.
+struct Units {
+  std::vector<Unit> units;                           // sentence behind sentence
+  std::vector<std::uint32_t> begins;                 // first unit of each sentence, and the end
+  std::vector<const lexicon::Entry*> entries;        // by token; nullptr for a word that the lexicon does not have
+};
+
+/// Makes units of tokens.
 class UnitMaker {
  public:
   UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon);
 
-  /// Appends the units of `sentence` to `out`: one a token, or one for an entry of several words of the lexicon (the longest
-  /// that stands there). O(tokens) for entries of bounded length.
-  void make(const token::Tokens& tokens, const token::SentenceRange& sentence, std::string_view text, Memory& memory,
-            TokenMemory& known, std::vector<Unit>& out) const;
-
-  /// The entry of a token, or nullptr.
-  const lexicon::Entry* entry(const token::Tokens& tokens, std::uint32_t index) const;
+  /// One unit a token, or one for an entry of several words of the lexicon (the longest that stands there). O(tokens) for
+  /// entries of bounded length.
+  Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const;
 
  private:
-  TokenMemory::Known know(const token::Tokens& tokens, std::uint32_t index, std::string_view text, Memory& memory,
+  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                           TokenMemory& known) const;
+  std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units) const;
+  std::uint32_t kind_of_entry(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, Memory& memory,
+                              TokenMemory& known) const;
 
   const Engine& engine_;
   const lexicon::Lexicon& lexicon_;

@@ -117,6 +117,7 @@ class Reader {
     token.shape = shape;
     token.flags = flags_;
     out_.keys += key_;
+    out_.keys += ' ';
     out_.tokens.push_back(token);
     flags_ = 0;
     at_ = end;
@@ -449,7 +450,7 @@ class Reader {
 Tokens tokenize(const text::Text& text) {
   Tokens out;
   out.tokens.reserve(text.bytes.size() / 5);
-  out.keys.reserve(text.bytes.size());
+  out.keys.reserve(text.bytes.size() * 5 / 4);
   Reader reader(text.bytes, out);
   std::vector<std::uint32_t> first;
   for (const Paragraph& paragraph : text.paragraphs) {

@@ -71,12 +71,18 @@ struct SentenceRange {
 
 struct Tokens {
   std::vector<Token> tokens;
-  /// Keys of all tokens, end to end: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents kept.
+  /// Keys of all tokens, each with a blank behind it: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents
+  /// kept.
   std::string keys;
   std::vector<MarkPair> pairs;           // by open
   std::vector<SentenceRange> sentences;
 
   std::string_view key(const Token& token) const { return std::string_view(keys).substr(token.key, token.key_size); }
+  /// Of tokens [first, last), at least one: "conseil de l' europe", as the lexicon writes entries of several words.
+  std::string_view key(std::uint32_t first, std::uint32_t last) const {
+    const std::uint32_t from = tokens[first].key;
+    return std::string_view(keys).substr(from, tokens[last - 1].key + tokens[last - 1].key_size - from);
+  }
 };
 
 /// One pass over the UTF-8 of each paragraph, then marks, then sentences. O(bytes).

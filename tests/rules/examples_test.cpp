@@ -34,14 +34,14 @@ TEST(Grammar, FiresWhereItsSentencesSay) {
         const text::Text read = text::read(text);
         const token::Tokens tokens = token::tokenize(read);
         std::string found;
-        for (const token::SentenceRange& sentence : tokens.sentences) {
-          std::vector<Unit> units;
-          maker.make(tokens, sentence, text, memory, known, units);
+        const Units units = maker.make(tokens, text, memory, known);
+        for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
+          const Unit* first = units.units.data() + units.begins[s];
           std::vector<Match> matches;
-          engine.match(engine.phase(phase.name), units.data(), units.size(), memory, matches);
+          engine.match(engine.phase(phase.name), first, units.begins[s + 1] - units.begins[s], memory, matches);
           for (const Match& match : matches) {
             if (match.rule->name != rule.name) continue;
-            const Span span{tokens.tokens[units[match.first].first].begin, tokens.tokens[units[match.last - 1].last - 1].end};
+            const Span span{tokens.tokens[first[match.first].first].begin, tokens.tokens[first[match.last - 1].last - 1].end};
             found += found.empty() ? "" : " | ";
             found += span.of(text);
           }
