@@ -25,6 +25,7 @@ struct Entry {
   std::uint32_t lemma = 0;   // for Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself
   std::uint32_t info = 0;    // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
   bool begins = false;       // a longer entry of several words begins with this
+  bool begins_common = false;   // … one that holds whatever the case
 };
 
 class Lexicon {

@@ -51,9 +51,10 @@ Table::Table(const WordList& words, const Known& known) {
   words.forms([&](const Form& form) {
     Row& row = this->row(form.key, known);
     if (form.replaces && replaced.emplace(form.key).second) {
-      const bool begins = row.entry.begins;
+      const bool begins = row.entry.begins, begins_common = row.entry.begins_common;
       row = Row();
       row.entry.begins = begins;
+      row.entry.begins_common = begins_common;
     }
     (form.proper ? row.entry.proper : row.entry.common) |= form.features;
     const bool of_cue = (form.features & own.cues).any();
@@ -69,8 +70,11 @@ Table::Table(const WordList& words, const Known& known) {
     if (key.find(' ') != std::string::npos) longer.push_back(key);
   }
   for (const std::string& key : longer) {
+    const bool common = rows_.at(key).entry.common.any();
     for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
-      row(std::string_view(key).substr(0, end), known).entry.begins = true;
+      Entry& entry = row(std::string_view(key).substr(0, end), known).entry;
+      entry.begins = true;
+      entry.begins_common |= common;
     }
   }
   for (auto& [key, row] : rows_) {

@@ -52,29 +52,32 @@ class Finder {
     inf_ = feature("vg-inf");
     clause_ = feature("clause");
     np_ = feature("np");
+    role_ = feature("role");
+    cues_ = reading.engine.features_starting("cue");
+    cues_.set(static_cast<std::size_t>(feature("mark")));
     paired_.assign(tokens_.pairs.size(), false);
   }
 
   void run() {
-    std::vector<Clause> clauses;
-    for (std::size_t s = 0; s < tokens_.sentences.size(); ++s) {
-      const token::SentenceRange& sentence = tokens_.sentences[s];
-      clauses.push_back(maker_.make(units_.data() + begins_[s], begins_[s + 1] - begins_[s], sentence.first, sentence.last,
-                                    sentence.paragraph, none));
-      attribution_.learn(clauses.back());
+    clauses_.resize(tokens_.sentences.size());
+    std::vector<bool> speaks(clauses_.size());
+    for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
+      rules::FeatureSet features;
+      for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) features |= reading_.memory.features(units_[u].kind);
+      speaks[s] = (features & cues_).any();
+      if (features[static_cast<std::size_t>(role_)] && has_name(tokens_.sentences[s])) attribution_.learn(clause(s));
     }
     std::uint32_t paragraph = none;
-    for (std::size_t s = 0; s < clauses.size(); ++s) {
-      const bool begins = clauses[s].paragraph != paragraph;
-      paragraph = clauses[s].paragraph;
-      if (begins) dialogue_ = is_dash(clauses[s].first);
+    for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
+      const token::SentenceRange& range = tokens_.sentences[s];
+      const bool begins = range.paragraph != paragraph;
+      paragraph = range.paragraph;
+      if (begins) dialogue_ = is_dash(range.first);
       if (dialogue_)
-        dialogue(clauses[s], begins);
-      else
-        sentence(clauses[s]);
-      before_ = &clauses[s];
+        dialogue(clause(s), begins);
+      else if (speaks[s])
+        sentence(s);
     }
-    before_ = nullptr;
     write();
   }
 
@@ -197,7 +200,25 @@ class Finder {
     return true;
   }
 
-  void sentence(const Clause& clause) {
+  // Most sentences report nothing and are never looked at as clauses.
+  const Clause& clause(std::uint32_t s) {
+    if (clauses_[s] == nullptr) {
+      const token::SentenceRange& range = tokens_.sentences[s];
+      clauses_[s] = std::make_unique<Clause>(maker_.make(units_.data() + begins_[s], begins_[s + 1] - begins_[s], range.first,
+                                                         range.last, range.paragraph, none));
+    }
+    return *clauses_[s];
+  }
+
+  bool has_name(const token::SentenceRange& sentence) const {
+    const auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
+                                       [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+    return name != names_.end() && name->first < sentence.last;
+  }
+
+  void sentence(std::uint32_t s) {
+    const Clause& clause = this->clause(s);
+    before_ = s > 0 ? s - 1 : none;
     const std::size_t first_draft = drafts_.size();
     const std::vector<rules::Unit> seen(clause.units.begin(), clause.units.end());
     std::vector<rules::Match> matches;
@@ -362,7 +383,7 @@ class Finder {
       if (draft.cue.first == draft.cue.last) {
         draft.rule = "quote.alone";
         draft.speaker = attribution_.previous();
-        if (!draft.speaker.known() && before_ != nullptr) draft.speaker = attribution_.main_subject(*before_);
+        if (!draft.speaker.known() && before_ != none) draft.speaker = attribution_.main_subject(this->clause(before_));
         draft.confidence = 0.6f;
         // Continued paragraphs are one quote.
         if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
@@ -521,10 +542,12 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  int phase_, incises_, vg_, part_, inf_, clause_, np_;
+  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_;
+  rules::FeatureSet cues_;   // without any of these, no sentence reports
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
-  const Clause* before_ = nullptr;   // the sentence before
+  std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
+  std::uint32_t before_ = none;                    // the sentence before
   bool dialogue_ = false;
 };
 

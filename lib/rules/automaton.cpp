@@ -57,6 +57,8 @@ std::size_t Starts::Hash::operator()(const std::vector<std::uint32_t>& nodes) co
 
 void Starts::forget() {
   states_.clear();
+  next_.clear();
+  accepts_.clear();
   numbers_.clear();
   first_ = unknown;
 }
@@ -117,6 +119,8 @@ std::uint32_t Starts::end_step(const Automaton& automaton, bool at_end) {
     if (node.op == Automaton::Op::begin) follow(automaton, node.next, false);
   }
   accepted(state.rules_at_begin);
+  accepts_.push_back(!state.rules_at_begin.empty());
+  next_.emplace_back();
   states_.push_back(std::move(state));
   return static_cast<std::uint32_t>(states_.size() - 1);
 }

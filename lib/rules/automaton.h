@@ -47,7 +47,7 @@ class Starts {
     std::uint32_t state = first(automaton);
     for (std::size_t i = symbols.size(); i-- > 0;) {
       const std::uint32_t symbol = symbols[i];
-      std::vector<std::uint32_t>& next = states_[state].next;
+      std::vector<std::uint32_t>& next = next_[state];
       if (symbol >= next.size()) next.resize(symbol + 1, unknown);
       std::uint32_t to = next[symbol];
       if (to == unknown) {
@@ -58,9 +58,10 @@ class Starts {
             follow(automaton, node.next, false);
         }
         to = end_step(automaton, false);
-        states_[state].next[symbol] = to;
+        next_[state][symbol] = to;
       }
       state = to;
+      if (!accepts_[state]) continue;
       const State& here = states_[state];
       for (const std::uint32_t rule : i > 0 ? here.rules : here.rules_at_begin) starts[rule].push_back(static_cast<std::uint32_t>(i));
     }
@@ -74,7 +75,6 @@ class Starts {
     std::vector<std::uint32_t> nodes;            // that wait for a symbol or for the begin of the sentence
     std::vector<std::uint32_t> rules;            // accepted
     std::vector<std::uint32_t> rules_at_begin;   // accepted where the sentence begins
-    std::vector<std::uint32_t> next;             // by symbol
   };
   struct Hash {
     std::size_t operator()(const std::vector<std::uint32_t>& nodes) const noexcept;
@@ -86,6 +86,9 @@ class Starts {
   std::uint32_t end_step(const Automaton& automaton, bool at_end);
   void forget();
 
+  // By state, apart for the sake of the cache.
+  std::vector<std::vector<std::uint32_t>> next_;   // state, by symbol
+  std::vector<char> accepts_;
   std::vector<State> states_;
   std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, Hash> numbers_;
   std::uint32_t first_ = unknown;

@@ -61,7 +61,7 @@ void append_utf8(std::uint32_t c, std::string& out) {
 
 std::uint32_t Memory::kind(const FeatureSet& features, std::uint32_t word) {
   const auto [it, fresh] = numbers_.try_emplace({features, word}, static_cast<std::uint32_t>(kinds_.size()));
-  if (fresh) kinds_.push_back({features, word, {}});
+  if (fresh) kinds_.push_back({features, word});
   return it->second;
 }
 
@@ -231,6 +231,7 @@ struct Memory::CompiledRule {
 };
 
 struct Memory::Phase {
+  std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::unordered_map<Vector, std::uint32_t> numbers;
   Starts starts;
@@ -287,6 +288,13 @@ int Engine::feature(std::string_view name) const noexcept {
 
 std::string_view Engine::feature_name(int number) const noexcept { return impl_->feature_names[static_cast<std::size_t>(number)]; }
 
+FeatureSet Engine::features_starting(std::string_view begin) const {
+  FeatureSet out;
+  for (std::size_t i = 0; i < impl_->feature_names.size(); ++i)
+    if (impl_->feature_names[i].starts_with(begin)) out.set(i);
+  return out;
+}
+
 std::uint32_t Engine::word(std::string_view key) const noexcept {
   const auto found = impl_->words.find(std::string(key));
   return found == impl_->words.end() ? 0 : found->second;
@@ -320,11 +328,11 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
 
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.clear();
+  known.symbol_of.resize(memory.kinds_.size(), unknown);
   for (std::size_t i = 0; i < count; ++i) {
-    Memory::Kind& kind = memory.kinds_[units[i].kind];
-    if (kind.symbols.size() <= p) kind.symbols.resize(impl_->phases.size(), unknown);
-    std::uint32_t& symbol = kind.symbols[p];
+    std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
+      const Memory::Kind& kind = memory.kinds_[units[i].kind];
       const Vector vector = Impl::vector_of(phase, kind.features, kind.word);
       const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
       if (fresh) known.symbols.push_back(vector);

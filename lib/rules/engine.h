@@ -69,7 +69,6 @@ class Memory {
   struct Kind {
     FeatureSet features;
     std::uint32_t word = 0;
-    std::vector<std::uint32_t> symbols;   // by phase
   };
   struct Hash {
     std::size_t operator()(const std::pair<FeatureSet, std::uint32_t>& k) const noexcept {
@@ -102,6 +101,8 @@ class Engine {
   /// The number of a feature of the lexicon, of a token, or of a kind that some rule makes; -1 for another name.
   int feature(std::string_view name) const noexcept;
   std::string_view feature_name(int number) const noexcept;
+  /// All features whose names begin so: "cue" for cue-que, cue-np…
+  FeatureSet features_starting(std::string_view begin) const;
   /// The number by which rules know this key; 0 where no rule names it.
   std::uint32_t word(std::string_view key) const noexcept;
   /// Adds the features of the expressions (~/…/) that hold of this text.

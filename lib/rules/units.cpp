@@ -8,7 +8,8 @@
 namespace propos::rules {
 namespace {
 
-constexpr std::size_t longest_entry = 12;      // tokens
+constexpr std::uint32_t longest_entry = 12;    // tokens
+constexpr std::uint32_t longest_lead = 3;      // … up to the first capital of a name
 constexpr std::size_t most_known = 1u << 18;   // keys; beyond, a thread forgets and starts anew
 
 enum TokenFeature : std::size_t {
@@ -132,9 +133,15 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   const auto small = [&](std::uint32_t i, int feature) {
     return units.entries[i] != nullptr && units.entries[i]->common[static_cast<std::size_t>(feature)];
   };
+  // Names alone begin so, and nothing here has a capital: no look at each « la » and « de ».
+  if (!units.entries[first]->begins_common) {
+    bool capital = false;
+    for (std::uint32_t i = first; i < std::min(end, first + longest_lead); ++i) capital |= has_capital(tokens.tokens[i].shape);
+    if (!capital) return first;
+  }
   const bool determined = small(first, determiner_);
   std::uint32_t out = first;
-  end = std::min<std::uint32_t>(end, first + longest_entry);
+  end = std::min(end, first + longest_entry);
   const lexicon::Entry* entry = units.entries[first];
   for (std::uint32_t i = first + 1; i < end && entry->begins; ++i) {
     entry = lexicon_.find(tokens.key(first, i + 1));

@@ -49,6 +49,7 @@ bool blank(UChar32 c) { return c >= 0 && (u_isUWhiteSpace(c) || c == 0x200B || c
 // Bytes of the line break at i, 0 where there is none.
 std::size_t line_break(std::string_view bytes, std::size_t i) {
   const auto c = static_cast<unsigned char>(bytes[i]);
+  if (c >= 0x20 && c != 0xC2 && c != 0xE2) return 0;
   if (c == '\r') return i + 1 < bytes.size() && bytes[i + 1] == '\n' ? 2 : 1;
   if (c == '\n' || c == '\f' || c == '\v') return 1;
   if (c == 0xC2 && bytes.substr(i, 2) == "\xC2\x85") return 2;

@@ -10,8 +10,15 @@ namespace {
 constexpr std::uint32_t long_sentence = 400;
 constexpr std::uint32_t longest_sentence = 1200;
 
-bool is_final(std::string_view key) { return key == "." || key == "!" || key == "?" || key == "…"; }
-bool is_closing(std::string_view key) { return key == ")" || key == "]"; }
+bool is_final(const Tokens& tokens, const Token& token) {
+  if (token.kind != Kind::punctuation) return false;
+  const std::string_view key = tokens.key(token);
+  return key == "." || key == "!" || key == "?" || key == "…";
+}
+bool is_closing(const Tokens& tokens, const Token& token) {
+  const std::string_view key = tokens.key(token);
+  return key == ")" || key == "]";
+}
 
 }  // namespace
 
@@ -45,7 +52,8 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       } else if (key == "—" || key == "–") {
         if (i == begin) fresh = true;
       }
-      const bool final_mark = is_final(key) || key == "(…)";
+      const bool final = is_final(out, token);
+      const bool final_mark = final || key == "(…)";
       if (final_mark) fresh = !(i + 1 < end && is_small(i + 1));
       const std::uint32_t size = i + 1 - start;
       if (i + 1 < end && ((size >= long_sentence && depth <= 0) || size >= longest_sentence)) {
@@ -56,10 +64,10 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       if (depth > 0) continue;
       // « … européenne. » Il: the point inside ends the sentence outside, too.
       const bool behind_close =
-          (token.flags & closes) && i > begin && (is_final(out.key(out.tokens[i - 1]))) ;
-      if (!is_final(key) && !behind_close) continue;
+          (token.flags & closes) && i > begin && is_final(out, out.tokens[i - 1]);
+      if (!final && !behind_close) continue;
       std::uint32_t last = i + 1;
-      while (last < end && (is_final(out.key(out.tokens[last])) || is_closing(out.key(out.tokens[last])))) ++last;
+      while (last < end && (is_final(out, out.tokens[last]) || is_closing(out, out.tokens[last]))) ++last;
       // A lone closing mark that has no partner belongs to the sentence before it.
       while (last < end && out.tokens[last].kind == Kind::quote && !(out.tokens[last].flags & (opens | closes)) &&
              !(out.tokens[last].flags & space_before))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "token/token.h"
 
+#include <array>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -149,9 +151,52 @@ class Reader {
     return first_upper ? Shape::capitalised : Shape::mixed;
   }
 
+  // Most words: letters of one or two bytes with nothing behind them that could belong to the word. Shape and key in one go.
+  bool plain_word() {
+    std::array<char, 48> key;
+    std::size_t size = 0;
+    int upper = 0, lower = 0;
+    bool first_upper = false;
+    std::uint32_t i = at_;
+    for (; i < end_; ++i) {
+      const std::uint8_t c = data_[i];
+      if (size + 2 > key.size()) return false;
+      if (c >= 'a' && c <= 'z') {
+        key[size++] = static_cast<char>(c);
+        ++lower;
+      } else if (c >= 'A' && c <= 'Z') {
+        key[size++] = static_cast<char>(c | 0x20);
+        first_upper |= i == at_;
+        ++upper;
+      } else if (c == 0xC3 && i + 1 < end_) {
+        const std::uint8_t d = data_[i + 1];   // U+00C0 to U+00FF
+        if (d < 0x80 || d > 0xBF || d == 0x97 || d == 0xB7) return false;
+        const bool capital = d < 0x9F;
+        key[size++] = static_cast<char>(c);
+        key[size++] = static_cast<char>(capital ? d | 0x20 : d);
+        first_upper |= capital && i == at_;
+        ++(capital ? upper : lower);
+        ++i;
+      } else {
+        break;
+      }
+    }
+    if (i < end_) {
+      const std::uint8_t c = data_[i];
+      const bool ends = c == ' ' || c == ',' || c == ';' || c == ')' || c == '\n' || c == '!' || c == '?' || c == '"' ||
+                        (c == 0xC2 && i + 1 < end_ && (data_[i + 1] == 0xA0 || data_[i + 1] == 0xBB)) ||
+                        (c == '.' && i + 1 == end_ && size > 4);
+      if (!ends) return false;
+    }
+    if (upper + lower < 2 || (upper > 0 && !first_upper)) return false;
+    key_.assign(key.data(), size);
+    add_keyed(i, Kind::word, upper == 0 ? Shape::lower : lower == 0 ? Shape::upper : Shape::capitalised);
+    return true;
+  }
+
   // A letter at at_.
   void word() {
-    if (address()) return;
+    if (plain_word() || address()) return;
     std::uint32_t i = at_;
     std::uint32_t part = at_;        // where the part behind the last hyphen begins
     std::uint32_t hyphen = end_;     // the last hyphen

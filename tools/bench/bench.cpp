@@ -10,6 +10,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "propos/propos.h"
 #include "text/text.h"
@@ -17,47 +18,58 @@
 
 namespace {
 
-std::string text;
+std::vector<std::string> texts;   // one a document
 
 void count(benchmark::State& state) {
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+  std::size_t size = 0;
+  for (const std::string& text : texts) size += text.size();
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(size));
 }
 
 void icu_words(benchmark::State& state) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale::getFrench(), status));
   for (auto _ : state) {
-    UText* view = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    words->setText(view, status);
     std::size_t n = 0;
-    while (words->next() != icu::BreakIterator::DONE) ++n;
+    for (const std::string& text : texts) {
+      UText* view = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
+      words->setText(view, status);
+      while (words->next() != icu::BreakIterator::DONE) ++n;
+      utext_close(view);
+    }
     benchmark::DoNotOptimize(n);
-    utext_close(view);
   }
   count(state);
 }
 
 void tokens(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(propos::token::tokenize(propos::text::read(text)).tokens.size());
+  for (auto _ : state)
+    for (const std::string& text : texts) benchmark::DoNotOptimize(propos::token::tokenize(propos::text::read(text)).tokens.size());
   count(state);
 }
 
 void pipeline(benchmark::State& state) {
   const propos::Analyzer analyzer;
-  benchmark::DoNotOptimize(analyzer.analyze(text));
-  for (auto _ : state) benchmark::DoNotOptimize(analyzer.analyze(text));
+  const auto run = [&] {
+    for (const std::string& text : texts) benchmark::DoNotOptimize(analyzer.analyze(text));
+  };
+  run();
+  for (auto _ : state) run();
   count(state);
 }
 
 void pipeline_jsonl(benchmark::State& state) {
   const propos::Analyzer analyzer;
-  benchmark::DoNotOptimize(analyzer.analyze(text));
   std::string out;
-  for (auto _ : state) {
-    out.clear();
-    propos::write_jsonl(analyzer.analyze(text), text, "text", propos::OffsetUnit::codepoint, out);
-    benchmark::DoNotOptimize(out.size());
-  }
+  const auto run = [&] {
+    for (const std::string& text : texts) {
+      out.clear();
+      propos::write_jsonl(analyzer.analyze(text), text, "text", propos::OffsetUnit::codepoint, out);
+      benchmark::DoNotOptimize(out.size());
+    }
+  };
+  run();
+  for (auto _ : state) run();
   count(state);
 }
 
@@ -69,20 +81,21 @@ BENCHMARK(pipeline_jsonl)->Unit(benchmark::kMillisecond);
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: propos-bench TEXT [--benchmark_…]\n");
+  benchmark::Initialize(&argc, argv);   // takes its own options out
+  for (int i = 1; i < argc; ++i) {
+    std::ifstream file(argv[i], std::ios::binary);
+    std::stringstream content;
+    content << file.rdbuf();
+    if (!file) {
+      std::fprintf(stderr, "%s: expected a text\n", argv[i]);
+      return 2;
+    }
+    texts.push_back(content.str());
+  }
+  if (texts.empty()) {
+    std::fprintf(stderr, "usage: propos-bench TEXT… [--benchmark_…]\n");
     return 2;
   }
-  std::ifstream file(argv[1], std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  text = content.str();
-  if (text.empty()) {
-    std::fprintf(stderr, "%s: expected a text\n", argv[1]);
-    return 2;
-  }
-  --argc;
-  benchmark::Initialize(&argc, ++argv);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -57,6 +57,7 @@ std::string bytes_of(const Entry& entry) {
   copy->lemma = entry.lemma;
   copy->info = entry.info;
   copy->begins = entry.begins;
+  copy->begins_common = entry.begins_common;
   return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
 }
 
