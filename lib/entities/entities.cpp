@@ -33,7 +33,7 @@ std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint
 
 std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) {
   const token::Tokens& tokens = reading.tokens;
-  const int male = reading.lexicon.feature("male-name"), female = reading.lexicon.feature("female-name");
+  const int male = reading.engine.feature("male-name"), female = reading.engine.feature("female-name");
   std::vector<Entity> out;
   std::unordered_map<std::string, Id> by_key;
   std::unordered_map<std::string, std::vector<Id>> by_surname;

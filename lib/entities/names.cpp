@@ -71,7 +71,7 @@ std::vector<Name> find_names(const Reading& reading) {
       }
     }
   }
-  const int particle = reading.lexicon.feature("particle");
+  const int particle = reading.engine.feature("particle");
   const auto is_particle = [&](std::uint32_t token) {
     const lexicon::Entry* entry = reading.units.entries[token];
     const auto bit = static_cast<std::size_t>(particle);

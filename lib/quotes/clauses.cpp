@@ -23,10 +23,10 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<ent
   for (Id p = 0; p < reading.tokens.pairs.size(); ++p) pair_at_[reading.tokens.pairs[p].open] = p;
 }
 
-void ClauseMaker::collapse_given(const rules::Unit* units, std::size_t count, Id inside, std::uint32_t last,
+void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last,
                                  std::vector<Unit>& out) const {
   for (std::size_t i = 0; i < count;) {
-    Unit unit{units[i], none, none};
+    Unit unit = units[i];
     const Id pair = pair_at_[unit.first];
     const Id name = name_at_[unit.first];
     rules::FeatureSet features;
@@ -63,14 +63,13 @@ void ClauseMaker::collapse_given(const rules::Unit* units, std::size_t count, Id
   }
 }
 
-void ClauseMaker::collapse_groups(std::vector<Unit>& units) const {
-  const std::vector<rules::Unit> seen(units.begin(), units.end());
-  std::vector<rules::Match> matches;
-  reading_.engine.match(phase_, seen.data(), seen.size(), reading_.memory, matches);
-  rules::resolve(matches);
-  std::vector<Unit> out;
+void ClauseMaker::collapse_groups(const std::vector<Unit>& units, std::vector<Unit>& out) const {
+  matches_.clear();
+  reading_.engine.match(phase_, units.data(), units.size(), reading_.memory, matches_);
+  rules::resolve(matches_);
+  out.reserve(units.size());
   std::size_t i = 0;
-  for (const rules::Match& match : matches) {
+  for (const rules::Match& match : matches_) {
     for (; i < match.first; ++i) out.push_back(units[i]);
     const auto head = reading_.engine.capture(match, match.rule->word("head").empty() ? "head" : match.rule->word("head"));
     rules::FeatureSet features;
@@ -86,17 +85,17 @@ void ClauseMaker::collapse_groups(std::vector<Unit>& units) const {
     i = match.last;
   }
   for (; i < units.size(); ++i) out.push_back(units[i]);
-  units = std::move(out);
 }
 
-Clause ClauseMaker::make(const rules::Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last,
+Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last,
                          std::uint32_t paragraph, Id inside) const {
   Clause out;
   out.first = first;
   out.last = last;
   out.paragraph = paragraph;
-  collapse_given(units, count, inside, last, out.units);
-  collapse_groups(out.units);
+  given_.clear();
+  collapse_given(units, count, inside, last, given_);
+  collapse_groups(given_, out.units);
   return out;
 }
 

@@ -9,11 +9,7 @@
 /// Between stages 5 and 6: sentences as units of names, groups of words and words between marks.
 namespace propos::quotes {
 
-/// A rules::Unit, with the name or the pair of marks that it stands for.
-struct Unit : rules::Unit {
-  Id name = none;    // of names
-  Id pair = none;    // of Tokens::pairs
-};
+using rules::Unit;
 
 /// One sentence.
 struct Clause {
@@ -28,20 +24,22 @@ class ClauseMaker {
   ClauseMaker(const entities::Reading& reading, const std::vector<entities::Name>& names);
 
   /// Of the tokens [first, last) that `units` cover; marks of pairs at `depth` and below are not collapsed.
-  Clause make(const rules::Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
+  Clause make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
               Id inside) const;
 
-  bool has(const rules::Unit& unit, int feature) const {
+  bool has(const Unit& unit, int feature) const {
     return feature >= 0 && reading_.memory.features(unit.kind)[static_cast<std::size_t>(feature)];
   }
 
  private:
-  void collapse_given(const rules::Unit* units, std::size_t count, Id inside, std::uint32_t last, std::vector<Unit>& out) const;
-  void collapse_groups(std::vector<Unit>& units) const;
+  void collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last, std::vector<Unit>& out) const;
+  void collapse_groups(const std::vector<Unit>& units, std::vector<Unit>& out) const;
 
   const entities::Reading& reading_;
   const std::vector<entities::Name>& names_;
   std::vector<Id> name_at_, pair_at_;   // by token
+  mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
+  mutable std::vector<Unit> given_;
   int phase_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, preposition_, proper_;
   int type_feature_[3];
 };

@@ -53,8 +53,7 @@ class Finder {
     clause_ = feature("clause");
     np_ = feature("np");
     role_ = feature("role");
-    cues_ = reading.engine.features_starting("cue");
-    cues_.set(static_cast<std::size_t>(feature("mark")));
+    mark_ = feature("mark");
     paired_.assign(tokens_.pairs.size(), false);
   }
 
@@ -62,10 +61,9 @@ class Finder {
     clauses_.resize(tokens_.sentences.size());
     std::vector<bool> speaks(clauses_.size());
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
-      rules::FeatureSet features;
-      for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) features |= reading_.memory.features(units_[u].kind);
-      speaks[s] = (features & cues_).any();
-      if (features[static_cast<std::size_t>(role_)] && has_name(tokens_.sentences[s])) attribution_.learn(clause(s));
+      speaks[s] = has_feature(s, mark_) ||
+                  reading_.engine.may_match(phase_, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
+      if (has_name(tokens_.sentences[s]) && has_feature(s, role_)) attribution_.learn(clause(s));
     }
     std::uint32_t paragraph = none;
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
@@ -135,7 +133,7 @@ class Finder {
                                       [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; });
     if (begin != end) {
       const Clause clause = maker_.make(&*begin, static_cast<std::size_t>(end - begin), content.first, content.last, 0, draft.pair);
-      const std::vector<rules::Unit> seen(clause.units.begin(), clause.units.end());
+      const std::vector<Unit>& seen = clause.units;
       std::vector<rules::Match> matches;
       reading_.engine.match(incises_, seen.data(), seen.size(), reading_.memory, matches);
       rules::resolve(matches);
@@ -216,13 +214,17 @@ class Finder {
     return name != names_.end() && name->first < sentence.last;
   }
 
+  bool has_feature(std::uint32_t s, int feature) const {
+    return std::any_of(units_.begin() + begins_[s], units_.begin() + begins_[s + 1],
+                       [&](const Unit& unit) { return maker_.has(unit, feature); });
+  }
+
   void sentence(std::uint32_t s) {
     const Clause& clause = this->clause(s);
     before_ = s > 0 ? s - 1 : none;
     const std::size_t first_draft = drafts_.size();
-    const std::vector<rules::Unit> seen(clause.units.begin(), clause.units.end());
     std::vector<rules::Match> matches;
-    reading_.engine.match(phase_, seen.data(), seen.size(), reading_.memory, matches);
+    reading_.engine.match(phase_, clause.units.data(), clause.units.size(), reading_.memory, matches);
     rules::resolve(matches);
     for (const rules::Match& match : matches) report(clause, match, first_draft);
 
@@ -406,7 +408,7 @@ class Finder {
 
   Stance stance_of(Range cue) const {
     const auto named = [&](const lexicon::Features& features, std::string_view name) {
-      const int f = reading_.lexicon.feature(name);
+      const int f = reading_.engine.feature(name);
       return f >= 0 && features[static_cast<std::size_t>(f)];
     };
     Stance out = Stance::asserted;
@@ -542,8 +544,7 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_;
-  rules::FeatureSet cues_;   // without any of these, no sentence reports
+  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_, mark_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed

@@ -74,10 +74,18 @@ const std::vector<std::string>& token_features() {
 }
 
 struct Engine::Impl {
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
+  };
+  template <class T>
+  using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
   struct Phase {
     std::vector<Formula> tests;
     std::unordered_map<std::string, std::uint32_t> test_numbers;
     std::vector<Vector> used;                           // by rule: the tests in it
+    std::vector<Vector> required;                       // by rule: those without which it cannot match
     std::vector<std::vector<std::string>> labels;       // by rule
     std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
     std::vector<int> kind;                              // by rule: the feature that it makes
@@ -85,9 +93,10 @@ struct Engine::Impl {
   };
 
   Grammar grammar;
-  std::unordered_map<std::string, int> features;
+  ByName<int> features;
   std::vector<std::string> feature_names;
-  std::unordered_map<std::string, std::uint32_t> words;
+  FeatureSet made;   // features that units get from rules and stages, not from tokens
+  ByName<std::uint32_t> words;
   std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
   std::map<std::string, int> expression_bits;
   std::vector<std::unique_ptr<Phase>> phases;
@@ -144,6 +153,40 @@ struct Engine::Impl {
       labels.push_back(pattern.label);
     }
     for (const Pattern& part : pattern.parts) collect(part, rule, phase);
+  }
+
+  // The tests without which the pattern cannot match.
+  static Vector required(const Pattern& pattern, const Phase& phase) {
+    Vector out;
+    switch (pattern.op) {
+      case Pattern::Op::test:
+        if (pattern.test.op != Test::Op::any) out.set(phase.test_numbers.at(pattern.test.text()));
+        break;
+      case Pattern::Op::choice:
+        out.set();
+        for (const Pattern& part : pattern.parts) out &= required(part, phase);
+        break;
+      case Pattern::Op::repeat:
+        if (pattern.least > 0) out = required(pattern.parts[0], phase);
+        break;
+      default:
+        for (const Pattern& part : pattern.parts) out |= required(part, phase);
+    }
+    return out;
+  }
+
+  // Can the test hold of a unit made of this token and others? It has the features of one of its tokens and some that were
+  // made.
+  bool may_hold(const Formula& test, const FeatureSet& features, std::uint32_t word) const {
+    switch (test.op) {
+      case Test::Op::feature: return features[test.number] || made[test.number];
+      case Test::Op::both:
+        return std::all_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return may_hold(part, features, word); });
+      case Test::Op::either:
+        return std::any_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return may_hold(part, features, word); });
+      case Test::Op::no: return true;
+      default: return test.holds(features, word);
+    }
   }
 
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
@@ -231,6 +274,11 @@ struct Memory::CompiledRule {
 };
 
 struct Memory::Phase {
+  struct May {
+    Vector tests;
+    bool known = false;
+  };
+  std::vector<May> may;                                 // by kind: tests that may hold of a unit with such a token
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::unordered_map<Vector, std::uint32_t> numbers;
@@ -240,6 +288,13 @@ struct Memory::Phase {
   std::vector<std::uint32_t> sentence;                  // symbols
   std::vector<std::vector<std::uint32_t>> starts_of;    // by rule
 };
+
+Memory::Phase& Memory::phase(std::size_t number, std::size_t rules) {
+  while (phases_.size() <= number) phases_.push_back(std::make_unique<Phase>());
+  phases_[number]->rules.resize(rules);
+  phases_[number]->starts_of.resize(rules);
+  return *phases_[number];
+}
 
 Memory::Memory() = default;
 Memory::~Memory() = default;
@@ -256,6 +311,9 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       if (!rule.word("as").empty()) impl_->add_feature(std::string(rule.word("as")));
     }
   }
+  for (const std::string_view name : {"proper", "clause"}) impl_->made.set(static_cast<std::size_t>(feature(name)));
+  for (const Phase& phase : impl_->grammar.phases)
+    for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
     for (const Rule& rule : phase.rules) {
@@ -263,6 +321,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->used.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
       const std::vector<std::string>& labels = made->labels.back();
+      made->required.push_back(Impl::required(rule.pattern, *made));
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
       made->automaton.add(rule.pattern, static_cast<std::uint32_t>(made->kind.size() - 1), made->test_numbers);
@@ -282,21 +341,14 @@ int Engine::phase(std::string_view name) const noexcept {
 }
 
 int Engine::feature(std::string_view name) const noexcept {
-  const auto found = impl_->features.find(std::string(name));
+  const auto found = impl_->features.find(name);
   return found == impl_->features.end() ? -1 : found->second;
 }
 
 std::string_view Engine::feature_name(int number) const noexcept { return impl_->feature_names[static_cast<std::size_t>(number)]; }
 
-FeatureSet Engine::features_starting(std::string_view begin) const {
-  FeatureSet out;
-  for (std::size_t i = 0; i < impl_->feature_names.size(); ++i)
-    if (impl_->feature_names[i].starts_with(begin)) out.set(i);
-  return out;
-}
-
 std::uint32_t Engine::word(std::string_view key) const noexcept {
-  const auto found = impl_->words.find(std::string(key));
+  const auto found = impl_->words.find(key);
   return found == impl_->words.end() ? 0 : found->second;
 }
 
@@ -318,13 +370,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   if (phase_number < 0 || count == 0) return;
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
-  if (memory.phases_.empty()) memory.phases_.resize(impl_->phases.size());
-  if (memory.phases_[p] == nullptr) {
-    memory.phases_[p] = std::make_unique<Memory::Phase>();
-    memory.phases_[p]->rules.resize(phase.kind.size());
-    memory.phases_[p]->starts_of.resize(phase.kind.size());
-  }
-  Memory::Phase& known = *memory.phases_[p];
+  Memory::Phase& known = memory.phase(p, phase.kind.size());
 
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.clear();
@@ -394,6 +440,26 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       out.push_back(match);
     }
   }
+}
+
+bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, Memory& memory) const {
+  if (phase_number < 0) return false;
+  const std::size_t p = static_cast<std::size_t>(phase_number);
+  const Impl::Phase& phase = *impl_->phases[p];
+  Memory::Phase& known = memory.phase(p, phase.kind.size());
+  if (known.may.size() < memory.kinds_.size()) known.may.resize(memory.kinds_.size());
+  Vector present;
+  for (std::size_t i = 0; i < count; ++i) {
+    Memory::Phase::May& may = known.may[units[i].kind];
+    if (!may.known) {
+      const Memory::Kind& kind = memory.kinds_[units[i].kind];
+      for (std::size_t t = 0; t < phase.tests.size(); ++t)
+        if (impl_->may_hold(phase.tests[t], kind.features, kind.word)) may.tests.set(t);
+      may.known = true;
+    }
+    present |= may.tests;
+  }
+  return std::any_of(phase.required.begin(), phase.required.end(), [&](const Vector& required) { return (required & ~present).none(); });
 }
 
 // The sentence in the alphabet of rule `r`, into text_.

@@ -32,6 +32,8 @@ struct Unit {
   std::uint32_t first = 0;   // tokens [first, last)
   std::uint32_t last = 0;
   std::uint32_t kind = 0;    // for Memory
+  Id name = none;            // what an earlier stage made of it: a name,
+  Id pair = none;            // or all that stands between two marks (Tokens::pairs)
 };
 
 struct Match {
@@ -77,6 +79,7 @@ class Memory {
   };
   struct CompiledRule;
   struct Phase;
+  Phase& phase(std::size_t number, std::size_t rules);
   void write(Phase& phase, std::size_t rule, const TestVector& used);
 
   std::vector<std::unique_ptr<Phase>> phases_;
@@ -101,8 +104,6 @@ class Engine {
   /// The number of a feature of the lexicon, of a token, or of a kind that some rule makes; -1 for another name.
   int feature(std::string_view name) const noexcept;
   std::string_view feature_name(int number) const noexcept;
-  /// All features whose names begin so: "cue" for cue-que, cue-np…
-  FeatureSet features_starting(std::string_view begin) const;
   /// The number by which rules know this key; 0 where no rule names it.
   std::uint32_t word(std::string_view key) const noexcept;
   /// Adds the features of the expressions (~/…/) that hold of this text.
@@ -115,6 +116,10 @@ class Engine {
   /// One pass over the units finds where rules begin (automaton.h), then RE2 reads each rule from there: O(units) and, for
   /// each match, the length of the rule in the text, at most the sentence.
   void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
+
+  /// False where no rule of the phase can match once stages in between have made greater units of these: the tests that some
+  /// rule cannot do without do not all hold somewhere. O(units + rules).
+  bool may_match(int phase, const Unit* units, std::size_t count, Memory& memory) const;
 
  private:
   struct Impl;
