@@ -8,17 +8,27 @@ namespace propos::attribution {
 using quotes::Clause;
 using quotes::Unit;
 
+namespace {
+
+constexpr std::uint32_t most_words_again = 4;   // of a description that says nothing new: « la maire », « l'ancien ministre »
+constexpr int most_names_back = 40;             // that a pronoun looks at
+
+}  // namespace
+
 Attribution::Attribution(const entities::Reading& reading, const std::vector<entities::Name>& names,
                          std::vector<Entity>& entities, const quotes::ClauseMaker& maker)
     : reading_(reading), names_(names), entities_(entities), maker_(maker) {
   const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
   np_ = feature("np");
+  pp_ = feature("pp");
+  pnp_ = feature("pnp");
   person_ = feature("person");
   organization_ = feature("organization");
   place_ = feature("place");
   pronoun_ = feature("subject-pronoun");
   vg_ = feature("vg");
   role_ = feature("role");
+  generic_ = feature("generic-role");
   person_noun_ = feature("person-noun");
   group_noun_ = feature("group-noun");
   org_head_ = feature("org-head");
@@ -29,9 +39,18 @@ Attribution::Attribution(const entities::Reading& reading, const std::vector<ent
   quotation_ = feature("quotation");
   noun_ = feature("noun");
   adjective_ = feature("adjective");
+  adverb_ = feature("adverb");
   feminine_ = feature("feminine");
   masculine_ = feature("masculine");
   plural_ = feature("plural");
+  singular_ = feature("singular");
+  proper_ = feature("proper");
+  title_ = feature("title");
+  etre_ = feature("etre");
+  past_participle_ = feature("past-participle");
+  se_clitic_ = feature("se-clitic");
+  definite_ = feature("definite");
+  demonstrative_ = feature("demonstrative");
 }
 
 std::string Attribution::text_of(std::uint32_t first, std::uint32_t last) const {
@@ -42,82 +61,98 @@ std::string Attribution::text_of(std::uint32_t first, std::uint32_t last) const 
   return out;
 }
 
+std::uint32_t Attribution::sentence_of(std::uint32_t token) const {
+  const auto& sentences = reading_.tokens.sentences;
+  return static_cast<std::uint32_t>(std::upper_bound(sentences.begin(), sentences.end(), token,
+                                                     [](std::uint32_t t, const token::SentenceRange& s) { return t < s.last; }) -
+                                    sentences.begin());
+}
+
+bool Attribution::may_be(Id entity, Gender gender) const {
+  return gender == Gender::unknown || entities_[entity].gender == Gender::unknown || entities_[entity].gender == gender;
+}
+
+// --- descriptions ------------------------------------------------------------------------------------------------------
+
+// The head of a description, under the name that all its synonyms share, and the other words that say something.
 Attribution::Title Attribution::title_of(const rules::Unit& unit, Id entity) const {
   Title out;
   out.entity = entity;
-  for (std::uint32_t i = unit.first; i < unit.last; ++i) {
-    const lexicon::Entry* entry = reading_.units.entries[i];
-    const bool small = entry != nullptr && !entry->common[static_cast<std::size_t>(noun_)] &&
-                       !entry->common[static_cast<std::size_t>(adjective_)];
-    if (small && reading_.tokens.tokens[i].shape == token::Shape::lower) continue;
-    const std::string word(key(i));
-    if (word == "le" || word == "la" || word == "l'" || word == "un" || word == "une" || word == "de" || word == "des") continue;
-    if (out.head.empty()) out.head = word;
-    else out.words.push_back(word);
+  for (std::uint32_t i = unit.first; i < unit.last;) {
+    std::uint32_t next = i + 1;
+    if (out.head.empty()) {
+      for (std::uint32_t last = std::min(unit.last, i + 5); last > i; --last) {
+        const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(i, last));
+        if (entry == nullptr || !(entry->common[static_cast<std::size_t>(role_)] || entry->common[static_cast<std::size_t>(person_noun_)]))
+          continue;
+        const std::string_view lemma = reading_.lexicon.lemma(*entry);
+        out.head = lemma.empty() ? reading_.tokens.key(i, last) : lemma;
+        next = last;
+        break;
+      }
+    }
+    if (next == i + 1 && (out.head.empty() || out.head != key(i))) {
+      const lexicon::Entry* entry = reading_.units.entries[i];
+      const auto bit = [](int f) { return static_cast<std::size_t>(f); };
+      const bool says = entry == nullptr || entry->common[bit(noun_)] || entry->common[bit(adjective_)] ||
+                        reading_.tokens.tokens[i].shape != token::Shape::lower;
+      const bool small = entry != nullptr && (entry->common[bit(preposition_)] || entry->common[bit(definite_)]);
+      const std::string_view word = key(i);
+      if (says && !small && word.size() > 2 && word != "une") out.words.emplace_back(word);
+    }
+    i = next;
   }
   return out;
 }
 
-// The person that the description at `unit` stands beside: « le maire Jean Roux », « le maire, Jean Roux, », « Jean Roux, le maire, ».
-Id Attribution::person_beside(const Clause& clause, std::uint32_t unit) const {
-  const auto& units = clause.units;
-  const auto person = [&](std::uint32_t i) { return i < units.size() && has(units[i], person_); };
-  if (person(unit + 1)) return units[unit + 1].name;
-  if (unit + 2 < units.size() && is(units[unit + 1], ",") && person(unit + 2) &&
-      (unit + 3 >= units.size() || is(units[unit + 3], ",") || is(units[unit + 3], ".") || has(units[unit + 3], vg_)))
-    return units[unit + 2].name;
-  if (unit >= 2 && is(units[unit - 1], ",") && person(unit - 2)) return units[unit - 2].name;
-  if (unit >= 1 && person(unit - 1) && is(units[unit], "(")) return units[unit - 1].name;
-  return none;
-}
-
 void Attribution::learn(const Clause& clause) {
-  for (std::uint32_t i = 0; i < clause.units.size(); ++i) {
-    const Unit& unit = clause.units[i];
-    if (!has(unit, np_) || !has(unit, role_)) continue;
-    const Id name = person_beside(clause, i);
-    if (name == none || names_[name].entity == none) continue;
-    const Id entity = names_[name].entity;
-    titles_.push_back(title_of(unit, entity));
-    if (entities_[entity].title.empty()) {
-      std::uint32_t first = unit.first;
-      const std::string_view word = key(first);
-      if ((word == "le" || word == "la" || word == "l'" || word == "un" || word == "une" || word == "les") && unit.last > first + 1) ++first;
-      entities_[entity].title = text_of(first, unit.last);
-      const bool f = has(unit, feminine_), m = has(unit, masculine_);
-      if (entities_[entity].gender == Gender::unknown && f != m) entities_[entity].gender = m ? Gender::masculine : Gender::feminine;
-    }
+  for (const quotes::Title& title : clause.titles) {
+    if (title.name == none || names_[title.name].entity == none) continue;
+    Entity& entity = entities_[names_[title.name].entity];
+    if (entity.type != EntityType::person) continue;
+    titles_.push_back(title_of(title.group, names_[title.name].entity));
+    const bool f = has(title.group, feminine_), m = has(title.group, masculine_);
+    if (entity.gender == Gender::unknown && f != m) entity.gender = m ? Gender::masculine : Gender::feminine;
+    if (!entity.title.empty()) continue;
+    std::uint32_t first = title.group.first;
+    const lexicon::Entry* entry = reading_.units.entries[first];
+    if (entry != nullptr && entry->common[static_cast<std::size_t>(definite_)] && title.group.last > first + 1) ++first;
+    const std::string_view word = key(first);
+    if ((word == "un" || word == "une") && title.group.last > first + 1) ++first;
+    entity.title = text_of(first, title.group.last);
   }
 }
 
-Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form) {
-  Source out;
-  out.first = token;
-  out.last = token + 1;
-  out.cut = cut;
-  out.by = SpeakerBy::pronoun;
-  const bool feminine = form == "elle" || form == "elles";
-  const bool plural = form == "ils" || form == "elles";
-  if (form == "on" || form == "je" || form == "nous" || form == "ce") return out;
-  const Gender other = feminine ? Gender::masculine : Gender::feminine;
-  if (last_.known() && (plural ? last_.entity == none || entities_[last_.entity].type != EntityType::person
-                               : last_.entity != none && entities_[last_.entity].gender != other)) {
-    out.entity = last_.entity;
-    out.name = last_.name;
-    out.confidence = 0.8f;
-    return out;
-  }
-  // Else the person named last before it.
+Id Attribution::nearest_person(std::uint32_t token, Gender gender) const {
   std::size_t n = static_cast<std::size_t>(
       std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& name, std::uint32_t t) { return name.first < t; }) -
       names_.begin());
-  for (int steps = 0; n > 0 && steps < 40; ++steps) {
+  for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
     const entities::Name& name = names_[--n];
-    if (plural ? name.type != EntityType::organization : name.type != EntityType::person) continue;
-    if (!plural && entities_[name.entity].gender == other) continue;
-    out.entity = name.entity;
-    out.confidence = 0.6f;
-    return out;
+    if (name.type == EntityType::person && may_be(name.entity, gender)) return name.entity;
+  }
+  return none;
+}
+
+// « l'organisation », « le groupe », « la coalition »: the organization with that word in its name, else the last one.
+Source Attribution::organization_of(const Unit& unit, const Source& as) const {
+  Source out = as;
+  const std::string_view head = key(unit.last - 1);
+  Id last = none;
+  for (const entities::Name& name : names_) {
+    if (name.type != EntityType::organization) continue;
+    for (std::uint32_t t = name.first; t < name.last; ++t)
+      if (key(t) == head && name.last - name.first > 1) {
+        out.entity = name.entity;
+        out.name.clear();
+        return out;
+      }
+    if (name.first < unit.first) last = name.entity;
+  }
+  if (last != none) {
+    out.entity = last;
+    out.name.clear();
+    out.confidence = 0.5f;
   }
   return out;
 }
@@ -128,19 +163,31 @@ Source Attribution::description(const Unit& unit) {
   out.last = unit.last;
   out.by = SpeakerBy::description;
   out.confidence = 0.6f;
-  out.name = text_of(unit.first, unit.last);
+  const bool f = has(unit, feminine_), m = has(unit, masculine_);
+  if (f != m) out.gender = m ? Gender::masculine : Gender::feminine;
+  out.plural = has(unit, plural_) && !has(unit, singular_);
+  const std::string_view start = key(unit.first);
+  // « du parquet », « auprès des pompiers »: the source is without the preposition.
+  if (has(unit, pp_) || has(unit, pnp_)) {
+    const lexicon::Entry* entry = reading_.units.entries[unit.first];
+    if (unit.last > unit.first + 1 && entry != nullptr && entry->common[static_cast<std::size_t>(preposition_)]) ++out.first;
+  }
+  out.name = text_of(out.first, unit.last);
   const auto contains = [&](std::string_view word) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
       if (key(t) == word) return true;
     return false;
   };
-  // « du parquet », « aux pompiers »: the source is without the preposition.
-  const std::string_view start = key(unit.first);
-  if ((start == "du" || start == "des" || start == "au" || start == "aux") && unit.last > unit.first + 1) {
-    out.first = unit.first + 1;
-    out.name = text_of(out.first, unit.last);
+  if ((contains("dernier") || contains("dernière")) && (start == "ce" || start == "cette")) {
+    out.entity = nearest_person(unit.first, start == "cette" ? Gender::feminine : Gender::masculine);
+    if (out.entity != none) out.name.clear();
+    return out;
   }
-  if ((contains("même") || start == "cette" || start == "ce") && last_.known() && !has(unit, role_)) {   // « la même source »
+  const lexicon::Entry* determiner = reading_.units.entries[unit.first];
+  const auto determined = [&](int feature) {
+    return determiner != nullptr && feature >= 0 && determiner->common[static_cast<std::size_t>(feature)];
+  };
+  if ((contains("même") || determined(demonstrative_)) && last_.known() && !has(unit, role_)) {   // « la même source »
     out.entity = last_.entity;
     out.name = last_.name;
     return out;
@@ -162,42 +209,23 @@ Source Attribution::description(const Unit& unit) {
     out.name = last_.name;
     return out;
   }
-  const bool definite = is_definite(unit.first);
-  // « l'organisation », « le groupe », « la coalition »: the organization with that word in its name, else the last one.
-  if (definite && has(unit, org_head_) && !has(unit, role_) && unit.last - unit.first <= 2) {
-    const std::string_view head = key(unit.last - 1);
-    Id last = none;
-    for (const entities::Name& name : names_) {
-      if (name.type != EntityType::organization) continue;
-      for (std::uint32_t t = name.first; t < name.last; ++t)
-        if (key(t) == head && name.last - name.first > 1) {
-          out.entity = name.entity;
-          out.name.clear();
-          return out;
-        }
-      if (name.first < unit.first) last = name.entity;
-    }
-    if (last != none) {
-      out.entity = last;
-      out.name.clear();
-      out.confidence = 0.5f;
-    }
-    return out;
-  }
-  if (!has(unit, role_) || has(unit, plural_)) return out;
+  const bool definite = determined(definite_) || determined(demonstrative_);
+  if (definite && has(unit, org_head_) && !has(unit, role_) && unit.last - unit.first <= 2) return organization_of(unit, out);
+  if ((!has(unit, role_) && !has(unit, person_noun_)) || out.plural || start == "un" || start == "une") return out;
+
   const Title wanted = title_of(unit, none);
   const Title* best = nullptr;
   std::size_t best_score = 0;
   for (const Title& title : titles_) {
-    if (title.head != wanted.head) continue;
-    std::size_t score = 1;
+    if (title.head != wanted.head || !may_be(title.entity, out.gender)) continue;
+    std::size_t score = 2;
     bool fits = true;
     for (const std::string& word : wanted.words) {
       const bool there = std::find(title.words.begin(), title.words.end(), word) != title.words.end();
       score += there ? 2 : 0;
       fits &= there;
     }
-    if (!fits && score < 3) continue;
+    if (!fits && score < 4 && !title.words.empty()) continue;
     if (title.entity == last_.entity) ++score;
     if (score > best_score) {
       best = &title;
@@ -207,49 +235,229 @@ Source Attribution::description(const Unit& unit) {
   if (best != nullptr) {
     out.entity = best->entity;
     out.name.clear();
-  } else if (definite && unit.last - unit.first <= 2 && last_.entity != none &&
-             entities_[last_.entity].type == EntityType::person &&
-             !(entities_[last_.entity].gender == Gender::feminine && has(unit, masculine_) && !has(unit, feminine_)) &&
-             !(entities_[last_.entity].gender == Gender::masculine && has(unit, feminine_) && !has(unit, masculine_))) {
-    out.entity = last_.entity;
+    return out;
+  }
+  // Words that say nothing new of the one who spoke last, unless another function is known.
+  if (!definite || unit.last - unit.first > most_words_again || wanted.words.size() > 1) return out;
+  const auto fits = [&](Id entity) {
+    if (entity == none || entities_[entity].type != EntityType::person || !may_be(entity, out.gender)) return false;
+    return has(unit, generic_) ||
+           std::none_of(titles_.begin(), titles_.end(), [&](const Title& title) { return title.entity == entity && !title.head.empty(); });
+  };
+  Id entity = last_.entity;
+  if (!fits(entity)) entity = nearest_person(unit.first, out.gender);
+  if (fits(entity)) {
+    out.entity = entity;
     out.name.clear();
     out.confidence = 0.5f;
   }
   return out;
 }
 
-bool Attribution::is_definite(std::uint32_t token) const {
-  const std::string_view word = key(token);
-  return word == "le" || word == "la" || word == "l'" || word == "ce" || word == "cette" || word == "cet";
+// --- pronouns ----------------------------------------------------------------------------------------------------------
+
+Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form) {
+  Source out;
+  out.first = token;
+  out.last = token + 1;
+  out.cut = cut;
+  out.by = SpeakerBy::pronoun;
+  if (form == "on" || form == "je" || form == "nous" || form == "ce") return out;
+  out.gender = form == "elle" || form == "elles" ? Gender::feminine : Gender::masculine;
+  out.plural = form == "ils" || form == "elles" || form == "eux";
+  const std::uint32_t here = sentence_of(token);
+  const auto near = [&](std::uint32_t place) { return std::max(0, 3 - static_cast<int>(here - std::min(here, sentence_of(place)))); };
+  int best = -1;
+  const auto offer = [&](int score, Id entity, const std::string& name, float confidence) {
+    if (score <= best) return;
+    best = score;
+    out.entity = entity;
+    out.name = name;
+    out.confidence = confidence;
+  };
+  if (last_.known()) {
+    const bool entity = last_.entity != none;
+    const bool person = entity && entities_[last_.entity].type == EntityType::person;
+    const Gender gender = person ? entities_[last_.entity].gender : last_.gender;
+    const bool fits = gender == Gender::unknown || out.plural || gender == out.gender;
+    if (fits && out.plural == (last_.plural || (entity && !person && out.plural)))
+      offer((person || out.plural || last_.gender == out.gender ? 4 : 1) + near(last_place_), last_.entity, last_.name, 0.8f);
+  }
+  std::size_t n = static_cast<std::size_t>(
+      std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& name, std::uint32_t t) { return name.first < t; }) -
+      names_.begin());
+  for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
+    const entities::Name& name = names_[--n];
+    if (out.plural ? name.type != EntityType::organization : name.type != EntityType::person) continue;
+    if (!out.plural && !may_be(name.entity, out.gender)) continue;
+    const token::SentenceRange& sentence = reading_.tokens.sentences[sentence_of(name.first)];
+    const bool begins = name.first < sentence.first + 3;   // most often the subject
+    const bool sure = entities_[name.entity].gender == out.gender;
+    offer(1 + near(name.first) + (begins ? 2 : 0) + (sure ? 1 : 0), name.entity, {}, 0.6f);
+  }
+  return out;
+}
+
+// --- subjects ----------------------------------------------------------------------------------------------------------
+
+// « du palais », « à Paris », « selon X »: no subject.
+bool Attribution::governed(const Clause& clause, std::uint32_t u) const {
+  const Unit& unit = clause.units[u];
+  if (has(unit, pp_) || has(unit, pnp_)) return true;
+  if (u == 0) return false;
+  const Unit& before = clause.units[u - 1];
+  if (has(unit, np_) && key(unit.first) == "des") return nominal(before);
+  return has(before, preposition_) && !nominal(before) && !has(before, pp_);
+}
+
+bool Attribution::nominal(const Unit& unit) const {
+  return unit.name != none || has(unit, np_) || (has(unit, proper_) && !has(unit, title_) && !has(unit, pp_) && unit.pair == none);
+}
+
+bool Attribution::is_human(const Unit& unit) const {
+  return unit.name != none || has(unit, role_) || has(unit, person_noun_) || has(unit, group_noun_) || has(unit, org_head_) ||
+         has(unit, document_) || has(unit, family_) || has(unit, proper_);
+}
+
+bool Attribution::is_passive(const Unit& unit) const {
+  bool etre = false, participle = false;
+  for (std::uint32_t t = unit.first; t < unit.last; ++t) {
+    const lexicon::Entry* entry = reading_.units.entries[t];
+    if (entry == nullptr) continue;
+    if (entry->common[static_cast<std::size_t>(se_clitic_)]) return false;
+    if (entry->common[static_cast<std::size_t>(etre_)]) etre = true;
+    else if (entry->common[static_cast<std::size_t>(past_participle_)]) participle = true;
+  }
+  return etre && participle;
+}
+
+// « ce qu'affirme X », « comme l'a dit X »: the place of X, or none.
+std::uint32_t Attribution::inverted(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  if (verb == 0 || verb + 1 >= units.size()) return none;
+  const Unit& before = units[verb - 1];
+  const bool opens = is(before, "que") || is(before, "qu'") || is(before, "comme") || is(before, "dont") || is(before, "où");
+  return opens && nominal(units[verb + 1]) && !governed(clause, verb + 1) && is_human(units[verb + 1]) ? verb + 1 : none;
+}
+
+// The place of the subject of the verb at `verb`, or none. It stands before its verb and before what is inserted between
+// commas; a verb without one shares that of the verb before it; « qui » stands for the noun before it.
+std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  if (const std::uint32_t behind = inverted(clause, verb); behind != none) return behind;
+  const auto joins = [&](const Unit& unit) { return is(unit, "et") || is(unit, "mais") || is(unit, "puis") || is(unit, "ou"); };
+  std::uint32_t fallback = none;
+  bool beside = true;   // nothing but adverbs between here and the verb
+  for (std::uint32_t i = verb; i-- > 0;) {
+    const Unit& unit = units[i];
+    if (is(unit, ";") || is(unit, ".") || is(unit, "!") || is(unit, "?") || is(unit, ":")) break;
+    if (is(unit, ")")) {
+      while (i > 0 && !is(units[i], "(")) --i;
+      continue;
+    }
+    if (is(unit, "qui")) {
+      for (std::uint32_t k = i; k-- > 0;)
+        if ((nominal(units[k]) || has(units[k], pp_)) && !has(units[k], time_noun_)) return k;
+      return none;
+    }
+    if (beside && joins(unit)) {
+      const std::uint32_t shared = shared_subject(clause, i);
+      if (shared != none) return shared;
+      continue;
+    }
+    if (beside && is(unit, ",") && i > 0) {
+      // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
+      std::uint32_t open = i;
+      bool verbal = false;
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) verbal |= has(units[open], vg_);
+      if (open != none && open > 0 && is(units[open], ",")) {
+        const Unit& first = units[open + 1];
+        const bool relative = is(first, "qui") || is(first, "dont") || is(first, "que") || is(first, "qu'") || is(first, "où");
+        if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], pp_) || is(units[open - 1], ")"))) {
+          if (i == open + 2 && has(first, person_) && (!is_human(units[open - 1]) || governed(clause, open - 1))) return open + 1;
+          i = open;
+          beside = false;
+          continue;
+        }
+      }
+      // « X a fait cela, dénonce ceci »
+      if (unit.name == none && !(nominal(units[i - 1]) && units[i - 1].name != none && units[i - 1].last - units[i - 1].first > 3)) {
+        const std::uint32_t shared = shared_subject(clause, i);
+        if (shared != none) return shared;
+      }
+      beside = false;
+      continue;
+    }
+    if (has(unit, vg_)) {
+      if (fallback != none) return fallback;
+      return shared_subject(clause, i + 1);
+    }
+    if (has(unit, pronoun_) && unit.last == unit.first + 1) {
+      const std::string_view form = key(unit.first);
+      if (form == "il" || form == "elle" || form == "ils" || form == "elles" || form == "on" || form == "je" || form == "nous" || form == "ce")
+        return i;
+      continue;
+    }
+    if (!nominal(unit)) {
+      if (!is(unit, ",") && !has(unit, adverb_)) beside = false;
+      continue;
+    }
+    if (has(unit, time_noun_) || governed(clause, i)) {
+      beside = false;
+      continue;
+    }
+    beside = false;
+    if (!is_human(unit)) {
+      if (fallback == none) fallback = i;
+      continue;
+    }
+    if (has(unit, place_) && unit.name != none && i > 0 && is(units[i - 1], ",")) continue;   // « à Lyon, Rhône, »
+    return i;
+  }
+  return fallback;
+}
+
+// The subject of the last verb before unit `before`.
+std::uint32_t Attribution::shared_subject(const Clause& clause, std::uint32_t before) const {
+  for (std::uint32_t k = before; k-- > 0;) {
+    if (!has(clause.units[k], vg_)) continue;
+    for (std::uint32_t t = clause.units[k].first; t < clause.units[k].last; ++t)
+      if (key(t).size() > 2 && key(t)[0] == '-') return k;
+    return find_subject(clause, k);
+  }
+  return none;
+}
+
+Source Attribution::named(const Unit& unit) const {
+  const entities::Name& name = names_[unit.name];
+  const bool apposed = unit.first < name.first || unit.last > name.last;
+  return {name.first, name.last, 0, name.entity, {}, apposed ? SpeakerBy::apposition : SpeakerBy::name,
+          name.type == EntityType::person ? 0.9f : 0.85f, Gender::unknown, false};
 }
 
 Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t last) {
-  for (std::uint32_t i = last; i-- > first;) {   // a name is better than its title
-    if (!has(clause.units[i], person_)) continue;
-    const entities::Name& name = names_[clause.units[i].name];
-    Source out{name.first, name.last, 0, name.entity, {}, SpeakerBy::name, 0.9f};
-    if (i > first) out.by = SpeakerBy::apposition;
-    return out;
-  }
+  for (std::uint32_t i = last; i-- > first;)   // a person is better than a title
+    if (has(clause.units[i], person_) && clause.units[i].name != none) return named(clause.units[i]);
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];
-    if (has(unit, organization_) || has(unit, place_)) {
-      const entities::Name& name = names_[unit.name];
-      return {name.first, name.last, 0, name.entity, {}, SpeakerBy::name, 0.85f};
-    }
-    if (has(unit, np_)) {
-      const Id beside = person_beside(clause, i);
-      if (beside != none) {
-        const entities::Name& name = names_[beside];
-        return {name.first, name.last, 0, name.entity, {}, SpeakerBy::apposition, 0.9f};
-      }
+    if (unit.name != none) return named(unit);
+    if (has(unit, np_) || has(unit, pnp_)) return description(unit);
+    if (has(unit, pp_)) {   // « auprès du maire Jean Roux », « par l'OTAN »
+      const auto n = std::lower_bound(names_.begin(), names_.end(), unit.first,
+                                      [](const entities::Name& name, std::uint32_t at) { return name.first < at; });
+      for (auto k = n; k != names_.end() && k->first < unit.last; ++k)
+        if (k->type == EntityType::person || (k->last == unit.last && k->first <= unit.first + 2))
+          return {k->first, k->last, 0, k->entity, {}, SpeakerBy::name, 0.8f, Gender::unknown, false};
       return description(unit);
     }
+    if (has(unit, proper_) && unit.pair == none)   // a name that no rule found
+      return {unit.first, unit.last, 0, none, text_of(unit.first, unit.last), SpeakerBy::name, 0.6f, Gender::unknown, false};
     const std::string_view word = key(unit.first);
-    if (has(unit, pronoun_) || word == "lui" || word == "elle" || word == "eux" || word == "elles") {
-      const std::string_view form = word == "lui" ? "il" : word == "eux" ? "ils" : word;
-      return pronoun(unit.first, 0, form);
-    }
+    if (word == "lui" || word == "celui-ci") return pronoun(unit.first, 0, "il");
+    if (word == "eux" || word == "ceux-ci") return pronoun(unit.first, 0, "ils");
+    if (word == "celle-ci") return pronoun(unit.first, 0, "elle");
+    if (word == "celles-ci") return pronoun(unit.first, 0, "elles");
+    if (has(unit, pronoun_) || word == "elle" || word == "elles") return pronoun(unit.first, 0, word);
   }
   Source out;
   if (first < last) {
@@ -272,73 +480,42 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     if (word.substr(from) == "on") {   // « a-t-on appris auprès du parquet », « a-t-on indiqué à la préfecture »
       for (std::uint32_t u = cue + 1; u < units.size() && u < cue + 4; ++u) {
         if (is(units[u], ",") || is(units[u], ".")) break;
-        if (has(units[u], np_) || has(units[u], organization_) || has(units[u], person_)) return at(clause, u, u + 1);
+        if (has(units[u], pp_) || nominal(units[u])) return at(clause, u, u + 1);
       }
     }
     return pronoun(t, static_cast<std::uint32_t>(from), word.substr(from));
   }
-  std::uint32_t i = cue;
-  if (!finite) {
-    // A participle has the subject of the first verb of the sentence.
-    while (i > 0 && !has(units[i], vg_)) --i;
-    for (std::uint32_t k = 0; k < i; ++k)
-      if (has(units[k], vg_)) {
-        i = k;
-        break;
+  std::uint32_t place = none;
+  if (finite) {
+    if (is_passive(units[cue])) {   // « il a été annoncé par X que »
+      for (std::uint32_t u = cue + 1; u < units.size() && u < cue + 5; ++u) {
+        if (has(units[u], vg_) || is(units[u], "que") || is(units[u], ",")) break;
+        if (has(units[u], pp_) && key(units[u].first) == "par") return at(clause, u, u + 1);
       }
-    if (!has(units[i], vg_)) {   // it comes behind: « Soulignant que …, X »
-      for (i = cue + 1; i < units.size(); ++i)
-        if (is(units[i], ",") && i + 1 < units.size() &&
-            (has(units[i + 1], person_) || has(units[i + 1], np_) || has(units[i + 1], organization_) || has(units[i + 1], pronoun_)))
-          return at(clause, i + 1, i + 2);
       return {};
     }
+    place = find_subject(clause, cue);
+  } else {
+    // A participle has the subject of the verb before it that is not inside a relative clause; else it leads:
+    // « Soulignant que …, X ».
+    for (std::uint32_t k = cue; k-- > 0 && place == none;)
+      if (has(units[k], vg_) && (k == 0 || !(is(units[k - 1], "qui") || is(units[k - 1], "que") || is(units[k - 1], "qu'"))))
+        place = shared_subject(clause, k + 1);
+    if (place == none) {
+      for (std::uint32_t i = cue + 1; i + 1 < units.size(); ++i)
+        if (is(units[i], ",") && (nominal(units[i + 1]) || has(units[i + 1], pronoun_))) return at(clause, i + 1, i + 2);
+    }
   }
-  Source fallback;
-  while (i-- > 0) {
-    const Unit& unit = units[i];
-    if (is(unit, ";") || is(unit, ".") || is(unit, "!") || is(unit, "?")) break;
-    if (is(unit, ")")) {   // « Laurent Wauquiez (LR) a dit »
-      while (i > 0 && !is(units[i], "(")) --i;
-      continue;
-    }
-    const bool name = unit.name != none && unit.pair == none;
-    const bool group = has(unit, np_);
-    const bool pro = has(unit, pronoun_) && unit.last == unit.first + 1;
-    if (!name && !group && !pro) continue;
-    const auto governed = [&](std::uint32_t u) {
-      if (u == 0) return false;
-      const std::string_view word = key(units[u].first);   // « du palais », « aux alliés » have their preposition inside
-      if (has(units[u], np_) && (word == "du" || word == "au" || word == "aux" || (word == "des" && !is(units[u - 1], ",")))) return true;
-      return has(units[u - 1], preposition_) && !has(units[u - 1], np_) && !is(units[u - 1], ",");
-    };
-    if (pro) {
-      const std::string_view form = key(unit.first);
-      if (form == "il" || form == "elle" || form == "ils" || form == "elles" || form == "on" || form == "je" || form == "nous")
-        return pronoun(unit.first, 0, form);
-      continue;
-    }
-    if (group && has(unit, time_noun_)) continue;
-    if (governed(i)) continue;
-    if (name && i > 0 && has(units[i - 1], np_) && (governed(i - 1))) continue;
-    if (name && i > 1 && is(units[i - 1], ",") && has(units[i - 2], role_) && governed(i - 2)) continue;
-    const bool human = name || has(unit, role_) || has(unit, person_noun_) || has(unit, group_noun_) || has(unit, org_head_) ||
-                       has(unit, document_) || has(unit, family_);
-    if (!human) {
-      if (!fallback.known()) fallback = at(clause, i, i + 1);
-      continue;
-    }
-    // « le ministre de X, Jean Roux, a dit »; « Jean Roux, maire de X, a dit »
-    if (name && has(unit, place_) && i > 0 && is(units[i - 1], ",")) continue;
-    return at(clause, i, i + 1);
-  }
-  fallback.confidence = std::min(fallback.confidence, 0.3f);
-  return fallback;
+  if (place == none) return {};
+  if (has(units[place], vg_)) return subject(clause, place, true);
+  Source out = at(clause, place, place + 1);
+  out.thing = has(units[place], np_) && !is_human(units[place]) && out.entity == none;
+  return out;
 }
 
 Source Attribution::main_subject(const Clause& clause) {
   for (std::uint32_t i = 0; i < clause.units.size(); ++i) {
-    if (!has(clause.units[i], vg_)) continue;
+    if (!has(clause.units[i], vg_) || (i > 0 && is(clause.units[i - 1], "qui"))) continue;
     Source out = subject(clause, i, true);
     out.first = out.last = out.cut = 0;
     out.by = SpeakerBy::previous_speaker;
@@ -348,10 +525,15 @@ Source Attribution::main_subject(const Clause& clause) {
   return {};
 }
 
+void Attribution::spoke(const Source& source, std::uint32_t place) {
+  if (!source.known()) return;
+  last_ = source;
+  last_place_ = place;
+}
+
 Source Attribution::previous() const {
   Source out = last_;
-  out.first = out.last = 0;
-  out.cut = 0;
+  out.first = out.last = out.cut = 0;
   out.by = SpeakerBy::previous_speaker;
   out.confidence = 0.5f;
   return out;

@@ -17,6 +17,9 @@ struct Source {
   std::string name;                    // of a source without entity
   SpeakerBy by = SpeakerBy::name;
   float confidence = 0;
+  Gender gender = Gender::unknown;     // of its words
+  bool plural = false;
+  bool thing = false;                  // its words name no person, group or text
 
   bool known() const { return entity != none || !name.empty(); }
 };
@@ -32,13 +35,14 @@ class Attribution {
 
   /// Who stands at units [first, last).
   Source at(const quotes::Clause& clause, std::uint32_t first, std::uint32_t last);
-  /// The subject of the cue at `cue`: before it, or the clitic in it.
+  /// The subject of the cue at `cue`: before it, or the clitic in it; of a passive its agent.
   Source subject(const quotes::Clause& clause, std::uint32_t cue, bool finite);
 
-  /// The subject of the first verb of a clause.
+  /// The subject of the first verb of a clause, without its words.
   Source main_subject(const quotes::Clause& clause);
 
-  void spoke(const Source& source) { if (source.known()) last_ = source; }
+  /// Of what follows, `source` spoke last, with a cue at token `place`.
+  void spoke(const Source& source, std::uint32_t place);
   Source previous() const;
 
  private:
@@ -51,10 +55,20 @@ class Attribution {
   bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }
   std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
   bool is(const rules::Unit& unit, std::string_view word) const { return unit.last == unit.first + 1 && key(unit.first) == word; }
-  bool is_definite(std::uint32_t token) const;
-  Id person_beside(const quotes::Clause& clause, std::uint32_t unit) const;
+  std::uint32_t sentence_of(std::uint32_t token) const;
+  bool may_be(Id entity, Gender gender) const;
+  bool governed(const quotes::Clause& clause, std::uint32_t unit) const;
+  bool nominal(const quotes::Unit& unit) const;
+  bool is_human(const quotes::Unit& unit) const;
+  std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
+  std::uint32_t find_subject(const quotes::Clause& clause, std::uint32_t verb) const;
+  std::uint32_t shared_subject(const quotes::Clause& clause, std::uint32_t verb) const;
+  bool is_passive(const quotes::Unit& unit) const;
+  Source named(const quotes::Unit& unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);
+  Source organization_of(const quotes::Unit& unit, const Source& as) const;
+  Id nearest_person(std::uint32_t token, Gender gender) const;
   Title title_of(const rules::Unit& unit, Id entity) const;
   std::string text_of(std::uint32_t first, std::uint32_t last) const;
 
@@ -64,8 +78,10 @@ class Attribution {
   const quotes::ClauseMaker& maker_;
   std::vector<Title> titles_;
   Source last_;
-  int np_, person_, organization_, place_, pronoun_, vg_, role_, person_noun_, group_noun_, org_head_, document_, family_,
-      preposition_, time_noun_, quotation_, noun_, adjective_, feminine_, masculine_, plural_;
+  std::uint32_t last_place_ = 0;
+  int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_,
+      document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
+      singular_, proper_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
 };
 
 }  // namespace propos::attribution

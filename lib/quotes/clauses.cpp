@@ -9,6 +9,8 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<ent
       name_at_(reading.tokens.tokens.size() + 1, none),
       pair_at_(reading.tokens.tokens.size() + 1, none),
       phase_(reading.engine.phase("groups")),
+      sources_(reading.engine.phase("sources")),
+      named_(reading.engine.feature("named")),
       quotation_(reading.engine.feature("quotation")),
       clause_(reading.engine.feature("clause")),
       finite_(reading.engine.feature("finite")),
@@ -63,9 +65,10 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
   }
 }
 
-void ClauseMaker::collapse_groups(const std::vector<Unit>& units, std::vector<Unit>& out) const {
+void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out,
+                                  std::vector<Title>& titles) const {
   matches_.clear();
-  reading_.engine.match(phase_, units.data(), units.size(), reading_.memory, matches_);
+  reading_.engine.match(phase, units.data(), units.size(), reading_.memory, matches_);
   rules::resolve(matches_);
   out.reserve(units.size());
   std::size_t i = 0;
@@ -79,8 +82,12 @@ void ClauseMaker::collapse_groups(const std::vector<Unit>& units, std::vector<Un
     features.set(static_cast<std::size_t>(match.kind));
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
-    unit.name = none;
+    unit.name = match.kind == named_ ? units[head.first].name : none;
     unit.kind = reading_.memory.kind(features, 0);
+    for (const std::string_view label : {"title", "title2"}) {
+      const auto title = reading_.engine.capture(match, label);
+      if (title.first != rules::Match::none && title.second > title.first) titles.push_back({units[title.first], unit.name});
+    }
     out.push_back(unit);
     i = match.last;
   }
@@ -94,8 +101,10 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   out.last = last;
   out.paragraph = paragraph;
   given_.clear();
+  groups_.clear();
   collapse_given(units, count, inside, last, given_);
-  collapse_groups(given_, out.units);
+  collapse_groups(phase_, given_, groups_, out.titles);
+  collapse_groups(sources_, groups_, out.units, out.titles);
   return out;
 }
 

@@ -11,14 +11,21 @@ namespace propos::quotes {
 
 using rules::Unit;
 
+/// What a person is called beside the name: « le maire de Vannes ».
+struct Title {
+  Unit group;
+  Id name = none;
+};
+
 /// One sentence.
 struct Clause {
   std::vector<Unit> units;
+  std::vector<Title> titles;
   std::uint32_t first = 0, last = 0;   // tokens
   std::uint32_t paragraph = 0;
 };
 
-/// Builds clauses: collapses names and marks, then what phase "groups" finds.
+/// Builds clauses: collapses names and marks, then what phases "groups" and "sources" find.
 class ClauseMaker {
  public:
   ClauseMaker(const entities::Reading& reading, const std::vector<entities::Name>& names);
@@ -33,14 +40,14 @@ class ClauseMaker {
 
  private:
   void collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last, std::vector<Unit>& out) const;
-  void collapse_groups(const std::vector<Unit>& units, std::vector<Unit>& out) const;
+  void collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out, std::vector<Title>& titles) const;
 
   const entities::Reading& reading_;
   const std::vector<entities::Name>& names_;
   std::vector<Id> name_at_, pair_at_;   // by token
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
-  mutable std::vector<Unit> given_;
-  int phase_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, preposition_, proper_;
+  mutable std::vector<Unit> given_, groups_;
+  int phase_, sources_, named_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, preposition_, proper_;
   int type_feature_[3];
 };
 

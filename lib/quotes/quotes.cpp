@@ -104,6 +104,10 @@ class Finder {
     return r;
   }
 
+  static std::uint32_t place_of(const Draft& draft) {
+    return draft.cue.first < draft.cue.last ? draft.cue.first : draft.content.empty() ? 0 : draft.content.back().first;
+  }
+
   Range inside(Id pair) const {
     const token::MarkPair& marks = tokens_.pairs[pair];
     return {marks.open + 1, marks.close};
@@ -118,7 +122,7 @@ class Finder {
 
   std::size_t add(Draft draft) {
     if (draft.pair != none) paired_[draft.pair] = true;
-    attribution_.spoke(draft.speaker);
+    attribution_.spoke(draft.speaker, place_of(draft));
     drafts_.push_back(std::move(draft));
     return drafts_.size() - 1;
   }
@@ -176,7 +180,7 @@ class Finder {
         before.cue = draft.cue;
         before.cue_kind = CueKind::verb;
         before.speaker = draft.speaker;
-        attribution_.spoke(before.speaker);
+        attribution_.spoke(before.speaker, place_of(before));
       }
       for (const Range& piece : draft.content) before.content.push_back(piece);
       return;
@@ -193,7 +197,7 @@ class Finder {
       if (maker_.has(unit, vg_)) return false;
     if (!drafts_.empty() && drafts_.back().cue.first == drafts_.back().cue.last && drafts_.back().type == QuoteType::direct) {
       drafts_.back().speaker = attribution_.at(clause, 1, 2);
-      attribution_.spoke(drafts_.back().speaker);
+      attribution_.spoke(drafts_.back().speaker, clause.first);
     }
     return true;
   }
@@ -276,10 +280,11 @@ class Finder {
         draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
       } else if (verb) {
         const bool finite = maker_.has(unit, vg_);
-        if (!finite && drafts_.size() > first_draft && drafts_.back().speaker.known())
-          draft.speaker = drafts_.back().speaker;
+        if (!finite && drafts_.size() > first_draft && drafts_[first_draft].speaker.known())
+          draft.speaker = drafts_[first_draft].speaker;
         else
           draft.speaker = attribution_.subject(clause, cue.first, finite);
+        if (draft.speaker.thing) return;   // things do not speak: « la hausse montre que »
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
