@@ -45,6 +45,8 @@ Attribution::Attribution(const entities::Reading& reading, const std::vector<ent
   plural_ = feature("plural");
   singular_ = feature("singular");
   proper_ = feature("proper");
+  unnamed_ = feature("unnamed");
+  finite_ = feature("finite");
   title_ = feature("title");
   etre_ = feature("etre");
   past_participle_ = feature("past-participle");
@@ -254,6 +256,15 @@ Source Attribution::description(const Unit& unit) {
   return out;
 }
 
+// Does it begin its sentence, or stand before a verb?
+bool Attribution::is_subject(const entities::Name& name) const {
+  const token::SentenceRange& sentence = reading_.tokens.sentences[sentence_of(name.first)];
+  if (name.first < sentence.first + 3) return true;
+  if (name.last >= sentence.last) return false;
+  const lexicon::Entry* next = reading_.units.entries[name.last];
+  return next != nullptr && next->common[static_cast<std::size_t>(finite_)] && !next->common[static_cast<std::size_t>(preposition_)];
+}
+
 // --- pronouns ----------------------------------------------------------------------------------------------------------
 
 Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form) {
@@ -290,10 +301,8 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
     const entities::Name& name = names_[--n];
     if (out.plural ? name.type != EntityType::organization : name.type != EntityType::person) continue;
     if (!out.plural && !may_be(name.entity, out.gender)) continue;
-    const token::SentenceRange& sentence = reading_.tokens.sentences[sentence_of(name.first)];
-    const bool begins = name.first < sentence.first + 3;   // most often the subject
     const bool sure = entities_[name.entity].gender == out.gender;
-    offer(1 + near(name.first) + (begins ? 2 : 0) + (sure ? 1 : 0), name.entity, {}, 0.6f);
+    offer(1 + near(name.first) + (is_subject(name) ? 3 : 0) + (sure ? 1 : 0), name.entity, {}, 0.6f);
   }
   return out;
 }
@@ -311,12 +320,12 @@ bool Attribution::governed(const Clause& clause, std::uint32_t u) const {
 }
 
 bool Attribution::nominal(const Unit& unit) const {
-  return unit.name != none || has(unit, np_) || (has(unit, proper_) && !has(unit, title_) && !has(unit, pp_) && unit.pair == none);
+  return unit.name != none || has(unit, np_) || has(unit, unnamed_) || (has(unit, proper_) && !has(unit, title_) && !has(unit, pp_) && unit.pair == none);
 }
 
 bool Attribution::is_human(const Unit& unit) const {
   return unit.name != none || has(unit, role_) || has(unit, person_noun_) || has(unit, group_noun_) || has(unit, org_head_) ||
-         has(unit, document_) || has(unit, family_) || has(unit, proper_);
+         has(unit, document_) || has(unit, family_) || has(unit, proper_) || has(unit, unnamed_);
 }
 
 bool Attribution::is_passive(const Unit& unit) const {
@@ -450,7 +459,7 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
           return {k->first, k->last, 0, k->entity, {}, SpeakerBy::name, 0.8f, Gender::unknown, false};
       return description(unit);
     }
-    if (has(unit, proper_) && unit.pair == none)   // a name that no rule found
+    if ((has(unit, proper_) || has(unit, unnamed_)) && unit.pair == none)   // a name that no rule found
       return {unit.first, unit.last, 0, none, text_of(unit.first, unit.last), SpeakerBy::name, 0.6f, Gender::unknown, false};
     const std::string_view word = key(unit.first);
     if (word == "lui" || word == "celui-ci") return pronoun(unit.first, 0, "il");
@@ -496,11 +505,8 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     }
     place = find_subject(clause, cue);
   } else {
-    // A participle has the subject of the verb before it that is not inside a relative clause; else it leads:
-    // « Soulignant que …, X ».
-    for (std::uint32_t k = cue; k-- > 0 && place == none;)
-      if (has(units[k], vg_) && (k == 0 || !(is(units[k - 1], "qui") || is(units[k - 1], "que") || is(units[k - 1], "qu'"))))
-        place = shared_subject(clause, k + 1);
+    // A participle has the subject of the main verb; else it leads: « Soulignant que …, X ».
+    if (const std::uint32_t verb = main_verb(clause, cue); verb != none) place = shared_subject(clause, verb + 1);
     if (place == none) {
       for (std::uint32_t i = cue + 1; i + 1 < units.size(); ++i)
         if (is(units[i], ",") && (nominal(units[i + 1]) || has(units[i + 1], pronoun_))) return at(clause, i + 1, i + 2);
@@ -513,16 +519,32 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   return out;
 }
 
-Source Attribution::main_subject(const Clause& clause) {
-  for (std::uint32_t i = 0; i < clause.units.size(); ++i) {
-    if (!has(clause.units[i], vg_) || (i > 0 && is(clause.units[i - 1], "qui"))) continue;
-    Source out = subject(clause, i, true);
-    out.first = out.last = out.cut = 0;
-    out.by = SpeakerBy::previous_speaker;
-    out.confidence = 0.3f;
-    return out;
+// The first verb that is not inside a clause with a conjunction or « qui », or none.
+std::uint32_t Attribution::main_verb(const Clause& clause, std::uint32_t end) const {
+  bool inside = false;
+  std::uint32_t fallback = none;
+  for (std::uint32_t i = 0; i < end; ++i) {
+    const Unit& unit = clause.units[i];
+    if (is(unit, ";") || is(unit, ":")) inside = false, fallback = none;
+    if (is(unit, "qui") || is(unit, "que") || is(unit, "qu'") || is(unit, "dont") || is(unit, "où") || is(unit, "si") ||
+        is(unit, "quand") || is(unit, "comme") || is(unit, "lorsque") || is(unit, "lorsqu'"))
+      inside = true;
+    if (is(unit, ",")) inside = false;
+    if (!has(unit, vg_)) continue;
+    if (!inside) return i;
+    if (fallback == none) fallback = i;
   }
-  return {};
+  return fallback;
+}
+
+Source Attribution::main_subject(const Clause& clause) {
+  const std::uint32_t verb = main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
+  if (verb == none) return {};
+  Source out = subject(clause, verb, true);
+  out.first = out.last = out.cut = 0;
+  out.by = SpeakerBy::previous_speaker;
+  out.confidence = 0.3f;
+  return out;
 }
 
 void Attribution::spoke(const Source& source, std::uint32_t place) {

@@ -63,6 +63,8 @@ class Attribution {
   std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
   std::uint32_t find_subject(const quotes::Clause& clause, std::uint32_t verb) const;
   std::uint32_t shared_subject(const quotes::Clause& clause, std::uint32_t verb) const;
+  std::uint32_t main_verb(const quotes::Clause& clause, std::uint32_t end) const;
+  bool is_subject(const entities::Name& name) const;
   bool is_passive(const quotes::Unit& unit) const;
   Source named(const quotes::Unit& unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
@@ -81,7 +83,7 @@ class Attribution {
   std::uint32_t last_place_ = 0;
   int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_,
       document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
-      singular_, proper_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
+      singular_, proper_, unnamed_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
 };
 
 }  // namespace propos::attribution

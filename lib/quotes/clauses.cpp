@@ -17,10 +17,13 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<ent
       verb_(reading.engine.feature("verb")),
       noun_(reading.engine.feature("noun")),
       clitic_subject_(reading.engine.feature("clitic-subject")),
+      se_clitic_(reading.engine.feature("se-clitic")),
       preposition_(reading.engine.feature("preposition")),
       proper_(reading.engine.feature("proper")) {
   for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place})
     type_feature_[static_cast<int>(type)] = reading.engine.feature(name_of(type));
+  for (const std::string_view kind : {"np", "pnp", "pp", "vg", "vg-part", "vg-inf"})
+    if (const int f = reading.engine.feature(kind); f >= 0) group_kinds_.set(static_cast<std::size_t>(f));
   for (Id n = 0; n < names.size(); ++n) name_at_[names[n].first] = n;
   for (Id p = 0; p < reading.tokens.pairs.size(); ++p) pair_at_[reading.tokens.pairs[p].open] = p;
 }
@@ -77,8 +80,10 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     const auto head = reading_.engine.capture(match, match.rule->word("head").empty() ? "head" : match.rule->word("head"));
     rules::FeatureSet features;
     if (head.first != rules::Match::none) features = reading_.memory.features(units[head.first].kind);
+    features &= ~group_kinds_;
     for (std::uint32_t k = match.first; k < match.last; ++k)
-      if (has(units[k], clitic_subject_)) features.set(static_cast<std::size_t>(clitic_subject_));
+      for (const int clitic : {clitic_subject_, se_clitic_})
+        if (has(units[k], clitic)) features.set(static_cast<std::size_t>(clitic));
     features.set(static_cast<std::size_t>(match.kind));
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;

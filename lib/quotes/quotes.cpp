@@ -230,7 +230,18 @@ class Finder {
     std::vector<rules::Match> matches;
     reading_.engine.match(phase_, clause.units.data(), clause.units.size(), reading_.memory, matches);
     rules::resolve(matches);
-    for (const rules::Match& match : matches) report(clause, match, first_draft);
+    // Of two rules for the same marks the one of higher priority speaks.
+    const auto marks_of = [&](const rules::Match& match) {
+      const auto content = reading_.engine.capture(match, "content");
+      return content.second == content.first + 1 ? clause.units[content.first].pair : none;
+    };
+    for (const rules::Match& match : matches) {
+      const Id marks = marks_of(match);
+      const bool better = marks != none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
+        return other.rule->priority > match.rule->priority && marks_of(other) == marks;
+      });
+      if (!better) report(clause, match, first_draft);
+    }
 
     // Marks inside a reported clause are its words; other marks go with the report before them.
     for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
@@ -307,13 +318,9 @@ class Finder {
 
     if (rule.word("content") == "rest") {
       const std::uint32_t from = draft.cue.first;
-      const std::uint32_t to = set(speaker) ? std::max(draft.cue.last, units[speaker.second - 1].last) : draft.cue.last;
       const Range before = trimmed({clause.first, from});
-      Range after = trimmed({to, clause.last});
-      if (rule.word("incise") == "yes") after.first = after.last;
-      if (before.last - before.first > 2) draft.content.push_back(before);
-      if (after.last - after.first > 2) draft.content.push_back(after);
-      if (draft.content.empty()) return;
+      if (before.last - before.first < 3) return;
+      draft.content.push_back(before);
     } else if (!set(content)) {
       return;
     } else {
@@ -344,8 +351,12 @@ class Finder {
           }
       } else {
         const Range whole = trimmed({units[first].first, units[last - 1].last});
-        if (whole.first >= whole.last) return;
-        draft.content = {whole};
+        if (whole.first < whole.last) draft.content.push_back(whole);
+        if (const auto more = capture("more"); set(more)) {
+          const Range rest = trimmed({units[more.first].first, units[more.second - 1].last});
+          if (rest.first < rest.last) draft.content.push_back(rest);
+        }
+        if (draft.content.empty()) return;
       }
     }
     add(std::move(draft));
