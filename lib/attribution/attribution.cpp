@@ -32,6 +32,7 @@ Attribution::Attribution(const entities::Reading& reading, const std::vector<ent
   person_noun_ = feature("person-noun");
   group_noun_ = feature("group-noun");
   org_head_ = feature("org-head");
+  org_intro_ = feature("org-intro");
   document_ = feature("cue-document");
   family_ = feature("family-noun");
   preposition_ = feature("preposition");
@@ -151,7 +152,7 @@ Source Attribution::organization_of(const Unit& unit, const Source& as) const {
       }
     if (name.first < unit.first) last = name.entity;
   }
-  if (last != none) {
+  if (last != none && has(unit, org_intro_)) {
     out.entity = last;
     out.name.clear();
     out.confidence = 0.5f;
@@ -168,6 +169,7 @@ Source Attribution::description(const Unit& unit) {
   const bool f = has(unit, feminine_), m = has(unit, masculine_);
   if (f != m) out.gender = m ? Gender::masculine : Gender::feminine;
   out.plural = has(unit, plural_) && !has(unit, singular_);
+  out.person = has(unit, role_) || has(unit, person_noun_) || has(unit, family_);
   const std::string_view start = key(unit.first);
   // « du parquet », « auprès des pompiers »: the source is without the preposition.
   if (has(unit, pp_) || has(unit, pnp_)) {
@@ -180,7 +182,7 @@ Source Attribution::description(const Unit& unit) {
       if (key(t) == word) return true;
     return false;
   };
-  if ((contains("dernier") || contains("dernière")) && (start == "ce" || start == "cette")) {
+  if (unit.last <= unit.first + 2 && (contains("dernier") || contains("dernière")) && (start == "ce" || start == "cette")) {
     out.entity = nearest_person(unit.first, start == "cette" ? Gender::feminine : Gender::masculine);
     if (out.entity != none) out.name.clear();
     return out;
@@ -292,7 +294,7 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
     const Gender gender = person ? entities_[last_.entity].gender : last_.gender;
     const bool fits = gender == Gender::unknown || out.plural || gender == out.gender;
     if (fits && out.plural == (last_.plural || (entity && !person && out.plural)))
-      offer((person || out.plural || last_.gender == out.gender ? 4 : 1) + near(last_place_), last_.entity, last_.name, 0.8f);
+      offer((person || out.plural || (last_.person && last_.gender == out.gender) ? 4 : 0) + near(last_place_), last_.entity, last_.name, 0.8f);
   }
   std::size_t n = static_cast<std::size_t>(
       std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& name, std::uint32_t t) { return name.first < t; }) -

@@ -19,6 +19,7 @@ struct Source {
   float confidence = 0;
   Gender gender = Gender::unknown;     // of its words
   bool plural = false;
+  bool person = false;                 // described as one: « la maire », « un témoin »
   bool thing = false;                  // its words name no person, group or text
 
   bool known() const { return entity != none || !name.empty(); }
@@ -81,7 +82,7 @@ class Attribution {
   std::vector<Title> titles_;
   Source last_;
   std::uint32_t last_place_ = 0;
-  int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_,
+  int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_, org_intro_,
       document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
       singular_, proper_, unnamed_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
 };

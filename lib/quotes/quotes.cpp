@@ -227,6 +227,7 @@ class Finder {
     const Clause& clause = this->clause(s);
     before_ = s > 0 ? s - 1 : none;
     const std::size_t first_draft = drafts_.size();
+    before_reports_ = s > 0 && reporting_ == s - 1;
     std::vector<rules::Match> matches;
     reading_.engine.match(phase_, clause.units.data(), clause.units.size(), reading_.memory, matches);
     rules::resolve(matches);
@@ -250,6 +251,7 @@ class Finder {
       if (!paired_[unit.pair]) marked(clause, u, first_draft);
       nested(unit, clause);
     }
+    if (drafts_.size() > first_draft) reporting_ = s;
   }
 
   // Marks inside marks.
@@ -362,6 +364,26 @@ class Finder {
     add(std::move(draft));
   }
 
+  // Whose words stand there without a cue: of who was just presented in the same paragraph, else of who spoke last.
+  Source speaker_alone(const Clause& clause) {
+    const auto presents = [&](std::uint32_t s, bool named) -> Source {
+      if (s >= clauses_.size() || tokens_.sentences[s].paragraph != clause.paragraph) return {};
+      const Clause& other = this->clause(s);
+      for (const Unit& unit : other.units)
+        if (unit.pair != none) return {};
+      if (named && (other.units.empty() || other.units[0].name == none)) return {};
+      const Source out = attribution_.main_subject(other);
+      const bool person = out.entity != none && document_.entities[out.entity].type == EntityType::person;
+      return person ? out : Source{};
+    };
+    if (before_ != none && !before_reports_) {
+      if (const Source out = presents(before_, false); out.known()) return out;
+    }
+    if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph)
+      if (const Source out = presents(before_ == none ? 1 : before_ + 2, true); out.known()) return out;
+    return attribution_.previous();
+  }
+
   // Words between marks that no rule took.
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft) {
     const Unit& unit = clause.units[u];
@@ -400,8 +422,7 @@ class Finder {
       if (draft.content.empty()) return;
       if (draft.cue.first == draft.cue.last) {
         draft.rule = "quote.alone";
-        draft.speaker = attribution_.previous();
-        if (!draft.speaker.known() && before_ != none) draft.speaker = attribution_.main_subject(this->clause(before_));
+        draft.speaker = speaker_alone(clause);
         draft.confidence = 0.6f;
         // Continued paragraphs are one quote.
         if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
@@ -565,6 +586,8 @@ class Finder {
   std::vector<Draft> drafts_;
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
   std::uint32_t before_ = none;                    // the sentence before
+  std::uint32_t reporting_ = none;                 // the last sentence that reports
+  bool before_reports_ = false;
   bool dialogue_ = false;
 };
 
