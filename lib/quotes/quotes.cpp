@@ -231,15 +231,11 @@ class Finder {
     std::vector<rules::Match> matches;
     reading_.engine.match(phase_, clause.units.data(), clause.units.size(), reading_.memory, matches);
     rules::resolve(matches);
-    // Of two rules for the same marks the one of higher priority speaks.
-    const auto marks_of = [&](const rules::Match& match) {
-      const auto content = reading_.engine.capture(match, "content");
-      return content.second == content.first + 1 ? clause.units[content.first].pair : none;
-    };
+    // Of two rules for the same words the one of higher priority speaks.
     for (const rules::Match& match : matches) {
-      const Id marks = marks_of(match);
-      const bool better = marks != none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
-        return other.rule->priority > match.rule->priority && marks_of(other) == marks;
+      const std::uint32_t content = reading_.engine.capture(match, "content").first;
+      const bool better = content != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
+        return other.rule->priority > match.rule->priority && reading_.engine.capture(other, "content").first == content;
       });
       if (!better) report(clause, match, first_draft);
     }
@@ -309,8 +305,8 @@ class Finder {
       return;
     }
 
-    // Inside a reported clause the verb that stands next to the marks is the speaker's, not a cue.
-    if (draft.type == QuoteType::mixed && set(content)) {
+    // Inside a reported clause a verb of speech is the speaker's, not a cue.
+    if (draft.type != QuoteType::direct && set(content) && set(cue)) {
       const std::uint32_t place = units[content.first].first;
       for (std::size_t d = first_draft; d < drafts_.size(); ++d)
         if (drafts_[d].type == QuoteType::indirect)
