@@ -47,6 +47,7 @@ Attribution::Attribution(const entities::Reading& reading, const std::vector<ent
   singular_ = feature("singular");
   proper_ = feature("proper");
   unnamed_ = feature("unnamed");
+  unknown_ = feature("unknown");
   finite_ = feature("finite");
   title_ = feature("title");
   etre_ = feature("etre");
@@ -169,7 +170,7 @@ Source Attribution::description(const Unit& unit) {
   const bool f = has(unit, feminine_), m = has(unit, masculine_);
   if (f != m) out.gender = m ? Gender::masculine : Gender::feminine;
   out.plural = has(unit, plural_) && !has(unit, singular_);
-  out.person = has(unit, role_) || has(unit, person_noun_) || has(unit, family_);
+  out.person = has(unit, role_) || has(unit, person_noun_) || (has(unit, family_) && !has(unit, group_noun_));
   const std::string_view start = key(unit.first);
   // « du parquet », « auprès des pompiers »: the source is without the preposition.
   if (has(unit, pp_) || has(unit, pnp_)) {
@@ -294,7 +295,7 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
     const Gender gender = person ? entities_[last_.entity].gender : last_.gender;
     const bool fits = gender == Gender::unknown || out.plural || gender == out.gender;
     if (fits && out.plural == (last_.plural || (entity && !person && out.plural)))
-      offer((person || out.plural || (last_.person && last_.gender == out.gender) ? 4 : 0) + near(last_place_), last_.entity, last_.name, 0.8f);
+      offer((person || out.plural || (last_.person && last_.gender == out.gender) ? 6 : 0) + near(last_place_), last_.entity, last_.name, 0.8f);
   }
   std::size_t n = static_cast<std::size_t>(
       std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& name, std::uint32_t t) { return name.first < t; }) -
@@ -517,7 +518,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   if (place == none) return {};
   if (has(units[place], vg_)) return subject(clause, place, true);
   Source out = at(clause, place, place + 1);
-  out.thing = has(units[place], np_) && !is_human(units[place]) && out.entity == none;
+  out.thing = has(units[place], np_) && !is_human(units[place]) && out.entity == none && !has(units[place], unknown_);
   return out;
 }
 

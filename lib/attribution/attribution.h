@@ -84,7 +84,7 @@ class Attribution {
   std::uint32_t last_place_ = 0;
   int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_, org_intro_,
       document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
-      singular_, proper_, unnamed_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
+      singular_, proper_, unnamed_, unknown_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
 };
 
 }  // namespace propos::attribution

@@ -18,6 +18,7 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<ent
       noun_(reading.engine.feature("noun")),
       clitic_subject_(reading.engine.feature("clitic-subject")),
       se_clitic_(reading.engine.feature("se-clitic")),
+      etre_(reading.engine.feature("etre")),
       preposition_(reading.engine.feature("preposition")),
       proper_(reading.engine.feature("proper")) {
   for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place})
@@ -82,7 +83,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     if (head.first != rules::Match::none) features = reading_.memory.features(units[head.first].kind);
     features &= ~group_kinds_;
     for (std::uint32_t k = match.first; k < match.last; ++k)
-      for (const int clitic : {clitic_subject_, se_clitic_})
+      for (const int clitic : {clitic_subject_, se_clitic_, etre_})
         if (has(units[k], clitic)) features.set(static_cast<std::size_t>(clitic));
     features.set(static_cast<std::size_t>(match.kind));
     Unit unit = units[match.first];

@@ -54,6 +54,7 @@ class Finder {
     np_ = feature("np");
     role_ = feature("role");
     mark_ = feature("mark");
+    cue_thing_ = feature("cue-thing");
     paired_.assign(tokens_.pairs.size(), false);
   }
 
@@ -293,7 +294,7 @@ class Finder {
           draft.speaker = drafts_[first_draft].speaker;
         else
           draft.speaker = attribution_.subject(clause, cue.first, finite);
-        if (draft.speaker.thing) return;   // things do not speak: « la hausse montre que »
+        if (draft.speaker.thing && maker_.has(unit, cue_thing_)) return;   // « la hausse montre que »
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
@@ -577,7 +578,7 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_, mark_;
+  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_, mark_, cue_thing_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
