@@ -410,6 +410,7 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
         return i;
       continue;
     }
+    if (is(unit, "celui-ci") || is(unit, "celle-ci") || is(unit, "ceux-ci") || is(unit, "celles-ci")) return i;
     if (!nominal(unit)) {
       if (!is(unit, ",") && !has(unit, adverb_)) beside = false;
       continue;

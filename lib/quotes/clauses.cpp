@@ -19,6 +19,7 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<ent
       clitic_subject_(reading.engine.feature("clitic-subject")),
       se_clitic_(reading.engine.feature("se-clitic")),
       etre_(reading.engine.feature("etre")),
+      indefinite_(reading.engine.feature("indefinite")),
       preposition_(reading.engine.feature("preposition")),
       proper_(reading.engine.feature("proper")) {
   for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place})
@@ -85,6 +86,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     for (std::uint32_t k = match.first; k < match.last; ++k)
       for (const int clitic : {clitic_subject_, se_clitic_, etre_})
         if (has(units[k], clitic)) features.set(static_cast<std::size_t>(clitic));
+    if (has(units[match.first], indefinite_)) features.set(static_cast<std::size_t>(indefinite_));   // « une thèse »
     features.set(static_cast<std::size_t>(match.kind));
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;

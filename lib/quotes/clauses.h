@@ -47,7 +47,7 @@ class ClauseMaker {
   std::vector<Id> name_at_, pair_at_;   // by token
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
   mutable std::vector<Unit> given_, groups_;
-  int phase_, sources_, named_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, se_clitic_, etre_, preposition_, proper_;
+  int phase_, sources_, named_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, se_clitic_, etre_, indefinite_, preposition_, proper_;
   int type_feature_[3];
   rules::FeatureSet group_kinds_;   // of which a unit has one at most
 };

@@ -52,7 +52,10 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       determiner_(lexicon.feature("determiner")),
       preposition_(lexicon.feature("preposition")),
       country_(lexicon.feature("country")),
-      metonym_(lexicon.feature("metonym")) {}
+      metonym_(lexicon.feature("metonym")),
+      prefix_(lexicon.feature("prefix")),
+      first_name_(lexicon.feature("first-name")),
+      noun_(lexicon.feature("noun")) {}
 
 std::uint64_t TokenMemory::hash(std::string_view key, std::uint32_t look) noexcept {
   return lexicon::blob::hash(key) ^ (look * 0x9E3779B97F4A7C15u);
@@ -99,6 +102,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
   const bool capital = has_capital(token.shape);
+  if (out.entry == nullptr) out.entry = entry_of_part(key, capital);
   FeatureSet features;
   bool common = false;
   if (out.entry != nullptr) {
@@ -118,7 +122,8 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
     features.set(unknown);
   // A capital at the head of a sentence says nothing of a word that is also a common one.
   const bool wordlike = token.kind == token::Kind::word || token.kind == token::Kind::abbreviation ||
-                        token.kind == token::Kind::number || token.kind == token::Kind::hashtag;
+                        (token.kind == token::Kind::number && !(key[0] >= '0' && key[0] <= '9')) ||   // no « 13e »
+                        token.kind == token::Kind::hashtag;
   const auto named = [&](int feature) { return feature >= 0 && out.entry->proper[static_cast<std::size_t>(feature)]; };
   const bool known_name = out.entry != nullptr && (named(country_) || named(metonym_));   // France, Paris: also « paris »
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
@@ -126,6 +131,22 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   out.kind = memory.kind(features, engine_.word(key));
   known.add(key, look, out);
   return out;
+}
+
+// What a word with a hyphen that no one wrote down is most like: « ex-ministre » a ministre, « infirmière-cheffe » an
+// infirmière, « Marie-Sixtine » a Marie.
+const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capital) const {
+  const std::size_t hyphen = key.find('-');
+  if (hyphen == key.npos || hyphen == 0 || hyphen + 1 == key.size()) return nullptr;
+  const auto has = [](const lexicon::Entry* entry, int feature, bool proper) {
+    if (entry == nullptr || feature < 0) return false;
+    return (proper ? entry->proper : entry->common)[static_cast<std::size_t>(feature)];
+  };
+  const lexicon::Entry* first = lexicon_.find(key.substr(0, hyphen));
+  const lexicon::Entry* rest = lexicon_.find(key.substr(hyphen + 1));
+  if (has(first, prefix_, false)) return rest;
+  if (capital) return has(first, first_name_, true) && has(rest, first_name_, true) ? first : nullptr;
+  return has(first, noun_, false) ? first : nullptr;
 }
 
 // The end of the longest entry of several words that begins at `first`; `first` where there is none.

@@ -60,13 +60,14 @@ class UnitMaker {
  private:
   TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                           TokenMemory& known) const;
+  const lexicon::Entry* entry_of_part(std::string_view key, bool capital) const;
   std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units) const;
   std::uint32_t kind_of_entry(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, Memory& memory,
                               TokenMemory& known) const;
 
   const Engine& engine_;
   const lexicon::Lexicon& lexicon_;
-  int common_, determiner_, preposition_, country_, metonym_;
+  int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_;
 };
 
 }  // namespace propos::rules
