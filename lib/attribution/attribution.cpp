@@ -16,8 +16,9 @@ constexpr int most_names_back = 40;             // that a pronoun looks at
 }  // namespace
 
 Attribution::Attribution(const entities::Reading& reading, const std::vector<entities::Name>& names,
-                         std::vector<Entity>& entities, const quotes::ClauseMaker& maker)
-    : reading_(reading), names_(names), entities_(entities), maker_(maker) {
+                         std::vector<Entity>& entities, const quotes::ClauseMaker& maker,
+                         std::function<const Clause&(std::uint32_t)> clause_of)
+    : reading_(reading), names_(names), entities_(entities), maker_(maker), clause_of_(std::move(clause_of)) {
   const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
   np_ = feature("np");
   pp_ = feature("pp");
@@ -270,6 +271,16 @@ bool Attribution::is_subject(const entities::Name& name) const {
 
 // --- pronouns ----------------------------------------------------------------------------------------------------------
 
+// The subject of the sentence before, in the same paragraph.
+Source Attribution::subject_before(std::uint32_t sentence) {
+  const auto& sentences = reading_.tokens.sentences;
+  if (sentence == 0 || depth_ > 2 || sentences[sentence - 1].paragraph != sentences[sentence].paragraph) return {};
+  ++depth_;
+  const Source out = main_subject(clause_of_(sentence - 1));
+  --depth_;
+  return out;
+}
+
 Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form) {
   Source out;
   out.first = token;
@@ -296,6 +307,11 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
     const bool fits = gender == Gender::unknown || out.plural || gender == out.gender;
     if (fits && out.plural == (last_.plural || (entity && !person && out.plural)))
       offer((person || out.plural || (last_.person && last_.gender == out.gender) ? 6 : 0) + near(last_place_), last_.entity, last_.name, 0.8f);
+  }
+  if (const Source before = subject_before(here); before.known()) {   // « Trois adolescents … », « Une voisine … »
+    const bool described = before.entity == none && before.plural == out.plural && (before.person || out.plural) &&
+                           (before.gender == Gender::unknown || out.plural || before.gender == out.gender);
+    if (described) offer(7, none, before.name, 0.6f);
   }
   std::size_t n = static_cast<std::size_t>(
       std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& name, std::uint32_t t) { return name.first < t; }) -

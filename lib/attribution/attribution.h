@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,9 @@ struct Source {
 /// Follows a text from its beginning: who was named, under which title, who spoke last. One text, one thread.
 class Attribution {
  public:
+  /// `clause_of` gives the clause of a sentence; it and all that is referred to outlive this.
   Attribution(const entities::Reading& reading, const std::vector<entities::Name>& names, std::vector<Entity>& entities,
-              const quotes::ClauseMaker& maker);
+              const quotes::ClauseMaker& maker, std::function<const quotes::Clause&(std::uint32_t)> clause_of);
 
   /// Learns titles of people (« Le maire, Jean Roux, »). Called for every clause before the first question.
   void learn(const quotes::Clause& clause);
@@ -68,6 +70,7 @@ class Attribution {
   bool is_subject(const entities::Name& name) const;
   bool is_passive(const quotes::Unit& unit) const;
   Source named(const quotes::Unit& unit) const;
+  Source subject_before(std::uint32_t sentence);
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);
   Source organization_of(const quotes::Unit& unit, const Source& as) const;
@@ -79,9 +82,11 @@ class Attribution {
   const std::vector<entities::Name>& names_;
   std::vector<Entity>& entities_;
   const quotes::ClauseMaker& maker_;
+  std::function<const quotes::Clause&(std::uint32_t)> clause_of_;
   std::vector<Title> titles_;
   Source last_;
   std::uint32_t last_place_ = 0;
+  int depth_ = 0;   // of pronouns that stand for the subjects of sentences before
   int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_, org_intro_,
       document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
       singular_, proper_, unnamed_, unknown_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;

@@ -12,6 +12,7 @@ namespace {
 
 using attribution::Source;
 
+constexpr std::uint32_t longest_label = 16;  // tokens of « Mme Aïssata Sow, vice-présidente chargée des transports : »
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody is said to have said
 
 struct Range {
@@ -43,9 +44,10 @@ class Finder {
         begins_(reading.units.begins),
         document_(document),
         maker_(reading, names),
-        attribution_(reading, names, document.entities, maker_),
+        attribution_(reading, names, document.entities, maker_, [this](std::uint32_t s) -> const Clause& { return clause(s); }),
         phase_(reading.engine.phase("quotes")),
-        incises_(reading.engine.phase("incises")) {
+        incises_(reading.engine.phase("incises")),
+        turns_(reading.engine.phase("turns")) {
     const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
     vg_ = feature("vg");
     part_ = feature("vg-part");
@@ -66,17 +68,27 @@ class Finder {
                   reading_.engine.may_match(phase_, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
       if (has_name(tokens_.sentences[s]) && has_feature(s, role_)) attribution_.learn(clause(s));
     }
+    const std::vector<Turn> turns = find_turns();
+    auto turn = turns.begin();
     std::uint32_t paragraph = none;
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
       const token::SentenceRange& range = tokens_.sentences[s];
       const bool begins = range.paragraph != paragraph;
       paragraph = range.paragraph;
-      if (begins) dialogue_ = is_dash(range.first);
+      if (begins) {
+        dialogue_ = is_dash(range.first);
+        if (!dialogue_) end_dialogue();
+      }
+      if (turn != turns.end() && turn->sentence == s) say(*turn++);
       if (dialogue_)
         dialogue(clause(s), begins);
       else if (speaks[s])
         sentence(s);
+      else if (begins)
+        sign(s);
     }
+    end_dialogue();
+    same_words();
     write();
   }
 
@@ -162,6 +174,135 @@ class Finder {
     if (from < content.last) draft.content.push_back({from, content.last});
   }
 
+  // « Jean Roux : … » at the head of a paragraph.
+  struct Turn {
+    std::uint32_t sentence = 0;
+    std::uint32_t label = 0;          // units of its label
+    std::uint32_t first = 0, last = 0;   // tokens of what is said
+  };
+
+  // One alone is no interview: « Bilan : trois morts ».
+  std::vector<Turn> find_turns() {
+    std::vector<Turn> out;
+    const auto& sentences = tokens_.sentences;
+    for (std::uint32_t s = 0; s < sentences.size();) {
+      std::uint32_t end = s;
+      while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph) ++end;
+      // A label is short and ends with a colon, or with a full stop or nothing before a dash.
+      const std::uint32_t limit = std::min(sentences[end - 1].last, sentences[s].first + longest_label);
+      std::uint32_t mark = sentences[s].first + 1;
+      while (mark < limit && key(mark) != ":" && !is_dash(mark)) ++mark;
+      if (mark < limit && mark + 1 < sentences[end - 1].last) {
+        const Clause& first = clause(s);
+        std::vector<rules::Match> matches;
+        reading_.engine.match(turns_, first.units.data(), first.units.size(), reading_.memory, matches);
+        rules::resolve(matches);
+        if (!matches.empty() && first.units[matches[0].last - 1].last == mark) {
+          Turn turn{s, matches[0].last, mark + 1, sentences[end - 1].last};
+          if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
+            --turn.label;
+          out.push_back(turn);
+        }
+      }
+      s = end;
+    }
+    if (out.size() < 2) out.clear();
+    return out;
+  }
+
+  void say(const Turn& turn) {
+    Draft draft;
+    draft.type = QuoteType::direct;
+    draft.content = {{turn.first, turn.last}};
+    draft.cue_kind = CueKind::typography;
+    draft.rule = "quote.turn";
+    draft.confidence = 0.85f;
+    draft.zone = zone_of(clause(turn.sentence).paragraph);
+    draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
+    if (const Id entity = of_initials(draft.speaker); entity != none) {
+      draft.speaker.entity = entity;
+      draft.speaker.name.clear();
+    }
+    add(std::move(draft));
+  }
+
+  // « Y. K. » for Yara Khalifé.
+  Id of_initials(const Source& source) const {
+    std::string letters;
+    for (std::uint32_t t = source.first; t < source.last; ++t) {
+      if (key(t) == ".") continue;
+      if (tokens_.tokens[t].shape != token::Shape::initial) return none;
+      letters += key(t)[0];
+    }
+    if (letters.size() < 2) return none;
+    for (const entities::Name& name : names_) {
+      if (name.type != EntityType::person || name.last - name.first != letters.size()) continue;
+      bool same = true;
+      for (std::uint32_t t = name.first; t < name.last; ++t)
+        same &= key(t)[0] == letters[t - name.first] && tokens_.tokens[t].shape != token::Shape::initial;
+      if (same) return name.entity;
+    }
+    return none;
+  }
+
+  // Of a run of lines behind dashes, every second one is said by the same person.
+  void end_dialogue() {
+    const auto copy = [&](std::size_t to, std::size_t from) {
+      Source& speaker = drafts_[run_[to]].speaker;
+      if (speaker.known() || !drafts_[run_[from]].speaker.known()) return;
+      speaker = drafts_[run_[from]].speaker;
+      speaker.first = speaker.last = speaker.cut = 0;
+      speaker.by = SpeakerBy::previous_speaker;
+      speaker.confidence = 0.5f;
+    };
+    for (std::size_t i = 2; i < run_.size(); ++i) copy(i, i - 2);
+    for (std::size_t i = run_.size(); i-- > 2;) copy(i - 2, i);
+    run_.clear();
+  }
+
+  // A name on a line of its own under a quotation.
+  void sign(std::uint32_t s) {
+    if (drafts_.empty() || s == 0 || drafts_.back().rule != "quote.alone") return;
+    const token::SentenceRange& range = tokens_.sentences[s];
+    if (range.last - range.first > longest_label || is_final(range.last - 1)) return;
+    if (drafts_.back().content.back().last < tokens_.sentences[s - 1].first) return;
+    const Clause& line = clause(s);
+    if (line.units.size() > 4 || (line.units[0].name == none && !maker_.has(line.units[0], np_))) return;
+    for (const Unit& unit : line.units)
+      if (maker_.has(unit, vg_)) return;
+    drafts_.back().speaker = attribution_.at(line, 0, 1);
+    attribution_.spoke(drafts_.back().speaker, range.first);
+  }
+
+  // Words without a source, as in a headline, that stand elsewhere with one.
+  void same_words() {
+    const auto words = [&](const Draft& draft) {
+      std::string out;
+      for (const Range& piece : draft.content)
+        for (std::uint32_t t = piece.first; t < piece.last; ++t)
+          if (tokens_.tokens[t].kind != token::Kind::punctuation) out.append(" ").append(key(t));
+      return out + " ";
+    };
+    std::vector<std::pair<std::string, const Draft*>> said;
+    for (Draft& draft : drafts_) {
+      if (draft.speaker.known() || draft.content.empty() || draft.content[0].last - draft.content[0].first < 3) continue;
+      if (said.empty())
+        for (const Draft& other : drafts_)
+          if (other.speaker.known() && other.type != QuoteType::indirect) said.emplace_back(words(other), &other);
+      const std::string own = words(draft);
+      for (const auto& [other, source] : said) {
+        if (other.find(own) == other.npos) continue;
+        draft.speaker = source->speaker;
+        draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
+        draft.speaker.by = SpeakerBy::previous_speaker;
+        draft.speaker.confidence = 0.7f;
+        if (draft.type == QuoteType::term) draft.type = QuoteType::mixed;
+        draft.rule = "quote.said-elsewhere";
+        break;
+      }
+    }
+  }
+
   // A paragraph behind a dialogue dash.
   void dialogue(const Clause& clause, bool begins) {
     Range content{clause.first + (begins ? 1u : 0u), clause.last};
@@ -186,7 +327,7 @@ class Finder {
       for (const Range& piece : draft.content) before.content.push_back(piece);
       return;
     }
-    add(std::move(draft));
+    run_.push_back(add(std::move(draft)));
   }
 
   // « — Nom, titre » under a quotation.
@@ -578,12 +719,13 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  int phase_, incises_, vg_, part_, inf_, clause_, np_, role_, mark_, cue_thing_;
+  int phase_, incises_, turns_, vg_, part_, inf_, clause_, np_, role_, mark_, cue_thing_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
   std::uint32_t before_ = none;                    // the sentence before
   std::uint32_t reporting_ = none;                 // the last sentence that reports
+  std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
   bool before_reports_ = false;
   bool dialogue_ = false;
 };
