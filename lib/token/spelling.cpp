@@ -15,6 +15,7 @@ const Spelling& spelling() {
                            : what == "clitic"           ? &s.clitics
                            : what == "abbreviation"     ? &s.abbreviations
                            : what == "abbreviation-end" ? &s.abbreviations_end
+                           : what == "feminine"         ? &s.feminine
                                                         : nullptr;
       if (set != nullptr) set->emplace(form);
     }

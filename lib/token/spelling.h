@@ -15,7 +15,7 @@ struct StringHash {
 using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
 struct Spelling {
-  WordSet elisions, name_elisions, whole, clitics, abbreviations, abbreviations_end;
+  WordSet elisions, name_elisions, whole, clitics, abbreviations, abbreviations_end, feminine;
 };
 
 /// Read once; may be used by any thread.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "token/token.h"
 
+#include <algorithm>
 #include <array>
 
 #include <unicode/normalizer2.h>
@@ -20,11 +21,11 @@ bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; 
 bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 bool is_letter(UChar32 c) { return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) != 0; }
 bool is_digit(UChar32 c) { return c < 0x80 ? c >= '0' && c <= '9' : u_charType(c) == U_DECIMAL_DIGIT_NUMBER; }
-bool is_joined(UChar32 c) {   // stands in a word, is no letter
-  if (c < 0x80) return false;
-  const auto type = u_charType(c);
-  return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || c == 0xAD || c == 0x200D || c == 0x200C;
+bool is_format(UChar32 c) {   // soft hyphen, joiners, marks of direction: nothing to see
+  return c >= 0x80 && u_charType(c) == U_FORMAT_CHAR && c != 0x200B && c != 0xFEFF;
 }
+bool is_accent(UChar32 c) { return c >= 0x80 && (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+bool is_joined(UChar32 c) { return is_accent(c) || is_format(c); }   // stands in a word, is no letter
 bool is_blank(UChar32 c) { return c >= 0 && (c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
 bool is_quote(UChar32 c) {
   return c == '"' || c == '\'' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
@@ -81,7 +82,7 @@ class Reader {
         key_ += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         continue;
       }
-      if (c == 0xAD || c == 0x200D || c == 0x200C) continue;
+      if (is_format(c)) continue;
       if (is_apostrophe(c)) c = '\'';
       if (is_hyphen(c)) c = '-';
       if (u_charType(c) == U_NON_SPACING_MARK) marks = true;
@@ -270,27 +271,25 @@ class Reader {
       if (!initials) out_.tokens.back().kind = Kind::word;
       return;
     }
-    // Clitics behind the verb are tokens of their own; « -t-il » has two hyphens.
+    // Clitics behind the verb are tokens of their own; « -t-il » has two hyphens, « donne-le-moi » two clitics.
     if (hyphen < i) {
-      const std::uint32_t begin = at_;
-      make_key(begin, i);
+      make_key(at_, i);
       if (!spelling_.whole.contains(key_)) {
-        std::uint32_t cut = i;
-        const std::string_view key = key_;
-        for (std::size_t from = key.find('-'); from != key.npos; from = key.find('-', from + 1)) {
-          if (!spelling_.clitics.contains(key.substr(from))) continue;
-          // Keys and bytes agree behind the hyphen, where all is ASCII but the accent of « là ».
-          const std::size_t behind = key.size() - from;
-          if (behind < i - begin && peek_hyphen(i - static_cast<std::uint32_t>(behind))) cut = i - static_cast<std::uint32_t>(behind);
-          break;
-        }
-        if (cut < i) {
-          add(cut, Kind::word, shape_of(at_, cut));
-          add(i, Kind::word, Shape::lower);
+        std::array<std::uint32_t, 3> cuts;
+        std::size_t count = 0;
+        std::uint32_t end = i;
+        for (std::uint32_t cut; count < cuts.size() && (cut = clitic(end)) < end; end = cut) cuts[count++] = cut;
+        if (count > 0) {
+          add(end, Kind::word, shape_of(at_, end));
+          while (count > 0) {
+            const std::uint32_t behind = --count > 0 ? cuts[count - 1] : i;
+            add(behind, Kind::word, Shape::lower);
+          }
           return;
         }
       }
     }
+    if (inclusive(i)) return;
     if (peek(i) == '.') {
       make_key(at_, i);
       const Shape shape = shape_of(at_, i);
@@ -348,7 +347,56 @@ class Reader {
     std::uint32_t next = i;
     return i < end_ && u_isupper(read(next)) && peek(next) == '.';
   }
-  bool peek_hyphen(std::uint32_t i) const { return i < end_ && is_hyphen(peek(i)); }
+
+  // « élu·e·s », « élu.e.s »: a word for women and men is one token, and its key that of « élus ».
+  bool inclusive(std::uint32_t end) {
+    const bool upper = shape_of(at_, end) == Shape::upper;
+    bool plural = false;
+    std::uint32_t i = end;
+    while (end - at_ > 1 && (peek(i) == 0xB7 || peek(i) == '.')) {
+      std::uint32_t part = i;
+      read(part);
+      std::uint32_t behind = part;
+      while (is_letter(peek(behind))) read(behind);
+      make_key(part, behind);
+      if (!spelling_.feminine.contains(key_) || (u_isupper(peek(part)) != 0) != upper) break;
+      plural = key_.back() == 's';
+      i = behind;
+    }
+    if (i == end) return false;
+    make_key(at_, end);
+    if (plural && key_.back() != 's' && key_.back() != 'x') key_ += 's';
+    add_keyed(i, Kind::word, shape_of(at_, end));
+    return true;
+  }
+
+  // Where the clitic begins that ends the word [at_, end); `end` where there is none. Kim Jong-il is a name: a capital in
+  // the clitic, or a capital behind a name.
+  std::uint32_t clitic(std::uint32_t end) {
+    if (end - at_ > longest_key) return end;
+    make_key(at_, end);
+    const std::string_view key = key_;
+    for (std::size_t from = key.find('-'); from != key.npos; from = key.find('-', from + 1)) {
+      if (from == 0 || !spelling_.clitics.contains(key.substr(from))) continue;
+      std::uint32_t cut = at_;
+      for (auto hyphens = std::count(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(from), '-'); cut < end;) {
+        const std::uint32_t start = cut;
+        if (!is_hyphen(read(cut)) || hyphens-- > 0) continue;
+        cut = start;
+        break;
+      }
+      const Shape shape = shape_of(at_, cut);
+      if (shape == Shape::lower) return cut;
+      if (shape == Shape::capitalised && !(flags_ & starts_paragraph)) {
+        const Token& before = out_.tokens.back();
+        if (before.shape == Shape::capitalised && before.kind == Kind::word && !out_.key(before).ends_with('\'')) return end;
+      }
+      std::uint32_t letter = cut;
+      read(letter);
+      return shape_of(letter, end) == Shape::lower || shape_of(at_, end) == Shape::upper ? cut : end;
+    }
+    return end;
+  }
 
   // Is the word that goes on behind the apostrophe at `next` one that is never cut?
   bool is_whole(std::uint32_t next) {
@@ -434,6 +482,10 @@ class Reader {
   }
 
   void other(UChar32 c, std::uint32_t next) {
+    if (is_format(c)) {
+      at_ = next;
+      return;
+    }
     if (c < 0x20 || c == 0x7F) {   // controls, NUL and what is no UTF-8, a run of them
       while (next < end_) {
         std::uint32_t behind = next;
@@ -445,7 +497,9 @@ class Reader {
       return;
     }
     const UChar32 after = peek(next);
-    if (is_quote(c)) {
+    if (is_accent(after)) {
+      symbol(c, next);
+    } else if (is_quote(c)) {
       add(next, Kind::quote);
     } else if ((c == '<' || c == '>') && after == c) {
       add(next + 1, Kind::quote);
@@ -466,9 +520,23 @@ class Reader {
       } else {
         add(next, Kind::punctuation);
       }
+    } else if (u_ispunct(c)) {
+      add(next, Kind::punctuation);
     } else {
-      add(next, u_ispunct(c) ? Kind::punctuation : Kind::symbol);
+      symbol(c, next);
     }
+  }
+
+  // A symbol with what makes one sign of it: accents, colours of skin, joined emoji, the two letters of a flag.
+  void symbol(UChar32 c, std::uint32_t i) {
+    const auto is_flag = [](UChar32 d) { return d >= 0x1F1E6 && d <= 0x1F1FF; };
+    if (is_flag(c) && is_flag(peek(i))) read(i);
+    for (std::uint32_t next = i; next < end_; i = next) {
+      const UChar32 d = read(next);
+      if (!is_joined(d) && !(d >= 0x1F3FB && d <= 0x1F3FF)) break;
+      if (d == 0x200D && next < end_ && u_charType(peek(next)) == U_OTHER_SYMBOL) read(next);
+    }
+    add(i, Kind::symbol);
   }
 
   void tag(std::uint32_t i, Kind kind) {
