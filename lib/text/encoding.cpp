@@ -11,6 +11,7 @@ namespace propos {
 
 std::string to_utf8(std::string_view bytes, std::string_view encoding) {
   const std::string name(encoding);
+  if (name.empty()) throw Error("expected the name of an encoding");
   // Boost.Locale leaves bytes without a meaning out; where there are any, ICU puts U+FFFD in their place.
   try {
     return boost::locale::conv::to_utf<char>(bytes.data(), bytes.data() + bytes.size(), name, boost::locale::conv::stop);

@@ -19,7 +19,9 @@ constexpr std::size_t longest_key = 256;   // bytes; a longer word is no word
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
-bool is_letter(UChar32 c) { return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) != 0; }
+bool is_letter(UChar32 c) {   // Unicode takes the apostrophe U+02BC for one
+  return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) && c != 0x02BC;
+}
 bool is_digit(UChar32 c) { return c < 0x80 ? c >= '0' && c <= '9' : u_charType(c) == U_DECIMAL_DIGIT_NUMBER; }
 bool is_format(UChar32 c) {   // soft hyphen, joiners, marks of direction: nothing to see
   return c >= 0x80 && u_charType(c) == U_FORMAT_CHAR && c != 0x200B && c != 0xFEFF;

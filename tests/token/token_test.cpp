@@ -40,6 +40,7 @@ TEST(Tokens, Table) {
       // Elisions: cut behind the apostrophe, straight or curly.
       {"L'arbre qu'il a vu n'est plus là.", "L'|arbre|qu'|il|a|vu|n'|est|plus|là|."},
       {"L’arbre d’à côté, jusqu’ici", "L’|arbre|d’|à|côté|,|jusqu’|ici"},
+      {"qu\u02BCelle n\u02BCest", "qu\u02BC|elle|n\u02BC|est"},
       {"Lorsqu'on dit ça, puisqu'on m'a dit", "Lorsqu'|on|dit|ça|,|puisqu'|on|m'|a|dit"},
       {"Ç'a été dur, c'était long.", "Ç'|a|été|dur|,|c'|était|long|."},
       {"d'autres, s'il t'en parle, j'y vais", "d'|autres|,|s'|il|t'|en|parle|,|j'|y|vais"},

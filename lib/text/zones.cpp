@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/zones.h"
+
+#include <unicode/unorm2.h>
+
+#include <string>
+#include <unordered_set>
+
+#include "data.h"
+#include "text/characters.h"
+
+namespace propos::text {
+namespace {
+
+constexpr std::size_t longest_zone_line = 400;   // bytes; a longer one is running text, however it begins
+constexpr std::size_t longest_headline = 220;
+constexpr std::size_t longest_tag = 60;
+constexpr std::size_t top = 6;                   // paragraphs at the head of a text among which bylines stand
+constexpr int most_headlines = 3;
+constexpr int longest_block = 12;                // paragraphs that a « à lire aussi » governs
+
+/// A line in lower case without accents, with single blanks, none before a colon; and where its capitals were.
+struct Line {
+  std::string text;
+  std::vector<bool> capital;
+};
+
+Line fold(std::string_view bytes) {
+  Line out;
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* const nfc = unorm2_getNFCInstance(&status);
+  for (std::size_t i = 0; i < bytes.size();) {
+    Character ch = at(bytes, i);
+    i += ch.size;
+    if (blank(ch.c)) {
+      if (!out.text.empty() && out.text.back() != ' ') out.text += ' ';
+    } else if (ch.c >= 0 && u_charType(ch.c) != U_NON_SPACING_MARK && u_charType(ch.c) != U_FORMAT_CHAR) {
+      UChar parts[4];
+      if (ch.c >= 0x80 && U_SUCCESS(status) && unorm2_getRawDecomposition(nfc, ch.c, parts, 4, &status) > 0) ch.c = parts[0];
+      if (ch.c == ':' && !out.text.empty() && out.text.back() == ' ') out.text.pop_back();
+      if (ch.c == 0x2019) ch.c = '\'';
+      out.capital.resize(out.text.size(), false);
+      out.capital.push_back(u_isupper(ch.c));
+      char buffer[4];
+      std::int32_t size = 0;
+      U8_APPEND_UNSAFE(buffer, size, u_tolower(ch.c));
+      out.text.append(buffer, static_cast<std::size_t>(size));
+    }
+  }
+  while (!out.text.empty() && out.text.back() == ' ') out.text.pop_back();
+  out.capital.resize(out.text.size(), false);
+  return out;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+/// How a line of a zone reads: pieces of text with anything between them.
+struct Form {
+  Zone zone = Zone::body;
+  std::vector<std::string> pieces;   // the first and the last may be empty
+
+  bool whole() const { return pieces.size() == 1; }
+  bool begins() const { return !pieces.front().empty(); }
+  bool has_sign() const {
+    return std::any_of(pieces.begin(), pieces.end(), [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
+  }
+};
+
+struct Table {
+  std::vector<Form> forms;
+  std::unordered_set<std::string> byline_words, name_words;
+};
+
+const Table& table() {
+  static const Table all = [] {
+    constexpr std::string_view gap = "…";
+    Table out;
+    for (const auto& [what, words] : data_table("zones.tsv")) {
+      if (what == "byline-word") out.byline_words.insert(fold(words).text);
+      if (what == "name-word") out.name_words.insert(fold(words).text);
+      for (const Zone zone : {Zone::byline, Zone::caption, Zone::credit, Zone::related_links, Zone::tags}) {
+        if (what != name_of(zone)) continue;
+        Form form{zone, {}};
+        std::string_view rest = words;
+        for (std::size_t end; (end = rest.find(gap)) != rest.npos; rest.remove_prefix(end + gap.size()))
+          form.pieces.push_back(fold(rest.substr(0, end)).text);
+        form.pieces.push_back(fold(rest).text);
+        out.forms.push_back(std::move(form));
+      }
+    }
+    return out;
+  }();
+  return all;
+}
+
+// Does `piece` stand at `from`? ^ is any capital.
+bool stands(const Line& line, std::size_t from, std::string_view piece) {
+  if (from + piece.size() > line.text.size()) return false;
+  for (std::size_t i = 0; i < piece.size(); ++i)
+    if (piece[i] == '^' ? !line.capital[from + i] : piece[i] != line.text[from + i]) return false;
+  return true;
+}
+
+// Where `piece` first stands from `from` on; the end of the line where it does not. A ^ is at its end.
+std::size_t find(const Line& line, std::size_t from, std::string_view piece) {
+  const std::string_view plain = piece.substr(0, piece.find('^'));
+  for (from = line.text.find(plain, from); from != line.text.npos; from = line.text.find(plain, from + 1))
+    if (stands(line, from, piece)) return from;
+  return line.text.size();
+}
+
+bool reads(const Line& line, const Form& form) {
+  const std::string& text = line.text;
+  if (form.whole()) return form.pieces[0] == std::string_view(text).substr(0, text.size() - (text.ends_with(':') ? 1 : 0));
+  std::size_t from = 0;
+  for (std::size_t k = 0; k < form.pieces.size(); ++k) {
+    const std::string& piece = form.pieces[k];
+    if (piece.empty()) continue;
+    if (k == 0) {
+      if (!stands(line, 0, piece)) return false;
+      from = piece.size();
+      if (piece.back() != '^' && is_letter(piece.back()) && from < text.size() && is_letter(text[from])) return false;
+    } else if (k + 1 == form.pieces.size()) {
+      if (text.size() < from + piece.size()) return false;
+      const std::size_t start = text.size() - piece.size();
+      if (!stands(line, start, piece) || (start > 0 && is_letter(piece[0]) && is_letter(text[start - 1]))) return false;
+    } else {
+      from = find(line, from, piece);
+      if (from == text.size()) return false;
+      from += piece.size();
+    }
+  }
+  return true;
+}
+
+/// The words of a line: letters and digits, with where each begins.
+std::vector<Span> words_of(const Line& line) {
+  std::vector<Span> out;
+  for (std::uint32_t i = 0; i < line.text.size(); ++i) {
+    const char c = line.text[i];
+    if (!is_letter(c) && !is_digit(c)) continue;
+    if (out.empty() || out.back().end < i) out.push_back({i, i});
+    out.back().end = i + 1;
+  }
+  return out;
+}
+
+// « Mardi 8 avril 2025, 14h30 », « 7 commentaires »: numbers and the words that stand with them.
+bool is_date_line(const Line& line) {
+  bool number = false;
+  for (const Span word : words_of(line)) {
+    std::string_view letters = word.of(line.text);
+    for (; !letters.empty() && is_digit(letters[0]); letters.remove_prefix(1)) number = true;
+    while (!letters.empty() && is_digit(letters.back())) letters.remove_suffix(1);
+    if (!letters.empty() && !table().byline_words.contains(std::string(letters))) return false;
+  }
+  return number;
+}
+
+// « Jeanne Roux », « J. Roux et Paul de la Brune (avec AFP) ».
+bool is_names(const Line& line) {
+  if (line.text.find_first_of("0123456789:;!?|#@*\"") != line.text.npos) return false;
+  const std::vector<Span> words = words_of(line);
+  std::size_t names = 0;
+  for (const Span word : words) {
+    if (line.capital[word.begin]) ++names;
+    else if (word.begin == 0 || !table().name_words.contains(std::string(word.of(line.text)))) return false;
+  }
+  return names >= 2 && words.size() <= 8;
+}
+
+class Finder {
+ public:
+  explicit Finder(Text& text) : text_(text), all_(text.paragraphs) {}
+
+  void run() {
+    for (std::size_t p = 0; p < all_.size(); ++p)
+      if (all_[p].span.size() > longest_tag && is_sentence(p)) last_sentence_ = p;
+    for (std::size_t p = 0; p < all_.size(); ++p) {
+      read(p);
+      block(p);
+      head(p);
+    }
+  }
+
+ private:
+  UChar32 end(std::size_t p) const { return last_character(text_.bytes, all_[p].span); }
+  UChar32 start(std::size_t p) const { return at(text_.bytes, all_[p].span.begin).c; }
+  std::string_view bytes(std::size_t p) const { return all_[p].span.of(text_.bytes); }
+  bool is_sentence(std::size_t p) const {
+    const UChar32 c = end(p);
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || is_mark(c);
+  }
+  // Behind the last long sentence of the text.
+  bool at_foot(std::size_t p) const { return last_sentence_ == none || p > last_sentence_; }
+
+  void read(std::size_t p) {
+    opens_ = false;
+    if (bytes(p).size() > longest_zone_line) {
+      ++bodies_;
+      return;
+    }
+    const Line line = fold(bytes(p));
+    Zone& zone = all_[p].zone;
+    for (const Form& form : table().forms) {
+      if (!reads(line, form)) continue;
+      if (is_sentence(p) && form.zone != Zone::related_links && !form.has_sign()) continue;
+      if (form.zone == Zone::byline && (is_sentence(p) || (p >= top && !at_foot(p)))) continue;
+      zone = form.zone;
+      opens_ = form.whole() || form.pieces[0] == line.text || line.text.back() == ':';
+      if (zone == Zone::credit && !form.begins() && words_before(line, form) >= 4) zone = Zone::caption;
+      break;
+    }
+    if (zone == Zone::body) zone = by_shape(p, line);
+    if (zone == Zone::credit && p > 0 && all_[p - 1].zone == Zone::body && is_caption(p - 1)) {
+      all_[p - 1].zone = Zone::caption;
+      caption_ = bytes(p - 1);
+    }
+    if (zone == Zone::body && !caption_.empty() && caption_ == bytes(p)) zone = Zone::caption;
+    if (zone == Zone::body && is_sentence(p)) ++bodies_;
+  }
+
+  static std::size_t words_before(const Line& line, const Form& form) {
+    const std::size_t from = find(line, 0, form.pieces[1]);
+    std::size_t count = 0;
+    for (const Span word : words_of(line)) count += word.end <= from;
+    return count;
+  }
+
+  Zone by_shape(std::size_t p, const Line& line) const {
+    if (line.text.empty()) return Zone::body;
+    if (line.text[0] == '#' && line.text.size() > 1 && is_letter(line.text[1])) {
+      const auto words = std::count(line.text.begin(), line.text.end(), ' ') + 1;
+      const bool all = std::count(line.text.begin(), line.text.end(), '#') == words;
+      if (all || (at_foot(p) && line.text.size() <= longest_tag && !is_sentence(p))) return Zone::tags;
+    }
+    if (is_sentence(p)) return Zone::body;
+    const auto separators = std::count(line.text.begin(), line.text.end(), '|');
+    if (p > 0 && at_foot(p) && last_sentence_ != none && separators > 1) return Zone::tags;
+    if ((p < top || at_foot(p)) && is_date_line(line)) return Zone::byline;
+    if (p > 0 && p < top && bodies_ < 2 && p + 1 < all_.size() && is_names(line)) return Zone::byline;
+    if (p > 0 && p + 1 == all_.size() && is_sentence(p - 1) && !is_mark(start(p - 1)) && is_names(line)) return Zone::byline;
+    return Zone::body;
+  }
+
+  // « …, à Lille, le 12 mars 2025. » before a credit; a lede there is body.
+  bool is_caption(std::size_t p) const {
+    if (bytes(p).size() > longest_zone_line) return false;
+    if (!is_sentence(p)) return true;
+    std::string_view line = bytes(p);
+    line.remove_suffix(1);
+    return end(p) == '.' && line.size() > 5 && line[line.size() - 5] == ' ' &&
+           std::all_of(line.end() - 4, line.end(), is_digit);
+  }
+
+  // The lines below « À lire aussi » or « Mots-clés ».
+  void block(std::size_t p) {
+    Zone& zone = all_[p].zone;
+    const bool list = zone == Zone::related_links || zone == Zone::tags;
+    if (list) {
+      if (opens_) left_ = longest_block;
+      block_ = zone;
+    } else if (left_ > 0 && zone == Zone::body && end(p) != '.' &&
+               bytes(p).size() <= (block_ == Zone::tags ? longest_tag : longest_headline)) {
+      zone = block_;
+      --left_;
+    } else {
+      left_ = 0;
+    }
+  }
+
+  // Headlines: the lines at the head that end without a point; what is no running text may stand between them.
+  void head(std::size_t p) {
+    Zone& zone = all_[p].zone;
+    if (zone != Zone::body || !heading_) return;
+    const UChar32 first = start(p), last = end(p);
+    heading_ = bytes(p).size() <= longest_headline && headlines_ < most_headlines && p + 1 < all_.size() &&
+               last != '.' && last != ':' && last != ',' &&
+               first != 0x2014 && first != 0x2013 && first != '-' && first != '*' && first != 0x2022;
+    // Below the first one a line that may be speech is body.
+    if (headlines_ > 0 && is_sentence(p) && (!is_mark(last) || is_mark(first))) heading_ = false;
+    if (!heading_) return;
+    zone = Zone::headline;
+    ++headlines_;
+  }
+
+  Text& text_;
+  std::vector<Paragraph>& all_;
+  std::size_t last_sentence_ = none;
+  std::size_t bodies_ = 0;          // sentences of running text so far
+  std::string_view caption_;
+  bool opens_ = false;              // the paragraph opens a list
+  int left_ = 0;                    // paragraphs of the list that may still come
+  Zone block_ = Zone::body;
+  bool heading_ = true;
+  int headlines_ = 0;
+};
+
+}  // namespace
+
+void find_zones(Text& text) { Finder(text).run(); }
+
+}  // namespace propos::text
