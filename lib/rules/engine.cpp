@@ -15,6 +15,7 @@ namespace {
 
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
+constexpr std::int64_t most_re2_memory = std::int64_t{4} << 30;   // a limit; used is what the rule needs
 
 // A test with its names looked up.
 struct Formula {
@@ -51,7 +52,12 @@ void append_utf8(std::uint32_t c, std::string& out) {
     out += static_cast<char>(0xC0 | (c >> 6));
     out += static_cast<char>(0x80 | (c & 0x3F));
   } else {
-    out += static_cast<char>(0xE0 | (c >> 12));
+    if (c < 0x10000) {
+      out += static_cast<char>(0xE0 | (c >> 12));
+    } else {
+      out += static_cast<char>(0xF0 | (c >> 18));
+      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    }
     out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
     out += static_cast<char>(0x80 | (c & 0x3F));
   }
@@ -101,10 +107,12 @@ struct Engine::Impl {
   std::map<std::string, int> expression_bits;
   std::vector<std::unique_ptr<Phase>> phases;
 
-  int add_feature(const std::string& name) {
+  int add_feature(const std::string& name, const Rule* rule = nullptr) {
     const auto [it, fresh] = features.try_emplace(name, static_cast<int>(feature_names.size()));
     if (fresh) {
-      if (feature_names.size() >= max_bits) throw Error("a grammar makes too many kinds of things");
+      if (feature_names.size() >= max_bits)
+        throw Error(rule ? rule->file : "", rule ? rule->line : 0, rule ? rule->column : 0,
+                    fmt::format("expected at most {} features, kinds and expressions in a grammar", max_bits));
       feature_names.push_back(name);
     }
     return it->second;
@@ -116,7 +124,7 @@ struct Engine::Impl {
     if (test.op == Test::Op::feature) {
       const auto found = features.find(test.name);
       if (found == features.end())
-        throw Error(rule.file, test.line ? test.line : rule.line, 0,
+        throw Error(rule.file, test.line, test.column,
                     fmt::format("expected a feature in rule {}; «{}» is none", rule.name, test.name));
       out.number = static_cast<std::uint32_t>(found->second);
     } else if (test.op == Test::Op::word) {
@@ -126,7 +134,7 @@ struct Engine::Impl {
       if (found != expression_bits.end()) {
         out.number = static_cast<std::uint32_t>(found->second);
       } else {
-        out.number = static_cast<std::uint32_t>(add_feature("~/" + test.name + "/"));
+        out.number = static_cast<std::uint32_t>(add_feature("~/" + test.name + "/", &rule));
         expression_bits[test.name] = static_cast<int>(out.number);
         expressions.emplace_back(std::make_unique<RE2>(test.name, RE2::Quiet), static_cast<int>(out.number));
       }
@@ -141,7 +149,7 @@ struct Engine::Impl {
           phase.test_numbers.try_emplace(pattern.test.text(), static_cast<std::uint32_t>(phase.tests.size()));
       if (fresh) {
         if (phase.tests.size() >= max_tests)
-          throw Error(rule.file, rule.line, 0, fmt::format("expected at most {} different tests in a phase", max_tests));
+          throw Error(rule.file, rule.line, rule.column, fmt::format("expected at most {} different tests in a phase", max_tests));
         phase.tests.push_back(formula(pattern.test, rule));
       }
       phase.used.back().set(it->second);
@@ -149,7 +157,8 @@ struct Engine::Impl {
     std::vector<std::string>& labels = phase.labels.back();
     if (pattern.op == Pattern::Op::capture && std::find(labels.begin(), labels.end(), pattern.label) == labels.end()) {
       if (labels.size() >= Match::max_captures)
-        throw Error(rule.file, rule.line, 0, fmt::format("expected at most {} captures in rule {}", Match::max_captures, rule.name));
+        throw Error(rule.file, rule.line, rule.column,
+                    fmt::format("expected at most {} captures in rule {}", Match::max_captures, rule.name));
       labels.push_back(pattern.label);
     }
     for (const Pattern& part : pattern.parts) collect(part, rule, phase);
@@ -307,11 +316,13 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
   for (const std::string& name : token_features()) impl_->add_feature(name);
   for (const Phase& phase : impl_->grammar.phases) {
     for (const Rule& rule : phase.rules) {
-      impl_->add_feature(rule.kind);
-      if (!rule.word("as").empty()) impl_->add_feature(std::string(rule.word("as")));
+      impl_->add_feature(rule.kind, &rule);
+      if (!rule.word("as").empty()) impl_->add_feature(std::string(rule.word("as")), &rule);
     }
   }
-  for (const std::string_view name : {"proper", "clause"}) impl_->made.set(static_cast<std::size_t>(feature(name)));
+  // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
+  for (const std::string_view name : {"proper", "clause", "clitic-subject"})
+    if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));
   for (const Phase& phase : impl_->grammar.phases) {
@@ -401,9 +412,13 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       Impl::Writer writer{phase, compiled.symbols, {}, {}};
       writer.write(rules[r].pattern);
       RE2::Options options(RE2::Quiet);
-      options.set_max_mem(8 << 20);
       options.set_dot_nl(true);
-      compiled.re = std::make_unique<RE2>(writer.out, options);
+      // More memory only for a great rule over many kinds of units: texts must not fail, whatever the rules.
+      for (std::int64_t limit = 8 << 20; limit <= most_re2_memory; limit *= 8) {
+        options.set_max_mem(limit);
+        compiled.re = std::make_unique<RE2>(writer.out, options);
+        if (compiled.re->error_code() != RE2::ErrorPatternTooLarge) break;
+      }
       if (!compiled.re->ok())
         throw Error(rules[r].file, rules[r].line, 0,
                     fmt::format("expected a smaller rule than {}: {}", rules[r].name, compiled.re->error()));

@@ -117,8 +117,9 @@ class Engine {
   /// each match, the length of the rule in the text, at most the sentence.
   void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
 
-  /// False where no rule of the phase can match once stages in between have made greater units of these: the tests that some
-  /// rule cannot do without do not all hold somewhere. O(units + rules).
+  /// False where no rule of the phase can match once stages in between have made greater units of these: no rule has the
+  /// tests that it cannot do without all hold somewhere. Units of all that stands between marks are left out of account.
+  /// O(units + rules).
   bool may_match(int phase, const Unit* units, std::size_t count, Memory& memory) const;
 
  private:

@@ -2,11 +2,13 @@
 #include "rules/grammar.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "lexicon/words.h"
 #include "propos/error.h"
 
 namespace propos::rules {
@@ -17,7 +19,7 @@ std::string Test::text() const {
     case Op::feature: return name;
     case Op::word: return "\"" + name + "\"";
     case Op::regex: return "~/" + name + "/";
-    case Op::no: return "!" + parts[0].text();
+    case Op::no: return '!' + parts[0].text();
     default: break;
   }
   std::string out = "(";
@@ -47,7 +49,9 @@ class Parser {
   Parser(const Source& source, Grammar& grammar) : source_(source), text_(source.content), grammar_(grammar) {}
 
   void run() {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
     skip();
+    bool after_rule = false;
     while (at_ < text_.size()) {
       const std::size_t start = at_;
       const std::string word = name("«phase», «let» or «rule»");
@@ -56,31 +60,40 @@ class Parser {
       } else if (word == "let") {
         const std::string macro = name("the name of the pattern");
         expect('=');
-        macros_[macro] = choice(0);
+        macros_[macro] = bounded(start, choice(0));
       } else if (word == "rule") {
         if (phase_ == npos) fail(start, "«phase» before the first rule");
         rule(start);
       } else {
-        fail(start, "«phase», «let» or «rule»");
+        fail(start, after_rule ? "«yes», «no», «phase», «let» or «rule»" : "«phase», «let» or «rule»");
       }
+      after_rule = word == "rule";
     }
   }
 
  private:
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-  static constexpr int max_depth = 100;
+  static constexpr int max_depth = 100;               // of parentheses
+  static constexpr std::size_t max_nested = 500;      // of a pattern with its macros
+  static constexpr std::size_t max_size = 1000;       // of a pattern with its macros; RE2 refuses greater repetitions
 
-  [[noreturn]] void fail(std::size_t at, const std::string& expected) const {
+  struct Place {
     std::uint32_t line = 1, column = 1;
-    for (std::size_t i = 0; i < at && i < text_.size(); ++i) {
-      ++column;
-      if (text_[i] == '\n') ++line, column = 1;
+  };
+
+  // One pass over the text for all places, which are asked for nearly in order.
+  Place place(std::size_t at) {
+    if (at < placed_) placed_ = 0, place_ = {};
+    for (; placed_ < at && placed_ < text_.size(); ++placed_) {
+      ++place_.column;
+      if (text_[placed_] == '\n') ++place_.line, place_.column = 1;
     }
-    throw Error(source_.name, line, column, "expected " + expected);
+    return place_;
   }
 
-  std::uint32_t line_of(std::size_t at) const {
-    return 1 + static_cast<std::uint32_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  [[noreturn]] void fail(std::size_t at, const std::string& expected) {
+    const Place here = place(at);
+    throw Error(source_.name, here.line, here.column, "expected " + expected);
   }
 
   void skip() {
@@ -124,7 +137,7 @@ class Parser {
     ++at_;
     std::string out;
     while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\n') {
-      if (text_[at_] == '\\' && at_ + 1 < text_.size()) {
+      if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n') {
         ++at_;
         out += text_[at_] == 'n' ? '\n' : text_[at_];
       } else {
@@ -138,6 +151,21 @@ class Parser {
     return out;
   }
 
+  // Words as tokens have them, so that a rule may say "Aujourd’hui"; a blank between tokens.
+  std::string key() {
+    const std::size_t start = at_;
+    std::string out = lexicon::key_of(quoted());
+    if (out.empty()) fail(start, "a word");
+    return out;
+  }
+
+  // The name that stands here, or nothing.
+  std::string_view next_name() const {
+    std::size_t end = at_;
+    while (end < text_.size() && is_name_byte(text_[end])) ++end;
+    return text_.substr(at_, end - at_);
+  }
+
   std::size_t find_phase(const std::string& wanted) {
     for (std::size_t i = 0; i < grammar_.phases.size(); ++i)
       if (grammar_.phases[i].name == wanted) return i;
@@ -149,15 +177,13 @@ class Parser {
     Rule rule;
     rule.name = name("the name of the rule");
     rule.file = source_.name;
-    rule.line = line_of(start);
-    if (text_.compare(at_, 8, "priority") == 0) {
+    rule.line = place(start).line;
+    rule.column = place(start).column;
+    if (next_name() == "priority") {
       name("");
-      const std::size_t digits = at_;
-      const std::string number = name("a number");
-      if (number.size() > 4 || number.find_first_not_of("0123456789-") != npos) fail(digits, "a number below 10000");
-      rule.priority = std::stoi(number);
+      rule.priority = priority();
     }
-    rule.pattern = choice(0);
+    rule.pattern = bounded(start, choice(0));
     if (text_.compare(at_, 2, "=>") != 0) fail(at_, "an element of the pattern or «=>»");
     at_ += 2;
     skip();
@@ -165,30 +191,28 @@ class Parser {
     expect('(');
     if (!accept(')')) {
       do {
-        const std::size_t here = at_;
         if (peek('@')) {
-          ++at_;
-          rule.target = name("the name of a capture");
-          if (!has_capture(rule.pattern, rule.target)) fail(here, "a capture that the pattern has");
+          if (!rule.target.empty()) fail(at_, "one @capture that the result is made of");
+          rule.target = capture_of(rule.pattern);
           continue;
         }
         Argument argument;
         argument.key = name("«@capture» or «key = value»");
         expect('=');
         const std::size_t value = at_;
-        if (accept('@')) {
-          argument.capture = name("the name of a capture");
-          if (!has_capture(rule.pattern, argument.capture)) fail(value, "a capture that the pattern has");
+        if (peek('@')) {
+          argument.capture = capture_of(rule.pattern);
         } else {
           argument.word = peek('"') ? quoted() : name("a value");
+          if (argument.key == "confidence" && !is_share(argument.word)) fail(value, "a number from 0 to 1");
         }
         rule.arguments.push_back(std::move(argument));
       } while (accept(','));
       expect(')');
     }
-    while (text_.compare(at_, 3, "yes") == 0 || text_.compare(at_, 3, "no ") == 0) {
+    while (next_name() == "yes" || next_name() == "no") {
       Example example;
-      example.line = line_of(at_);
+      example.line = place(at_).line;
       example.fires = name("") == "yes";
       example.text = quoted();
       rule.examples.push_back(std::move(example));
@@ -203,10 +227,63 @@ class Parser {
     }
   }
 
+  int priority() {
+    const std::size_t start = at_;
+    const std::string digits = name("a number");
+    int out = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+    if (error != std::errc() || end != digits.data() + digits.size() || out < -9999 || out > 9999)
+      fail(start, "a number from -9999 to 9999");
+    return out;
+  }
+
+  static bool is_share(const std::string& word) {
+    double out = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), out);
+    return error == std::errc() && end == word.data() + word.size() && out >= 0 && out <= 1;
+  }
+
+  std::string capture_of(const Pattern& pattern) {
+    const std::size_t start = at_++;
+    std::string label = name("the name of a capture");
+    if (!has_capture(pattern, label)) fail(start, fmt::format("a capture that the pattern has; «{}» is none", label));
+    return label;
+  }
+
+  // Macros and repetitions multiply: a few lines could stand for a billion elements.
+  Pattern bounded(std::size_t start, Pattern pattern) {
+    const auto [size, depth] = extent(pattern);
+    if (size > max_size)
+      fail(start, fmt::format("a pattern of at most {} elements, with macros and repetitions written out", max_size));
+    if (depth > max_nested) fail(start, "less nesting");
+    return pattern;
+  }
+
+  static std::pair<std::size_t, std::size_t> extent(const Pattern& pattern) {
+    std::size_t size = pattern.parts.empty() ? 1 : 0, depth = 0;
+    for (const Pattern& part : pattern.parts) {
+      const auto [s, d] = extent(part);
+      size += s;
+      depth = std::max(depth, d + 1);
+    }
+    if (pattern.op == Pattern::Op::repeat)
+      size *= std::max<std::size_t>(1, pattern.most == Pattern::unbounded ? pattern.least : pattern.most);
+    return {std::min(size, max_size + 1), depth};
+  }
+
   static bool has_capture(const Pattern& pattern, const std::string& label) {
     if (pattern.op == Pattern::Op::capture && pattern.label == label) return true;
     return std::any_of(pattern.parts.begin(), pattern.parts.end(),
                        [&](const Pattern& part) { return has_capture(part, label); });
+  }
+
+  static bool may_be_empty(const Pattern& pattern) {
+    switch (pattern.op) {
+      case Pattern::Op::test: return false;
+      case Pattern::Op::choice: return std::any_of(pattern.parts.begin(), pattern.parts.end(), may_be_empty);
+      case Pattern::Op::repeat: return pattern.least == 0 || may_be_empty(pattern.parts[0]);
+      default: return std::all_of(pattern.parts.begin(), pattern.parts.end(), may_be_empty);   // ^ and $, too
+    }
   }
 
   Pattern choice(int depth) {
@@ -226,9 +303,7 @@ class Parser {
     if (c == '{' || c == '"' || c == '(' || c == '@' || c == '.' || c == '^' || c == '$') return true;
     if (!is_name_byte(c)) return false;
     // A keyword begins the next item.
-    std::size_t end = at_;
-    while (end < text_.size() && is_name_byte(text_[end])) ++end;
-    const std::string_view word = text_.substr(at_, end - at_);
+    const std::string_view word = next_name();
     return word != "rule" && word != "let" && word != "phase";
   }
 
@@ -245,9 +320,12 @@ class Parser {
 
   Pattern repeated(int depth) {
     Pattern item = element(depth);
-    while (at_ < text_.size()) {
+    if (at_quantifier()) {
       std::uint32_t least = 0, most = Pattern::unbounded;
       const char c = text_[at_];
+      // How often nothing stands somewhere has no answer.
+      if ((c == '*' || c == '+') && may_be_empty(item))
+        fail(at_, fmt::format("an element that takes a token before «{}»", c));
       if (c == '?') {
         most = 1;
         ++at_;
@@ -256,7 +334,7 @@ class Parser {
       } else if (c == '+') {
         least = 1;
         ++at_;
-      } else if (c == '{' && at_ + 1 < text_.size() && text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9') {
+      } else {
         const std::size_t start = at_++;
         least = number();
         most = least;
@@ -266,8 +344,6 @@ class Parser {
         }
         if (most < least || most > 50 || !peek('}')) fail(start, "{least,most} with most of 50 or less");
         ++at_;
-      } else {
-        break;
       }
       Pattern repeat;
       repeat.op = Pattern::Op::repeat;
@@ -277,9 +353,10 @@ class Parser {
         repeat.lazy = true;
         ++at_;
       }
+      skip();
       repeat.parts.push_back(std::move(item));
       item = std::move(repeat);
-      skip();
+      if (at_quantifier()) fail(at_, "one quantifier behind an element; parentheses allow another");
     }
     return item;
   }
@@ -298,7 +375,7 @@ class Parser {
     const std::size_t start = at_;
     if (accept('(')) {
       out = choice(depth + 1);
-      expect_tight(')');
+      expect(')');
       return out;
     }
     if (peek('@')) {
@@ -307,7 +384,7 @@ class Parser {
       out.label = name("the name of the capture");
       expect('(');
       out.parts.push_back(choice(depth + 1));
-      expect_tight(')');
+      expect(')');
       return out;
     }
     out.op = Pattern::Op::test;
@@ -315,31 +392,21 @@ class Parser {
       ++at_;
       skip();
       out.test = either(0);
-      expect_tight('}');
+      expect('}');
       return out;
     }
-    if (peek('.')) {
-      ++at_;
-      return out;
-    }
+    if (accept('.')) return out;
     if (peek('^') || peek('$')) {
       out.op = peek('^') ? Pattern::Op::begin : Pattern::Op::end;
-      ++at_;
-      skip();
+      accept(text_[at_]);
       return out;
     }
     if (peek('"')) return words();
-    const std::string macro = tight_name();
+    const std::string macro = name("an element of the pattern");
     const auto found = macros_.find(macro);
-    if (found == macros_.end()) fail(start, fmt::format("a pattern defined by «let»; «{}» is not", macro));
+    if (found == macros_.end())
+      fail(start, fmt::format("a pattern defined by «let», or braces around a feature; «{}» is neither", macro));
     return found->second;
-  }
-
-  // Quantifiers stand right behind their element, so blanks are skipped only after them.
-  void expect_tight(char c) {
-    if (!peek(c)) fail(at_, fmt::format("«{}»", c));
-    ++at_;
-    if (!at_quantifier()) skip();
   }
 
   bool at_quantifier() const {
@@ -347,39 +414,18 @@ class Parser {
                                   (text_[at_] == '{' && at_ + 1 < text_.size() && text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9'));
   }
 
-  std::string tight_name() {
-    const std::size_t start = at_;
-    while (at_ < text_.size() && is_name_byte(text_[at_])) ++at_;
-    if (at_ == start) fail(start, "an element of the pattern");
-    std::string out(text_.substr(start, at_ - start));
-    if (!at_quantifier()) skip();
-    return out;
-  }
-
   Pattern words() {
     const std::size_t start = at_;
-    ++at_;
-    std::vector<std::string> keys(1);
-    while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\n') {
-      if (text_[at_] == ' ') {
-        if (!keys.back().empty()) keys.emplace_back();
-      } else {
-        keys.back() += text_[at_];
-      }
-      ++at_;
-    }
-    if (!peek('"')) fail(start, "a closing \" on the same line");
-    ++at_;
-    if (!at_quantifier()) skip();
-    if (keys.back().empty()) keys.pop_back();
-    if (keys.empty()) fail(start, "a word");
+    const std::string keys = key();
     Pattern out;
-    for (std::string& key : keys) {
+    for (std::size_t at = 0, end = 0; at < keys.size(); at = end + 1) {
+      end = std::min(keys.find(' ', at), keys.size());
       Pattern one;
       one.op = Pattern::Op::test;
       one.test.op = Test::Op::word;
-      one.test.name = std::move(key);
-      one.test.line = line_of(start);
+      one.test.name = keys.substr(at, end - at);
+      one.test.line = place(start).line;
+      one.test.column = place(start).column;
       out.parts.push_back(std::move(one));
     }
     if (out.parts.size() == 1) {
@@ -412,11 +458,12 @@ class Parser {
   Test factor(int depth) {
     Test out;
     const std::size_t start = at_;
-    out.line = line_of(start);
+    out.line = place(start).line;
+    out.column = place(start).column;
+    if (depth > max_depth) fail(start, "less nesting");
     if (accept('!')) {
       out.op = Test::Op::no;
       out.parts.push_back(factor(depth + 1));
-      if (depth > max_depth) fail(start, "less nesting");
       return out;
     }
     if (accept('(')) {
@@ -426,7 +473,7 @@ class Parser {
     }
     if (peek('"')) {
       out.op = Test::Op::word;
-      out.name = quoted();
+      out.name = key();
       return out;
     }
     if (text_.compare(at_, 2, "~/") == 0) {
@@ -454,6 +501,8 @@ class Parser {
   std::map<std::string, Pattern> macros_;
   std::size_t at_ = 0;
   std::size_t phase_ = npos;
+  std::size_t placed_ = 0;   // place_ is the place of this byte
+  Place place_;
 };
 
 }  // namespace

@@ -59,7 +59,7 @@ struct Rule {
   int priority = 0;
   std::vector<Example> examples;
   std::string file;
-  std::uint32_t line = 0;
+  std::uint32_t line = 0, column = 0;
 
   /// The value of `key = word`, or empty.
   std::string_view word(std::string_view key) const;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quotes/clauses.h"
+
+#include <gtest/gtest.h>
+
+#include "rules/engine.h"
+#include "rules/units.h"
+#include "text/text.h"
+#include "token/token.h"
+
+namespace propos::quotes {
+namespace {
+
+/// Sentences that no rule can report of are never made into clauses (rules::Engine::may_match). None of those may have a
+/// match: tried on every sentence of the grammar and on some in which one group has features of several tokens.
+TEST(Clauses, NoMatchIsMissedBeforehand) {
+  const lexicon::Lexicon lexicon;
+  const rules::Engine engine(rules::parse(rules::built_in()), lexicon);
+  const rules::UnitMaker maker(engine, lexicon);
+  rules::Memory memory;
+  rules::TokenMemory known;
+  std::vector<std::string> texts = {"La route sera fermée, a-t-il indiqué.", "Elle viendra, affirme-t-elle.",
+                                    "La loi, nous a-t-il été dit, passera.", "Ils ont, disent-ils, tout vu."};
+  for (const rules::Phase& phase : engine.grammar().phases)
+    for (const rules::Rule& rule : phase.rules)
+      for (const rules::Example& example : rule.examples) {
+        texts.push_back(example.text);
+        std::erase_if(texts.back(), [](char c) { return c == '[' || c == ']'; });
+      }
+  int kept = 0, skipped = 0;
+  for (const std::string& text : texts) {
+    const text::Text read = text::read(text);
+    const token::Tokens tokens = token::tokenize(read);
+    const rules::Units units = maker.make(tokens, text, memory, known);
+    const entities::Reading reading{text, tokens, engine, units, lexicon, memory};
+    const std::vector<entities::Name> names = entities::find_names(reading);
+    const ClauseMaker clauses(reading, names);
+    for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
+      const rules::Unit* const first = units.units.data() + units.begins[s];
+      const std::size_t count = units.begins[s + 1] - units.begins[s];
+      bool marks = false;
+      for (std::size_t i = 0; i < count; ++i) marks |= clauses.has(first[i], engine.feature("mark"));
+      if (marks || engine.may_match(engine.phase("quotes"), first, count, memory)) {
+        ++kept;
+        continue;
+      }
+      ++skipped;
+      const token::SentenceRange& range = tokens.sentences[s];
+      const Clause clause = clauses.make(first, count, range.first, range.last, range.paragraph, none);
+      std::vector<rules::Match> matches;
+      engine.match(engine.phase("quotes"), clause.units.data(), clause.units.size(), memory, matches);
+      EXPECT_TRUE(matches.empty()) << text << ": " << matches[0].rule->name;
+    }
+  }
+  EXPECT_GT(kept, 10);
+  EXPECT_GT(skipped, 10);
+}
+
+}  // namespace
+}  // namespace propos::quotes

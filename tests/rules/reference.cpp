@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reference.h"
+
+#include <algorithm>
+#include <regex>
+
+namespace propos::rules::reference {
+namespace {
+
+// A way through a pattern: where it ends, and what it captured on the way.
+struct Path {
+  std::size_t end = 0;
+  std::map<const Pattern*, Range> captures;
+};
+using Paths = std::vector<Path>;
+
+// Of two ways to one place only the first can be part of the first match.
+void add(Path path, Paths& out) {
+  const auto same = [&](const Path& other) { return other.end == path.end; };
+  if (std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(path));
+}
+
+bool holds(const Test& test, const Unit& unit) {
+  const auto of_unit = [&](const Test& part) { return holds(part, unit); };
+  switch (test.op) {
+    case Test::Op::any: return true;
+    case Test::Op::feature: return unit.features.count(test.name) > 0;
+    case Test::Op::word: return unit.word == test.name;
+    case Test::Op::regex: return std::regex_search(unit.text, std::regex(test.name));
+    case Test::Op::no: return !holds(test.parts[0], unit);
+    case Test::Op::both: return std::all_of(test.parts.begin(), test.parts.end(), of_unit);
+    case Test::Op::either: return std::any_of(test.parts.begin(), test.parts.end(), of_unit);
+  }
+  return false;
+}
+
+class Reader {
+ public:
+  explicit Reader(const std::vector<Unit>& sentence) : sentence_(sentence) {}
+
+  Paths read(const Pattern& pattern, const Path& from) const {
+    switch (pattern.op) {
+      case Pattern::Op::test:
+        if (from.end == sentence_.size() || !holds(pattern.test, sentence_[from.end])) return {};
+        return {{from.end + 1, from.captures}};
+      case Pattern::Op::begin: return from.end == 0 ? Paths{from} : Paths{};
+      case Pattern::Op::end: return from.end == sentence_.size() ? Paths{from} : Paths{};
+      case Pattern::Op::sequence: {
+        Paths ways = {from};
+        for (const Pattern& part : pattern.parts) {
+          Paths next;
+          for (const Path& way : ways)
+            for (Path& path : read(part, way)) add(std::move(path), next);
+          ways = std::move(next);
+        }
+        return ways;
+      }
+      case Pattern::Op::choice: {
+        Paths ways;
+        for (const Pattern& part : pattern.parts)
+          for (Path& path : read(part, from)) add(std::move(path), ways);
+        return ways;
+      }
+      case Pattern::Op::capture: {
+        Paths ways = read(pattern.parts[0], from);
+        for (Path& path : ways) path.captures[&pattern] = {from.end, path.end};
+        return ways;
+      }
+      case Pattern::Op::repeat: {
+        std::set<State> seen;
+        return repeat(pattern, from, 0, seen);
+      }
+    }
+    return {};
+  }
+
+ private:
+  // Of a repetition: where it is, and how many are done (all that matters of it).
+  using State = std::pair<std::size_t, std::size_t>;
+
+  // Whoever comes to a state a second time finds nothing that did not stand before it in the order of preference.
+  Paths repeat(const Pattern& pattern, const Path& from, std::size_t done, std::set<State>& seen) const {
+    if (!seen.insert({from.end, done}).second) return {};
+    const auto stop = [&](Paths& out) {
+      if (done >= pattern.least) add(from, out);
+    };
+    const auto go_on = [&](Paths& out) {
+      if (done == pattern.most) return;
+      const std::size_t now = pattern.most == Pattern::unbounded ? pattern.least : done + 1;   // * and + need no count
+      for (const Path& way : read(pattern.parts[0], from))
+        for (Path& path : repeat(pattern, way, now, seen)) add(std::move(path), out);
+    };
+    Paths out;
+    if (pattern.lazy) stop(out);
+    go_on(out);
+    if (!pattern.lazy) stop(out);
+    return out;
+  }
+
+  const std::vector<Unit>& sentence_;
+};
+
+// The captures under their labels, in the order of the rule.
+void label(const Pattern& pattern, const Path& path, std::map<std::string, Range>& out) {
+  if (const auto found = path.captures.find(&pattern); found != path.captures.end()) out[pattern.label] = found->second;
+  for (const Pattern& part : pattern.parts) label(part, path, out);
+}
+
+}  // namespace
+
+bool operator==(const Match& a, const Match& b) { return a.target == b.target && a.captures == b.captures; }
+
+std::vector<Match> match(const Rule& rule, const std::vector<Unit>& sentence) {
+  const Reader reader(sentence);
+  std::vector<Match> out;
+  for (std::size_t at = 0; at < sentence.size();) {
+    const Paths paths = reader.read(rule.pattern, {at, {}});
+    const std::size_t here = at++;
+    if (paths.empty()) continue;
+    Match match;
+    label(rule.pattern, paths.front(), match.captures);
+    match.target = {here, paths.front().end};
+    if (!rule.target.empty()) {
+      const auto target = match.captures.find(rule.target);
+      if (target == match.captures.end()) continue;
+      match.target = target->second;
+    }
+    if (match.target.first == match.target.second) continue;   // a rule makes nothing of no units
+    at = std::max(at, match.target.second);
+    out.push_back(std::move(match));
+  }
+  return out;
+}
+
+}  // namespace propos::rules::reference
