@@ -3,16 +3,13 @@
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
-#include <rapidjson/schema.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
-#include <fstream>
+#include <algorithm>
 #include <limits>
-#include <sstream>
 
 #include "example.h"
 #include "propos/version.h"
+#include "schema.h"
 
 namespace propos::output {
 namespace {
@@ -21,22 +18,6 @@ std::string jsonl(const Document& document, std::string_view text, OffsetUnit un
   std::string out;
   write_jsonl(document, text, "a.txt", unit, out);
   return out;
-}
-
-std::string errors_by_schema(const std::string& line) {
-  std::ifstream file(PROPOS_SOURCE_DIR "/docs/schema.json");
-  std::stringstream content;
-  content << file.rdbuf();
-  rapidjson::Document schema_json;
-  if (schema_json.Parse(content.str().c_str()).HasParseError()) return "docs/schema.json is not JSON";
-  const rapidjson::SchemaDocument schema(schema_json);
-  rapidjson::SchemaValidator validator(schema);
-  rapidjson::Document json;
-  if (json.Parse(line.c_str()).HasParseError()) return "not JSON";
-  if (json.Accept(validator)) return "";
-  rapidjson::StringBuffer where;
-  validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
-  return std::string(where.GetString()) + ": " + validator.GetInvalidSchemaKeyword();
 }
 
 TEST(Jsonl, EveryField) {

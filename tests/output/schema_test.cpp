@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/pointer.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "example.h"
+#include "propos/propos.h"
+
+namespace fs = std::filesystem;
+
+namespace propos::output {
+namespace {
+
+const OffsetUnit units[] = {OffsetUnit::codepoint, OffsetUnit::utf8, OffsetUnit::utf16};
+
+rapidjson::Document parsed(const std::string& line) {
+  rapidjson::Document json;
+  json.Parse(line.c_str());
+  return json;
+}
+
+// What the schema cannot say: every id is that of something in the same line, and is not given twice.
+std::string wrong_references(const rapidjson::Document& json) {
+  std::set<std::string> ids;
+  for (const char* part : {"entities", "mentions", "quotes"})
+    for (const auto& item : json[part].GetArray())
+      if (!ids.insert(item["id"].GetString()).second) return std::string("twice: ") + item["id"].GetString();
+  std::string wrong;
+  const auto check = [&](const rapidjson::Value& object, const char* field) {
+    const auto id = object.FindMember(field);
+    if (id != object.MemberEnd() && ids.count(id->value.GetString()) == 0)
+      wrong = std::string(field) + " " + id->value.GetString();
+  };
+  for (const auto& mention : json["mentions"].GetArray()) check(mention, "entity");
+  for (const auto& quote : json["quotes"].GetArray()) {
+    check(quote, "parent");
+    if (!quote.HasMember("speaker")) continue;
+    check(quote["speaker"], "mention");
+    check(quote["speaker"], "entity");
+  }
+  return wrong;
+}
+
+/// What is met in the output, so that a test knows that it looked at something.
+using Seen = std::set<std::string>;
+
+void check(const Analyzer& analyzer, const std::string& text, const std::string& name, Seen& seen) {
+  const Document document = analyzer.analyze(text);
+  for (const OffsetUnit unit : units) {
+    std::string line;
+    write_jsonl(document, text, name, unit, line);
+    ASSERT_EQ(errors_by_schema(line), "") << name << "\n" << line;
+    const rapidjson::Document json = parsed(line);
+    ASSERT_EQ(wrong_references(json), "") << name << "\n" << line;
+    for (const auto& entity : json["entities"].GetArray()) seen.insert(std::string("entity ") + entity["type"].GetString());
+    for (const auto& quote : json["quotes"].GetArray()) {
+      seen.insert(std::string("quote ") + quote["type"].GetString());
+      if (quote.HasMember("cue")) seen.insert("cue");
+      if (quote.HasMember("speaker")) seen.insert("speaker");
+      if (quote.HasMember("parent")) seen.insert("parent");
+    }
+  }
+}
+
+std::string content_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+TEST(Schema, HoldsOfSentences) {
+  const Analyzer analyzer;
+  Seen seen;
+  for (const char* text : {
+           "",
+           " \n",
+           "Oui.",
+           "« Nous ne céderons pas », a déclaré Hélène Marchais, maire de Dakar.",
+           "« Nous irons, a-t-elle dit, jusqu'au bout. »",
+           "Selon Mme Claire Roux, présidente de l'UPN, la route restera fermée.",
+           "Anne Roux a indiqué que le trafic serait « très perturbé ».",
+           "Anne Roux a lu « Les Misérables » hier à Paris.",
+           "« Il m'a dit “non” et je n'ai pas compris pourquoi », raconte Jean Varenne.",
+           "L'Union des pêcheurs du Nord (UPN) dénonce une « attaque injustifiée ».",
+           "— Oui, dit-il.\n— Non.",
+           "Jean Varenne n'a pas nié avoir vu la voiture. Il dit qu'elle était rouge.",
+           "« Un texte qui ne se ferme pas, a dit Jean Varenne.",
+           "\"\\ \t\x01\x7f </script> \xFF\xFE \xF0\x9D\x84\x9E », a dit Anne \"Zoé\" Roux.",
+       })
+    check(analyzer, text, text, seen);
+  for (const char* part : {"entity person", "entity organization", "entity place", "quote direct", "quote indirect",
+                           "quote mixed", "quote term", "cue", "speaker", "parent"})
+    EXPECT_EQ(seen.count(part), 1u) << part;
+}
+
+TEST(Schema, HoldsOfTheCorpora) {
+  const Analyzer analyzer;
+  Seen seen;
+  int texts = 0;
+  for (const auto& file : fs::directory_iterator(PROPOS_SOURCE_DIR "/tests/fuzz/corpus")) {
+    check(analyzer, content_of(file.path()), file.path().string(), seen);
+    ++texts;
+  }
+  EXPECT_GT(texts, 5);
+  for (const auto& folder : fs::directory_iterator(PROPOS_SOURCE_DIR "/corpora")) {
+    if (!folder.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(folder.path()))
+      if (file.path().extension() == ".txt") check(analyzer, content_of(file.path()), file.path().string(), seen);
+  }
+}
+
+// A user's rule must not be able to write what a reader of the schema does not expect.
+TEST(Schema, HoldsOfRulesOfAUser) {
+  const std::string rules =
+      "phase names rule my.name priority 99 @p( {proper}{2} ) => person(@p, confidence = 1.0)\n"
+      "phase quotes rule my.quote @c( . ) \":\" @content( .+ ) => thought(@c)\n";
+  const Analyzer analyzer({{{"my.rules", rules}}, {}});
+  Seen seen;
+  check(analyzer, "Anne Roux : nous irons demain. Varenne Jean : non.", "user", seen);
+  EXPECT_EQ(seen.count("entity person"), 1u);
+}
+
+struct Wrong {
+  const char* where;
+  const char* value;      // JSON; nullptr: the field is taken away
+  const char* expected;   // the place and the part of the schema
+};
+
+TEST(Schema, RefusesWrongObjects) {
+  const Example example;
+  std::string line;
+  write_jsonl(example.document, example.text, "a.txt", OffsetUnit::codepoint, line);
+  ASSERT_EQ(errors_by_schema(line), "");
+  const Wrong cases[] = {
+      // A field is missing.
+      {"/doc", nullptr, "#: required"},
+      {"/offsets", nullptr, "#: required"},
+      {"/propos", nullptr, "#: required"},
+      {"/entities", nullptr, "#: required"},
+      {"/mentions", nullptr, "#: required"},
+      {"/quotes", nullptr, "#: required"},
+      {"/entities/0/name", nullptr, "#/entities/0: required"},
+      {"/entities/1/aliases", nullptr, "#/entities/1: required"},
+      {"/mentions/0/end", nullptr, "#/mentions/0: required"},
+      {"/mentions/0/confidence", nullptr, "#/mentions/0: required"},
+      {"/quotes/0/type", nullptr, "#/quotes/0: required"},
+      {"/quotes/0/spans/1/text", nullptr, "#/quotes/0/spans/1: required"},
+      {"/quotes/0/outer/start", nullptr, "#/quotes/0/outer: required"},
+      {"/quotes/0/cue/stance", nullptr, "#/quotes/0/cue: required"},
+      {"/quotes/0/speaker/by", nullptr, "#/quotes/0/speaker: required"},
+      // One more than the schema knows.
+      {"/more", "1", "#/more: additionalProperties"},
+      {"/entities/0/age", "54", "#/entities/0/age: additionalProperties"},
+      {"/mentions/0/lemma", "\"x\"", "#/mentions/0/lemma: additionalProperties"},
+      {"/quotes/0/spans/0/rule", "\"x\"", "#/quotes/0/spans/0/rule: additionalProperties"},
+      {"/quotes/0/cue/confidence", "1", "#/quotes/0/cue/confidence: additionalProperties"},
+      {"/quotes/0/speaker/id", "\"e1\"", "#/quotes/0/speaker/id: additionalProperties"},
+      // A word that is none of those known.
+      {"/offsets", "\"byte\"", "#/offsets: enum"},
+      {"/entities/0/type", "\"animal\"", "#/entities/0/type: enum"},
+      {"/entities/0/gender", "\"x\"", "#/entities/0/gender: enum"},
+      {"/mentions/0/form", "\"nickname\"", "#/mentions/0/form: enum"},
+      {"/quotes/0/type", "\"said\"", "#/quotes/0/type: enum"},
+      {"/quotes/0/zone", "\"footer\"", "#/quotes/0/zone: enum"},
+      {"/quotes/0/cue/kind", "\"adverb\"", "#/quotes/0/cue/kind: enum"},
+      {"/quotes/0/cue/stance", "\"\"", "#/quotes/0/cue/stance: enum"},
+      {"/quotes/0/speaker/by", "\"magic\"", "#/quotes/0/speaker/by: enum"},
+      // A number that cannot be one of those.
+      {"/mentions/0/start", "-1", "#/mentions/0/start: minimum"},
+      {"/mentions/0/end", "1.5", "#/mentions/0/end: type"},
+      {"/quotes/0/outer/end", "\"3\"", "#/quotes/0/outer/end: type"},
+      {"/quotes/0/cue/start", "null", "#/quotes/0/cue/start: type"},
+      {"/quotes/0/confidence", "1.01", "#/quotes/0/confidence: maximum"},
+      {"/quotes/0/speaker/confidence", "-0.1", "#/quotes/0/speaker/confidence: minimum"},
+      // Ids, and what is empty.
+      {"/entities/0/id", "\"e0\"", "#/entities/0/id: pattern"},
+      {"/mentions/0/entity", "\"m1\"", "#/mentions/0/entity: pattern"},
+      {"/quotes/1/parent", "1", "#/quotes/1/parent: type"},
+      {"/quotes/0/spans", "[]", "#/quotes/0/spans: minItems"},
+      {"/quotes/0/rule", "\"\"", "#/quotes/0/rule: minLength"},
+      {"/entities/0/title", "\"\"", "#/entities/0/title: minLength"},
+      {"/entities/0/aliases/0", "null", "#/entities/0/aliases/0: type"},
+      {"/propos", "\"0.1\"", "#/propos: pattern"},
+      {"/entities", "{}", "#/entities: type"},
+      {"", "[]", "#: type"},
+  };
+  for (const Wrong& wrong : cases) {
+    rapidjson::Document json = parsed(line);
+    const rapidjson::Pointer pointer(wrong.where);
+    if (wrong.value == nullptr) {
+      ASSERT_TRUE(pointer.Erase(json)) << wrong.where;
+    } else {
+      rapidjson::Document value(&json.GetAllocator());
+      value.Parse(wrong.value);
+      pointer.Set(json, value);
+    }
+    EXPECT_EQ(errors_by_schema(json), wrong.expected) << wrong.where;
+  }
+}
+
+}  // namespace
+}  // namespace propos::output
