@@ -114,6 +114,19 @@ TEST_F(Cli, JsonLines) {
   put("b", R"({"url":"u","body":"Anne Roux"})");
   const Result named = run("extract --input jsonl --jsonl-field body --jsonl-id url b");
   EXPECT_TRUE(contains(named.out, R"({"doc":"u",)")) << named.err;
+  const Result piped = run("extract --input jsonl", "cat a.jsonl |");
+  EXPECT_EQ(lines(piped.out), 3) << piped.err;
+  EXPECT_TRUE(contains(piped.out, R"({"doc":"one",)"));
+}
+
+TEST_F(Cli, FolderOfJsonLines) {
+  put("d/b.jsonl", R"({"id":"two","text":"Anne Roux a dit non."})");
+  put("d/a.jsonl", R"({"id":"one","text":"x"})");
+  put("d/c.txt", article);
+  const Result result = run("extract --input jsonl d");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 2);
+  EXPECT_LT(result.out.find(R"("doc":"one")"), result.out.find(R"("doc":"two")"));
 }
 
 TEST_F(Cli, BadLineOfJsonIsNamedAndTheOthersAreDone) {
@@ -161,6 +174,62 @@ TEST_F(Cli, HelpAndVersion) {
     EXPECT_TRUE(contains(help.out, option)) << option;
 }
 
+TEST_F(Cli, BrokenRulesAndWordsAreNamedWithTheirPlace) {
+  put("a.txt", article);
+  put("out.jsonl", "before");
+  put("my.rules", "phase names\nrule a {noun => person()\n");
+  put("feature.rules", "phase names\nrule a\n    {nuon} => person()\n");
+  put("my.tsv", "mot\tno-such-feature\n");
+  const std::pair<const char*, const char*> cases[] = {
+      {"--rules my.rules", "propos: my.rules:2:14: expected «}»\n"},
+      {"--rules feature.rules", "propos: feature.rules:3:6: expected a feature in rule a; «nuon» is none\n"},
+      {"--words my.tsv", "propos: my.tsv:1:"},
+  };
+  for (const auto& [option, message] : cases) {
+    const Result result = run(std::string("extract a.txt -o out.jsonl ") + option);
+    EXPECT_EQ(result.status, 2) << option;
+    EXPECT_EQ(result.out, "") << option;
+    EXPECT_EQ(lines(result.err), 1) << result.err;
+    EXPECT_EQ(result.err.rfind(message, 0), 0u) << result.err;
+    EXPECT_EQ(get("out.jsonl"), "before");
+  }
+}
+
+TEST_F(Cli, RulesOfAUser) {
+  put("a.txt", "Le grand Schtroumpf est là.");
+  put("my.rules", "phase names\nrule my.smurf priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n");
+  const Result result = run("extract a.txt --rules my.rules");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_TRUE(contains(result.out, R"("text":"Schtroumpf","rule":"my.smurf","confidence":0.5)")) << result.out;
+}
+
+TEST_F(Cli, FilesOfAFolderThatCannotBeReadDoNotStopTheOthers) {
+  put("d/a.txt", article);
+  put("d/c.txt", article);
+  fs::create_symlink("nowhere", folder_ / "d/b.txt");
+  std::string expected = "propos: d/b.txt: No such file or directory\n";
+  if (geteuid() != 0) {   // root may read everything
+    put("d/closed.txt", article);
+    fs::permissions(folder_ / "d/closed.txt", fs::perms::none);
+    expected += "propos: d/closed.txt: Permission denied\n";
+  }
+  const Result result = run("extract d -o out.jsonl");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.err, expected);
+  EXPECT_EQ(lines(get("out.jsonl")), 2);
+}
+
+TEST_F(Cli, OutputOfARunThatIsKilledDoesNotAppear) {
+  put("a.txt", article);
+  put("out.jsonl", "before");
+  // The second text, from a pipe, never ends.
+  ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  for (const char* output : {"out.jsonl", "new.jsonl"})
+    EXPECT_EQ(run(std::string("extract a.txt - -o ") + output + " <&3", "exec 3<>pipe; timeout 0.5").status, 124);
+  EXPECT_EQ(get("out.jsonl"), "before");
+  EXPECT_FALSE(fs::exists(folder_ / "new.jsonl"));
+}
+
 TEST_F(Cli, OutputAppearsWholeOrNotAtAll) {
   put("a.txt", article);
   EXPECT_EQ(run("extract a.txt -o out.jsonl").status, 0);
@@ -172,9 +241,10 @@ TEST_F(Cli, OutputAppearsWholeOrNotAtAll) {
   EXPECT_EQ(run("extract a.txt -o missing/out.jsonl").status, 2);
 
   // A file that may not grow: what was there stays, and nothing else is left.
-  const Result full = run("-c 'ulimit -f 8; trap \"\" XFSZ; \"" PROPOS_BINARY "\" extract d -o out.jsonl'",
-                          "mkdir d; for i in $(seq 400); do cp a.txt d/$i.txt; done; sh");
-  (void)full;
+  for (int i = 0; i < 100; ++i) put("d/" + std::to_string(i) + ".txt", article);
+  const Result full = run("extract d -o out.jsonl", "ulimit -f 8; trap '' XFSZ;");
+  EXPECT_EQ(full.status, 2);
+  EXPECT_EQ(full.err, "propos: out.jsonl: File too large\n");
   EXPECT_EQ(get("out.jsonl"), "before");
 
   EXPECT_EQ(run("extract a.txt -o out.jsonl").status, 0);
@@ -221,6 +291,11 @@ TEST_F(Cli, Encoding) {
   std::string converted = run("extract --encoding latin1 a.txt").out;
   const std::string expected = run("extract b.txt").out;
   EXPECT_EQ(converted.replace(converted.find("a.txt"), 5, "b.txt"), expected);
+
+  std::string wide;   // each unit in two bytes
+  for (const char c : std::string("Anne Roux a dit non.")) wide.append({c, '\0'});
+  put("c.txt", wide);
+  EXPECT_TRUE(contains(run("extract --encoding utf-16le c.txt").out, R"("start":0,"end":9,"text":"Anne Roux")"));
 }
 
 TEST_F(Cli, TextForAReader) {
@@ -238,7 +313,41 @@ TEST_F(Cli, AnyBytesAreAText) {
   put("b.txt", "");
   const Result result = run("extract a.txt b.txt");
   EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(result.err, "");
   EXPECT_EQ(lines(result.out), 2);
+}
+
+// A byte without a meaning is one character, and what stands around it is read.
+TEST_F(Cli, ZeroBytesAndBytesThatAreNotUtf8) {
+  const std::string after = " « Nous irons », a déclaré Anne Roux.";
+  for (const std::string& before : {std::string(3, '\0'), std::string("\xFF\xC3("), std::string("\xED\xA0\x80")}) {
+    put("a.txt", before + after);
+    const Result result = run("extract a.txt");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_TRUE(contains(result.out, R"("start":30,"end":39,"text":"Anne Roux")")) << result.out;
+    EXPECT_TRUE(contains(result.out, R"("text":"Nous irons")")) << result.out;
+    EXPECT_FALSE(contains(result.out, std::string(1, '\0')));
+  }
+  // In JSON a zero is an escape, and part of the text.
+  put("b.jsonl", R"({"id":"a\u0000b","text":"Anne\u0000 Roux a dit « non »."})");
+  const Result result = run("extract b.jsonl");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_TRUE(contains(result.out, R"({"doc":"a\u0000b",)")) << result.out;
+}
+
+TEST_F(Cli, LineOfTwentyMegabytes) {
+  std::string line;
+  while (line.size() < 20'000'000) line += "mot après mot ";
+  line += "« Nous irons », a déclaré Anne Roux.";
+  put("a.txt", line);
+  const std::string word(20'000'000, 'a');
+  put("b.jsonl", R"({"text":")" + line + "\"}\n" + R"({"text":")" + word + "\"}\n");
+  const Result result = run("extract a.txt b.jsonl");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 3);
+  const auto first = result.out.find(R"("text":"Anne Roux")");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_NE(result.out.find(R"("text":"Anne Roux")", result.out.find('\n')), std::string::npos);
 }
 
 TEST_F(Cli, EvalCountsWhatWasFound) {
