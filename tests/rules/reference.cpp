@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference.h"
 
+#include <unicode/regex.h>
+
 #include <algorithm>
-#include <regex>
 
 namespace propos::rules::reference {
 namespace {
+
+bool found(const std::string& expression, const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString in = icu::UnicodeString::fromUTF8(text);   // the matcher keeps no copy
+  icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(expression), in, 0, status);
+  return matcher.find() != 0;
+}
 
 // A way through a pattern: where it ends, and what it captured on the way.
 struct Path {
@@ -26,7 +34,7 @@ bool holds(const Test& test, const Unit& unit) {
     case Test::Op::any: return true;
     case Test::Op::feature: return unit.features.count(test.name) > 0;
     case Test::Op::word: return unit.word == test.name;
-    case Test::Op::regex: return std::regex_search(unit.text, std::regex(test.name));
+    case Test::Op::regex: return found(test.name, unit.text);
     case Test::Op::no: return !holds(test.parts[0], unit);
     case Test::Op::both: return std::all_of(test.parts.begin(), test.parts.end(), of_unit);
     case Test::Op::either: return std::any_of(test.parts.begin(), test.parts.end(), of_unit);

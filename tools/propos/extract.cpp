@@ -7,7 +7,9 @@
 #include <rapidjson/error/en.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
@@ -170,8 +172,12 @@ int extract(const Options& options) {
       options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency());
   using oneapi::tbb::filter_mode;
   using oneapi::tbb::make_filter;
+  // Output that cannot be written ends the run. An exception through the pipeline would leak what is on its way.
+  std::exception_ptr broken;
+  std::atomic<bool> stop = false;
   const auto read = [&](oneapi::tbb::flow_control& flow) {
-    std::optional<Item> item = items.next();
+    std::optional<Item> item;
+    if (!stop) item = items.next();
     if (!item) {
       flow.stop();
       return Item();
@@ -179,11 +185,17 @@ int extract(const Options& options) {
     return std::move(*item);
   };
   const auto write = [&](Item item) {
-    if (item.failure.empty()) {
-      output.write(item.content);
-    } else {
+    if (stop) return;
+    if (!item.failure.empty()) {
       complain(item.failure);
       failed = true;
+      return;
+    }
+    try {
+      output.write(item.content);
+    } catch (...) {
+      broken = std::current_exception();
+      stop = true;
     }
   };
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
@@ -191,6 +203,7 @@ int extract(const Options& options) {
   oneapi::tbb::parallel_pipeline(4 * threads, make_filter<void, Item>(filter_mode::serial_in_order, read) &
                                                   make_filter<Item, Item>(filter_mode::parallel, extract) &
                                                   make_filter<Item, void>(filter_mode::serial_in_order, write));
+  if (broken) std::rethrow_exception(broken);
   output.finish();
   return failed ? some_failed : ok;
 }
