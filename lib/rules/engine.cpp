@@ -321,7 +321,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     }
   }
   // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
-  for (const std::string_view name : {"proper", "clause", "clitic-subject"})
+  for (const std::string_view name : {"proper", "clause", "clitic-subject", "se-clitic", "etre", "indefinite"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));

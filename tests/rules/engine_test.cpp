@@ -17,11 +17,11 @@ namespace propos::rules {
 namespace {
 
 // A small alphabet, so that rules and texts often meet. The features are those of tokens; `mark` is also what a rule makes.
-const std::vector<std::string> features = {"upper", "number", "opens", "noun", "clitic-subject", "mark", "clause"};
+const std::vector<std::string> features = {"upper", "number", "opens", "noun", "clitic-subject", "etre", "mark", "clause"};
 const std::vector<std::string> words = {"a", "b", "c", "l'", "é"};
 const std::vector<std::string> expressions = {"^[ab]", "[cl]", "é$"};
 // What a unit of several tokens may have that its tokens have not.
-const std::vector<std::string> made = {"mark", "clause", "proper", "clitic-subject"};
+const std::vector<std::string> made = {"mark", "clause", "proper", "clitic-subject", "se-clitic", "etre", "indefinite"};
 
 class Random {
  public:
