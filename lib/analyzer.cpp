@@ -35,11 +35,12 @@ constexpr std::size_t most_kinds = 1u << 17;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(grammar_of(options), lexicon), maker(engine, lexicon) {}
+      : lexicon(options.words), engine(grammar_of(options), lexicon), maker(engine, lexicon), words(engine) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;
   rules::UnitMaker maker;
+  quotes::Words words;
   // One for each call that runs at the same time; taken and given back once a call.
   std::mutex lock;
   std::vector<std::unique_ptr<Memories>> idle;
@@ -76,7 +77,7 @@ Document Analyzer::analyze(std::string_view bytes) const {
   Document document;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, names);
-  quotes::find_quotes(reading, text, names, document);
+  quotes::find_quotes(reading, impl_->words, text, names, document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
   for (const token::SentenceRange& sentence : tokens.sentences)

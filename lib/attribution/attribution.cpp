@@ -15,48 +15,10 @@ constexpr int most_names_back = 40;             // that a pronoun looks at
 
 }  // namespace
 
-Attribution::Attribution(const entities::Reading& reading, const std::vector<entities::Name>& names,
+Attribution::Attribution(const entities::Reading& reading, const quotes::Words& words, const std::vector<entities::Name>& names,
                          std::vector<Entity>& entities, const quotes::ClauseMaker& maker,
                          std::function<const Clause&(std::uint32_t)> clause_of)
-    : reading_(reading), names_(names), entities_(entities), maker_(maker), clause_of_(std::move(clause_of)) {
-  const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
-  np_ = feature("np");
-  pp_ = feature("pp");
-  pnp_ = feature("pnp");
-  person_ = feature("person");
-  organization_ = feature("organization");
-  place_ = feature("place");
-  pronoun_ = feature("subject-pronoun");
-  vg_ = feature("vg");
-  role_ = feature("role");
-  generic_ = feature("generic-role");
-  person_noun_ = feature("person-noun");
-  group_noun_ = feature("group-noun");
-  org_head_ = feature("org-head");
-  org_intro_ = feature("org-intro");
-  document_ = feature("cue-document");
-  family_ = feature("family-noun");
-  preposition_ = feature("preposition");
-  time_noun_ = feature("time-noun");
-  quotation_ = feature("quotation");
-  noun_ = feature("noun");
-  adjective_ = feature("adjective");
-  adverb_ = feature("adverb");
-  feminine_ = feature("feminine");
-  masculine_ = feature("masculine");
-  plural_ = feature("plural");
-  singular_ = feature("singular");
-  proper_ = feature("proper");
-  unnamed_ = feature("unnamed");
-  unknown_ = feature("unknown");
-  finite_ = feature("finite");
-  title_ = feature("title");
-  etre_ = feature("etre");
-  past_participle_ = feature("past-participle");
-  se_clitic_ = feature("se-clitic");
-  definite_ = feature("definite");
-  demonstrative_ = feature("demonstrative");
-}
+    : reading_(reading), words_(words), names_(names), entities_(entities), maker_(maker), clause_of_(std::move(clause_of)) {}
 
 std::string Attribution::text_of(std::uint32_t first, std::uint32_t last) const {
   const auto& tokens = reading_.tokens.tokens;
@@ -88,7 +50,7 @@ Attribution::Title Attribution::title_of(const rules::Unit& unit, Id entity) con
     if (out.head.empty()) {
       for (std::uint32_t last = std::min(unit.last, i + 5); last > i; --last) {
         const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(i, last));
-        if (entry == nullptr || !(entry->common[static_cast<std::size_t>(role_)] || entry->common[static_cast<std::size_t>(person_noun_)]))
+        if (entry == nullptr || !(entry->common[static_cast<std::size_t>(words_.role)] || entry->common[static_cast<std::size_t>(words_.person_noun)]))
           continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.head = lemma.empty() ? reading_.tokens.key(i, last) : lemma;
@@ -99,9 +61,9 @@ Attribution::Title Attribution::title_of(const rules::Unit& unit, Id entity) con
     if (next == i + 1 && (out.head.empty() || out.head != key(i))) {
       const lexicon::Entry* entry = reading_.units.entries[i];
       const auto bit = [](int f) { return static_cast<std::size_t>(f); };
-      const bool says = entry == nullptr || entry->common[bit(noun_)] || entry->common[bit(adjective_)] ||
+      const bool says = entry == nullptr || entry->common[bit(words_.noun)] || entry->common[bit(words_.adjective)] ||
                         reading_.tokens.tokens[i].shape != token::Shape::lower;
-      const bool small = entry != nullptr && (entry->common[bit(preposition_)] || entry->common[bit(definite_)]);
+      const bool small = entry != nullptr && (entry->common[bit(words_.preposition)] || entry->common[bit(words_.definite)]);
       const std::string_view word = key(i);
       if (says && !small && word.size() > 2 && word != "une") out.words.emplace_back(word);
     }
@@ -116,12 +78,12 @@ void Attribution::learn(const Clause& clause) {
     Entity& entity = entities_[names_[title.name].entity];
     if (entity.type != EntityType::person) continue;
     titles_.push_back(title_of(title.group, names_[title.name].entity));
-    const bool f = has(title.group, feminine_), m = has(title.group, masculine_);
+    const bool f = has(title.group, words_.feminine), m = has(title.group, words_.masculine);
     if (entity.gender == Gender::unknown && f != m) entity.gender = m ? Gender::masculine : Gender::feminine;
     if (!entity.title.empty()) continue;
     std::uint32_t first = title.group.first;
     const lexicon::Entry* entry = reading_.units.entries[first];
-    if (entry != nullptr && entry->common[static_cast<std::size_t>(definite_)] && title.group.last > first + 1) ++first;
+    if (entry != nullptr && entry->common[static_cast<std::size_t>(words_.definite)] && title.group.last > first + 1) ++first;
     const std::string_view word = key(first);
     if ((word == "un" || word == "une") && title.group.last > first + 1) ++first;
     entity.title = text_of(first, title.group.last);
@@ -154,7 +116,7 @@ Source Attribution::organization_of(const Unit& unit, const Source& as) const {
       }
     if (name.first < unit.first) last = name.entity;
   }
-  if (last != none && has(unit, org_intro_)) {
+  if (last != none && has(unit, words_.org_intro)) {
     out.entity = last;
     out.name.clear();
     out.confidence = 0.5f;
@@ -168,15 +130,15 @@ Source Attribution::description(const Unit& unit) {
   out.last = unit.last;
   out.by = SpeakerBy::description;
   out.confidence = 0.6f;
-  const bool f = has(unit, feminine_), m = has(unit, masculine_);
+  const bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
   if (f != m) out.gender = m ? Gender::masculine : Gender::feminine;
-  out.plural = has(unit, plural_) && !has(unit, singular_);
-  out.person = has(unit, role_) || has(unit, person_noun_) || (has(unit, family_) && !has(unit, group_noun_));
+  out.plural = has(unit, words_.plural) && !has(unit, words_.singular);
+  out.person = has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
   const std::string_view start = key(unit.first);
   // « du parquet », « auprès des pompiers »: the source is without the preposition.
-  if (has(unit, pp_) || has(unit, pnp_)) {
+  if (has(unit, words_.pp) || has(unit, words_.pnp)) {
     const lexicon::Entry* entry = reading_.units.entries[unit.first];
-    if (unit.last > unit.first + 1 && entry != nullptr && entry->common[static_cast<std::size_t>(preposition_)]) ++out.first;
+    if (unit.last > unit.first + 1 && entry != nullptr && entry->common[static_cast<std::size_t>(words_.preposition)]) ++out.first;
   }
   out.name = text_of(out.first, unit.last);
   const auto contains = [&](std::string_view word) {
@@ -193,31 +155,31 @@ Source Attribution::description(const Unit& unit) {
   const auto determined = [&](int feature) {
     return determiner != nullptr && feature >= 0 && determiner->common[static_cast<std::size_t>(feature)];
   };
-  if ((contains("même") || determined(demonstrative_)) && last_.known() && !has(unit, role_)) {   // « la même source »
+  if ((contains("même") || determined(words_.demonstrative)) && last_.known() && !has(unit, words_.role)) {   // « la même source »
     out.entity = last_.entity;
     out.name = last_.name;
     return out;
   }
   // A document stands for its author.
-  if (has(unit, document_) || has(unit, org_head_) || has(unit, group_noun_)) {
+  if (has(unit, words_.cue_document) || has(unit, words_.org_head) || has(unit, words_.group_noun)) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t) {
       const auto n = std::lower_bound(names_.begin(), names_.end(), t,
                                       [](const entities::Name& name, std::uint32_t at) { return name.first < at; });
       if (n == names_.end() || n->first != t) continue;
-      if (n->type == EntityType::place || !has(unit, document_)) break;
+      if (n->type == EntityType::place || !has(unit, words_.cue_document)) break;
       out.entity = n->entity;
       out.name.clear();
       return out;
     }
   }
-  if (has(unit, document_) && last_.known() && unit.last - unit.first <= 3) {
+  if (has(unit, words_.cue_document) && last_.known() && unit.last - unit.first <= 3) {
     out.entity = last_.entity;
     out.name = last_.name;
     return out;
   }
-  const bool definite = determined(definite_) || determined(demonstrative_);
-  if (definite && has(unit, org_head_) && !has(unit, role_) && unit.last - unit.first <= 2) return organization_of(unit, out);
-  if ((!has(unit, role_) && !has(unit, person_noun_)) || out.plural || start == "un" || start == "une") return out;
+  const bool definite = determined(words_.definite) || determined(words_.demonstrative);
+  if (definite && has(unit, words_.org_head) && !has(unit, words_.role) && unit.last - unit.first <= 2) return organization_of(unit, out);
+  if ((!has(unit, words_.role) && !has(unit, words_.person_noun)) || out.plural || start == "un" || start == "une") return out;
 
   const Title wanted = title_of(unit, none);
   const Title* best = nullptr;
@@ -247,7 +209,7 @@ Source Attribution::description(const Unit& unit) {
   if (!definite || unit.last - unit.first > most_words_again || wanted.words.size() > 1) return out;
   const auto fits = [&](Id entity) {
     if (entity == none || entities_[entity].type != EntityType::person || !may_be(entity, out.gender)) return false;
-    return has(unit, generic_) ||
+    return has(unit, words_.generic) ||
            std::none_of(titles_.begin(), titles_.end(), [&](const Title& title) { return title.entity == entity && !title.head.empty(); });
   };
   Id entity = last_.entity;
@@ -266,7 +228,7 @@ bool Attribution::is_subject(const entities::Name& name) const {
   if (name.first < sentence.first + 3) return true;
   if (name.last >= sentence.last) return false;
   const lexicon::Entry* next = reading_.units.entries[name.last];
-  return next != nullptr && next->common[static_cast<std::size_t>(finite_)] && !next->common[static_cast<std::size_t>(preposition_)];
+  return next != nullptr && next->common[static_cast<std::size_t>(words_.finite)] && !next->common[static_cast<std::size_t>(words_.preposition)];
 }
 
 // --- pronouns ----------------------------------------------------------------------------------------------------------
@@ -331,20 +293,20 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
 // « du palais », « à Paris », « selon X »: no subject.
 bool Attribution::governed(const Clause& clause, std::uint32_t u) const {
   const Unit& unit = clause.units[u];
-  if (has(unit, pp_) || has(unit, pnp_)) return true;
+  if (has(unit, words_.pp) || has(unit, words_.pnp)) return true;
   if (u == 0) return false;
   const Unit& before = clause.units[u - 1];
-  if (has(unit, np_) && key(unit.first) == "des") return nominal(before);
-  return has(before, preposition_) && !nominal(before) && !has(before, pp_);
+  if (has(unit, words_.np) && key(unit.first) == "des") return nominal(before);
+  return has(before, words_.preposition) && !nominal(before) && !has(before, words_.pp);
 }
 
 bool Attribution::nominal(const Unit& unit) const {
-  return unit.name != none || has(unit, np_) || has(unit, unnamed_) || (has(unit, proper_) && !has(unit, title_) && !has(unit, pp_) && unit.pair == none);
+  return unit.name != none || has(unit, words_.np) || has(unit, words_.unnamed) || (has(unit, words_.proper) && !has(unit, words_.title) && !has(unit, words_.pp) && unit.pair == none);
 }
 
 bool Attribution::is_human(const Unit& unit) const {
-  return unit.name != none || has(unit, role_) || has(unit, person_noun_) || has(unit, group_noun_) || has(unit, org_head_) ||
-         has(unit, document_) || has(unit, family_) || has(unit, proper_) || has(unit, unnamed_);
+  return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) || has(unit, words_.org_head) ||
+         has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed);
 }
 
 bool Attribution::is_passive(const Unit& unit) const {
@@ -352,9 +314,9 @@ bool Attribution::is_passive(const Unit& unit) const {
   for (std::uint32_t t = unit.first; t < unit.last; ++t) {
     const lexicon::Entry* entry = reading_.units.entries[t];
     if (entry == nullptr) continue;
-    if (entry->common[static_cast<std::size_t>(se_clitic_)]) return false;
-    if (entry->common[static_cast<std::size_t>(etre_)]) etre = true;
-    else if (entry->common[static_cast<std::size_t>(past_participle_)]) participle = true;
+    if (entry->common[static_cast<std::size_t>(words_.se_clitic)]) return false;
+    if (entry->common[static_cast<std::size_t>(words_.etre)]) etre = true;
+    else if (entry->common[static_cast<std::size_t>(words_.past_participle)]) participle = true;
   }
   return etre && participle;
 }
@@ -385,7 +347,7 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
     }
     if (is(unit, "qui")) {
       for (std::uint32_t k = i; k-- > 0;)
-        if ((nominal(units[k]) || has(units[k], pp_)) && !has(units[k], time_noun_)) return k;
+        if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
       return none;
     }
     if (beside && joins(unit)) {
@@ -397,12 +359,12 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
       // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
       std::uint32_t open = i;
       bool verbal = false;
-      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) verbal |= has(units[open], vg_);
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) verbal |= has(units[open], words_.vg);
       if (open != none && open > 0 && is(units[open], ",")) {
         const Unit& first = units[open + 1];
         const bool relative = is(first, "qui") || is(first, "dont") || is(first, "que") || is(first, "qu'") || is(first, "où");
-        if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], pp_) || is(units[open - 1], ")"))) {
-          if (i == open + 2 && has(first, person_) && (!is_human(units[open - 1]) || governed(clause, open - 1))) return open + 1;
+        if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
+          if (i == open + 2 && has(first, words_.person) && (!is_human(units[open - 1]) || governed(clause, open - 1))) return open + 1;
           i = open;
           beside = false;
           continue;
@@ -416,11 +378,11 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
       beside = false;
       continue;
     }
-    if (has(unit, vg_)) {
+    if (has(unit, words_.vg)) {
       if (fallback != none) return fallback;
       return shared_subject(clause, i + 1);
     }
-    if (has(unit, pronoun_) && unit.last == unit.first + 1) {
+    if (has(unit, words_.pronoun) && unit.last == unit.first + 1) {
       const std::string_view form = key(unit.first);
       if (form == "il" || form == "elle" || form == "ils" || form == "elles" || form == "on" || form == "je" || form == "nous" || form == "ce")
         return i;
@@ -428,10 +390,10 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
     }
     if (is(unit, "celui-ci") || is(unit, "celle-ci") || is(unit, "ceux-ci") || is(unit, "celles-ci")) return i;
     if (!nominal(unit)) {
-      if (!is(unit, ",") && !has(unit, adverb_)) beside = false;
+      if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
       continue;
     }
-    if (has(unit, time_noun_) || governed(clause, i)) {
+    if (has(unit, words_.time_noun) || governed(clause, i)) {
       beside = false;
       continue;
     }
@@ -440,7 +402,7 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
       if (fallback == none) fallback = i;
       continue;
     }
-    if (has(unit, place_) && unit.name != none && i > 0 && is(units[i - 1], ",")) continue;   // « à Lyon, Rhône, »
+    if (has(unit, words_.place) && unit.name != none && i > 0 && is(units[i - 1], ",")) continue;   // « à Lyon, Rhône, »
     return i;
   }
   return fallback;
@@ -449,7 +411,7 @@ std::uint32_t Attribution::find_subject(const Clause& clause, std::uint32_t verb
 // The subject of the last verb before unit `before`.
 std::uint32_t Attribution::shared_subject(const Clause& clause, std::uint32_t before) const {
   for (std::uint32_t k = before; k-- > 0;) {
-    if (!has(clause.units[k], vg_)) continue;
+    if (!has(clause.units[k], words_.vg)) continue;
     for (std::uint32_t t = clause.units[k].first; t < clause.units[k].last; ++t)
       if (key(t).size() > 2 && key(t)[0] == '-') return k;
     return find_subject(clause, k);
@@ -466,12 +428,12 @@ Source Attribution::named(const Unit& unit) const {
 
 Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t i = last; i-- > first;)   // a person is better than a title
-    if (has(clause.units[i], person_) && clause.units[i].name != none) return named(clause.units[i]);
+    if (has(clause.units[i], words_.person) && clause.units[i].name != none) return named(clause.units[i]);
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];
     if (unit.name != none) return named(unit);
-    if (has(unit, np_) || has(unit, pnp_)) return description(unit);
-    if (has(unit, pp_)) {   // « auprès du maire Jean Roux », « par l'OTAN »
+    if (has(unit, words_.np) || has(unit, words_.pnp)) return description(unit);
+    if (has(unit, words_.pp)) {   // « auprès du maire Jean Roux », « par l'OTAN »
       const auto n = std::lower_bound(names_.begin(), names_.end(), unit.first,
                                       [](const entities::Name& name, std::uint32_t at) { return name.first < at; });
       for (auto k = n; k != names_.end() && k->first < unit.last; ++k)
@@ -479,14 +441,14 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
           return {k->first, k->last, 0, k->entity, {}, SpeakerBy::name, 0.8f, Gender::unknown, false};
       return description(unit);
     }
-    if ((has(unit, proper_) || has(unit, unnamed_)) && unit.pair == none)   // a name that no rule found
+    if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none)   // a name that no rule found
       return {unit.first, unit.last, 0, none, text_of(unit.first, unit.last), SpeakerBy::name, 0.6f, Gender::unknown, false};
     const std::string_view word = key(unit.first);
     if (word == "lui" || word == "celui-ci") return pronoun(unit.first, 0, "il");
     if (word == "eux" || word == "ceux-ci") return pronoun(unit.first, 0, "ils");
     if (word == "celle-ci") return pronoun(unit.first, 0, "elle");
     if (word == "celles-ci") return pronoun(unit.first, 0, "elles");
-    if (has(unit, pronoun_) || word == "elle" || word == "elles") return pronoun(unit.first, 0, word);
+    if (has(unit, words_.pronoun) || word == "elle" || word == "elles") return pronoun(unit.first, 0, word);
   }
   Source out;
   if (first < last) {
@@ -509,7 +471,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     if (word.substr(from) == "on") {   // « a-t-on appris auprès du parquet », « a-t-on indiqué à la préfecture »
       for (std::uint32_t u = cue + 1; u < units.size() && u < cue + 4; ++u) {
         if (is(units[u], ",") || is(units[u], ".")) break;
-        if (has(units[u], pp_) || nominal(units[u])) return at(clause, u, u + 1);
+        if (has(units[u], words_.pp) || nominal(units[u])) return at(clause, u, u + 1);
       }
     }
     return pronoun(t, static_cast<std::uint32_t>(from), word.substr(from));
@@ -518,8 +480,8 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   if (finite) {
     if (is_passive(units[cue])) {   // « il a été annoncé par X que »
       for (std::uint32_t u = cue + 1; u < units.size() && u < cue + 5; ++u) {
-        if (has(units[u], vg_) || is(units[u], "que") || is(units[u], ",")) break;
-        if (has(units[u], pp_) && key(units[u].first) == "par") return at(clause, u, u + 1);
+        if (has(units[u], words_.vg) || is(units[u], "que") || is(units[u], ",")) break;
+        if (has(units[u], words_.pp) && key(units[u].first) == "par") return at(clause, u, u + 1);
       }
       return {};
     }
@@ -529,13 +491,13 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     if (const std::uint32_t verb = main_verb(clause, cue); verb != none) place = shared_subject(clause, verb + 1);
     if (place == none) {
       for (std::uint32_t i = cue + 1; i + 1 < units.size(); ++i)
-        if (is(units[i], ",") && (nominal(units[i + 1]) || has(units[i + 1], pronoun_))) return at(clause, i + 1, i + 2);
+        if (is(units[i], ",") && (nominal(units[i + 1]) || has(units[i + 1], words_.pronoun))) return at(clause, i + 1, i + 2);
     }
   }
   if (place == none) return {};
-  if (has(units[place], vg_)) return subject(clause, place, true);
+  if (has(units[place], words_.vg)) return subject(clause, place, true);
   Source out = at(clause, place, place + 1);
-  out.thing = has(units[place], np_) && !is_human(units[place]) && out.entity == none && !has(units[place], unknown_);
+  out.thing = has(units[place], words_.np) && !is_human(units[place]) && out.entity == none && !has(units[place], words_.unknown);
   return out;
 }
 
@@ -550,7 +512,7 @@ std::uint32_t Attribution::main_verb(const Clause& clause, std::uint32_t end) co
         is(unit, "quand") || is(unit, "comme") || is(unit, "lorsque") || is(unit, "lorsqu'"))
       inside = true;
     if (is(unit, ",")) inside = false;
-    if (!has(unit, vg_)) continue;
+    if (!has(unit, words_.vg)) continue;
     if (!inside) return i;
     if (fallback == none) fallback = i;
   }

@@ -30,8 +30,8 @@ struct Source {
 class Attribution {
  public:
   /// `clause_of` gives the clause of a sentence; it and all that is referred to outlive this.
-  Attribution(const entities::Reading& reading, const std::vector<entities::Name>& names, std::vector<Entity>& entities,
-              const quotes::ClauseMaker& maker, std::function<const quotes::Clause&(std::uint32_t)> clause_of);
+  Attribution(const entities::Reading& reading, const quotes::Words& words, const std::vector<entities::Name>& names,
+              std::vector<Entity>& entities, const quotes::ClauseMaker& maker, std::function<const quotes::Clause&(std::uint32_t)> clause_of);
 
   /// Learns titles of people (« Le maire, Jean Roux, »). Called for every clause before the first question.
   void learn(const quotes::Clause& clause);
@@ -79,6 +79,7 @@ class Attribution {
   std::string text_of(std::uint32_t first, std::uint32_t last) const;
 
   const entities::Reading& reading_;
+  const quotes::Words& words_;
   const std::vector<entities::Name>& names_;
   std::vector<Entity>& entities_;
   const quotes::ClauseMaker& maker_;
@@ -87,9 +88,6 @@ class Attribution {
   Source last_;
   std::uint32_t last_place_ = 0;
   int depth_ = 0;   // of pronouns that stand for the subjects of sentences before
-  int np_, pp_, pnp_, person_, organization_, place_, pronoun_, vg_, role_, generic_, person_noun_, group_noun_, org_head_, org_intro_,
-      document_, family_, preposition_, time_noun_, quotation_, noun_, adjective_, adverb_, feminine_, masculine_, plural_,
-      singular_, proper_, unnamed_, unknown_, finite_, title_, etre_, past_participle_, se_clitic_, definite_, demonstrative_;
 };
 
 }  // namespace propos::attribution

@@ -20,7 +20,7 @@
 namespace propos::lexicon::blob {
 
 inline constexpr std::uint32_t magic = 0x584C5250;   // also tells the byte order
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 inline constexpr std::size_t alignment = 64;
 
 struct Header {
@@ -72,3 +72,7 @@ inline std::uint32_t first_slot(std::uint64_t hash, std::uint32_t slots) noexcep
 inline std::uint32_t tag(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash & 0xFF) << place_bits; }
 
 }  // namespace propos::lexicon::blob
+
+inline unsigned propos::lexicon::Entry::bit_of(std::string_view key) noexcept {
+  return static_cast<unsigned>(blob::hash(key) >> 32 & 63);
+}

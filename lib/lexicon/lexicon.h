@@ -26,6 +26,11 @@ struct Entry {
   std::uint32_t info = 0;    // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
   bool begins = false;       // a longer entry of several words begins with this
   bool begins_common = false;   // … one that holds whatever the case
+  std::uint64_t next = 0;       // a bit for each word that may come next in a longer entry
+
+  /// False where no longer entry goes on with this key.
+  bool may_go_on(std::string_view key) const noexcept { return (next >> bit_of(key)) & 1; }
+  static unsigned bit_of(std::string_view key) noexcept;
 };
 
 class Lexicon {

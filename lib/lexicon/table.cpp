@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "lexicon/blob.h"
 #include "propos/error.h"
 
 namespace propos::lexicon {
@@ -51,10 +52,11 @@ Table::Table(const WordList& words, const Known& known) {
   words.forms([&](const Form& form) {
     Row& row = this->row(form.key, known);
     if (form.replaces && replaced.emplace(form.key).second) {
-      const bool begins = row.entry.begins, begins_common = row.entry.begins_common;
+      const Entry old = row.entry;
       row = Row();
-      row.entry.begins = begins;
-      row.entry.begins_common = begins_common;
+      row.entry.begins = old.begins;
+      row.entry.begins_common = old.begins_common;
+      row.entry.next = old.next;
     }
     (form.proper ? row.entry.proper : row.entry.common) |= form.features;
     const bool of_cue = (form.features & own.cues).any();
@@ -75,6 +77,7 @@ Table::Table(const WordList& words, const Known& known) {
       Entry& entry = row(std::string_view(key).substr(0, end), known).entry;
       entry.begins = true;
       entry.begins_common |= common;
+      entry.next |= std::uint64_t{1} << Entry::bit_of(std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1));
     }
   }
   for (auto& [key, row] : rows_) {

@@ -3,69 +3,56 @@
 
 namespace propos::quotes {
 
-ClauseMaker::ClauseMaker(const entities::Reading& reading, const std::vector<entities::Name>& names)
+ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
     : reading_(reading),
+      words_(words),
       names_(names),
       name_at_(reading.tokens.tokens.size() + 1, none),
-      pair_at_(reading.tokens.tokens.size() + 1, none),
-      phase_(reading.engine.phase("groups")),
-      sources_(reading.engine.phase("sources")),
-      named_(reading.engine.feature("named")),
-      quotation_(reading.engine.feature("quotation")),
-      clause_(reading.engine.feature("clause")),
-      finite_(reading.engine.feature("finite")),
-      verb_(reading.engine.feature("verb")),
-      noun_(reading.engine.feature("noun")),
-      clitic_subject_(reading.engine.feature("clitic-subject")),
-      se_clitic_(reading.engine.feature("se-clitic")),
-      etre_(reading.engine.feature("etre")),
-      indefinite_(reading.engine.feature("indefinite")),
-      preposition_(reading.engine.feature("preposition")),
-      proper_(reading.engine.feature("proper")) {
-  for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place})
-    type_feature_[static_cast<int>(type)] = reading.engine.feature(name_of(type));
-  for (const std::string_view kind : {"np", "pnp", "pp", "vg", "vg-part", "vg-inf"})
-    if (const int f = reading.engine.feature(kind); f >= 0) group_kinds_.set(static_cast<std::size_t>(f));
+      pair_at_(reading.tokens.tokens.size() + 1, none) {
   for (Id n = 0; n < names.size(); ++n) name_at_[names[n].first] = n;
   for (Id p = 0; p < reading.tokens.pairs.size(); ++p) pair_at_[reading.tokens.pairs[p].open] = p;
 }
 
 void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last,
                                  std::vector<Unit>& out) const {
+  const auto kind = [&](int feature, int other) {
+    const std::uint64_t key = static_cast<std::uint64_t>(feature) << 16 | static_cast<std::uint64_t>(other + 1);
+    return reading_.memory.kind_of(key, [&] {
+      rules::FeatureSet features;
+      features.set(static_cast<std::size_t>(feature));
+      if (other >= 0) features.set(static_cast<std::size_t>(other));
+      return features;
+    });
+  };
   for (std::size_t i = 0; i < count;) {
     Unit unit = units[i];
     const Id pair = pair_at_[unit.first];
     const Id name = name_at_[unit.first];
-    rules::FeatureSet features;
     if (pair != none && pair != inside) {
       const token::MarkPair& marks = reading_.tokens.pairs[pair];
       unit.last = std::min(last, marks.closed ? marks.close + 1 : marks.close);
       unit.pair = pair;
-      features.set(static_cast<std::size_t>(quotation_));
       std::size_t j = i + 1;
       bool verb = false;
       for (; j < count && units[j].first < unit.last; ++j)
-        verb |= has(units[j], finite_) && has(units[j], verb_) && !has(units[j], proper_) && !has(units[j], preposition_) &&
-                (!has(units[j], noun_) || has(units[j], clitic_subject_));
+        verb |= has(units[j], words_.finite) && has(units[j], words_.verb) && !has(units[j], words_.proper) &&
+                !has(units[j], words_.preposition) && (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject));
       const std::uint32_t size = unit.last - unit.first;
-      if (verb && size > 4) features.set(static_cast<std::size_t>(clause_));
+      bool clause = verb && size > 4;
       if (size > 3 && marks.closed) {
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
-        if (end == "." || end == "!" || end == "?" || end == "…") features.set(static_cast<std::size_t>(clause_));
+        clause |= end == "." || end == "!" || end == "?" || end == "…";
       }
+      unit.kind = kind(words_.quotation, clause ? words_.clause : -1);
       i = j;
     } else if (name != none) {
       unit.last = names_[name].last;
       unit.name = name;
-      features.set(static_cast<std::size_t>(type_feature_[static_cast<int>(names_[name].type)]));
-      features.set(static_cast<std::size_t>(proper_));
+      unit.kind = kind(words_.type[static_cast<int>(names_[name].type)], words_.proper);
       for (++i; i < count && units[i].first < unit.last;) ++i;
     } else {
-      out.push_back(unit);
       ++i;
-      continue;
     }
-    unit.kind = reading_.memory.kind(features, 0);
     out.push_back(unit);
   }
 }
@@ -79,19 +66,27 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
   std::size_t i = 0;
   for (const rules::Match& match : matches_) {
     for (; i < match.first; ++i) out.push_back(units[i]);
-    const auto head = reading_.engine.capture(match, match.rule->word("head").empty() ? "head" : match.rule->word("head"));
-    rules::FeatureSet features;
-    if (head.first != rules::Match::none) features = reading_.memory.features(units[head.first].kind);
-    features &= ~group_kinds_;
+    const auto head = reading_.engine.capture(match, "head");
+    const bool headed = head.first != rules::Match::none;
+    // What a group has from its parts: the clitics, « être », « un ».
+    std::uint64_t from_parts = has(units[match.first], words_.indefinite) ? 8 : 0;
     for (std::uint32_t k = match.first; k < match.last; ++k)
-      for (const int clitic : {clitic_subject_, se_clitic_, etre_})
-        if (has(units[k], clitic)) features.set(static_cast<std::size_t>(clitic));
-    if (has(units[match.first], indefinite_)) features.set(static_cast<std::size_t>(indefinite_));   // « une thèse »
-    features.set(static_cast<std::size_t>(match.kind));
+      from_parts |= (has(units[k], words_.clitic_subject) ? 1u : 0u) | (has(units[k], words_.se_clitic) ? 2u : 0u) |
+                    (has(units[k], words_.etre) ? 4u : 0u);
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
-    unit.name = match.kind == named_ ? units[head.first].name : none;
-    unit.kind = reading_.memory.kind(features, 0);
+    unit.name = match.kind == words_.named ? units[head.first].name : none;
+    const std::uint64_t key = static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
+                              static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
+    unit.kind = reading_.memory.kind_of(key, [&] {
+      rules::FeatureSet features;
+      if (headed) features = reading_.memory.features(units[head.first].kind);
+      features &= ~words_.groups;
+      const int parts[] = {words_.clitic_subject, words_.se_clitic, words_.etre, words_.indefinite};
+      for (std::size_t b = 0; b < 4; ++b)
+        if (from_parts >> b & 1) features.set(static_cast<std::size_t>(parts[b]));
+      return features.set(static_cast<std::size_t>(match.kind));
+    });
     for (const std::string_view label : {"title", "title2"}) {
       const auto title = reading_.engine.capture(match, label);
       if (title.first != rules::Match::none && title.second > title.first) titles.push_back({units[title.first], unit.name});
@@ -111,8 +106,8 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   given_.clear();
   groups_.clear();
   collapse_given(units, count, inside, last, given_);
-  collapse_groups(phase_, given_, groups_, out.titles);
-  collapse_groups(sources_, groups_, out.units, out.titles);
+  collapse_groups(words_.phase_groups, given_, groups_, out.titles);
+  collapse_groups(words_.phase_sources, groups_, out.units, out.titles);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entities/entities.h"
+#include "quotes/words.h"
 
 /// Between stages 5 and 6: sentences as units of names, groups of words and words between marks.
 namespace propos::quotes {
@@ -28,7 +29,7 @@ struct Clause {
 /// Builds clauses: collapses names and marks, then what phases "groups" and "sources" find.
 class ClauseMaker {
  public:
-  ClauseMaker(const entities::Reading& reading, const std::vector<entities::Name>& names);
+  ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names);
 
   /// Of the tokens [first, last) that `units` cover; marks of pairs at `depth` and below are not collapsed.
   Clause make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
@@ -43,13 +44,11 @@ class ClauseMaker {
   void collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out, std::vector<Title>& titles) const;
 
   const entities::Reading& reading_;
+  const Words& words_;
   const std::vector<entities::Name>& names_;
   std::vector<Id> name_at_, pair_at_;   // by token
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
   mutable std::vector<Unit> given_, groups_;
-  int phase_, sources_, named_, quotation_, clause_, finite_, verb_, noun_, clitic_subject_, se_clitic_, etre_, indefinite_, preposition_, proper_;
-  int type_feature_[3];
-  rules::FeatureSet group_kinds_;   // of which a unit has one at most
 };
 
 }  // namespace propos::quotes

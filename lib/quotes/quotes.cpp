@@ -34,29 +34,19 @@ struct Draft {
 
 class Finder {
  public:
-  Finder(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
-         Document& document)
+  Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
+         const std::vector<entities::Name>& names, Document& document)
       : reading_(reading),
+        words_(words),
         tokens_(reading.tokens),
         text_(text),
         names_(names),
         units_(reading.units.units),
         begins_(reading.units.begins),
         document_(document),
-        maker_(reading, names),
-        attribution_(reading, names, document.entities, maker_, [this](std::uint32_t s) -> const Clause& { return clause(s); }),
-        phase_(reading.engine.phase("quotes")),
-        incises_(reading.engine.phase("incises")),
-        turns_(reading.engine.phase("turns")) {
-    const auto feature = [&](std::string_view name) { return reading.engine.feature(name); };
-    vg_ = feature("vg");
-    part_ = feature("vg-part");
-    inf_ = feature("vg-inf");
-    clause_ = feature("clause");
-    np_ = feature("np");
-    role_ = feature("role");
-    mark_ = feature("mark");
-    cue_thing_ = feature("cue-thing");
+        maker_(reading, words, names),
+        attribution_(reading, words, names, document.entities, maker_,
+                     [this](std::uint32_t s) -> const Clause& { return clause(s); }) {
     paired_.assign(tokens_.pairs.size(), false);
   }
 
@@ -64,9 +54,9 @@ class Finder {
     clauses_.resize(tokens_.sentences.size());
     std::vector<bool> speaks(clauses_.size());
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
-      speaks[s] = has_feature(s, mark_) ||
-                  reading_.engine.may_match(phase_, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
-      if (has_name(tokens_.sentences[s]) && has_feature(s, role_)) attribution_.learn(clause(s));
+      speaks[s] = has_feature(s, words_.mark) ||
+                  reading_.engine.may_match(words_.phase_quotes, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
+      if (has_name(tokens_.sentences[s]) && has_feature(s, words_.role)) attribution_.learn(clause(s));
     }
     const std::vector<Turn> turns = find_turns();
     auto turn = turns.begin();
@@ -152,7 +142,7 @@ class Finder {
       const Clause clause = maker_.make(&*begin, static_cast<std::size_t>(end - begin), content.first, content.last, 0, draft.pair);
       const std::vector<Unit>& seen = clause.units;
       std::vector<rules::Match> matches;
-      reading_.engine.match(incises_, seen.data(), seen.size(), reading_.memory, matches);
+      reading_.engine.match(words_.phase_incises, seen.data(), seen.size(), reading_.memory, matches);
       rules::resolve(matches);
       for (const rules::Match& match : matches) {
         const auto cue = reading_.engine.capture(match, "cue");
@@ -195,7 +185,7 @@ class Finder {
       if (mark < limit && mark + 1 < sentences[end - 1].last) {
         const Clause& first = clause(s);
         std::vector<rules::Match> matches;
-        reading_.engine.match(turns_, first.units.data(), first.units.size(), reading_.memory, matches);
+        reading_.engine.match(words_.phase_turns, first.units.data(), first.units.size(), reading_.memory, matches);
         rules::resolve(matches);
         if (!matches.empty() && first.units[matches[0].last - 1].last == mark) {
           Turn turn{s, matches[0].last, mark + 1, sentences[end - 1].last};
@@ -267,9 +257,9 @@ class Finder {
     if (range.last - range.first > longest_label || is_final(range.last - 1)) return;
     if (drafts_.back().content.back().last < tokens_.sentences[s - 1].first) return;
     const Clause& line = clause(s);
-    if (line.units.size() > 4 || (line.units[0].name == none && !maker_.has(line.units[0], np_))) return;
+    if (line.units.size() > 4 || (line.units[0].name == none && !maker_.has(line.units[0], words_.np))) return;
     for (const Unit& unit : line.units)
-      if (maker_.has(unit, vg_)) return;
+      if (maker_.has(unit, words_.vg)) return;
     drafts_.back().speaker = attribution_.at(line, 0, 1);
     attribution_.spoke(drafts_.back().speaker, range.first);
   }
@@ -334,9 +324,9 @@ class Finder {
   bool signature(const Clause& clause, bool begins) {
     if (!begins || clause.units.size() < 2 || is_final(clause.last - 1)) return false;
     const Unit& head = clause.units[1];
-    if (head.name == none && !maker_.has(head, np_)) return false;
+    if (head.name == none && !maker_.has(head, words_.np)) return false;
     for (const Unit& unit : clause.units)
-      if (maker_.has(unit, vg_)) return false;
+      if (maker_.has(unit, words_.vg)) return false;
     if (!drafts_.empty() && drafts_.back().cue.first == drafts_.back().cue.last && drafts_.back().type == QuoteType::direct) {
       drafts_.back().speaker = attribution_.at(clause, 1, 2);
       attribution_.spoke(drafts_.back().speaker, clause.first);
@@ -371,7 +361,7 @@ class Finder {
     const std::size_t first_draft = drafts_.size();
     before_reports_ = s > 0 && reporting_ == s - 1;
     std::vector<rules::Match> matches;
-    reading_.engine.match(phase_, clause.units.data(), clause.units.size(), reading_.memory, matches);
+    reading_.engine.match(words_.phase_quotes, clause.units.data(), clause.units.size(), reading_.memory, matches);
     rules::resolve(matches);
     // Of two rules for the same words the one of higher priority speaks.
     for (const rules::Match& match : matches) {
@@ -424,18 +414,18 @@ class Finder {
     if (set(cue)) {
       draft.cue = {units[cue.first].first, units[cue.second - 1].last};
       const Unit& unit = units[cue.first];
-      const bool verb = maker_.has(unit, vg_) || maker_.has(unit, part_) || maker_.has(unit, inf_);
-      draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, np_) ? CueKind::noun
+      const bool verb = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
+      draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
                        : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
       if (set(speaker)) {
         draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
       } else if (verb) {
-        const bool finite = maker_.has(unit, vg_);
+        const bool finite = maker_.has(unit, words_.vg);
         if (!finite && drafts_.size() > first_draft && drafts_[first_draft].speaker.known())
           draft.speaker = drafts_[first_draft].speaker;
         else
           draft.speaker = attribution_.subject(clause, cue.first, finite);
-        if (draft.speaker.thing && maker_.has(unit, cue_thing_)) return;   // « la hausse montre que »
+        if (draft.speaker.thing && maker_.has(unit, words_.cue_thing)) return;   // « la hausse montre que »
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
@@ -535,7 +525,7 @@ class Finder {
     const Draft* near = nullptr;
     for (std::size_t d = first_draft; d < drafts_.size(); ++d)
       if (drafts_[d].cue.first < drafts_[d].cue.last && (near == nullptr || drafts_[d].cue.first < content.first)) near = &drafts_[d];
-    const bool whole = maker_.has(unit, clause_);
+    const bool whole = maker_.has(unit, words_.clause);
     // « A », dit X, « B »: one quote that goes on.
     if (near != nullptr && near->type == QuoteType::direct && whole) {
       for (std::size_t d = first_draft; d < drafts_.size(); ++d)
@@ -582,9 +572,8 @@ class Finder {
   Span span(Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
 
   Stance stance_of(Range cue) const {
-    const auto named = [&](const lexicon::Features& features, std::string_view name) {
-      const int f = reading_.engine.feature(name);
-      return f >= 0 && features[static_cast<std::size_t>(f)];
+    const auto has = [](const lexicon::Features& features, int feature) {
+      return feature >= 0 && features[static_cast<std::size_t>(feature)];
     };
     Stance out = Stance::asserted;
     bool negated = false, conditional = false;
@@ -593,13 +582,13 @@ class Finder {
       if (k == "ne" || k == "n'") negated = true;
       const lexicon::Entry* entry = reading_.units.entries[t];
       if (entry == nullptr) continue;
-      if (named(entry->common, "conditional")) conditional = true;
-      if (!named(entry->common, "cue")) continue;
-      if (named(entry->common, "stance-denied")) out = Stance::denied;
-      else if (named(entry->common, "stance-doubted")) out = Stance::doubted;
-      else if (named(entry->common, "stance-asked")) out = Stance::asked;
-      else if (named(entry->common, "stance-demanded")) out = Stance::demanded;
-      else if (named(entry->common, "stance-announced")) out = Stance::announced;
+      if (has(entry->common, words_.conditional)) conditional = true;
+      if (!has(entry->common, words_.cue)) continue;
+      if (has(entry->common, words_.stance_denied)) out = Stance::denied;
+      else if (has(entry->common, words_.stance_doubted)) out = Stance::doubted;
+      else if (has(entry->common, words_.stance_asked)) out = Stance::asked;
+      else if (has(entry->common, words_.stance_demanded)) out = Stance::demanded;
+      else if (has(entry->common, words_.stance_announced)) out = Stance::announced;
     }
     return negated ? Stance::negated : conditional && out == Stance::asserted ? Stance::hypothetical : out;
   }
@@ -711,6 +700,7 @@ class Finder {
   }
 
   const entities::Reading& reading_;
+  const Words& words_;
   const token::Tokens& tokens_;
   const text::Text& text_;
   const std::vector<entities::Name>& names_;
@@ -719,7 +709,6 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  int phase_, incises_, turns_, vg_, part_, inf_, clause_, np_, role_, mark_, cue_thing_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
@@ -732,9 +721,9 @@ class Finder {
 
 }  // namespace
 
-void find_quotes(const entities::Reading& reading, const text::Text& text, const std::vector<entities::Name>& names,
-                 Document& document) {
-  Finder(reading, text, names, document).run();
+void find_quotes(const entities::Reading& reading, const Words& words, const text::Text& text,
+                 const std::vector<entities::Name>& names, Document& document) {
+  Finder(reading, words, text, names, document).run();
 }
 
 }  // namespace propos::quotes

@@ -63,6 +63,16 @@ void Starts::forget() {
   first_ = unknown;
 }
 
+void Starts::widen(std::uint32_t symbol) {
+  std::size_t width = width_;
+  while (width <= symbol) width *= 2;
+  std::vector<std::uint32_t> next(states_.size() * width, unknown);
+  for (std::size_t state = 0; state < states_.size(); ++state)
+    std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(state * width_), width_, next.begin() + static_cast<std::ptrdiff_t>(state * width));
+  next_ = std::move(next);
+  width_ = width;
+}
+
 std::uint32_t Starts::first(const Automaton& automaton) {
   if (first_ == unknown) {
     begin_step();
@@ -120,7 +130,7 @@ std::uint32_t Starts::end_step(const Automaton& automaton, bool at_end) {
   }
   accepted(state.rules_at_begin);
   accepts_.push_back(!state.rules_at_begin.empty());
-  next_.emplace_back();
+  next_.resize(next_.size() + width_, unknown);
   states_.push_back(std::move(state));
   return static_cast<std::uint32_t>(states_.size() - 1);
 }

@@ -47,9 +47,8 @@ class Starts {
     std::uint32_t state = first(automaton);
     for (std::size_t i = symbols.size(); i-- > 0;) {
       const std::uint32_t symbol = symbols[i];
-      std::vector<std::uint32_t>& next = next_[state];
-      if (symbol >= next.size()) next.resize(symbol + 1, unknown);
-      std::uint32_t to = next[symbol];
+      if (symbol >= width_) widen(symbol);
+      std::uint32_t to = next_[state * width_ + symbol];
       if (to == unknown) {
         begin_step();
         for (const std::uint32_t n : states_[state].nodes) {
@@ -58,7 +57,7 @@ class Starts {
             follow(automaton, node.next, false);
         }
         to = end_step(automaton, false);
-        next_[state][symbol] = to;
+        next_[state * width_ + symbol] = to;
       }
       state = to;
       if (!accepts_[state]) continue;
@@ -85,9 +84,11 @@ class Starts {
   void follow(const Automaton& automaton, std::uint32_t node, bool at_end);
   std::uint32_t end_step(const Automaton& automaton, bool at_end);
   void forget();
+  void widen(std::uint32_t symbol);
 
   // By state, apart for the sake of the cache.
-  std::vector<std::vector<std::uint32_t>> next_;   // state, by symbol
+  std::vector<std::uint32_t> next_;   // rows of width_: state, by symbol
+  std::size_t width_ = 64;
   std::vector<char> accepts_;
   std::vector<State> states_;
   std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, Hash> numbers_;

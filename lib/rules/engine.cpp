@@ -406,7 +406,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   for (std::size_t r = 0; r < rules.size(); ++r) {
     std::vector<std::uint32_t>& starts = known.starts_of[r];
     if (starts.empty()) continue;
-    memory.write(known, r, phase.used[r]);
+    memory.write(known, r, phase.used[r], starts.back());
     if (known.rules[r].compiled < known.rules[r].symbols.size()) {
       Memory::CompiledRule& compiled = known.rules[r];
       Impl::Writer writer{phase, compiled.symbols, {}, {}};
@@ -477,15 +477,19 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   return std::any_of(phase.required.begin(), phase.required.end(), [&](const Vector& required) { return (required & ~present).none(); });
 }
 
-// The sentence in the alphabet of rule `r`, into text_.
-void Memory::write(Phase& phase, std::size_t r, const Vector& used) {
+// The sentence from unit `from` on in the alphabet of rule `r`, into text_.
+void Memory::write(Phase& phase, std::size_t r, const Vector& used, std::size_t from) {
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   CompiledRule& rule = phase.rules[r];
   rule.symbol_of.resize(phase.symbols.size(), unknown);
   text_.clear();
-  byte_at_.clear();
+  byte_at_.resize(phase.sentence.size());
   unit_at_.clear();
-  for (std::size_t i = 0; i < phase.sentence.size(); ++i) {
+  if (from > 0) {   // what stands before is one byte, so that ^ does not match
+    text_ += '\x01';
+    unit_at_.push_back(0);
+  }
+  for (std::size_t i = from; i < phase.sentence.size(); ++i) {
     std::uint32_t& symbol = rule.symbol_of[phase.sentence[i]];
     if (symbol == unknown) {
       const auto [found, fresh] =
@@ -493,7 +497,7 @@ void Memory::write(Phase& phase, std::size_t r, const Vector& used) {
       if (fresh) rule.symbols.push_back(found->first);
       symbol = found->second;
     }
-    byte_at_.push_back(static_cast<std::uint32_t>(text_.size()));
+    byte_at_[i] = static_cast<std::uint32_t>(text_.size());
     append_utf8(code_point(symbol), text_);
     unit_at_.resize(text_.size(), static_cast<std::uint32_t>(i));
   }

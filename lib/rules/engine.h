@@ -62,6 +62,13 @@ class Memory {
 
   /// The number of the kind with these features and this word (Engine::word).
   std::uint32_t kind(const FeatureSet& features, std::uint32_t word);
+  /// The same for features that `make()` gives, which depend on `key` alone; asked once a key.
+  template <class Make>
+  std::uint32_t kind_of(std::uint64_t key, const Make& make) {
+    const auto [found, fresh] = made_.try_emplace(key, 0);
+    if (fresh) found->second = kind(make(), 0);
+    return found->second;
+  }
   const FeatureSet& features(std::uint32_t kind) const { return kinds_[kind].features; }
   std::uint32_t word(std::uint32_t kind) const { return kinds_[kind].word; }
   std::size_t size() const { return kinds_.size(); }
@@ -80,7 +87,7 @@ class Memory {
   struct CompiledRule;
   struct Phase;
   Phase& phase(std::size_t number, std::size_t rules);
-  void write(Phase& phase, std::size_t rule, const TestVector& used);
+  void write(Phase& phase, std::size_t rule, const TestVector& used, std::size_t from);
 
   std::vector<std::unique_ptr<Phase>> phases_;
   // A sentence in the alphabet of one rule.
@@ -88,6 +95,7 @@ class Memory {
   std::vector<std::uint32_t> byte_at_;   // by unit
   std::vector<std::uint32_t> unit_at_;   // by byte
   std::vector<Kind> kinds_;
+  std::unordered_map<std::uint64_t, std::uint32_t> made_;
   std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
 };
 

@@ -2,6 +2,7 @@
 #include "rules/units.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "lexicon/blob.h"
 
@@ -64,33 +65,36 @@ std::uint64_t TokenMemory::hash(std::string_view key, std::uint32_t look) noexce
 const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint32_t look) const noexcept {
   if (slots_.empty()) return nullptr;
   const std::uint64_t wanted = hash(key, look);
-  for (std::size_t i = wanted >> 32 & (slots_.size() - 1); slots_[i] != 0; i = (i + 1) & (slots_.size() - 1)) {
-    const Entry& entry = entries_[slots_[i] - 1];
-    if (entry.hash == wanted && entry.look == look && std::string_view(keys_).substr(entry.begin, entry.size) == key) return &entry.known;
+  for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[i];
+    if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == key.size() &&
+        std::memcmp(slot.key, key.data(), key.size()) == 0)
+      return &slot.known;
   }
   return nullptr;
 }
 
 void TokenMemory::add(std::string_view key, std::uint32_t look, Known known) {
-  const auto place = [this](std::uint32_t number) {
-    std::size_t i = entries_[number].hash >> 32 & (slots_.size() - 1);
-    while (slots_[i] != 0) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = number + 1;
+  if (key.empty() || key.size() > sizeof(Slot::key)) return;
+  const auto put = [this](const Slot& slot) {
+    std::size_t i = place(hash({slot.key, slot.size}, slot.look));
+    while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = slot;
   };
-  entries_.push_back({hash(key, look), static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(key.size()), look, known});
-  keys_ += key;
-  if (entries_.size() * 2 > slots_.size()) {
-    slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
-    for (std::uint32_t n = 0; n < entries_.size(); ++n) place(n);
-  } else {
-    place(static_cast<std::uint32_t>(entries_.size() - 1));
+  if (++size_ * 2 > slots_.size()) {
+    std::vector<Slot> old(std::max<std::size_t>(1024, slots_.size() * 2));
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.size != 0) put(slot);
   }
+  Slot slot{known, look, static_cast<std::uint32_t>(hash(key, look)), static_cast<std::uint8_t>(key.size()), {}};
+  std::memcpy(slot.key, key.data(), key.size());
+  put(slot);
 }
 
 void TokenMemory::clear() {
-  entries_.clear();
   slots_.clear();
-  keys_.clear();
+  size_ = 0;
 }
 
 TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
@@ -165,6 +169,7 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   end = std::min(end, first + longest_entry);
   const lexicon::Entry* entry = units.entries[first];
   for (std::uint32_t i = first + 1; i < end && entry->begins; ++i) {
+    if (!entry->may_go_on(tokens.key(tokens.tokens[i]))) break;
     entry = lexicon_.find(tokens.key(first, i + 1));
     if (entry == nullptr) break;
     if (entry->common.none() && entry->proper.none()) continue;

@@ -20,25 +20,28 @@ class TokenMemory {
     const lexicon::Entry* entry = nullptr;
   };
 
-  /// What is known of `key` with this look, or nullptr. O(1).
+  /// What is known of `key` with this look, or nullptr. O(1). Holds until the next call of add.
   const Known* find(std::string_view key, std::uint32_t look) const noexcept;
-  /// Remembers it, once.
+  /// Remembers it, once; not a key that is longer than words are.
   void add(std::string_view key, std::uint32_t look, Known known);
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return size_; }
   void clear();
 
  private:
-  struct Entry {
-    std::uint64_t hash = 0;
-    std::uint32_t begin = 0, size = 0;   // of keys_
-    std::uint32_t look = 0;
+  // One line of the cache: most words cost one look.
+  struct alignas(64) Slot {
     Known known;
+    std::uint32_t look = 0;
+    std::uint32_t tag = 0;    // of the hash
+    std::uint8_t size = 0;    // 0: free
+    char key[39] = {};
   };
+  static_assert(sizeof(Slot) == 64);
   static std::uint64_t hash(std::string_view key, std::uint32_t look) noexcept;
+  std::size_t place(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
 
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;     // 1 + index of entries_; probed one after the other
-  std::string keys_;
+  std::vector<Slot> slots_;     // probed one after the other
+  std::size_t size_ = 0;
 };
 
 /// A text as rules see it.

@@ -58,6 +58,7 @@ std::string bytes_of(const Entry& entry) {
   copy->info = entry.info;
   copy->begins = entry.begins;
   copy->begins_common = entry.begins_common;
+  copy->next = entry.next;
   return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
 }
 

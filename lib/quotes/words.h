@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rules/engine.h"
+
+namespace propos::quotes {
+
+/// The features and phases that stages 6 and 7 ask for, looked up once for an engine. -1 for what its grammar lacks.
+struct Words {
+  explicit Words(const rules::Engine& engine);
+
+  int adjective, adverb, clause, clitic_subject, conditional, cue, cue_thing, definite, demonstrative, cue_document, etre,
+      family, feminine, finite, generic, group_noun, indefinite, inf, mark, masculine, named, noun, np, org_head,
+      org_intro, organization, part, past_participle, person, person_noun, place, plural, pnp, pp, preposition, pronoun,
+      proper, quotation, role, se_clitic, singular, stance_announced, stance_asked, stance_demanded, stance_denied,
+      stance_doubted, time_noun, title, unknown, unnamed, verb, vg;
+  int type[3];   // by EntityType
+  int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns;
+  rules::FeatureSet groups;   // kinds of groups: a unit has one at most
+};
+
+}  // namespace propos::quotes
