@@ -42,6 +42,7 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
       texts.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
     }
   }
+  const Words words(engine);
   int kept = 0, skipped = 0;
   for (const std::string& text : texts) {
     const text::Text read = text::read(text);
@@ -49,7 +50,7 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
     const rules::Units units = maker.make(tokens, text, memory, known);
     const entities::Reading reading{text, tokens, engine, units, lexicon, memory};
     const std::vector<entities::Name> names = entities::find_names(reading);
-    const ClauseMaker clauses(reading, names);
+    const ClauseMaker clauses(reading, words, names);
     for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
       const rules::Unit* const first = units.units.data() + units.begins[s];
       const std::size_t count = units.begins[s + 1] - units.begins[s];
