@@ -379,6 +379,14 @@ TEST_F(Cli, EvalCountsWhatWasFound) {
             "\n"
             "a entity wrong  PER 26-30 « Anne »\n"
             "a entity missed PER 26-35 « Anne Roux »\n");
+  EXPECT_EQ(run("eval gold pred.jsonl --by-text").out,
+            "text\tperson\tplace\torganization\tquotes, loose\tquotes, close\tsource\n"
+            "a\t0/1/1\t0/0/0\t0/0/0\t0/0/0\t0/0/0\t0/0/0\n"
+            "b\t0/0/0\t0/0/0\t0/0/0\t1/1/1\t1/1/1\t1/1/1\n"
+            "all\t0/1/1\t0/0/0\t0/0/0\t1/1/1\t1/1/1\t1/1/1\n"
+            "\n"
+            "construct\tgold\tfound, loose\tfound, close\ttype right\tsource right\n"
+            "direct, cue after\t1\t1\t1\t0\t1\n");
 }
 
 }  // namespace

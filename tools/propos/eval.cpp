@@ -31,6 +31,7 @@ struct Options {
   std::string gold;
   std::string predicted;
   bool json = false;
+  bool by_text = false;
   std::size_t errors = 0;
   std::string parts = "entities,quotes";
 };
@@ -154,6 +155,7 @@ std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
       read_ann(base + ".ann", document);
     else
       continue;
+    document.path = fs::path(base).lexically_relative(folder).generic_string();
     document.text = utf32(read_file(file.path));
     documents.insert_or_assign(fs::path(base).filename().string(), std::move(document));
   }
@@ -292,6 +294,27 @@ class Report {
   Writer& json_;
 };
 
+/// Counts text by text, then construct by construct, without shares: what changed from one run to the next shows as a
+/// diff of lines. A cell reads right/predicted/gold.
+void print_table(const std::map<std::string, Score>& texts, const Score& all) {
+  const auto row = [](std::string_view name, const Score& score) {
+    const auto cell = [](const Ratio& ratio) { return fmt::format("{}/{}/{}", ratio.right, ratio.predicted, ratio.gold); };
+    std::string line(name);
+    for (const char* type : {"PER", "LOC", "ORG"}) {
+      const auto found = score.names.by_type.find(type);
+      line += '\t' + cell(found == score.names.by_type.end() ? Ratio() : found->second);
+    }
+    for (const Ratio* ratio : {&score.quotes.loose, &score.quotes.close, &score.quotes.who}) line += '\t' + cell(*ratio);
+    fmt::print("{}\n", line);
+  };
+  fmt::print("text\tperson\tplace\torganization\tquotes, loose\tquotes, close\tsource\n");
+  for (const auto& [path, score] : texts) row(path, score);
+  row("all", all);
+  fmt::print("\nconstruct\tgold\tfound, loose\tfound, close\ttype right\tsource right\n");
+  for (const auto& [name, counts] : all.quotes.by_construct)
+    fmt::print("{}\t{}\t{}\t{}\t{}\t{}\n", name, counts.gold, counts.found, counts.close, counts.type_right, counts.who_right);
+}
+
 int eval(const Options& options) {
   bool names = false, quotes = false;
   for (const std::string& part : CLI::detail::split(options.parts, ',')) {
@@ -303,6 +326,7 @@ int eval(const Options& options) {
   const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);
   std::size_t missing = 0;
   Score score;
+  std::map<std::string, Score> texts;
   std::vector<std::string> name_errors, quote_errors;
   for (const auto& [doc, document] : gold) {
     static const Prediction nothing;
@@ -311,6 +335,15 @@ int eval(const Options& options) {
     const Prediction& prediction = found == predictions.end() ? nothing : found->second;
     if (names) score.add_names(doc, document, prediction, name_errors);
     if (quotes) score.add_quotes(doc, document, prediction, quote_errors);
+    if (!options.by_text) continue;
+    std::vector<std::string> counted;
+    Score& own = texts[document.path];
+    if (names) own.add_names(doc, document, prediction, counted);
+    if (quotes) own.add_quotes(doc, document, prediction, counted);
+  }
+  if (options.by_text) {
+    print_table(texts, score);
+    return ok;
   }
   quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
 
@@ -341,6 +374,7 @@ void add_eval(CLI::App& app, Run& run) {
       ->type_name("FILE")
       ->required();
   command.add_flag("--json", options->json, "The report on one line");
+  command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
   command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")

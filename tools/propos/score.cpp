@@ -165,6 +165,16 @@ std::set<icu::UnicodeString> content_words(const std::vector<icu::UnicodeString>
   return out;
 }
 
+/// "direct, cue before": the type of a gold quote and where its cue stands.
+std::string construct_of(const ScoredQuote& quote) {
+  std::string_view place = "no cue";
+  if (quote.cue && !quote.spans.empty())
+    place = quote.cue->end <= quote.spans.front().begin  ? "cue before"
+            : quote.cue->begin >= quote.spans.back().end ? "cue after"
+                                                         : "cue inside";
+  return fmt::format("{}, {}", quote.type, place);
+}
+
 std::set<Name> names_of(const std::u32string& text, const std::vector<Name>& names) {
   std::set<Name> out;
   for (const Name& name : names) out.insert({trim(text, name.range, blanks_and_marks), name.type});
@@ -257,7 +267,9 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
   for (std::size_t i = 0; i < g.size(); ++i) {
     const ScoredQuote& quote = (*gold.quotes)[i];
     QuoteTypeScore& type = quotes.by_type[quote.type];
+    QuoteTypeScore& construct = quotes.by_construct[construct_of(quote)];
     ++type.gold;
+    ++construct.gold;
     quotes.who.gold += !quote.who.empty();
     if (loose[i] < 0) {
       errors.push_back(fmt::format("{} quote missed {} « {} »", doc, quote.type, words_of(quote)));
@@ -265,9 +277,11 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
     }
     used[loose[i]] = true;
     const ScoredQuote& found = predicted.quotes[loose[i]];
-    ++type.found;
-    type.close += close[i] >= 0;
-    type.type_right += found.type == quote.type;
+    for (QuoteTypeScore* counts : {&type, &construct}) {
+      ++counts->found;
+      counts->close += close[i] >= 0;
+      counts->type_right += found.type == quote.type;
+    }
     if (quote.cue) {
       ++quotes.cues;
       quotes.cues_found += found.cue && found.cue->begin < quote.cue->end && quote.cue->begin < found.cue->end;
@@ -276,6 +290,7 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
     const bool right = same_source(quote.who, found.who, gold.clusters);
     quotes.who.right += right;
     type.who_right += right;
+    construct.who_right += right;
     if (!right)
       errors.push_back(fmt::format("{} source wrong: gold « {} », got « {} », quote « {} »", doc, quote.who, found.who,
                                    words_of(quote)));

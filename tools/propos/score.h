@@ -36,6 +36,7 @@ struct ScoredQuote {
 };
 
 struct GoldDocument {
+  std::string path;   ///< in its folder, without ending: "agency/strike"
   std::u32string text;
   std::vector<Name> names;
   std::optional<std::vector<ScoredQuote>> quotes;
@@ -67,6 +68,7 @@ struct QuoteScore {
   Ratio close, loose, who;
   std::uint32_t cues_found = 0, cues = 0;
   std::map<std::string, QuoteTypeScore> by_type;
+  std::map<std::string, QuoteTypeScore> by_construct;   ///< type and place of the cue; `predicted` is not counted
 };
 
 /// Counts documents one by one. `errors` collects a line for each difference.
