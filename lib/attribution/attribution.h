@@ -2,10 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "quotes/clauses.h"
+#include "attribution/subjects.h"
+#include "attribution/titles.h"
+#include "text/text.h"
 
 /// Stage 7. Takes a clause and the place of a cue in it; gives who speaks.
 namespace propos::attribution {
@@ -30,10 +34,12 @@ struct Source {
 class Attribution {
  public:
   /// `clause_of` gives the clause of a sentence; it and all that is referred to outlive this.
-  Attribution(const entities::Reading& reading, const quotes::Words& words, const std::vector<entities::Name>& names,
-              std::vector<Entity>& entities, const quotes::ClauseMaker& maker, std::function<const quotes::Clause&(std::uint32_t)> clause_of);
+  Attribution(const entities::Reading& reading, const quotes::Words& words, const text::Text& text,
+              const std::vector<entities::Name>& names, std::vector<Entity>& entities, const quotes::ClauseMaker& maker,
+              std::function<const quotes::Clause&(std::uint32_t)> clause_of);
 
-  /// Learns titles of people (« Le maire, Jean Roux, »). Called for every clause before the first question.
+  /// Learns titles of people (« Le maire, Jean Roux, ») and organizations (« la société Varenco »). Called for every
+  /// clause before the first question.
   void learn(const quotes::Clause& clause);
 
   /// Who stands at units [first, last).
@@ -49,45 +55,71 @@ class Attribution {
   Source previous() const;
 
  private:
-  struct Title {
-    std::string head;
-    std::vector<std::string> words;
-    Id entity = none;
+  // Somebody that a pronoun or a description further on may mean.
+  struct Referent {
+    enum class Role : std::uint8_t { owner, governed, object, subject, topic };
+    std::uint32_t token = 0;
+    Id entity = none;                       // of a name
+    const quotes::Unit* unit = nullptr;     // of a description
+    std::uint32_t cut = 0;                  // of a pronoun, as in Source
+    bool pronoun = false;
+    Role role = Role::object;
+    Gender gender = Gender::unknown;
+    bool plural = false;
+    bool person = false;
+  };
+  struct Wanted {
+    std::uint32_t token = 0;   // referents stand before it
+    Gender gender = Gender::unknown;
+    bool plural = false;
+    bool people = false;       // no groups or organizations
+    bool organizations = false;   // nothing else
+    bool latest = false;       // « ce dernier »
+  };
+  struct Spoken {
+    std::uint32_t place = 0;
+    Source source;
   };
 
   bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }
-  std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
-  bool is(const rules::Unit& unit, std::string_view word) const { return unit.last == unit.first + 1 && key(unit.first) == word; }
+  std::string_view key(std::uint32_t token) const { return subjects_.key(token); }
+  bool is(const rules::Unit& unit, std::string_view word) const { return subjects_.is(unit, word); }
   std::uint32_t sentence_of(std::uint32_t token) const;
+  std::size_t name_at(std::uint32_t token) const;
+  std::string text_of(std::uint32_t first, std::uint32_t last) const;
   bool may_be(Id entity, Gender gender) const;
-  bool governed(const quotes::Clause& clause, std::uint32_t unit) const;
-  bool nominal(const quotes::Unit& unit) const;
-  bool is_human(const quotes::Unit& unit) const;
-  std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
-  std::uint32_t find_subject(const quotes::Clause& clause, std::uint32_t verb) const;
-  std::uint32_t shared_subject(const quotes::Clause& clause, std::uint32_t verb) const;
-  std::uint32_t main_verb(const quotes::Clause& clause, std::uint32_t end) const;
-  bool is_subject(const entities::Name& name) const;
-  bool is_passive(const quotes::Unit& unit) const;
+
+  const std::vector<Referent>& referents(std::uint32_t sentence);
+  void add_names(std::uint32_t first, std::uint32_t last, Referent::Role role, std::vector<Referent>& out) const;
+  Referent name_referent(const entities::Name& name, Referent::Role role) const;
+  const Spoken* spoken_before(std::uint32_t token) const;
+  Source choose(const Wanted& wanted);
+  Source resolve(const Referent& referent);
+
   Source named(const quotes::Unit& unit) const;
-  Source subject_before(std::uint32_t sentence);
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);
-  Source organization_of(const quotes::Unit& unit, const Source& as) const;
-  Id nearest_person(std::uint32_t token, Gender gender) const;
-  Title title_of(const rules::Unit& unit, Id entity) const;
-  std::string text_of(std::uint32_t first, std::uint32_t last) const;
+  bool describes_person(const quotes::Unit& unit) const;
+  Id owner_of(const quotes::Unit& unit) const;
+  void describe_person(const quotes::Unit& unit, bool definite, Source& out);
+  void describe_organization(const quotes::Unit& unit, Source& out);
+  Id named_after(const quotes::Unit& unit) const;
 
   const entities::Reading& reading_;
   const quotes::Words& words_;
+  const text::Text& text_;
   const std::vector<entities::Name>& names_;
   std::vector<Entity>& entities_;
   const quotes::ClauseMaker& maker_;
   std::function<const quotes::Clause&(std::uint32_t)> clause_of_;
-  std::vector<Title> titles_;
-  Source last_;
-  std::uint32_t last_place_ = 0;
-  int depth_ = 0;   // of pronouns that stand for the subjects of sentences before
+  Subjects subjects_;
+  Titles titles_;
+  std::vector<Gender> genders_;      // by entity: of people, and the grammatical one of organizations
+  std::vector<bool> plural_;         // by entity: « les Républicains »
+  std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed
+  std::unordered_map<std::uint32_t, Source> pronouns_;              // by token, where needed
+  std::vector<Spoken> spoken_;       // in the order of the questions
+  int depth_ = 0;                    // of pronouns and descriptions that stand for others
 };
 
 }  // namespace propos::attribution

@@ -45,7 +45,7 @@ class Finder {
         begins_(reading.units.begins),
         document_(document),
         maker_(reading, words, names),
-        attribution_(reading, words, names, document.entities, maker_,
+        attribution_(reading, words, text, names, document.entities, maker_,
                      [this](std::uint32_t s) -> const Clause& { return clause(s); }) {
     paired_.assign(tokens_.pairs.size(), false);
   }

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "attribution/subjects.h"
+
+namespace propos::attribution {
+
+using quotes::Clause;
+using quotes::Unit;
+
+namespace {
+
+constexpr int most_verbs = 64;   // looked at for one subject
+
+}  // namespace
+
+// « du palais », « à Paris », « selon X »: no subject.
+bool Subjects::governed(const Clause& clause, std::uint32_t u) const {
+  const Unit& unit = clause.units[u];
+  if (has(unit, words_.pp) || has(unit, words_.pnp)) return true;
+  if (u == 0) return false;
+  const Unit& before = clause.units[u - 1];
+  if (has(unit, words_.np) && key(unit.first) == "des") return nominal(before);
+  return has(before, words_.preposition) && !nominal(before) && !has(before, words_.pp);
+}
+
+bool Subjects::nominal(const Unit& unit) const {
+  return unit.name != none || has(unit, words_.np) || has(unit, words_.unnamed) || (has(unit, words_.proper) && !has(unit, words_.title) && !has(unit, words_.pp) && unit.pair == none);
+}
+
+bool Subjects::human(const Unit& unit) const {
+  return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) || has(unit, words_.org_head) ||
+         has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed);
+}
+
+bool Subjects::passive(const Unit& unit) const {
+  bool etre = false, participle = false;
+  for (std::uint32_t t = unit.first; t < unit.last; ++t) {
+    const lexicon::Entry* entry = reading_.units.entries[t];
+    if (entry == nullptr) continue;
+    if (entry->common[static_cast<std::size_t>(words_.se_clitic)]) return false;
+    if (entry->common[static_cast<std::size_t>(words_.etre)]) etre = true;
+    else if (entry->common[static_cast<std::size_t>(words_.past_participle)]) participle = true;
+  }
+  return etre && participle;
+}
+
+// « ce qu'affirme X », « comme l'a dit X »: the place of X, or none.
+std::uint32_t Subjects::inverted(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  if (verb == 0 || verb + 1 >= units.size()) return none;
+  const Unit& before = units[verb - 1];
+  const bool opens = is(before, "que") || is(before, "qu'") || is(before, "comme") || is(before, "dont") || is(before, "où");
+  return opens && nominal(units[verb + 1]) && !governed(clause, verb + 1) && human(units[verb + 1]) ? verb + 1 : none;
+}
+
+std::uint32_t Subjects::of(const Clause& clause, std::uint32_t verb) const {
+  left_ = most_verbs;
+  return find(clause, verb, verb);
+}
+
+std::uint32_t Subjects::shared(const Clause& clause, std::uint32_t end, std::uint32_t like) const {
+  left_ = most_verbs;
+  return shared_by(clause, end, like);
+}
+
+// The place of the subject of the verb at `verb`, or none. It stands before its verb and before what is inserted between
+// commas; a verb without one shares that of the verb before it; « qui » stands for the noun before it.
+std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const {
+  const auto& units = clause.units;
+  if (left_ == 0) return none;
+  --left_;
+  if (const std::uint32_t behind = inverted(clause, verb); behind != none) return behind;
+  const auto joins = [&](const Unit& unit) { return is(unit, "et") || is(unit, "mais") || is(unit, "puis") || is(unit, "ou"); };
+  std::uint32_t fallback = none;
+  bool beside = true;   // nothing but adverbs between here and the verb
+  for (std::uint32_t i = verb; i-- > 0;) {
+    const Unit& unit = units[i];
+    if (is(unit, ";") || is(unit, ".") || is(unit, "!") || is(unit, "?") || is(unit, ":")) break;
+    if (is(unit, ")")) {
+      while (i > 0 && !is(units[i], "(")) --i;
+      continue;
+    }
+    if (is(unit, "qui")) {
+      for (std::uint32_t k = i; k-- > 0;)
+        if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
+      return none;
+    }
+    if (beside && joins(unit)) {
+      const std::uint32_t other = shared_by(clause, i, like);
+      if (other != none) return other;
+      continue;
+    }
+    if (beside && is(unit, ",") && i > 0) {
+      // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
+      std::uint32_t open = i;
+      bool verbal = false;
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) verbal |= has(units[open], words_.vg);
+      if (open != none && open > 0 && is(units[open], ",")) {
+        const Unit& first = units[open + 1];
+        const bool relative = is(first, "qui") || is(first, "dont") || is(first, "que") || is(first, "qu'") || is(first, "où");
+        if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
+          if (i == open + 2 && has(first, words_.person) && (!human(units[open - 1]) || governed(clause, open - 1))) return open + 1;
+          i = open;
+          beside = false;
+          continue;
+        }
+      }
+      // « X a fait cela, dénonce ceci »
+      if (unit.name == none && !(nominal(units[i - 1]) && units[i - 1].name != none && units[i - 1].last - units[i - 1].first > 3)) {
+        const std::uint32_t other = shared_by(clause, i, like);
+        if (other != none) return other;
+      }
+      beside = false;
+      continue;
+    }
+    if (has(unit, words_.vg)) {
+      if (fallback != none) return fallback;
+      return shared_by(clause, i + 1, like);
+    }
+    if (has(unit, words_.pronoun) && unit.last == unit.first + 1) {
+      const std::string_view form = key(unit.first);
+      if (form == "il" || form == "elle" || form == "ils" || form == "elles" || form == "on" || form == "je" || form == "nous" || form == "ce")
+        return i;
+      continue;
+    }
+    if (is(unit, "celui-ci") || is(unit, "celle-ci") || is(unit, "ceux-ci") || is(unit, "celles-ci")) return i;
+    if (!nominal(unit)) {
+      if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
+      continue;
+    }
+    if (has(unit, words_.time_noun) || governed(clause, i)) {
+      beside = false;
+      continue;
+    }
+    beside = false;
+    if (!human(unit)) {
+      if (fallback == none) fallback = i;
+      continue;
+    }
+    if (has(unit, words_.place) && unit.name != none && i > 0 && is(units[i - 1], ",")) continue;   // « à Lyon, Rhône, »
+    return i;
+  }
+  return fallback;
+}
+
+// Number of the finite verb in a group: « ont » of « ont fondu ».
+Subjects::Number Subjects::number(const Unit& verb) const {
+  for (std::uint32_t t = verb.first; t < verb.last; ++t) {
+    if (!common(t, words_.finite)) continue;
+    const bool singular = common(t, words_.singular), plural = common(t, words_.plural);
+    return singular == plural ? Number::unknown : plural ? Number::plural : Number::singular;
+  }
+  return Number::unknown;
+}
+
+std::uint32_t Subjects::shared_by(const Clause& clause, std::uint32_t end, std::uint32_t like) const {
+  const Number wanted = number(clause.units[like]);
+  std::uint32_t fallback = none;
+  for (std::uint32_t k = end; k-- > 0;) {
+    const Unit& verb = clause.units[k];
+    if (!has(verb, words_.vg)) continue;
+    const Number here = number(verb);
+    if (wanted != Number::unknown && here != Number::unknown && here != wanted) continue;
+    for (std::uint32_t t = verb.first; t < verb.last; ++t)
+      if (key(t).size() > 2 && key(t)[0] == '-') return k;
+    const std::uint32_t subject = find(clause, k, like);
+    if (subject == none) continue;
+    if (human(clause.units[subject]) || has(clause.units[subject], words_.pronoun)) return subject;
+    if (fallback == none) fallback = subject;
+  }
+  return fallback;
+}
+
+// The first verb that is not inside a clause with a conjunction or « qui », or none.
+std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const {
+  bool inside = false;
+  std::uint32_t fallback = none;
+  for (std::uint32_t i = 0; i < end; ++i) {
+    const Unit& unit = clause.units[i];
+    if (is(unit, ";") || is(unit, ":")) inside = false, fallback = none;
+    if (is(unit, "qui") || is(unit, "que") || is(unit, "qu'") || is(unit, "dont") || is(unit, "où") || is(unit, "si") ||
+        is(unit, "quand") || is(unit, "comme") || is(unit, "lorsque") || is(unit, "lorsqu'"))
+      inside = true;
+    if (is(unit, ",")) inside = false;
+    if (!has(unit, words_.vg)) continue;
+    if (!inside) return i;
+    if (fallback == none) fallback = i;
+  }
+  return fallback;
+}
+
+}  // namespace propos::attribution

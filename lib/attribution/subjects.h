@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "quotes/clauses.h"
+
+namespace propos::attribution {
+
+/// The subjects of verbs, found by their place in a clause without a parser. Refers to what it is made of; one thread.
+class Subjects {
+ public:
+  Subjects(const entities::Reading& reading, const quotes::Words& words, const quotes::ClauseMaker& maker)
+      : reading_(reading), words_(words), maker_(maker) {}
+
+  /// The place of the subject of the verb at unit `verb`, or none. O(units) for each of a bounded number of verbs.
+  std::uint32_t of(const quotes::Clause& clause, std::uint32_t verb) const;
+  /// The subject of a verb before unit `end` that a verb with the number of unit `like` may share.
+  std::uint32_t shared(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;
+  /// The first verb before unit `end` that is not inside a clause with a conjunction or « qui », else the first, or none.
+  std::uint32_t main_verb(const quotes::Clause& clause, std::uint32_t end) const;
+
+  /// « du palais », « à Paris », « selon X »: no subject.
+  bool governed(const quotes::Clause& clause, std::uint32_t unit) const;
+  /// A name, a group of words around a noun, a word with a capital.
+  bool nominal(const quotes::Unit& unit) const;
+  /// A person, a group, an institution, a document; anything with a name.
+  bool human(const quotes::Unit& unit) const;
+  /// « a été annoncé »
+  bool passive(const quotes::Unit& unit) const;
+
+  bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }
+  std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
+  bool is(const rules::Unit& unit, std::string_view word) const { return unit.last == unit.first + 1 && key(unit.first) == word; }
+  /// Does the lexicon give token `token` this feature as a common word?
+  bool common(std::uint32_t token, int feature) const {
+    const lexicon::Entry* entry = reading_.units.entries[token];
+    return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
+  }
+
+ private:
+  enum class Number : std::uint8_t { unknown, singular, plural };
+  Number number(const quotes::Unit& verb) const;
+  std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
+  std::uint32_t find(const quotes::Clause& clause, std::uint32_t verb, std::uint32_t like) const;
+  std::uint32_t shared_by(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;
+
+  const entities::Reading& reading_;
+  const quotes::Words& words_;
+  const quotes::ClauseMaker& maker_;
+  mutable int left_ = 0;   // verbs that the present search may still look at
+};
+
+}  // namespace propos::attribution

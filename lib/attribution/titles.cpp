@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "attribution/titles.h"
+
+#include <algorithm>
+
+namespace propos::attribution {
+namespace {
+
+constexpr std::uint32_t longest_head = 5;   // tokens: « ministre des Affaires étrangères »
+
+}  // namespace
+
+Title Titles::read(const rules::Unit& unit) const {
+  Title out;
+  auto name = std::lower_bound(names_.begin(), names_.end(), unit.first,
+                               [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+  for (std::uint32_t i = unit.first; i < unit.last;) {
+    std::uint32_t next = i + 1;
+    if (out.head.empty()) {
+      for (std::uint32_t last = std::min(unit.last, i + longest_head); last > i; --last) {
+        const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(i, last));
+        if (entry == nullptr) continue;
+        const auto is = [&](int feature) { return feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+        if (!is(words_.role) && !is(words_.person_noun) && !is(words_.org_intro) && !is(words_.org_head)) continue;
+        const std::string_view lemma = reading_.lexicon.lemma(*entry);
+        out.head = lemma.empty() ? reading_.tokens.key(i, last) : lemma;
+        next = last;
+        break;
+      }
+    }
+    if (next == i + 1 && out.head != subjects_.key(i)) {
+      const auto is = [&](int feature) { return subjects_.common(i, feature); };
+      const bool says = reading_.units.entries[i] == nullptr || is(words_.noun) || is(words_.adjective) ||
+                        reading_.tokens.tokens[i].shape != token::Shape::lower;
+      const std::string_view word = subjects_.key(i);
+      if (says && !is(words_.preposition) && !is(words_.definite) && word.size() > 2 && word != "une") {
+        while (name != names_.end() && name->last <= i) ++name;
+        out.words.push_back({std::string(word), name != names_.end() && name->first <= i ? name->entity : none});
+      }
+    }
+    i = next;
+  }
+  return out;
+}
+
+bool Titles::knows(Id entity) const {
+  return std::any_of(titles_.begin(), titles_.end(), [&](const Title& t) { return t.entity == entity && !t.head.empty(); });
+}
+
+int Titles::fit_of(const Title& wanted, const Title& known) {
+  if (known.head != wanted.head) return 0;
+  int fit = 2;
+  bool all = true;
+  for (const Title::Word& word : wanted.words) {
+    const bool there = std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& other) {
+      return other.text == word.text || (word.entity != none && other.entity == word.entity);
+    });
+    fit += there ? 2 : 0;
+    all &= there;
+  }
+  // Other words, other title: « le ministre de la Santé » is not the « ministre de l'Intérieur ».
+  return all || fit >= 4 || known.words.empty() ? fit : 0;
+}
+
+}  // namespace propos::attribution

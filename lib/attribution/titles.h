@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attribution/subjects.h"
+
+namespace propos::attribution {
+
+/// A description taken apart: « le ministre ukrainien de la Défense ».
+struct Title {
+  struct Word {
+    std::string text;
+    Id entity = none;   // that the word names: « LREM » fits « La République en marche »
+  };
+  std::string head;          // under the name that all its synonyms share: « ministre »
+  std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
+  Id entity = none;          // who has it
+};
+
+/// What the people and organizations of one text are called beside their names. One thread.
+class Titles {
+ public:
+  Titles(const entities::Reading& reading, const quotes::Words& words, const std::vector<entities::Name>& names,
+         const Subjects& subjects)
+      : reading_(reading), words_(words), names_(names), subjects_(subjects) {}
+
+  Title read(const rules::Unit& unit) const;
+  void learn(Title title) { titles_.push_back(std::move(title)); }
+
+  /// The entity whose titles fit `wanted` best, none where no title has its head. `weight(entity)` is added to the fit of an
+  /// entity; below 0 the entity is left out. O(titles).
+  template <class Weight>
+  Id best(const Title& wanted, const Weight& weight) const {
+    Id out = none;
+    int most = 0;
+    for (const Title& title : titles_) {
+      const int fit = fit_of(wanted, title);
+      if (fit == 0) continue;
+      const int more = weight(title.entity);
+      if (more < 0 || fit + more <= most) continue;
+      most = fit + more;
+      out = title.entity;
+    }
+    return out;
+  }
+  /// Has the entity a title of its own?
+  bool knows(Id entity) const;
+
+ private:
+  static int fit_of(const Title& wanted, const Title& known);
+
+  const entities::Reading& reading_;
+  const quotes::Words& words_;
+  const std::vector<entities::Name>& names_;
+  const Subjects& subjects_;
+  std::vector<Title> titles_;
+};
+
+}  // namespace propos::attribution
