@@ -7,6 +7,7 @@
 
 #include "propos/document.h"
 #include "rules/engine.h"
+#include "rules/trace.h"
 #include "rules/units.h"
 #include "token/token.h"
 
@@ -34,6 +35,12 @@ struct Reading {
   const rules::Units& units;
   const lexicon::Lexicon& lexicon;
   rules::Memory& memory;
+  rules::Trace* trace = nullptr;   ///< where it is asked why
+
+  /// What the rules of a phase make of these units.
+  void find(int phase, const rules::Unit* of, std::size_t count, std::vector<rules::Match>& out) const {
+    rules::find(engine, phase, of, count, memory, trace, out);
+  }
 };
 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found

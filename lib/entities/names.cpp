@@ -42,9 +42,7 @@ std::vector<Name> find_names(const Reading& reading) {
   std::vector<rules::Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
     const std::uint32_t begin = reading.units.begins[s];
-    matches.clear();
-    reading.engine.match(phase, units.data() + begin, reading.units.begins[s + 1] - begin, reading.memory, matches);
-    rules::resolve(matches);
+    reading.find(phase, units.data() + begin, reading.units.begins[s + 1] - begin, matches);
     for (const rules::Match& match : matches) {
       Candidate c;
       const std::string& kind = match.rule->kind;

@@ -59,9 +59,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
 
 void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out,
                                   std::vector<Title>& titles) const {
-  matches_.clear();
-  reading_.engine.match(phase, units.data(), units.size(), reading_.memory, matches_);
-  rules::resolve(matches_);
+  reading_.find(phase, units.data(), units.size(), matches_);
   out.reserve(units.size());
   std::size_t i = 0;
   for (const rules::Match& match : matches_) {

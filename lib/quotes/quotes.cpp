@@ -142,8 +142,7 @@ class Finder {
       const Clause clause = maker_.make(&*begin, static_cast<std::size_t>(end - begin), content.first, content.last, 0, draft.pair);
       const std::vector<Unit>& seen = clause.units;
       std::vector<rules::Match> matches;
-      reading_.engine.match(words_.phase_incises, seen.data(), seen.size(), reading_.memory, matches);
-      rules::resolve(matches);
+      reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
       for (const rules::Match& match : matches) {
         const auto cue = reading_.engine.capture(match, "cue");
         const auto speaker = reading_.engine.capture(match, "speaker");
@@ -185,8 +184,7 @@ class Finder {
       if (mark < limit && mark + 1 < sentences[end - 1].last) {
         const Clause& first = clause(s);
         std::vector<rules::Match> matches;
-        reading_.engine.match(words_.phase_turns, first.units.data(), first.units.size(), reading_.memory, matches);
-        rules::resolve(matches);
+        reading_.find(words_.phase_turns, first.units.data(), first.units.size(), matches);
         if (!matches.empty() && first.units[matches[0].last - 1].last == mark) {
           Turn turn{s, matches[0].last, mark + 1, sentences[end - 1].last};
           if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
@@ -361,8 +359,7 @@ class Finder {
     const std::size_t first_draft = drafts_.size();
     before_reports_ = s > 0 && reporting_ == s - 1;
     std::vector<rules::Match> matches;
-    reading_.engine.match(words_.phase_quotes, clause.units.data(), clause.units.size(), reading_.memory, matches);
-    rules::resolve(matches);
+    reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
     // Of two rules for the same words the one of higher priority speaks.
     for (const rules::Match& match : matches) {
       const std::uint32_t content = reading_.engine.capture(match, "content").first;
