@@ -15,7 +15,6 @@ namespace {
 
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
-constexpr std::int64_t most_re2_memory = std::int64_t{4} << 30;   // a limit; used is what the rule needs
 
 // A test with its names looked up.
 struct Formula {
@@ -38,30 +37,6 @@ struct Formula {
     return false;
   }
 };
-
-// Symbols as code points: the first 127 in one byte, the next 1,920 in two. Surrogates are stepped over.
-std::uint32_t code_point(std::uint32_t symbol) {
-  const std::uint32_t c = symbol + 1;
-  return c < 0xD800 ? c : c + 0x800;
-}
-
-void append_utf8(std::uint32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    if (c < 0x10000) {
-      out += static_cast<char>(0xE0 | (c >> 12));
-    } else {
-      out += static_cast<char>(0xF0 | (c >> 18));
-      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    }
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
 
 }  // namespace
 
@@ -90,9 +65,9 @@ struct Engine::Impl {
   struct Phase {
     std::vector<Formula> tests;
     std::unordered_map<std::string, std::uint32_t> test_numbers;
-    std::vector<Vector> used;                           // by rule: the tests in it
     std::vector<Vector> required;                       // by rule: those without which it cannot match
     std::vector<std::vector<std::string>> labels;       // by rule
+    std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
     std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
     std::vector<int> kind;                              // by rule: the feature that it makes
     Automaton automaton;
@@ -152,7 +127,6 @@ struct Engine::Impl {
           throw Error(rule.file, rule.line, rule.column, fmt::format("expected at most {} different tests in a phase", max_tests));
         phase.tests.push_back(formula(pattern.test, rule));
       }
-      phase.used.back().set(it->second);
     }
     std::vector<std::string>& labels = phase.labels.back();
     if (pattern.op == Pattern::Op::capture && std::find(labels.begin(), labels.end(), pattern.label) == labels.end()) {
@@ -204,82 +178,6 @@ struct Engine::Impl {
       if (phase.tests[i].holds(features, word)) out.set(i);
     return out;
   }
-
-  // A rule as RE2 reads it: each test a class of the symbols that it holds of.
-  struct Writer {
-    const Phase& phase;
-    const std::vector<Vector>& symbols;
-    std::vector<std::string> groups;   // labels, by group
-    std::string out;
-
-    void write_class(const Test& test) {
-      if (test.op == Test::Op::any) {
-        out += '.';
-        return;
-      }
-      const std::uint32_t bit = phase.test_numbers.at(test.text());
-      out += '[';
-      bool empty = true;
-      for (std::uint32_t i = 0; i < symbols.size(); ++i) {
-        if (!symbols[i][bit]) continue;
-        std::uint32_t end = i;
-        while (end + 1 < symbols.size() && symbols[end + 1][bit]) ++end;
-        out += fmt::format("\\x{{{:x}}}-\\x{{{:x}}}", code_point(i), code_point(end));
-        i = end;
-        empty = false;
-      }
-      if (empty) out += "\\x{10FFFF}";   // no unit is written so
-      out += ']';
-    }
-
-    void write(const Pattern& pattern) {
-      switch (pattern.op) {
-        case Pattern::Op::test: write_class(pattern.test); return;
-        case Pattern::Op::begin: out += "^"; return;
-        case Pattern::Op::end: out += "$"; return;
-        case Pattern::Op::sequence:
-          for (const Pattern& part : pattern.parts) write(part);
-          return;
-        case Pattern::Op::choice:
-          out += "(?:";
-          for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
-            if (i > 0) out += '|';
-            write(pattern.parts[i]);
-          }
-          out += ")";
-          return;
-        case Pattern::Op::capture:
-          groups.push_back(pattern.label);
-          out += "(";
-          write(pattern.parts[0]);
-          out += ")";
-          return;
-        case Pattern::Op::repeat:
-          out += "(?:";
-          write(pattern.parts[0]);
-          out += ")";
-          if (pattern.most == Pattern::unbounded) {
-            out += pattern.least == 0 ? "*" : pattern.least == 1 ? "+" : fmt::format("{{{},}}", pattern.least);
-          } else if (pattern.least == 0 && pattern.most == 1) {
-            out += "?";
-          } else {
-            out += fmt::format("{{{},{}}}", pattern.least, pattern.most);
-          }
-          if (pattern.lazy) out += "?";
-          return;
-      }
-    }
-  };
-};
-
-// A rule compiled for the units met so far. Its alphabet has only what its own tests tell apart, so it is soon complete.
-struct Memory::CompiledRule {
-  std::vector<Vector> symbols;                          // vectors of the rule's own tests
-  std::unordered_map<Vector, std::uint32_t> numbers;
-  std::vector<std::uint32_t> symbol_of;                 // by symbol of the phase
-  std::unique_ptr<RE2> re;
-  std::size_t compiled = 0;                             // symbols that re knows
-  std::vector<std::size_t> group;                       // of re, by label
 };
 
 struct Memory::Phase {
@@ -291,17 +189,15 @@ struct Memory::Phase {
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::unordered_map<Vector, std::uint32_t> numbers;
-  Starts starts;
-  std::vector<CompiledRule> rules;
+  Matcher matcher;
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols
-  std::vector<std::vector<std::uint32_t>> starts_of;    // by rule
+  std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
+  std::vector<std::uint32_t> groups;
 };
 
-Memory::Phase& Memory::phase(std::size_t number, std::size_t rules) {
+Memory::Phase& Memory::phase(std::size_t number) {
   while (phases_.size() <= number) phases_.push_back(std::make_unique<Phase>());
-  phases_[number]->rules.resize(rules);
-  phases_[number]->starts_of.resize(rules);
   return *phases_[number];
 }
 
@@ -329,14 +225,17 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     auto made = std::make_unique<Impl::Phase>();
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
-      made->used.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
       const std::vector<std::string>& labels = made->labels.back();
       made->required.push_back(Impl::required(rule.pattern, *made));
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
-      made->automaton.add(rule.pattern, static_cast<std::uint32_t>(made->kind.size() - 1), made->test_numbers);
+      made->automaton.add(rule.pattern, made->test_numbers);
+      made->labels_of_groups.emplace_back();
+      for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
+        made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
     }
+    made->automaton.finish();
     impl_->phases.push_back(std::move(made));
   }
 }
@@ -381,7 +280,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   if (phase_number < 0 || count == 0) return;
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
-  Memory::Phase& known = memory.phase(p, phase.kind.size());
+  Memory::Phase& known = memory.phase(p);
 
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.clear();
@@ -398,60 +297,28 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     known.sentence.push_back(symbol);
   }
 
-  known.starts.find(phase.automaton, known.sentence, known.starts_of,
-                    [&](std::uint32_t symbol, std::uint32_t test) { return known.symbols[symbol][test]; });
+  known.matcher.read(phase.automaton, known.sentence,
+                     [&](std::uint32_t symbol, std::uint32_t test) { return known.symbols[symbol][test]; });
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
-  std::vector<re2::StringPiece> groups;
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    std::vector<std::uint32_t>& starts = known.starts_of[r];
-    if (starts.empty()) continue;
-    memory.write(known, r, phase.used[r], starts.back());
-    if (known.rules[r].compiled < known.rules[r].symbols.size()) {
-      Memory::CompiledRule& compiled = known.rules[r];
-      Impl::Writer writer{phase, compiled.symbols, {}, {}};
-      writer.write(rules[r].pattern);
-      RE2::Options options(RE2::Quiet);
-      options.set_dot_nl(true);
-      // More memory only for a great rule over many kinds of units: texts must not fail, whatever the rules.
-      for (std::int64_t limit = 8 << 20; limit <= most_re2_memory; limit *= 8) {
-        options.set_max_mem(limit);
-        compiled.re = std::make_unique<RE2>(writer.out, options);
-        if (compiled.re->error_code() != RE2::ErrorPatternTooLarge) break;
-      }
-      if (!compiled.re->ok())
-        throw Error(rules[r].file, rules[r].line, 0,
-                    fmt::format("expected a smaller rule than {}: {}", rules[r].name, compiled.re->error()));
-      compiled.group.clear();
-      for (const std::string& label : writer.groups)
-        compiled.group.push_back(static_cast<std::size_t>(std::find(phase.labels[r].begin(), phase.labels[r].end(), label) -
-                                                          phase.labels[r].begin()));
-      compiled.compiled = compiled.symbols.size();
-    }
-    const Memory::CompiledRule& compiled = known.rules[r];
-    const std::string& text = memory.text_;
-    groups.resize(compiled.group.size() + 1);
-    std::uint32_t at = 0;   // the next search starts behind the target
-    for (; !starts.empty(); starts.pop_back()) {
-      const std::uint32_t start = starts.back();
-      if (start < at) continue;
-      if (!compiled.re->Match(text, memory.byte_at_[start], text.size(), RE2::ANCHOR_START, groups.data(), static_cast<int>(groups.size()))) continue;
-      const auto units_of = [&](const re2::StringPiece& piece) {
-        const std::size_t begin = static_cast<std::size_t>(piece.data() - text.data());
-        return std::pair{memory.unit_at_[begin], memory.unit_at_[begin + piece.size()]};
-      };
+  known.from.assign(rules.size(), 0);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (const std::uint32_t r : known.matcher.rules_at(i)) {
+      if (i < known.from[r]) continue;
       Match match;
       match.rule = &rules[r];
       match.phase = static_cast<std::uint32_t>(p);
-      match.order = static_cast<std::uint32_t>(r);
+      match.order = r;
       match.kind = phase.kind[r];
+      match.first = i;
+      match.last = known.matcher.follow(phase.automaton, r, i, known.groups);
       match.captures.fill({Match::none, Match::none});
-      for (std::size_t g = 0; g < compiled.group.size(); ++g)
-        if (groups[g + 1].data() != nullptr) match.captures[compiled.group[g]] = units_of(groups[g + 1]);
-      std::tie(match.first, match.last) = phase.target[r] < phase.labels[r].size() ? match.captures[phase.target[r]] : units_of(groups[0]);
-      at = start + 1;
+      // Of captures with one label the last in the rule.
+      for (std::size_t g = 0; g < phase.labels_of_groups[r].size(); ++g)
+        if (known.groups[2 * g] != Matcher::unset) match.captures[phase.labels_of_groups[r][g]] = {known.groups[2 * g], known.groups[2 * g + 1]};
+      if (phase.target[r] < phase.labels[r].size()) std::tie(match.first, match.last) = match.captures[phase.target[r]];
       if (match.first == Match::none || match.last <= match.first) continue;
-      at = std::max(at, match.last);
+      known.from[r] = match.last;   // behind the target
       out.push_back(match);
     }
   }
@@ -461,7 +328,7 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   if (phase_number < 0) return false;
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
-  Memory::Phase& known = memory.phase(p, phase.kind.size());
+  Memory::Phase& known = memory.phase(p);
   if (known.may.size() < memory.kinds_.size()) known.may.resize(memory.kinds_.size());
   Vector present;
   for (std::size_t i = 0; i < count; ++i) {
@@ -475,33 +342,6 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     present |= may.tests;
   }
   return std::any_of(phase.required.begin(), phase.required.end(), [&](const Vector& required) { return (required & ~present).none(); });
-}
-
-// The sentence from unit `from` on in the alphabet of rule `r`, into text_.
-void Memory::write(Phase& phase, std::size_t r, const Vector& used, std::size_t from) {
-  constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
-  CompiledRule& rule = phase.rules[r];
-  rule.symbol_of.resize(phase.symbols.size(), unknown);
-  text_.clear();
-  byte_at_.resize(phase.sentence.size());
-  unit_at_.clear();
-  if (from > 0) {   // what stands before is one byte, so that ^ does not match
-    text_ += '\x01';
-    unit_at_.push_back(0);
-  }
-  for (std::size_t i = from; i < phase.sentence.size(); ++i) {
-    std::uint32_t& symbol = rule.symbol_of[phase.sentence[i]];
-    if (symbol == unknown) {
-      const auto [found, fresh] =
-          rule.numbers.try_emplace(phase.symbols[phase.sentence[i]] & used, static_cast<std::uint32_t>(rule.symbols.size()));
-      if (fresh) rule.symbols.push_back(found->first);
-      symbol = found->second;
-    }
-    byte_at_[i] = static_cast<std::uint32_t>(text_.size());
-    append_utf8(code_point(symbol), text_);
-    unit_at_.resize(text_.size(), static_cast<std::uint32_t>(i));
-  }
-  unit_at_.push_back(static_cast<std::uint32_t>(phase.sentence.size()));
 }
 
 void resolve(std::vector<Match>& matches, std::vector<Match>* lost) {

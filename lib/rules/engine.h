@@ -13,14 +13,16 @@
 #include "lexicon/lexicon.h"
 #include "rules/grammar.h"
 
-/// Stage 4, second half: phases of rules compiled to RE2 over symbols. Takes units (tokens, or what earlier phases made
+/// Stage 4, second half: phases of rules compiled to automata over symbols. Takes units (tokens, or what earlier phases made
 /// of several tokens); gives the matches of each rule.
 ///
 ///   units        Le    ministre  Jean   Roux   a      dit
 ///   tests        each test of the phase holds of a unit or not: a bit vector
 ///   symbols      b     f         k      m      c      d        units with equal vectors share a symbol
-///   automaton    one for all rules of the phase: where does which rule begin
-///   rules        f(k*m+) …                                     a test is the class of the symbols that it holds of
+///   automaton    one for all rules of the phase (automaton.h)
+///
+/// The meaning of a rule is its RE2 over symbols, where a test is the class of the symbols that it holds of; the tests hold
+/// the automaton against it. RE2 itself reads the expressions on the text of a token.
 namespace propos::rules {
 
 /// Features of the lexicon, then those of the token itself, then the kinds that rules make.
@@ -84,16 +86,10 @@ class Memory {
       return std::hash<FeatureSet>()(k.first) * 31 + k.second;
     }
   };
-  struct CompiledRule;
   struct Phase;
-  Phase& phase(std::size_t number, std::size_t rules);
-  void write(Phase& phase, std::size_t rule, const TestVector& used, std::size_t from);
+  Phase& phase(std::size_t number);
 
   std::vector<std::unique_ptr<Phase>> phases_;
-  // A sentence in the alphabet of one rule.
-  std::string text_;
-  std::vector<std::uint32_t> byte_at_;   // by unit
-  std::vector<std::uint32_t> unit_at_;   // by byte
   std::vector<Kind> kinds_;
   std::unordered_map<std::uint64_t, std::uint32_t> made_;
   std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
@@ -121,8 +117,7 @@ class Engine {
   std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
 
   /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
-  /// One pass over the units finds where rules begin (automaton.h), then RE2 reads each rule from there: O(units) and, for
-  /// each match, the length of the rule in the text, at most the sentence.
+  /// One pass over the units, then a walk along each match (automaton.h): O(units + units of all matches).
   void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
 
   /// False where no rule of the phase can match once stages in between have made greater units of these: no rule has the

@@ -276,10 +276,10 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
-/// Random rules over random units mean to the engine what they mean to the reference: the same targets in the same order,
+/// Random rules over random units mean to the engine what they mean to the references: the same targets in the same order,
 /// and the same of every capture. PROPOS_PAIRS sets how many pairs of a rule and a text are tried, PROPOS_SEED the first
 /// seed; a failure prints the seed that repeats it.
-TEST(Engine, AgreesWithTheReference) {
+TEST(Engine, AgreesWithTheReferences) {
   constexpr std::size_t texts = 12;
   const std::uint64_t pairs = from_environment("PROPOS_PAIRS", 24000);
   std::uint64_t seed = from_environment("PROPOS_SEED", 1);
@@ -315,6 +315,9 @@ TEST(Engine, AgreesWithTheReference) {
         const std::vector<reference::Match> expected = reference::match(engine->grammar().phases[0].rules[r], seen);
         ASSERT_TRUE(by_rule[r] == expected)
             << fmt::format("{}rule r{}\nunits{}\nreference{}\nengine{}", text, r, show(seen), show(expected), show(by_rule[r]));
+        const std::vector<reference::Match> by_re2 = reference::match_by_re2(engine->grammar().phases[0].rules[r], seen);
+        ASSERT_TRUE(by_rule[r] == by_re2)
+            << fmt::format("{}rule r{}\nunits{}\nRE2{}\nengine{}", text, r, show(seen), show(by_re2), show(by_rule[r]));
         ASSERT_TRUE(may || expected.empty())
             << fmt::format("may_match is false\n{}tokens{}\nunits{}\nr{}{}", text, show(tokens), show(seen), r, show(expected));
         with_match += expected.empty() ? 0 : 1;

@@ -10,8 +10,11 @@
 
 #include "rules/grammar.h"
 
-/// What a rule means, read straight from its tree: slow, and obviously right. Of the library it uses the tree alone, no
-/// symbols, no automaton, no RE2. Engine must agree with it.
+/// What a rule means, twice. Engine must agree with both; of the library they use the tree of the rule alone.
+///
+/// `match` reads the tree itself: slow, and obviously right. `match_by_re2` writes the rule as a regular expression over the
+/// symbols of the sentence and asks RE2: units that no test of the rule can tell apart share a symbol, a test is the class of
+/// the symbols that it holds of.
 ///
 /// At one unit a pattern gives the places where it can end in the order of preference: the first alternative before the
 /// second, one more repetition before fewer (after, behind a lazy quantifier). The match is the first of them. Rules try
@@ -35,7 +38,11 @@ struct Match {
 
 bool operator==(const Match& a, const Match& b);
 
+/// Does the test hold of the unit?
+bool holds(const Test& test, const Unit& unit);
+
 /// Every match of the rule in one sentence.
 std::vector<Match> match(const Rule& rule, const std::vector<Unit>& sentence);
+std::vector<Match> match_by_re2(const Rule& rule, const std::vector<Unit>& sentence);
 
 }  // namespace propos::rules::reference

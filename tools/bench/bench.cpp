@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// propos-bench TEXT [options of Google Benchmark]: the whole pipeline and ICU's word BreakIterator on the same text.
+// propos-bench TEXT… [options of Google Benchmark]: each stage, the whole pipeline, and ICU's word BreakIterator, all on the
+// same texts, one a document.
 #include <benchmark/benchmark.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
@@ -12,7 +13,12 @@
 #include <string>
 #include <vector>
 
+#include "entities/entities.h"
+#include "lexicon/lexicon.h"
 #include "propos/propos.h"
+#include "quotes/quotes.h"
+#include "rules/engine.h"
+#include "rules/units.h"
 #include "text/text.h"
 #include "token/token.h"
 
@@ -42,10 +48,70 @@ void icu_words(benchmark::State& state) {
   count(state);
 }
 
-void tokens(benchmark::State& state) {
+// What each stage takes, and what it costs alone: all before it are done beforehand.
+struct Stages {
+  struct Text {
+    propos::text::Text text;
+    propos::token::Tokens tokens;
+    propos::rules::Units units;
+    std::vector<propos::entities::Name> names;
+    std::vector<propos::Entity> entities;
+  };
+
+  propos::lexicon::Lexicon lexicon;
+  propos::rules::Engine engine{propos::rules::parse(propos::rules::built_in()), lexicon};
+  propos::rules::UnitMaker maker{engine, lexicon};
+  propos::quotes::Words words{engine};
+  propos::rules::Memory kinds;
+  propos::rules::TokenMemory known;
+  std::vector<Text> done;
+
+  Stages() {
+    for (const std::string& text : texts) {
+      Text& t = done.emplace_back();
+      t.text = propos::text::read(text);
+      t.tokens = propos::token::tokenize(t.text);
+      t.units = units(t);
+      t.names = propos::entities::find_names(reading(t));
+      t.entities = propos::entities::make_entities(reading(t), t.names);
+      quotes(t);
+    }
+  }
+  propos::rules::Units units(const Text& t) { return maker.make(t.tokens, t.text.bytes, kinds, known); }
+  propos::entities::Reading reading(const Text& t) { return {t.text.bytes, t.tokens, engine, t.units, lexicon, kinds}; }
+  std::size_t quotes(const Text& t) {
+    propos::Document document;
+    document.entities = t.entities;
+    propos::quotes::find_quotes(reading(t), words, t.text, t.names, document);
+    return document.quotes.size();
+  }
+};
+
+template <class Work>
+void stage(benchmark::State& state, const Work& work) {
+  Stages stages;
   for (auto _ : state)
-    for (const std::string& text : texts) benchmark::DoNotOptimize(propos::token::tokenize(propos::text::read(text)).tokens.size());
+    for (Stages::Text& t : stages.done) benchmark::DoNotOptimize(work(stages, t));
   count(state);
+}
+
+void stage_text(benchmark::State& state) {
+  stage(state, [](Stages&, Stages::Text& t) { return propos::text::read(t.text.bytes).paragraphs.size(); });
+}
+void stage_tokens(benchmark::State& state) {
+  stage(state, [](Stages&, Stages::Text& t) { return propos::token::tokenize(t.text).tokens.size(); });
+}
+void stage_units(benchmark::State& state) {
+  stage(state, [](Stages& s, Stages::Text& t) { return s.units(t).units.size(); });
+}
+void stage_names(benchmark::State& state) {
+  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::find_names(s.reading(t)).size(); });
+}
+void stage_entities(benchmark::State& state) {
+  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::make_entities(s.reading(t), t.names).size(); });
+}
+void stage_quotes(benchmark::State& state) {
+  stage(state, [](Stages& s, Stages::Text& t) { return s.quotes(t); });
 }
 
 void pipeline(benchmark::State& state) {
@@ -74,7 +140,12 @@ void pipeline_jsonl(benchmark::State& state) {
 }
 
 BENCHMARK(icu_words)->Unit(benchmark::kMillisecond);
-BENCHMARK(tokens)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_text)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_tokens)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_units)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_names)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_entities)->Unit(benchmark::kMillisecond);
+BENCHMARK(stage_quotes)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline_jsonl)->Unit(benchmark::kMillisecond);
 
