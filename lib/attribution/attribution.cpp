@@ -304,7 +304,7 @@ Source Attribution::description(const Unit& unit) {
     return false;
   };
   const bool demonstrative = subjects_.common(unit.first, words_.demonstrative);
-  const bool definite = demonstrative || subjects_.common(unit.first, words_.definite);
+  const bool definite = demonstrative || subjects_.common(unit.first, words_.definite) || has(unit, words_.pnp);
   const auto stands_for = [&](const Source& other) {
     if (!other.known()) return;
     out.entity = other.entity;

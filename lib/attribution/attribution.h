@@ -47,6 +47,9 @@ class Attribution {
   /// The subject of the cue at `cue`: before it, or the clitic in it; of a passive its agent.
   Source subject(const quotes::Clause& clause, std::uint32_t cue, bool finite);
 
+  /// Who is spoken of at `token`, where no words name the source: « à l'en croire ».
+  Source implied(std::uint32_t token);
+
   /// The subject of the first verb of a clause, without its words.
   Source main_subject(const quotes::Clause& clause);
 

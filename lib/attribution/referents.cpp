@@ -14,7 +14,7 @@ using quotes::Unit;
 namespace {
 
 constexpr std::array<int, 4> nearness = {4, 4, 2, 1};   // by sentences back
-constexpr int spoke_last = 4;
+constexpr std::array<int, 4> spoke_last = {4, 4, 1, 0};
 constexpr int a_person = 3;
 constexpr int gender_known = 1;
 constexpr int deepest = 12;          // chains of pronouns
@@ -161,7 +161,7 @@ Source Attribution::choose(const Wanted& wanted) {
           case Referent::Role::subject: score += 4; break;
           case Referent::Role::topic: score += 8; break;
         }
-        if (last != nullptr && one.entity != none && last->source.entity == one.entity) score += spoke_last;
+        if (last != nullptr && one.entity != none && last->source.entity == one.entity) score += spoke_last[back];
       }
       offer(score, [&] { return resolve(one); });
     }
@@ -174,7 +174,7 @@ Source Attribution::choose(const Wanted& wanted) {
     const Gender gender = !entity ? source.gender : person ? entities_[source.entity].gender : genders_[source.entity];
     const std::uint32_t back = here - std::min(here, sentence_of(last->place));
     if (fits(gender, entity ? plural_[source.entity] : source.plural, person, entity) && back < nearness.size())
-      offer(nearness[back] + 4 + spoke_last + (person && !wanted.plural ? a_person : 0) +
+      offer(nearness[back] + 4 + spoke_last[back] + (person && !wanted.plural ? a_person : 0) +
                 (gender == wanted.gender && gender != Gender::unknown ? gender_known : 0),
             [&] { return source; });
   }
@@ -193,6 +193,15 @@ Source Attribution::choose(const Wanted& wanted) {
   }
   --depth_;
   out.confidence = best <= second + 1 ? 0.4f : best > nearness[0] + 4 ? 0.8f : 0.6f;
+  return out;
+}
+
+Source Attribution::implied(std::uint32_t token) {
+  Wanted wanted;
+  wanted.token = token;
+  Source out = choose(wanted);
+  out.first = out.last = out.cut = 0;
+  out.by = SpeakerBy::pronoun;
   return out;
 }
 

@@ -426,6 +426,8 @@ class Finder {
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
+      } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
+        draft.speaker = attribution_.implied(draft.cue.first);
       }
     } else if (drafts_.size() > first_draft) {   // « … et que … »
       draft.cue = drafts_.back().cue;
@@ -435,7 +437,7 @@ class Finder {
     }
 
     // Inside a reported clause a verb of speech is the speaker's, not a cue.
-    if (draft.type != QuoteType::direct && set(content) && set(cue)) {
+    if (draft.type != QuoteType::direct && set(content) && set(cue) && rule.word("nested").empty()) {
       const std::uint32_t place = units[content.first].first;
       for (std::size_t d = first_draft; d < drafts_.size(); ++d)
         if (drafts_[d].type == QuoteType::indirect)
