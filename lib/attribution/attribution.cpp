@@ -294,9 +294,11 @@ Source Attribution::description(const Unit& unit) {
   out.plural = has(unit, words_.plural) && !has(unit, words_.singular);
   out.person = describes_person(unit);
   const std::string_view start = key(unit.first);
-  // « du parquet », « auprès des pompiers »: the source is without the preposition.
-  if ((has(unit, words_.pp) || has(unit, words_.pnp)) && unit.last > unit.first + 1 && subjects_.common(unit.first, words_.preposition))
-    ++out.first;
+  // « du parquet », « auprès des pompiers », « quant à l'association »: the source is without the preposition.
+  if (has(unit, words_.pp) || has(unit, words_.pnp))
+    while (out.first + 1 < unit.last && out.first < unit.first + 3 && !subjects_.common(out.first, words_.noun) &&
+           !(subjects_.common(out.first, words_.determiner) && !subjects_.common(out.first, words_.preposition)))
+      ++out.first;
   out.name = text_of(out.first, unit.last);
   const auto contains = [&](std::string_view word) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)

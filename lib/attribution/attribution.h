@@ -77,6 +77,7 @@ class Attribution {
     bool plural = false;
     bool people = false;       // no groups or organizations
     bool organizations = false;   // nothing else
+    bool incise = false;       // « a-t-il dit »
     bool latest = false;       // « ce dernier »
   };
   struct Spoken {

@@ -13,7 +13,7 @@ using quotes::Unit;
 
 namespace {
 
-constexpr std::array<int, 4> nearness = {4, 4, 2, 1};   // by sentences back
+constexpr std::array<int, 4> nearness = {7, 4, 2, 1};   // by sentences back
 constexpr std::array<int, 4> spoke_last = {4, 4, 1, 0};
 constexpr int a_person = 3;
 constexpr int gender_known = 1;
@@ -130,6 +130,13 @@ Source Attribution::choose(const Wanted& wanted) {
     if (plural != wanted.plural) return false;
     return wanted.plural || wanted.gender == Gender::unknown || gender == Gender::unknown || gender == wanted.gender;
   };
+  // Who stands in reported words does not say them, unless the words stand between marks behind.
+  std::uint32_t limit = wanted.token;
+  if (wanted.incise) {
+    limit = 0;
+    for (const Unit& unit : clause_of_(here).units)
+      if (unit.pair != none && unit.first < wanted.token) limit = unit.first;
+  }
   int best = 0, second = 0;
   Source out;
   const auto offer = [&](int score, const auto& make) {
@@ -149,6 +156,7 @@ Source Attribution::choose(const Wanted& wanted) {
       const Referent& one = all[i];
       if (one.token >= wanted.token || !fits(one.gender, one.plural, one.person, one.entity != none)) continue;
       if (wanted.latest && one.pronoun) continue;
+      if (back == 0 && one.token >= limit && one.role != Referent::Role::topic) continue;
       int score = nearness[back] + (one.person && !wanted.plural ? a_person : 0) +
                   (one.gender == wanted.gender && one.gender != Gender::unknown ? gender_known : 0);
       if (wanted.latest) {
@@ -174,7 +182,7 @@ Source Attribution::choose(const Wanted& wanted) {
     const Gender gender = !entity ? source.gender : person ? entities_[source.entity].gender : genders_[source.entity];
     const std::uint32_t back = here - std::min(here, sentence_of(last->place));
     if (fits(gender, entity ? plural_[source.entity] : source.plural, person, entity) && back < nearness.size())
-      offer(nearness[back] + 4 + spoke_last[back] + (person && !wanted.plural ? a_person : 0) +
+      offer(nearness[std::max(1u, back)] + 4 + spoke_last[back] + (person && !wanted.plural ? a_person : 0) +
                 (gender == wanted.gender && gender != Gender::unknown ? gender_known : 0),
             [&] { return source; });
   }
@@ -192,7 +200,7 @@ Source Attribution::choose(const Wanted& wanted) {
     }
   }
   --depth_;
-  out.confidence = best <= second + 1 ? 0.4f : best > nearness[0] + 4 ? 0.8f : 0.6f;
+  out.confidence = best <= second + 1 ? 0.4f : best > nearness[1] + 4 ? 0.8f : 0.6f;
   return out;
 }
 
@@ -216,6 +224,7 @@ Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_
     Wanted wanted;
     wanted.token = token;
     wanted.gender = form[0] == 'e' && form != "eux" ? Gender::feminine : Gender::masculine;
+    wanted.incise = cut > 0;
     wanted.plural = form == "ils" || form == "elles" || form == "eux";
     const Source who = choose(wanted);
     out.entity = who.entity;

@@ -500,7 +500,7 @@ class Finder {
         if (unit.pair != none) return {};
       if (named && (other.units.empty() || other.units[0].name == none)) return {};
       const Source out = attribution_.main_subject(other);
-      const bool person = out.entity != none && document_.entities[out.entity].type == EntityType::person;
+      const bool person = out.entity != none ? document_.entities[out.entity].type == EntityType::person : out.person;
       return person ? out : Source{};
     };
     if (before_ != none && !before_reports_) {

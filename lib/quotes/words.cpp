@@ -15,6 +15,7 @@ Words::Words(const rules::Engine& engine)
       cue_thing(engine.feature("cue-thing")),
       definite(engine.feature("definite")),
       demonstrative(engine.feature("demonstrative")),
+      determiner(engine.feature("determiner")),
       cue_document(engine.feature("cue-document")),
       etre(engine.feature("etre")),
       family(engine.feature("family-noun")),

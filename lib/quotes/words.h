@@ -9,7 +9,7 @@ namespace propos::quotes {
 struct Words {
   explicit Words(const rules::Engine& engine);
 
-  int adjective, adverb, clause, clitic_subject, conditional, cue, cue_thing, definite, demonstrative, cue_document, etre,
+  int adjective, adverb, clause, clitic_subject, conditional, cue, cue_thing, definite, demonstrative, determiner, cue_document, etre,
       family, feminine, finite, generic, group_noun, indefinite, inf, mark, masculine, named, noun, np, org_head,
       org_intro, organization, part, past_participle, person, person_noun, place, plural, pnp, pp, preposition, pronoun,
       proper, quotation, role, se_clitic, singular, stance_announced, stance_asked, stance_demanded, stance_denied,
