@@ -76,8 +76,7 @@ void Attribution::learn(const Clause& clause) {
     Title title = titles_.read(group.group);
     title.entity = names_[group.name].entity;
     titles_.learn(std::move(title));
-    const bool f = has(group.group, words_.feminine), m = has(group.group, words_.masculine);
-    const Gender gender = f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+    const Gender gender = gender_of(group.group);
     if (entity.type == EntityType::organization) {
       if (gender != Gender::unknown) genders_[names_[group.name].entity] = gender;
       continue;
@@ -279,6 +278,16 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   out.confidence = 0.5f;
 }
 
+// Of the noun, else of its article: « la chef ».
+Gender Attribution::gender_of(const Unit& unit) const {
+  bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
+  if (f == m) {
+    f = subjects_.common(unit.first, words_.feminine);
+    m = subjects_.common(unit.first, words_.masculine);
+  }
+  return f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+}
+
 bool Attribution::describes_person(const Unit& unit) const {
   return has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
 }
@@ -289,8 +298,7 @@ Source Attribution::description(const Unit& unit) {
   out.last = unit.last;
   out.by = SpeakerBy::description;
   out.confidence = 0.6f;
-  const bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
-  if (f != m) out.gender = m ? Gender::masculine : Gender::feminine;
+  out.gender = gender_of(unit);
   out.plural = has(unit, words_.plural) && !has(unit, words_.singular);
   out.person = describes_person(unit);
   const std::string_view start = key(unit.first);

@@ -103,6 +103,7 @@ class Attribution {
   Source named(const quotes::Unit& unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);
+  Gender gender_of(const quotes::Unit& unit) const;
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);

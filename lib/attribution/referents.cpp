@@ -83,8 +83,7 @@ const std::vector<Attribution::Referent>& Attribution::referents(std::uint32_t s
         one.token = unit.first;
         one.unit = &unit;
         one.role = role;
-        const bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
-        if (f != m) one.gender = m ? Gender::masculine : Gender::feminine;
+        one.gender = gender_of(unit);
         one.plural = has(unit, words_.plural) && !has(unit, words_.singular);
         one.person = person;
         out->push_back(one);
@@ -160,7 +159,7 @@ Source Attribution::choose(const Wanted& wanted) {
       int score = nearness[back] + (one.person && !wanted.plural ? a_person : 0) +
                   (one.gender == wanted.gender && one.gender != Gender::unknown ? gender_known : 0);
       if (wanted.latest) {
-        score = 100 - static_cast<int>(back);   // the nearest, whatever its place
+        score = 100 - static_cast<int>(back) + (one.person ? a_person : 0);   // the nearest, whatever its place
       } else {
         switch (one.role) {
           case Referent::Role::owner: break;

@@ -142,30 +142,40 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
   return fallback;
 }
 
-// Number of the finite verb in a group: « ont » of « ont fondu ».
-Subjects::Number Subjects::number(const Unit& verb) const {
+// Of the finite verb in a group: « ont » of « ont fondu ».
+Subjects::Form Subjects::form(const Unit& verb) const {
+  Form out;
   for (std::uint32_t t = verb.first; t < verb.last; ++t) {
     if (!common(t, words_.finite)) continue;
-    const bool singular = common(t, words_.singular), plural = common(t, words_.plural);
-    return singular == plural ? Number::unknown : plural ? Number::plural : Number::singular;
+    out.singular = common(t, words_.singular);
+    out.plural = common(t, words_.plural);
+    out.compound = t + 1 < verb.last && common(verb.last - 1, words_.past_participle);
+    out.imperfect = common(t, words_.imperfect);
+    out.future = common(t, words_.future);
+    out.conditional = common(t, words_.conditional);
+    out.subjunctive = common(t, words_.subjunctive);
+    break;
   }
-  return Number::unknown;
+  return out;
 }
 
+// A verb of the same number, of the same tense if there is one: « elle a rappelé que X restait maître et a invité … ».
 std::uint32_t Subjects::shared_by(const Clause& clause, std::uint32_t end, std::uint32_t like) const {
-  const Number wanted = number(clause.units[like]);
-  std::uint32_t fallback = none;
+  const Form wanted = form(clause.units[like]);
+  std::uint32_t fallback = none;   // of another tense, or a thing
   for (std::uint32_t k = end; k-- > 0;) {
     const Unit& verb = clause.units[k];
     if (!has(verb, words_.vg)) continue;
-    const Number here = number(verb);
-    if (wanted != Number::unknown && here != Number::unknown && here != wanted) continue;
+    const Form here = form(verb);
+    if (!here.agrees(wanted)) continue;
+    std::uint32_t subject = none;
     for (std::uint32_t t = verb.first; t < verb.last; ++t)
-      if (key(t).size() > 2 && key(t)[0] == '-') return k;
-    const std::uint32_t subject = find(clause, k, like);
+      if (key(t).size() > 2 && key(t)[0] == '-') subject = k;
+    if (subject == none) subject = find(clause, k, like);
     if (subject == none) continue;
-    if (human(clause.units[subject]) || has(clause.units[subject], words_.pronoun)) return subject;
-    if (fallback == none) fallback = subject;
+    const bool good = subject == k || human(clause.units[subject]) || has(clause.units[subject], words_.pronoun);
+    if (good && here.same_tense(wanted)) return subject;
+    if (fallback == none || (good && !human(clause.units[fallback]) && !has(clause.units[fallback], words_.pronoun))) fallback = subject;
   }
   return fallback;
 }

@@ -39,8 +39,17 @@ class Subjects {
   }
 
  private:
-  enum class Number : std::uint8_t { unknown, singular, plural };
-  Number number(const quotes::Unit& verb) const;
+  // What verbs that share a subject have in common.
+  struct Form {
+    bool singular = false, plural = false;   // both or none: unknown
+    bool compound = false, imperfect = false, future = false, conditional = false, subjunctive = false;
+    bool agrees(const Form& other) const { return singular == plural || other.singular == other.plural || singular == other.singular; }
+    bool same_tense(const Form& other) const {
+      return compound == other.compound && imperfect == other.imperfect && future == other.future && conditional == other.conditional &&
+             subjunctive == other.subjunctive;
+    }
+  };
+  Form form(const quotes::Unit& verb) const;
   std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
   std::uint32_t find(const quotes::Clause& clause, std::uint32_t verb, std::uint32_t like) const;
   std::uint32_t shared_by(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;

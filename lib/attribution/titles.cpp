@@ -33,7 +33,8 @@ Title Titles::read(const rules::Unit& unit) const {
       const bool says = reading_.units.entries[i] == nullptr || is(words_.noun) || is(words_.adjective) ||
                         reading_.tokens.tokens[i].shape != token::Shape::lower;
       const std::string_view word = subjects_.key(i);
-      if (says && !is(words_.preposition) && !is(words_.definite) && word.size() > 2 && word != "une") {
+      if (says && !is(words_.preposition) && !is(words_.definite) && !is(words_.time_noun) && word.size() > 2 && word != "une" &&
+          reading_.tokens.tokens[i].kind != token::Kind::number) {
         while (name != names_.end() && name->last <= i) ++name;
         out.words.push_back({std::string(word), name != names_.end() && name->first <= i ? name->entity : none});
       }

@@ -360,13 +360,26 @@ class Finder {
     before_reports_ = s > 0 && reporting_ == s - 1;
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
-    // Of two rules for the same words the one of higher priority speaks.
+    // Of two rules for the same words the one of higher priority speaks; inside a reported clause a verb of speech is the
+    // speaker's, not a cue.
+    const auto content_of = [&](const rules::Match& match) {
+      if (match.rule->word("content") == "rest") return std::pair<std::uint32_t, std::uint32_t>(0, match.first);
+      return reading_.engine.capture(match, "content");
+    };
     for (const rules::Match& match : matches) {
-      const std::uint32_t content = reading_.engine.capture(match, "content").first;
-      const bool better = content != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
-        return other.rule->priority > match.rule->priority && reading_.engine.capture(other, "content").first == content;
+      const auto content = content_of(match);
+      const auto cue = reading_.engine.capture(match, "cue");
+      const bool inner = match.rule->kind != "direct" && match.rule->word("nested").empty() && cue.first != rules::Match::none;
+      const bool noun = inner && maker_.has(clause.units[cue.first], words_.np);   // « Ces alertes « … », a dit X »
+      const bool spoken = content.first != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
+        if (&other == &match) return false;
+        const auto theirs = content_of(other);
+        if (theirs.first == rules::Match::none) return false;
+        if (other.rule->priority > match.rule->priority && theirs.first == content.first) return true;
+        return inner && other.rule->kind == "indirect" && (noun || other.first < match.first) && theirs.first <= cue.first && cue.first < theirs.second &&
+               content.first < theirs.second;
       });
-      if (!better) report(clause, match, first_draft);
+      if (!spoken) report(clause, match, first_draft);
     }
 
     // Marks inside a reported clause are its words; other marks go with the report before them.
@@ -434,15 +447,6 @@ class Finder {
       draft.speaker = drafts_.back().speaker;
     } else {
       return;
-    }
-
-    // Inside a reported clause a verb of speech is the speaker's, not a cue.
-    if (draft.type != QuoteType::direct && set(content) && set(cue) && rule.word("nested").empty()) {
-      const std::uint32_t place = units[content.first].first;
-      for (std::size_t d = first_draft; d < drafts_.size(); ++d)
-        if (drafts_[d].type == QuoteType::indirect)
-          for (const Range& piece : drafts_[d].content)
-            if (piece.first <= draft.cue.first && place < piece.last) return;
     }
 
     if (rule.word("content") == "rest") {

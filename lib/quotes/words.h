@@ -10,10 +10,10 @@ struct Words {
   explicit Words(const rules::Engine& engine);
 
   int adjective, adverb, clause, clitic_subject, conditional, cue, cue_thing, definite, demonstrative, determiner, cue_document, etre,
-      family, feminine, finite, generic, group_noun, indefinite, inf, mark, masculine, named, noun, np, org_head,
+      family, feminine, finite, future, generic, group_noun, imperfect, indefinite, inf, mark, masculine, named, noun, np, org_head,
       org_intro, organization, part, past_participle, person, person_noun, place, plural, pnp, pp, preposition, pronoun,
       proper, quotation, role, se_clitic, singular, stance_announced, stance_asked, stance_demanded, stance_denied,
-      stance_doubted, time_noun, title, unknown, unnamed, verb, vg;
+      stance_doubted, subjunctive, time_noun, title, unknown, unnamed, verb, vg;
   int type[3];   // by EntityType
   int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns;
   rules::FeatureSet groups;   // kinds of groups: a unit has one at most
