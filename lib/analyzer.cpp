@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "entities/entities.h"
+#include "explain/explain.h"
 #include "lexicon/lexicon.h"
 #include "propos/error.h"
 #include "quotes/quotes.h"
@@ -45,6 +46,9 @@ struct Analyzer::Impl {
   std::mutex lock;
   std::vector<std::unique_ptr<Memories>> idle;
 
+  /// One call for each stage; `reasons`, where given, are those of the document.
+  Document read(std::string_view bytes, std::vector<Record>* reasons);
+
   std::unique_ptr<Memories> take() {
     const std::lock_guard<std::mutex> guard(lock);
     if (idle.empty()) return std::make_unique<Memories>();
@@ -64,27 +68,37 @@ Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
-Document Analyzer::analyze(std::string_view bytes) const {
+Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reasons) {
   if (bytes.size() > max_text)
     throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, bytes.size()));
-  std::unique_ptr<Memories> memories = impl_->take();
+  std::unique_ptr<Memories> memories = take();
   const text::Text text = text::read(bytes);
   const token::Tokens tokens = token::tokenize(text);
-  const rules::Units units = impl_->maker.make(tokens, bytes, memories->kinds, memories->tokens);
-  const entities::Reading reading{bytes, tokens, impl_->engine, units, impl_->lexicon, memories->kinds};
+  const rules::Units units = maker.make(tokens, bytes, memories->kinds, memories->tokens);
+  rules::Trace trace;
+  const entities::Reading reading{bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr};
   std::vector<entities::Name> names = entities::find_names(reading);
 
   Document document;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, names);
-  quotes::find_quotes(reading, impl_->words, text, names, document);
+  quotes::find_quotes(reading, words, text, names, document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
   for (const token::SentenceRange& sentence : tokens.sentences)
     document.sentences.push_back(
         {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});
-  impl_->give(std::move(memories));
+  if (reasons != nullptr) *reasons = explain::records(reading, document);
+  give(std::move(memories));
   return document;
+}
+
+Document Analyzer::analyze(std::string_view text) const { return impl_->read(text, nullptr); }
+
+Explanation Analyzer::explain(std::string_view text) const {
+  Explanation out;
+  out.document = impl_->read(text, &out.records);
+  return out;
 }
 
 }  // namespace propos

@@ -38,6 +38,10 @@ class PROPOS_API Analyzer {
   /// Time is linear in the text. Throws Error for a text above `max_text`, for nothing else (std::bad_alloc aside).
   Document analyze(std::string_view text) const;
 
+  /// The document that `analyze` gives, and why each mention and quote is there: the rule, what it saw and what it beat.
+  /// Takes some times as long and much more memory.
+  Explanation explain(std::string_view text) const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

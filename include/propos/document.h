@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "propos/export.h"
@@ -105,6 +106,20 @@ struct Document {
   std::vector<Mention> mentions;
   std::vector<Entity> entities;
   std::vector<Quote> quotes;
+};
+
+/// One step of an explanation: a verb of a closed vocabulary and its fields, see docs/explain.md.
+struct Record {
+  std::string_view verb;     ///< mention, quote or other; below: rule, capture, token, unit, beat, because, content, cue…
+  std::uint8_t depth = 0;    ///< 0 begins what is explained; greater depths tell more of the record before them
+  Span span;                 ///< the words that it is about; empty where it is about none
+  std::vector<std::pair<std::string_view, std::string>> fields;
+};
+
+/// A document with the reasons for each of its mentions and quotes.
+struct Explanation {
+  Document document;
+  std::vector<Record> records;
 };
 
 }  // namespace propos

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +19,10 @@ PROPOS_API void write_jsonl(const Document& document, std::string_view text, std
 /// Appends what a person reads: each quote with its speaker, each person with title and count.
 PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, bool colour,
                            std::string& out);
+
+/// Appends the records, a line each, those of greater depth indented: docs/explain.md. `at` (in `unit`) chooses what
+/// stands there, no value all.
+PROPOS_API void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit,
+                                  std::optional<std::uint32_t> at, std::string& out);
 
 }  // namespace propos

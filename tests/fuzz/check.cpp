@@ -40,9 +40,13 @@ std::string check(std::string_view bytes) {
     if (q.has_speaker && (!refers(q.speaker.mention, document.mentions.size()) || !refers(q.speaker.entity, document.entities.size())))
       return "a speaker";
   }
-  std::string first, second, text;
+  const Explanation explanation = analyzer.explain(bytes);
+  for (const Record& r : explanation.records)
+    if (!r.span.empty() && !good(r.span)) return "span of a record";
+  std::string first, second, text, reasons;
   write_jsonl(document, bytes, "x", OffsetUnit::codepoint, first);
-  write_jsonl(analyzer.analyze(bytes), bytes, "x", OffsetUnit::codepoint, second);
+  write_jsonl(explanation.document, bytes, "x", OffsetUnit::codepoint, second);
+  write_explanation(explanation, bytes, OffsetUnit::codepoint, std::nullopt, reasons);
   write_text(document, bytes, "x", false, text);
   return first == second ? "" : "two calls differ";
 }

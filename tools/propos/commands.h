@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "propos/analyzer.h"
+#include "propos/offsets.h"
 
 /// The subcommands of `propos`. Each adds its options to the command line and, when it is the one that was asked for,
 /// puts what is to be done into `run`, which gives the exit status.
@@ -20,6 +26,7 @@ inline constexpr int some_failed = 1;   ///< the rest was done
 inline constexpr int not_started = 2;   ///< usage, rules, words: nothing was done
 
 void add_extract(CLI::App& app, Run& run);
+void add_explain(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
 
 /// --rules and --words, which more than one subcommand takes.
@@ -31,6 +38,29 @@ struct AnalyzerFiles {
   /// Reads the files; throws Error for one that cannot be read.
   AnalyzerOptions options() const;
 };
+
+/// An option that takes one of a few words.
+template <typename Target, typename Value = Target>
+void add_choice(CLI::App& command, const std::string& name, Target& target,
+                std::initializer_list<std::pair<std::string, std::type_identity_t<Value>>> choices,
+                const std::string& description) {
+  std::map<std::string, Value> values(choices.begin(), choices.end());
+  std::string words;
+  for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
+  command
+      .add_option_function<std::string>(
+          name,
+          [&target, values, name, words](const std::string& word) {
+            const auto found = values.find(word);
+            if (found == values.end()) throw CLI::ValidationError(name, fmt::format("\"{}\" is none of {}", word, words));
+            target = found->second;
+          },
+          description)
+      ->type_name(words);
+}
+
+/// --offsets.
+void add_offsets(CLI::App& command, OffsetUnit& unit);
 
 /// One line on standard error: "propos: message".
 void complain(const std::string& message);

@@ -10,10 +10,8 @@
 #include <atomic>
 #include <cstdlib>
 #include <exception>
-#include <map>
 #include <memory>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 #include "commands.h"
@@ -60,7 +58,7 @@ struct Extract {
     if (!item.failure.empty()) return item;
     try {
       std::string name = item.path;
-      std::string text = item.line == 0 ? text_of_file(item.path) : text_of_line(item, name);
+      std::string text = item.line == 0 ? read_text(item.path, options.encoding) : text_of_line(item, name);
       const Document document = analyzer.analyze(text);
       item.content.clear();
       if (format == Format::jsonl)
@@ -73,11 +71,6 @@ struct Extract {
         item.failure = fmt::format("{}: {}", place(item), item.failure);
     }
     return item;
-  }
-
-  std::string text_of_file(const std::string& path) const {
-    std::string bytes = read_file(path);
-    return options.encoding.empty() ? bytes : to_utf8(bytes, options.encoding);
   }
 
   std::string text_of_line(const Item& item, std::string& name) const {
@@ -208,26 +201,6 @@ int extract(const Options& options) {
   return failed ? some_failed : ok;
 }
 
-/// An option that takes one of a few words.
-template <typename Target, typename Value = Target>
-void add_choice(CLI::App& command, const std::string& name, Target& target,
-                std::initializer_list<std::pair<std::string, std::type_identity_t<Value>>> choices,
-                const std::string& description) {
-  std::map<std::string, Value> values(choices.begin(), choices.end());
-  std::string words;
-  for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
-  command
-      .add_option_function<std::string>(
-          name,
-          [&target, values, name, words](const std::string& word) {
-            const auto found = values.find(word);
-            if (found == values.end()) throw CLI::ValidationError(name, fmt::format("\"{}\" is none of {}", word, words));
-            target = found->second;
-          },
-          description)
-      ->type_name(words);
-}
-
 }  // namespace
 
 void add_extract(CLI::App& app, Run& run) {
@@ -251,9 +224,7 @@ void add_extract(CLI::App& app, Run& run) {
   add_choice(command, "--color", options->color,
              {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
              "Colours in text (default: auto, for a terminal)");
-  add_choice(command, "--offsets", options->offsets,
-             {{"codepoint", OffsetUnit::codepoint}, {"utf8", OffsetUnit::utf8}, {"utf16", OffsetUnit::utf16}},
-             "Unit of offsets in jsonl (default: codepoint)");
+  add_offsets(command, options->offsets);
   command.add_option("--encoding", options->encoding, "Encoding of text files (default: utf-8)")->type_name("NAME");
   command.add_option("-o,--output", options->output, "File to write; it appears when all is done")->type_name("FILE");
   options->files.add_to(command);

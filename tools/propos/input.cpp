@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "propos/encoding.h"
 #include "propos/error.h"
 
 namespace fs = std::filesystem;
@@ -70,6 +71,11 @@ std::string read_file(const std::string& path) {
   close(file);
   if (error != 0) fail(path, error);
   return content;
+}
+
+std::string read_text(const std::string& path, const std::string& encoding) {
+  std::string bytes = read_file(path);
+  return encoding.empty() ? bytes : to_utf8(bytes, encoding);
 }
 
 std::vector<InputFile> list_files(const std::vector<std::string>& paths, InputKind kind,

@@ -12,6 +12,9 @@ namespace propos::cli {
 /// All bytes of a file, or of standard input for "-". Throws Error with the path and the reason.
 std::string read_file(const std::string& path);
 
+/// The same, in UTF-8. `encoding` as propos::to_utf8 takes it; empty: the bytes as they are.
+std::string read_text(const std::string& path, const std::string& encoding);
+
 /// Where texts come from: a file with one text, or one with a text a line.
 struct InputFile {
   std::string path;   ///< "-" for standard input

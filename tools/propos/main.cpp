@@ -30,6 +30,12 @@ void AnalyzerFiles::add_to(CLI::App& command) {
       ->take_all();
 }
 
+void add_offsets(CLI::App& command, OffsetUnit& unit) {
+  add_choice(command, "--offsets", unit,
+             {{"codepoint", OffsetUnit::codepoint}, {"utf8", OffsetUnit::utf8}, {"utf16", OffsetUnit::utf16}},
+             "Unit of offsets (default: codepoint)");
+}
+
 AnalyzerOptions AnalyzerFiles::options() const {
   AnalyzerOptions options;
   for (const std::string& path : rules) options.rules.push_back({path, read_file(path)});
@@ -56,8 +62,15 @@ int main(int argc, char** argv) {
   CLI::App app{"Who is named, and who said what, in French text.", "propos"};
   app.set_version_flag("--version", fmt::format("propos {}", version()));
   app.require_subcommand(1);
+  app.footer(
+      "propos FILE… is propos extract FILE…. For example:\n"
+      "  propos article.txt                          who said what, on a terminal\n"
+      "  propos articles/ -o quotes.jsonl            a JSON object for each text of a folder\n"
+      "  propos explain article.txt --at 120         why there is a name or a quote at character 120\n"
+      "  propos eval gold/ quotes.jsonl              how much of what people annotated was found");
   Run run;
   add_extract(app, run);
+  add_explain(app, run);
   add_eval(app, run);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
