@@ -84,15 +84,7 @@ class Explainer {
     return out;
   }
 
-  /// All that a match names: its target and its captures.
-  Tokens extent(const Found& found) const {
-    Tokens out = target(found);
-    for (const auto& [label, place] : captures(found)) {
-      out.first = std::min(out.first, place.first);
-      out.last = std::max(out.last, place.last);
-    }
-    return out;
-  }
+  static Tokens extent(const Found& found) { return tokens_of(*found.run, found.match->begin, found.match->end); }
 
   /// Calls `use` with each match, kept or lost, of runs over these tokens.
   template <typename Use>
@@ -164,7 +156,10 @@ class Explainer {
     const Tokens place = tokens_of(mention.span);
     Found out;
     matches(place, &Run::kept, [&](const Found& found) {
-      if (out.match == nullptr && found.match->rule->name == mention.rule && phase_name(*found.match) == "names") out = found;
+      if (out.match != nullptr || found.match->rule->name != mention.rule || phase_name(*found.match) != "names") return;
+      const std::vector<std::pair<std::string_view, Tokens>> captured = captures(found);   // an acronym beside its expansion is one
+      const bool here = std::any_of(captured.begin(), captured.end(), [&](const auto& capture) { return capture.second.overlaps(place); });
+      if (here || target(found).overlaps(place)) out = found;
     });
     return out;
   }
@@ -244,7 +239,7 @@ class Explainer {
     if (!quote.has_cue) {
       if (place.first < 2) return;
       matches({place.first - 2, place.first - 1}, &Run::kept, [&](const Found& found) {
-        if (best.match == nullptr && phase_name(*found.match) == "turns" && extent(found).last == place.first - 1) best = found;
+        if (best.match == nullptr && phase_name(*found.match) == "turns" && target(found).last == place.first - 1) best = found;
       });
       if (best.match != nullptr) rule(best);
       return;

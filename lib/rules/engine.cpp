@@ -310,8 +310,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       match.phase = static_cast<std::uint32_t>(p);
       match.order = r;
       match.kind = phase.kind[r];
-      match.first = i;
-      match.last = known.matcher.follow(phase.automaton, r, i, known.groups);
+      match.begin = match.first = i;
+      match.end = match.last = known.matcher.follow(phase.automaton, r, i, known.groups);
       match.captures.fill({Match::none, Match::none});
       // Of captures with one label the last in the rule.
       for (std::size_t g = 0; g < phase.labels_of_groups[r].size(); ++g)
