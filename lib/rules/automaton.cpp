@@ -94,48 +94,55 @@ void Automaton::finish() {
   for (std::uint32_t r = 0; r < rules_.size(); ++r) begins_[rules_[r].first].push_back(r);
 }
 
-std::size_t Matcher::Hash::operator()(const std::vector<std::uint32_t>& nodes) const noexcept {
+namespace {
+
+std::uint64_t hash_of(std::span<const std::uint32_t> nodes) noexcept {
   std::uint64_t hash = nodes.size();
   for (const std::uint32_t n : nodes) hash = (hash ^ n) * 0x9E3779B97F4A7C15u + (hash >> 29);
-  return static_cast<std::size_t>(hash);
+  return hash ^ hash >> 32;
 }
 
-void Matcher::forget() {
-  states_.clear();
-  next_.clear();
-  preferred_.clear();
-  numbers_.clear();
-  last_ = unset;
-}
+}  // namespace
 
-void Matcher::widen(std::uint32_t symbol) {
-  std::size_t width = width_;
-  while (width <= symbol) width *= 2;
-  std::vector<std::uint32_t> next(states_.size() * width, unset);
-  for (std::size_t state = 0; state < states_.size(); ++state)
-    std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(state * width_), width_, next.begin() + static_cast<std::ptrdiff_t>(state * width));
-  next_ = std::move(next);
-  width_ = width;
+void Matcher::forget() { *this = Matcher(); }
+
+void Matcher::add(std::uint32_t state, std::uint32_t symbol, std::uint32_t to) {
+  const auto put = [this](std::uint64_t step) {
+    std::size_t i = place_of(step >> (state_bits + 1));
+    while (steps_[i] != no_step) i = (i + 1) & (steps_.size() - 1);
+    steps_[i] = step;
+  };
+  if (++step_count_ * 2 > steps_.size()) {
+    std::vector<std::uint64_t> old(steps_.size() * 2, no_step);
+    old.swap(steps_);
+    for (const std::uint64_t step : old)
+      if (step != no_step) put(step);
+  }
+  put(key_of(state, symbol) << (state_bits + 1) | to);
 }
 
 // The state behind the last unit.
 std::uint32_t Matcher::last(const Automaton& automaton) {
   if (last_ == unset) {
     begin_step(automaton);
-    last_ = end_step(automaton, Place::last);
+    last_ = end_step(automaton, Place::last) & ~begins_rule;
   }
   return last_;
 }
 
-// `state`, where it is that of the first unit.
-std::uint32_t Matcher::first(const Automaton& automaton, std::uint32_t state) {
+// The state of the first unit knows that it is the first.
+void Matcher::first(const Automaton& automaton) {
+  const std::uint32_t state = at_[0];
+  if (states_[state].at_begin == state) return;
   if (states_[state].at_begin == unset) {
     begin_step(automaton);
-    found_ = states_[state].alive;
-    const std::uint32_t made = end_step(automaton, Place::first);
+    const std::span<const std::uint32_t> alive = nodes(states_[state].alive);
+    found_.assign(alive.begin(), alive.end() - 1);
+    const std::uint32_t made = end_step(automaton, Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
-  return states_[state].at_begin;
+  at_[0] = states_[state].at_begin;
+  if ((starts_.empty() || starts_.back() != 0) && states_[at_[0]].rules.size > 0) starts_.push_back(0);
 }
 
 void Matcher::begin_step(const Automaton& automaton) {
@@ -144,19 +151,31 @@ void Matcher::begin_step(const Automaton& automaton) {
   found_.clear();
 }
 
-// The state in which the nodes found take the unit at this place. A match may end anywhere.
+Matcher::List Matcher::keep(const std::vector<std::uint32_t>& list) {
+  const List out{static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(list.size())};
+  pool_.insert(pool_.end(), list.begin(), list.end());
+  return out;
+}
+
+// The state in which the nodes found take the unit at this place, with begins_rule. A match may end anywhere.
 std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
   std::sort(found_.begin(), found_.end());
-  found_.push_back(static_cast<std::uint32_t>(automaton.nodes_.size() + static_cast<std::size_t>(place)));   // part of the key
-  const auto [known, fresh] = numbers_.try_emplace(found_, static_cast<std::uint32_t>(states_.size()));
-  if (!fresh) return known->second;
-  found_.pop_back();
+  found_.push_back(static_cast<std::uint32_t>(place));   // part of the key
+  const auto result = [this](std::uint32_t state) { return state | (states_[state].rules.size > 0 ? begins_rule : 0); };
+  std::size_t slot = hash_of(found_) & (numbers_.size() - 1);
+  for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1))
+    if (std::ranges::equal(nodes(states_[numbers_[slot]].alive), found_)) return result(numbers_[slot]);
+  numbers_[slot] = static_cast<std::uint32_t>(states_.size());
 
   State state;
-  state.alive = found_;
+  state.alive = keep(found_);
+  found_.pop_back();
   words_ = (automaton.splits_ + 63) / 64;
   preferred_.resize((states_.size() + 1) * words_, 0);
   std::uint64_t* const preferred = preferred_.data() + states_.size() * words_;
+  waiting_.clear();
+  rules_.clear();
+  bool asks = false;   // for the begin of the sentence
   const auto reach = [&](std::uint32_t n) {
     if (marks_[n] == mark_) return;
     marks_[n] = mark_;
@@ -167,18 +186,18 @@ std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
   while (!stack_.empty()) {
     const std::uint32_t n = stack_.back();
     stack_.pop_back();
-    for (const std::uint32_t rule : automaton.begins_[n]) state.rules.push_back(rule);
+    for (const std::uint32_t rule : automaton.begins_[n]) rules_.push_back(rule);
     for (const std::uint32_t b : automaton.before_[n]) {
       const Automaton::Node& node = automaton.nodes_[b];
       switch (node.op) {
         case Automaton::Op::test:
-        case Automaton::Op::any: state.waiting.push_back(b); break;
+        case Automaton::Op::any: waiting_.push_back(b); break;
         case Automaton::Op::split:
           if (node.next == n) preferred[node.number / 64] |= std::uint64_t{1} << node.number % 64;
           reach(b);
           break;
         case Automaton::Op::begin:
-          state.has_begin = true;
+          asks = true;
           if (place == Place::first) reach(b);
           break;
         case Automaton::Op::end:
@@ -188,11 +207,21 @@ std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
       }
     }
   }
-  std::sort(state.waiting.begin(), state.waiting.end());
-  std::sort(state.rules.begin(), state.rules.end());
-  next_.resize(next_.size() + width_, unset);
-  states_.push_back(std::move(state));
-  return static_cast<std::uint32_t>(states_.size() - 1);
+  std::sort(rules_.begin(), rules_.end());
+  state.waiting = keep(waiting_);
+  state.rules = keep(rules_);
+  const auto number = static_cast<std::uint32_t>(states_.size());
+  if (!asks) state.at_begin = number;
+  states_.push_back(state);
+  if (states_.size() * 2 > numbers_.size()) {
+    numbers_.assign(numbers_.size() * 2, unset);
+    for (std::uint32_t s = 0; s < states_.size(); ++s) {
+      slot = hash_of(nodes(states_[s].alive)) & (numbers_.size() - 1);
+      while (numbers_[slot] != unset) slot = (slot + 1) & (numbers_.size() - 1);
+      numbers_[slot] = s;
+    }
+  }
+  return result(number);
 }
 
 std::uint32_t Matcher::follow(const Automaton& automaton, std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -65,66 +66,92 @@ class Matcher {
   /// known; O(symbols × nodes) at worst.
   template <class Holds>
   void read(const Automaton& automaton, const std::vector<std::uint32_t>& symbols, const Holds& holds) {
-    if (next_.size() > most_steps) forget();
+    if (size() > most_memory) forget();
     at_.resize(symbols.size() + 1);
+    starts_.clear();
     std::uint32_t state = last(automaton);
     at_[symbols.size()] = state;
     for (std::size_t i = symbols.size(); i-- > 0;) {
       const std::uint32_t symbol = symbols[i];
-      if (symbol >= width_) widen(symbol);
-      std::uint32_t to = next_[state * width_ + symbol];
+      std::uint32_t to = find(state, symbol);
       if (to == unset) {
         begin_step(automaton);
-        for (const std::uint32_t n : states_[state].waiting) {
+        for (const std::uint32_t n : nodes(states_[state].waiting)) {
           const Automaton::Node& node = automaton.nodes_[n];
           if (node.op == Automaton::Op::any || holds(symbol, node.number)) found_.push_back(n);
         }
         to = end_step(automaton, Place::inside);
-        next_[state * width_ + symbol] = to;
+        add(state, symbol, to);
       }
-      at_[i] = state = to;
+      at_[i] = state = to & ~begins_rule;
+      if (to & begins_rule) starts_.push_back(static_cast<std::uint32_t>(i));
     }
-    if (states_[state].has_begin) at_[0] = first(automaton, state);
+    first(automaton);
   }
 
-  /// The rules that match from unit `i` on of the sentence read last.
-  const std::vector<std::uint32_t>& rules_at(std::size_t i) const { return states_[at_[i]].rules; }
+  /// Where rules match in the sentence read last, from the last unit to the first.
+  const std::vector<std::uint32_t>& starts() const { return starts_; }
+  /// The rules that match from unit `i` on.
+  std::span<const std::uint32_t> rules_at(std::size_t i) const { return nodes(states_[at_[i]].rules); }
 
   /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g], groups[2g + 1], unset
   /// where it took no part. O(nodes of the match).
   std::uint32_t follow(const Automaton& automaton, std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
 
  private:
-  static constexpr std::size_t most_steps = std::size_t{1} << 21;   // of next_; beyond, states are found anew
+  static constexpr std::size_t most_memory = std::size_t{6} << 20;   // bytes; beyond, states are found anew
+  static constexpr unsigned state_bits = 20;                         // a state takes more than 6 bytes
+  static constexpr std::uint32_t begins_rule = 1u << state_bits;     // of a state in a step: some rule begins here
+  static constexpr std::uint64_t no_step = static_cast<std::uint64_t>(-1);
 
-  enum class Place { first, inside, last };
+  enum class Place : std::uint32_t { first, inside, last };
+  struct List {                           // in pool_
+    std::uint32_t begin = 0, size = 0;
+  };
   struct State {
-    std::vector<std::uint32_t> alive;     // nodes that take the unit here and reach the end of their rule
-    std::vector<std::uint32_t> waiting;   // nodes that would, one unit before
-    std::vector<std::uint32_t> rules;     // that begin here
-    bool has_begin = false;               // other nodes are there where this is the first unit …
-    std::uint32_t at_begin = unset;       // … and this is the state
-  };
-  struct Hash {
-    std::size_t operator()(const std::vector<std::uint32_t>& nodes) const noexcept;
+    List alive;                           // nodes that take the unit here and reach the end of their rule; then the Place
+    List waiting;                         // nodes that would, one unit before
+    List rules;                           // that begin here
+    std::uint32_t at_begin = unset;       // the state, were this the first unit; itself where no node asks
   };
 
+  std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
+  std::size_t size() const {
+    return pool_.size() * 4 + steps_.size() * 8 + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
+  }
+
+  // Steps are few of all that could be: a table by state and symbol would not stay in the cache.
+  static std::uint64_t key_of(std::uint32_t state, std::uint32_t symbol) { return std::uint64_t{symbol} << state_bits | state; }
+  std::size_t place_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u >> 32) & (steps_.size() - 1); }
+  std::uint32_t find(std::uint32_t state, std::uint32_t symbol) const {
+    const std::uint64_t key = key_of(state, symbol);
+    for (std::size_t i = place_of(key);; i = (i + 1) & (steps_.size() - 1)) {
+      const std::uint64_t step = steps_[i];
+      if (step >> (state_bits + 1) == key) return static_cast<std::uint32_t>(step & (2 * begins_rule - 1));
+      if (step == no_step) return unset;
+    }
+  }
+  void add(std::uint32_t state, std::uint32_t symbol, std::uint32_t to);
   std::uint32_t last(const Automaton& automaton);
-  std::uint32_t first(const Automaton& automaton, std::uint32_t state);
+  void first(const Automaton& automaton);
   void begin_step(const Automaton& automaton);
   std::uint32_t end_step(const Automaton& automaton, Place place);
+  List keep(const std::vector<std::uint32_t>& list);
   void forget();
-  void widen(std::uint32_t symbol);
 
-  std::vector<std::uint32_t> next_;       // rows of width_: state, by symbol
-  std::size_t width_ = 64;
+  std::vector<std::uint64_t> steps_ = std::vector<std::uint64_t>(64, no_step);   // open addressing: key, then the state
+  std::size_t step_count_ = 0;
   std::vector<std::uint64_t> preferred_;  // by state: a bit for each split whose preferred way reaches the end
   std::size_t words_ = 0;                 // … in so many words
   std::vector<State> states_;
-  std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, Hash> numbers_;
+  std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(64, unset);   // open addressing: states by what is alive
+  std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
-  std::vector<std::uint32_t> at_;         // states of the sentence, by unit
-  std::vector<std::uint32_t> marks_, found_, stack_;
+  // Of the sentence read last.
+  std::vector<std::uint32_t> at_;         // states, by unit
+  std::vector<std::uint32_t> starts_;
+  // Of a step.
+  std::vector<std::uint32_t> marks_, found_, stack_, waiting_, rules_;
   std::uint32_t mark_ = 0;
 };
 

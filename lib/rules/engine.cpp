@@ -302,7 +302,9 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
   known.from.assign(rules.size(), 0);
-  for (std::uint32_t i = 0; i < count; ++i) {
+  const std::vector<std::uint32_t>& starts = known.matcher.starts();
+  for (std::size_t k = starts.size(); k-- > 0;) {
+    const std::uint32_t i = starts[k];
     for (const std::uint32_t r : known.matcher.rules_at(i)) {
       if (i < known.from[r]) continue;
       Match match;
