@@ -6,6 +6,7 @@
 
 #include "attribution/attribution.h"
 #include "quotes/clauses.h"
+#include "quotes/repeats.h"
 
 namespace propos::quotes {
 namespace {
@@ -264,30 +265,32 @@ class Finder {
 
   // Words without a source, as in a headline, that stand elsewhere with one.
   void same_words() {
-    const auto words = [&](const Draft& draft) {
-      std::string out;
+    const auto add = [&](const Draft& draft, Passages& to) {
+      to.begin();
       for (const Range& piece : draft.content)
         for (std::uint32_t t = piece.first; t < piece.last; ++t)
-          if (tokens_.tokens[t].kind != token::Kind::punctuation) out.append(" ").append(key(t));
-      return out + " ";
+          if (tokens_.tokens[t].kind != token::Kind::punctuation) to.add(t);
     };
-    std::vector<std::pair<std::string, const Draft*>> said;
-    for (Draft& draft : drafts_) {
-      if (draft.speaker.known() || draft.content.empty() || draft.content[0].last - draft.content[0].first < 3) continue;
-      if (said.empty())
-        for (const Draft& other : drafts_)
-          if (other.speaker.known() && other.type != QuoteType::indirect) said.emplace_back(words(other), &other);
-      const std::string own = words(draft);
-      for (const auto& [other, source] : said) {
-        if (other.find(own) == other.npos) continue;
-        draft.speaker = source->speaker;
-        draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
-        draft.speaker.by = SpeakerBy::previous_speaker;
-        draft.speaker.confidence = 0.7f;
-        if (draft.type == QuoteType::term) draft.type = QuoteType::mixed;
-        draft.rule = "quote.said-elsewhere";
-        break;
-      }
+    Passages wanted, said;
+    std::vector<std::size_t> asking, sources;   // drafts
+    for (std::size_t d = 0; d < drafts_.size(); ++d) {
+      const Draft& draft = drafts_[d];
+      if (draft.speaker.known() ? draft.type == QuoteType::indirect
+                                : draft.content.empty() || draft.content[0].last - draft.content[0].first < 3)
+        continue;
+      add(draft, draft.speaker.known() ? said : wanted);
+      (draft.speaker.known() ? sources : asking).push_back(d);
+    }
+    const std::vector<Id> found = find_repeats(tokens_, wanted, said);
+    for (std::size_t w = 0; w < found.size(); ++w) {
+      if (found[w] == none) continue;
+      Draft& draft = drafts_[asking[w]];
+      draft.speaker = drafts_[sources[found[w]]].speaker;
+      draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
+      draft.speaker.by = SpeakerBy::previous_speaker;
+      draft.speaker.confidence = 0.7f;
+      if (draft.type == QuoteType::term) draft.type = QuoteType::mixed;
+      draft.rule = "quote.said-elsewhere";
     }
   }
 

@@ -75,23 +75,21 @@ void Automaton::add(const Pattern& pattern, const Tests& tests) {
     for (const Pattern& inner : part.parts) self(self, inner);
   };
   collect(collect, pattern);
-  rule.first = build(pattern, node(Op::accept, 0, 0), tests, 0);
+  rule.nodes = static_cast<std::uint32_t>(nodes_.size());
+  rule.splits = splits_;
+  rule.accept = node(Op::accept, 0, 0);
+  rule.begin = build(pattern, rule.accept, tests, 0);
   rules_.push_back(std::move(rule));
 }
 
 void Automaton::finish() {
   before_.resize(nodes_.size());
-  begins_.resize(nodes_.size());
   for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
     const Node& node = nodes_[n];
-    if (node.op == Op::accept) {
-      accepts_.push_back(n);
-      continue;
-    }
+    if (node.op == Op::accept) continue;
     before_[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before_[node.other].push_back(n);
   }
-  for (std::uint32_t r = 0; r < rules_.size(); ++r) begins_[rules_[r].first].push_back(r);
 }
 
 namespace {
@@ -104,49 +102,87 @@ std::uint64_t hash_of(std::span<const std::uint32_t> nodes) noexcept {
 
 }  // namespace
 
-void Matcher::forget() { *this = Matcher(); }
+Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last)
+    : automaton_(&automaton), first_rule_(first), last_rule_(last) {
+  const auto& rules = automaton.rules_;
+  const bool all = last == rules.size();
+  first_node_ = rules[first].nodes;
+  first_split_ = rules[first].splits;
+  words_ = ((all ? automaton.splits_ : rules[last].splits) - first_split_ + 63) / 64;
+  marks_.resize((all ? automaton.nodes_.size() : rules[last].nodes) - first_node_, 0);
+  for (std::size_t n = first_node_; n < first_node_ + marks_.size(); ++n)
+    if (automaton.nodes_[n].op == Automaton::Op::test) asked_.set(automaton.nodes_[n].number);
+}
 
-void Matcher::add(std::uint32_t state, std::uint32_t symbol, std::uint32_t to) {
-  const auto put = [this](std::uint64_t step) {
-    std::size_t i = place_of(step >> (state_bits + 1));
-    while (steps_[i] != no_step) i = (i + 1) & (steps_.size() - 1);
-    steps_[i] = step;
-  };
-  if (++step_count_ * 2 > steps_.size()) {
-    std::vector<std::uint64_t> old(steps_.size() * 2, no_step);
-    old.swap(steps_);
-    for (const std::uint64_t step : old)
-      if (step != no_step) put(step);
+void Matcher::read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
+  if (size() > most_memory) *this = Matcher(*automaton_, first_rule_, last_rule_);
+  if (own_of_.size() < vectors.size()) own_of_.resize(vectors.size(), unset);
+  at_.resize(symbols.size() + 1);
+  starts_.clear();
+  std::uint32_t state = last();
+  at_[symbols.size()] = state;
+  for (std::size_t i = symbols.size(); i-- > 0;) {
+    std::uint32_t own = own_of_[symbols[i]];
+    if (own == unset) own = own_symbol(symbols[i], vectors);
+    std::uint32_t to = next_[(std::size_t{state} << shift_) + own];
+    if (to == unset) to = step(state, own);
+    at_[i] = state = to & ~begins_rule;
+    if (to & begins_rule) starts_.push_back(static_cast<std::uint32_t>(i));
   }
-  put(key_of(state, symbol) << (state_bits + 1) | to);
+  first();
+}
+
+std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
+  const auto [found, fresh] = own_numbers_.try_emplace(vectors[symbol] & asked_, static_cast<std::uint32_t>(own_.size()));
+  if (fresh) own_.push_back(found->first);
+  own_of_[symbol] = found->second;
+  if (own_.size() > std::size_t{1} << shift_) {
+    std::vector<std::uint32_t> next(next_.size() * 2, unset);
+    for (std::size_t s = 0; s < states_.size(); ++s)
+      std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
+                  next.begin() + static_cast<std::ptrdiff_t>(s << (shift_ + 1)));
+    next_ = std::move(next);
+    ++shift_;
+  }
+  return found->second;
+}
+
+std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
+  begin_step();
+  for (const std::uint32_t n : nodes(states_[state].waiting)) {
+    const Automaton::Node& node = automaton_->nodes_[n];
+    if (node.op == Automaton::Op::any || own_[own][node.number]) found_.push_back(n);
+  }
+  const std::uint32_t to = end_step(Place::inside);
+  next_[(std::size_t{state} << shift_) + own] = to;
+  return to;
 }
 
 // The state behind the last unit.
-std::uint32_t Matcher::last(const Automaton& automaton) {
+std::uint32_t Matcher::last() {
   if (last_ == unset) {
-    begin_step(automaton);
-    last_ = end_step(automaton, Place::last) & ~begins_rule;
+    begin_step();
+    last_ = end_step(Place::last) & ~begins_rule;
   }
   return last_;
 }
 
 // The state of the first unit knows that it is the first.
-void Matcher::first(const Automaton& automaton) {
+void Matcher::first() {
   const std::uint32_t state = at_[0];
   if (states_[state].at_begin == state) return;
   if (states_[state].at_begin == unset) {
-    begin_step(automaton);
+    begin_step();
     const std::span<const std::uint32_t> alive = nodes(states_[state].alive);
     found_.assign(alive.begin(), alive.end() - 1);
-    const std::uint32_t made = end_step(automaton, Place::first) & ~begins_rule;
+    const std::uint32_t made = end_step(Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
   at_[0] = states_[state].at_begin;
   if ((starts_.empty() || starts_.back() != 0) && states_[at_[0]].rules.size > 0) starts_.push_back(0);
 }
 
-void Matcher::begin_step(const Automaton& automaton) {
-  if (marks_.size() < automaton.nodes_.size()) marks_.resize(automaton.nodes_.size(), 0);
+void Matcher::begin_step() {
   ++mark_;
   found_.clear();
 }
@@ -158,7 +194,7 @@ Matcher::List Matcher::keep(const std::vector<std::uint32_t>& list) {
 }
 
 // The state in which the nodes found take the unit at this place, with begins_rule. A match may end anywhere.
-std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
+std::uint32_t Matcher::end_step(Place place) {
   std::sort(found_.begin(), found_.end());
   found_.push_back(static_cast<std::uint32_t>(place));   // part of the key
   const auto result = [this](std::uint32_t state) { return state | (states_[state].rules.size > 0 ? begins_rule : 0); };
@@ -170,30 +206,28 @@ std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
   State state;
   state.alive = keep(found_);
   found_.pop_back();
-  words_ = (automaton.splits_ + 63) / 64;
   preferred_.resize((states_.size() + 1) * words_, 0);
   std::uint64_t* const preferred = preferred_.data() + states_.size() * words_;
   waiting_.clear();
   rules_.clear();
   bool asks = false;   // for the begin of the sentence
   const auto reach = [&](std::uint32_t n) {
-    if (marks_[n] == mark_) return;
-    marks_[n] = mark_;
+    if (marks_[n - first_node_] == mark_) return;
+    marks_[n - first_node_] = mark_;
     stack_.push_back(n);
   };
   for (const std::uint32_t n : found_) reach(n);
-  for (const std::uint32_t n : automaton.accepts_) reach(n);
+  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) reach(automaton_->rules_[r].accept);
   while (!stack_.empty()) {
     const std::uint32_t n = stack_.back();
     stack_.pop_back();
-    for (const std::uint32_t rule : automaton.begins_[n]) rules_.push_back(rule);
-    for (const std::uint32_t b : automaton.before_[n]) {
-      const Automaton::Node& node = automaton.nodes_[b];
+    for (const std::uint32_t b : automaton_->before_[n]) {
+      const Automaton::Node& node = automaton_->nodes_[b];
       switch (node.op) {
         case Automaton::Op::test:
         case Automaton::Op::any: waiting_.push_back(b); break;
         case Automaton::Op::split:
-          if (node.next == n) preferred[node.number / 64] |= std::uint64_t{1} << node.number % 64;
+          if (node.next == n) preferred[(node.number - first_split_) / 64] |= std::uint64_t{1} << (node.number - first_split_) % 64;
           reach(b);
           break;
         case Automaton::Op::begin:
@@ -207,12 +241,14 @@ std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
       }
     }
   }
-  std::sort(rules_.begin(), rules_.end());
+  for (std::uint32_t r = first_rule_; r < last_rule_; ++r)
+    if (marks_[automaton_->rules_[r].begin - first_node_] == mark_) rules_.push_back(r);
   state.waiting = keep(waiting_);
   state.rules = keep(rules_);
   const auto number = static_cast<std::uint32_t>(states_.size());
   if (!asks) state.at_begin = number;
   states_.push_back(state);
+  next_.resize(states_.size() << shift_, unset);
   if (states_.size() * 2 > numbers_.size()) {
     numbers_.assign(numbers_.size() * 2, unset);
     for (std::uint32_t s = 0; s < states_.size(); ++s) {
@@ -224,19 +260,22 @@ std::uint32_t Matcher::end_step(const Automaton& automaton, Place place) {
   return result(number);
 }
 
-std::uint32_t Matcher::follow(const Automaton& automaton, std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
-  groups.assign(automaton.rules_[rule].groups.size() * 2, unset);
+std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
+  const Automaton::Rule& own = automaton_->rules_[rule];
+  const Automaton::Node* const nodes = automaton_->nodes_.data();
+  groups.assign(own.groups.size() * 2, unset);
   const std::uint64_t* preferred = preferred_.data() + at_[i] * words_;
-  std::uint32_t n = automaton.rules_[rule].first;
-  while (true) {
-    const Automaton::Node& node = automaton.nodes_[n];
+  for (std::uint32_t n = own.begin;;) {
+    const Automaton::Node& node = nodes[n];
     n = node.next;
     switch (node.op) {
       case Automaton::Op::test:
       case Automaton::Op::any: preferred = preferred_.data() + at_[++i] * words_; break;
-      case Automaton::Op::split:
-        if (!(preferred[node.number / 64] >> node.number % 64 & 1)) n = node.other;
+      case Automaton::Op::split: {
+        const std::uint32_t split = node.number - first_split_;
+        if (!(preferred[split / 64] >> split % 64 & 1)) n = node.other;
         break;
+      }
       case Automaton::Op::open: groups[2 * node.number] = i; break;
       case Automaton::Op::close: groups[2 * node.number + 1] = i; break;
       case Automaton::Op::accept: return i;

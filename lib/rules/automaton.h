@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,6 +20,9 @@
 /// So a match is found without trying: the walk never turns back, and gives the captures on its way (Frisch and Cardelli,
 /// Greedy Regular Expression Matching, 2004). What it finds is what RE2 finds: the first in the order of preference.
 namespace propos::rules {
+
+/// Which tests of a phase hold of a unit.
+using TestVector = std::bitset<256>;
 
 /// The rules of a phase as one non-deterministic automaton over tests. Read-only once the rules are added.
 class Automaton {
@@ -41,8 +45,10 @@ class Automaton {
     std::uint32_t next = 0;          // of a split the preferred way
     std::uint32_t other = 0;
   };
+  // Nodes and splits of a rule stand behind those of the rule before.
   struct Rule {
-    std::uint32_t first = 0;         // node
+    std::uint32_t nodes = 0, splits = 0;     // the first of each
+    std::uint32_t accept = 0, begin = 0;     // nodes
     std::vector<std::string> groups;
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
@@ -52,42 +58,24 @@ class Automaton {
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;
   std::uint32_t splits_ = 0;
-  std::vector<std::uint32_t> accepts_;
-  // The nodes before each node, and the rules that begin with it.
-  std::vector<std::vector<std::uint32_t>> before_, begins_;
+  std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
 };
 
-/// The deterministic states met so far. Of one thread; the results do not depend on what it remembers.
+/// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
+/// remembers.
 class Matcher {
  public:
   static constexpr std::uint32_t unset = static_cast<std::uint32_t>(-1);
 
-  /// Reads a sentence. `holds(symbol, test)` tells what a symbol is; it must not change. O(symbols) once the states are
+  Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last);
+
+  std::uint32_t first_rule() const { return first_rule_; }
+  std::uint32_t last_rule() const { return last_rule_; }
+  std::size_t states() const { return states_.size(); }
+
+  /// Reads a sentence of symbols; vectors[symbol] tells what a symbol is and must not change. O(symbols) once the states are
   /// known; O(symbols × nodes) at worst.
-  template <class Holds>
-  void read(const Automaton& automaton, const std::vector<std::uint32_t>& symbols, const Holds& holds) {
-    if (size() > most_memory) forget();
-    at_.resize(symbols.size() + 1);
-    starts_.clear();
-    std::uint32_t state = last(automaton);
-    at_[symbols.size()] = state;
-    for (std::size_t i = symbols.size(); i-- > 0;) {
-      const std::uint32_t symbol = symbols[i];
-      std::uint32_t to = find(state, symbol);
-      if (to == unset) {
-        begin_step(automaton);
-        for (const std::uint32_t n : nodes(states_[state].waiting)) {
-          const Automaton::Node& node = automaton.nodes_[n];
-          if (node.op == Automaton::Op::any || holds(symbol, node.number)) found_.push_back(n);
-        }
-        to = end_step(automaton, Place::inside);
-        add(state, symbol, to);
-      }
-      at_[i] = state = to & ~begins_rule;
-      if (to & begins_rule) starts_.push_back(static_cast<std::uint32_t>(i));
-    }
-    first(automaton);
-  }
+  void read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
 
   /// Where rules match in the sentence read last, from the last unit to the first.
   const std::vector<std::uint32_t>& starts() const { return starts_; }
@@ -96,13 +84,11 @@ class Matcher {
 
   /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g], groups[2g + 1], unset
   /// where it took no part. O(nodes of the match).
-  std::uint32_t follow(const Automaton& automaton, std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
+  std::uint32_t follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
 
  private:
   static constexpr std::size_t most_memory = std::size_t{6} << 20;   // bytes; beyond, states are found anew
-  static constexpr unsigned state_bits = 20;                         // a state takes more than 6 bytes
-  static constexpr std::uint32_t begins_rule = 1u << state_bits;     // of a state in a step: some rule begins here
-  static constexpr std::uint64_t no_step = static_cast<std::uint64_t>(-1);
+  static constexpr std::uint32_t begins_rule = 1u << 31;             // of a state in next_: some rule begins here
 
   enum class Place : std::uint32_t { first, inside, last };
   struct List {                           // in pool_
@@ -117,30 +103,26 @@ class Matcher {
 
   std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
   std::size_t size() const {
-    return pool_.size() * 4 + steps_.size() * 8 + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
+    return pool_.size() * 4 + next_.size() * 4 + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
   }
-
-  // Steps are few of all that could be: a table by state and symbol would not stay in the cache.
-  static std::uint64_t key_of(std::uint32_t state, std::uint32_t symbol) { return std::uint64_t{symbol} << state_bits | state; }
-  std::size_t place_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u >> 32) & (steps_.size() - 1); }
-  std::uint32_t find(std::uint32_t state, std::uint32_t symbol) const {
-    const std::uint64_t key = key_of(state, symbol);
-    for (std::size_t i = place_of(key);; i = (i + 1) & (steps_.size() - 1)) {
-      const std::uint64_t step = steps_[i];
-      if (step >> (state_bits + 1) == key) return static_cast<std::uint32_t>(step & (2 * begins_rule - 1));
-      if (step == no_step) return unset;
-    }
-  }
-  void add(std::uint32_t state, std::uint32_t symbol, std::uint32_t to);
-  std::uint32_t last(const Automaton& automaton);
-  void first(const Automaton& automaton);
-  void begin_step(const Automaton& automaton);
-  std::uint32_t end_step(const Automaton& automaton, Place place);
+  std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
+  std::uint32_t step(std::uint32_t state, std::uint32_t own);
+  std::uint32_t last();
+  void first();
+  void begin_step();
+  std::uint32_t end_step(Place place);
   List keep(const std::vector<std::uint32_t>& list);
-  void forget();
 
-  std::vector<std::uint64_t> steps_ = std::vector<std::uint64_t>(64, no_step);   // open addressing: key, then the state
-  std::size_t step_count_ = 0;
+  const Automaton* automaton_;
+  std::uint32_t first_rule_, last_rule_;
+  std::uint32_t first_node_, first_split_, splits_;
+  // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
+  TestVector asked_;
+  std::vector<std::uint32_t> own_of_;     // by symbol
+  std::vector<TestVector> own_;
+  std::unordered_map<TestVector, std::uint32_t> own_numbers_;
+  std::vector<std::uint32_t> next_;       // rows of 1 << shift_: state, by own symbol
+  unsigned shift_ = 4;
   std::vector<std::uint64_t> preferred_;  // by state: a bit for each split whose preferred way reaches the end
   std::size_t words_ = 0;                 // … in so many words
   std::vector<State> states_;

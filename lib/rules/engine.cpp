@@ -189,11 +189,16 @@ struct Memory::Phase {
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::unordered_map<Vector, std::uint32_t> numbers;
-  Matcher matcher;
+  // All rules at first. Rules multiply each other's states: a group of too many is halved.
+  struct Group {
+    Matcher matcher;
+    std::uint32_t likely;                               // a rule that could match not long ago
+  };
+  std::vector<Group> groups;
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols
   std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
-  std::vector<std::uint32_t> groups;
+  std::vector<std::uint32_t> captures;
 };
 
 Memory::Phase& Memory::phase(std::size_t number) {
@@ -201,7 +206,7 @@ Memory::Phase& Memory::phase(std::size_t number) {
   return *phases_[number];
 }
 
-Memory::Memory() = default;
+Memory::Memory(std::size_t most_states) : most_states_(most_states) {}
 Memory::~Memory() = default;
 
 Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::make_unique<Impl>()) {
@@ -285,6 +290,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.clear();
   known.symbol_of.resize(memory.kinds_.size(), unknown);
+  Vector present;
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
@@ -295,33 +301,50 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       symbol = found->second;
     }
     known.sentence.push_back(symbol);
+    present |= known.symbols[symbol];
   }
 
-  known.matcher.read(phase.automaton, known.sentence,
-                     [&](std::uint32_t symbol, std::uint32_t test) { return known.symbols[symbol][test]; });
-
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
+  if (known.groups.empty()) known.groups.push_back({Matcher(phase.automaton, 0, static_cast<std::uint32_t>(rules.size())), 0});
   known.from.assign(rules.size(), 0);
-  const std::vector<std::uint32_t>& starts = known.matcher.starts();
-  for (std::size_t k = starts.size(); k-- > 0;) {
-    const std::uint32_t i = starts[k];
-    for (const std::uint32_t r : known.matcher.rules_at(i)) {
-      if (i < known.from[r]) continue;
-      Match match;
-      match.rule = &rules[r];
-      match.phase = static_cast<std::uint32_t>(p);
-      match.order = r;
-      match.kind = phase.kind[r];
-      match.begin = match.first = i;
-      match.end = match.last = known.matcher.follow(phase.automaton, r, i, known.groups);
-      match.captures.fill({Match::none, Match::none});
-      // Of captures with one label the last in the rule.
-      for (std::size_t g = 0; g < phase.labels_of_groups[r].size(); ++g)
-        if (known.groups[2 * g] != Matcher::unset) match.captures[phase.labels_of_groups[r][g]] = {known.groups[2 * g], known.groups[2 * g + 1]};
-      if (phase.target[r] < phase.labels[r].size()) std::tie(match.first, match.last) = match.captures[phase.target[r]];
-      if (match.first == Match::none || match.last <= match.first) continue;
-      known.from[r] = match.last;   // behind the target
-      out.push_back(match);
+  for (std::size_t g = 0; g < known.groups.size(); ++g) {
+    const std::uint32_t first = known.groups[g].matcher.first_rule(), last = known.groups[g].matcher.last_rule();
+    if (known.groups[g].matcher.states() > memory.most_states_ && last - first > 1) {
+      const std::uint32_t middle = first + (last - first) / 2;
+      known.groups[g] = {Matcher(phase.automaton, first, middle), first};
+      known.groups.push_back({Matcher(phase.automaton, middle, last), middle});
+    }
+    Memory::Phase::Group& group = known.groups[g];
+    const auto lacks = [&](std::uint32_t rule) { return (phase.required[rule] & ~present).any(); };
+    if (lacks(group.likely)) {
+      std::uint32_t rule = group.matcher.first_rule();
+      while (rule < group.matcher.last_rule() && lacks(rule)) ++rule;
+      if (rule == group.matcher.last_rule()) continue;
+      group.likely = rule;
+    }
+    group.matcher.read(known.sentence, known.symbols);
+    const std::vector<std::uint32_t>& starts = group.matcher.starts();
+    for (std::size_t k = starts.size(); k-- > 0;) {
+      const std::uint32_t i = starts[k];
+      for (const std::uint32_t r : group.matcher.rules_at(i)) {
+        if (i < known.from[r]) continue;
+        Match match;
+        match.rule = &rules[r];
+        match.phase = static_cast<std::uint32_t>(p);
+        match.order = r;
+        match.kind = phase.kind[r];
+        match.begin = match.first = i;
+        match.end = match.last = group.matcher.follow(r, i, known.captures);
+        match.captures.fill({Match::none, Match::none});
+        // Of captures with one label the last in the rule.
+        for (std::size_t c = 0; c < phase.labels_of_groups[r].size(); ++c)
+          if (known.captures[2 * c] != Matcher::unset)
+            match.captures[phase.labels_of_groups[r][c]] = {known.captures[2 * c], known.captures[2 * c + 1]};
+        if (phase.target[r] < phase.labels[r].size()) std::tie(match.first, match.last) = match.captures[phase.target[r]];
+        if (match.first == Match::none || match.last <= match.first) continue;
+        known.from[r] = match.last;   // behind the target
+        out.push_back(match);
+      }
     }
   }
 }

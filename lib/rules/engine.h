@@ -53,14 +53,12 @@ struct Match {
 
 class Engine;
 
-/// Which tests of a phase hold of a unit.
-using TestVector = std::bitset<256>;
-
 /// What one thread remembers between texts: kinds of units, their symbols, automata and rules over these symbols. Not
 /// shared; the results do not depend on it.
 class Memory {
  public:
-  Memory();
+  /// `most_states`: of an automaton that is not yet of one rule.
+  explicit Memory(std::size_t most_states = 256);
   ~Memory();
 
   /// The number of the kind with these features and this word (Engine::word).
@@ -90,6 +88,7 @@ class Memory {
   struct Phase;
   Phase& phase(std::size_t number);
 
+  std::size_t most_states_;
   std::vector<std::unique_ptr<Phase>> phases_;
   std::vector<Kind> kinds_;
   std::unordered_map<std::uint64_t, std::uint32_t> made_;

@@ -296,7 +296,7 @@ TEST(Engine, AgreesWithTheReferences) {
     } catch (const Error& error) {
       FAIL() << error.what() << "\n" << text;
     }
-    Memory memory;
+    Memory memory(random.one_in(2) ? 4 : 1024);   // automata of all rules, and of few
     for (std::size_t t = 0; t < texts; ++t) {
       // What a memory remembers of other texts changes nothing; nor does it that it remembers nothing.
       std::unique_ptr<Memory> fresh = random.one_in(4) ? std::make_unique<Memory>() : nullptr;
