@@ -18,12 +18,6 @@
 namespace propos {
 namespace {
 
-rules::Grammar grammar_of(const AnalyzerOptions& options) {
-  std::vector<Source> sources = rules::built_in();
-  sources.insert(sources.end(), options.rules.begin(), options.rules.end());
-  return rules::parse(sources);
-}
-
 // What a call remembers for the next.
 struct Memories {
   rules::Memory kinds;
@@ -36,7 +30,7 @@ constexpr std::size_t most_kinds = 1u << 17;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(grammar_of(options), lexicon), maker(engine, lexicon), words(engine) {}
+      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), words(engine) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;

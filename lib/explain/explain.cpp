@@ -223,8 +223,9 @@ class Explainer {
       if (found.match->rule->name != quote.rule) return;
       std::uint32_t score = 1;
       for (const auto& [label, words] : captures(found)) {
-        if (label == "cue" && quote.has_cue && span(words).overlaps(quote.cue.span)) score += 2;
-        if (label != "cue" && label != "speaker" && std::any_of(quote.spans.begin(), quote.spans.end(), [&](Span s) { return s.overlaps(span(words)); })) score += 1;
+        const Span taken = span(words);
+        if (label == "cue" && quote.has_cue && taken.overlaps(quote.cue.span)) score += 2;
+        if (label != "cue" && label != "speaker" && std::any_of(quote.spans.begin(), quote.spans.end(), [&](Span s) { return s.overlaps(taken); })) score += 1;
       }
       if (score > best_score) {
         best = found;

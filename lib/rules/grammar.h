@@ -81,4 +81,8 @@ Grammar parse(const std::vector<Source>& sources);
 /// The grammar of French that is compiled into the library.
 std::vector<Source> built_in();
 
+/// The grammar of French with what a caller adds. Throws Error as `parse` does, and for an added rule in a phase that
+/// nothing runs or that makes what nothing reads.
+Grammar built_in_with(const std::vector<Source>& added);
+
 }  // namespace propos::rules

@@ -1,92 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "entities/entities.h"
-#include "lexicon/lexicon.h"
-#include "quotes/clauses.h"
-#include "rules/engine.h"
-#include "rules/trace.h"
-#include "rules/units.h"
-#include "text/text.h"
-#include "token/token.h"
+#include "phases.h"
 
 namespace propos::rules {
 namespace {
 
-/// Runs one phase over a text, each phase over what those before it made of the text.
-class Phases {
- public:
-  Phases() : engine_(parse(built_in()), lexicon_), maker_(engine_, lexicon_), words_(engine_) {}
-
-  const Grammar& grammar() const { return engine_.grammar(); }
-
-  /// The words that a rule makes something of, whether or not another rule takes them from it.
-  std::string targets(const std::string& phase, const std::string& rule, const std::string& text) {
-    const text::Text read = text::read(text);
-    const token::Tokens tokens = token::tokenize(read);
-    const Units units = maker_.make(tokens, text, memory_, known_);
-    Trace trace;
-    const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_, &trace};
-    std::vector<entities::Name> names = entities::find_names(reading);
-    entities::make_entities(reading, names);
-    const quotes::ClauseMaker clauses(reading, words_, names);
-    std::vector<Match> matches;
-    for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
-      const token::SentenceRange& range = tokens.sentences[s];
-      const std::uint32_t begin = units.begins[s];
-      const quotes::Clause clause =
-          clauses.make(units.units.data() + begin, units.begins[s + 1] - begin, range.first, range.last, range.paragraph, none);
-      for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns})
-        reading.find(later, clause.units.data(), clause.units.size(), matches);
-    }
-    std::map<std::uint32_t, std::string> found;   // by place
-    for (const Run& run : trace)
-      if (run.phase == engine_.phase(phase))
-        for (const std::vector<Match>* list : {&run.kept, &run.lost})
-          for (const Match& match : *list)
-            if (match.rule->name == rule) {
-              const Span span{tokens.tokens[run.units[match.first].first].begin, tokens.tokens[run.units[match.last - 1].last - 1].end};
-              found[span.begin] = span.of(text);
-            }
-    std::string out;
-    for (const auto& [place, words] : found) out += (out.empty() ? "" : " | ") + words;
-    return out;
-  }
-
- private:
-  lexicon::Lexicon lexicon_;
-  Engine engine_;
-  UnitMaker maker_;
-  quotes::Words words_;
-  Memory memory_;
-  TokenMemory known_;
-};
-
 /// Every sentence of the grammar: where a rule must fire, on which words, and where it must not.
-TEST(Grammar, FiresWhereItsSentencesSay) {
-  Phases phases;
-  int sentences = 0;
-  for (const Phase& phase : phases.grammar().phases) {
-    for (const Rule& rule : phase.rules) {
-      for (const Example& example : rule.examples) {
-        ++sentences;
-        std::string text = example.text, expected;
-        const std::size_t open = text.find('['), close = text.find(']');
-        if (example.fires) {
-          ASSERT_TRUE(open < close && close != text.npos) << rule.file << ":" << example.line << ": no [words] in a «yes»";
-          expected = text.substr(open + 1, close - open - 1);
-          text.erase(close, 1);
-          text.erase(open, 1);
-        }
-        EXPECT_EQ(phases.targets(phase.name, rule.name, text), expected)
-            << rule.file << ":" << example.line << ": " << rule.name << ": " << example.text;
-      }
-    }
-  }
-  EXPECT_GT(sentences, 40);
-}
+TEST(Grammar, FiresWhereItsSentencesSay) { EXPECT_GT(Phases(parse(built_in())).expect_sentences(""), 40); }
 
 }  // namespace
 }  // namespace propos::rules
