@@ -10,7 +10,8 @@ using quotes::Unit;
 
 namespace {
 
-constexpr std::uint32_t most_words_again = 4;   // of a description that says nothing new: « la maire », « l'ancien ministre »
+constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
+constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
 }  // namespace
 
@@ -47,6 +48,13 @@ std::string Attribution::text_of(std::uint32_t first, std::uint32_t last) const 
   std::string out(Span{tokens[first].begin, tokens[last - 1].end}.of(reading_.text));
   for (char& c : out)
     if (c == '\n' || c == '\r') c = ' ';
+  return out;
+}
+
+// A description as it reads inside a sentence: « un témoin » for « Un témoin ».
+std::string Attribution::called(std::uint32_t first, std::uint32_t last) const {
+  std::string out = text_of(first, last);
+  if (subjects_.common(first, words_.determiner) && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] | 0x20);
   return out;
 }
 
@@ -99,6 +107,7 @@ Source Attribution::named(const Unit& unit) const {
   out.last = name.last;
   out.entity = name.entity;
   out.by = unit.first < name.first || unit.last > name.last ? SpeakerBy::apposition : SpeakerBy::name;
+  out.named = true;
   out.confidence = name.type == EntityType::person ? 0.9f : 0.85f;
   return out;
 }
@@ -109,7 +118,15 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];
     if (unit.name != none) return named(unit);
-    if (has(unit, words_.np) || has(unit, words_.pnp)) return description(unit);
+    if (has(unit, words_.np) || has(unit, words_.pnp)) {
+      Source out = description(unit);
+      if (has(unit, words_.cue_document))
+        if (const Id author = author_behind(clause, i); author != none) {
+          out.entity = author;
+          out.name.clear();
+        }
+      return out;
+    }
     if (has(unit, words_.pp)) {   // « auprès du maire Jean Roux », « par l'OTAN »
       for (std::size_t n = name_at(unit.first); n < names_.size() && names_[n].first < unit.last; ++n) {
         const entities::Name& name = names_[n];
@@ -184,6 +201,9 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   }
   if (place == none) return {};
   if (has(units[place], words_.vg)) return subject(clause, place, true);
+  if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique »
+    for (std::uint32_t u = 0; u + 1 < place; ++u)
+      if (is(units[u + 1], ",") && has(units[u], words_.pp) && (key(units[u].first) == "chez" || subjects_.human(units[u]))) return at(clause, u, u + 1);
   Source out = at(clause, place, place + 1);
   out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.entity == none && !has(units[place], words_.unknown);
   return out;
@@ -192,7 +212,8 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
 Source Attribution::main_subject(const Clause& clause) {
   const std::uint32_t verb = subjects_.main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
   if (verb == none) return {};
-  Source out = subject(clause, verb, true);
+  const std::uint32_t place = subjects_.of(clause, verb);
+  Source out = place == none || has(clause.units[place], words_.vg) ? subject(clause, verb, true) : at(clause, place, place + 1);
   out.first = out.last = out.cut = 0;
   out.by = SpeakerBy::previous_speaker;
   out.confidence = 0.3f;
@@ -219,6 +240,20 @@ Id Attribution::owner_of(const Unit& unit) const {
   const std::size_t n = name_at(unit.first);
   if (n == names_.size() || names_[n].first >= unit.last || names_[n].type == EntityType::place) return none;
   return names_[n].entity;
+}
+
+// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: the name behind, none past a comma.
+Id Attribution::author_behind(const Clause& clause, std::uint32_t u) const {
+  if (owner_of(clause.units[u]) != none) return none;
+  for (std::uint32_t i = u + 1; i < clause.units.size() && i < u + 6; ++i) {
+    const Unit& unit = clause.units[i];
+    if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
+      if (const Id owner = owner_of(unit); owner != none) return owner;
+    } else if (has(unit, words_.vg) || unit.pair != none || reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation) {
+      break;
+    }
+  }
+  return none;
 }
 
 // The organization that has the head of `unit` in its name: « le tribunal » for « Tribunal de Colmar ».
@@ -266,7 +301,9 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   }
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
   const bool generic = has(unit, words_.generic);
-  if (!definite || unit.last - unit.first > most_words_again || (wanted.words.size() > 1 && !generic)) return;
+  // A complement tells of somebody else (« la patronne du café »), but for « le responsable de la CGT ».
+  const std::size_t news = unit.last - unit.first > longest_plain && !(generic && !wanted.words.empty() && wanted.words[0].entity != none) ? 0 : 1;
+  if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > news) return;
   Wanted somebody;
   somebody.token = unit.first;
   somebody.gender = out.gender;
@@ -307,7 +344,7 @@ Source Attribution::description(const Unit& unit) {
     while (out.first + 1 < unit.last && out.first < unit.first + 3 && !subjects_.common(out.first, words_.noun) &&
            !(subjects_.common(out.first, words_.determiner) && !subjects_.common(out.first, words_.preposition)))
       ++out.first;
-  out.name = text_of(out.first, unit.last);
+  out.name = called(out.first, unit.last);
   const auto contains = [&](std::string_view word) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
       if (key(t) == word) return true;
@@ -350,7 +387,7 @@ Source Attribution::description(const Unit& unit) {
     if (unit.last - unit.first <= 3) describe_organization(unit, out);
     return out;
   }
-  if ((has(unit, words_.role) || has(unit, words_.person_noun)) && start != "un" && start != "une") describe_person(unit, definite, out);
+  if ((has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.demonym)) && start != "un" && start != "une") describe_person(unit, definite, out);
   return out;
 }
 

@@ -26,6 +26,7 @@ struct Source {
   bool plural = false;
   bool person = false;                 // described as one: « la maire », « un témoin »
   bool thing = false;                  // its words name no person, group or text
+  bool named = false;                  // by a name, no pronoun or description
 
   bool known() const { return entity != none || !name.empty(); }
 };
@@ -90,6 +91,7 @@ class Attribution {
   bool is(const rules::Unit& unit, std::string_view word) const { return subjects_.is(unit, word); }
   std::uint32_t sentence_of(std::uint32_t token) const;
   std::size_t name_at(std::uint32_t token) const;
+  std::string called(std::uint32_t first, std::uint32_t last) const;
   std::string text_of(std::uint32_t first, std::uint32_t last) const;
   bool may_be(Id entity, Gender gender) const;
 
@@ -106,6 +108,7 @@ class Attribution {
   Gender gender_of(const quotes::Unit& unit) const;
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
+  Id author_behind(const quotes::Clause& clause, std::uint32_t unit) const;
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);
   void describe_organization(const quotes::Unit& unit, Source& out);
   Id named_after(const quotes::Unit& unit) const;

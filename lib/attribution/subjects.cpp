@@ -136,7 +136,8 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       if (fallback == none) fallback = i;
       continue;
     }
-    if (has(unit, words_.place) && unit.name != none && i > 0 && is(units[i - 1], ",")) continue;   // « à Lyon, Rhône, »
+    if (has(unit, words_.place) && unit.name != none && i > 0 && is(units[i - 1], ",") && i + 1 < verb && is(units[i + 1], ","))
+      continue;   // « à Lyon, Rhône, »
     return i;
   }
   return fallback;

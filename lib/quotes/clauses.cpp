@@ -15,12 +15,14 @@ ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, c
 
 void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last,
                                  std::vector<Unit>& out) const {
-  const auto kind = [&](int feature, int other) {
-    const std::uint64_t key = static_cast<std::uint64_t>(feature) << 16 | static_cast<std::uint64_t>(other + 1);
+  const auto kind = [&](int feature, std::initializer_list<int> others) {
+    std::uint64_t key = static_cast<std::uint64_t>(feature);
+    for (const int other : others) key = key << 10 | static_cast<std::uint64_t>(other + 1);
     return reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;
       features.set(static_cast<std::size_t>(feature));
-      if (other >= 0) features.set(static_cast<std::size_t>(other));
+      for (const int other : others)
+        if (other >= 0) features.set(static_cast<std::size_t>(other));
       return features;
     });
   };
@@ -43,12 +45,16 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
         clause |= end == "." || end == "!" || end == "?" || end == "…";
       }
-      unit.kind = kind(words_.quotation, clause ? words_.clause : -1);
+      unit.kind = kind(words_.quotation, {clause ? words_.clause : -1});
       i = j;
     } else if (name != none) {
       unit.last = names_[name].last;
       unit.name = name;
-      unit.kind = kind(words_.type[static_cast<int>(names_[name].type)], words_.proper);
+      // What rules still ask of a name: « la députée LFI », « le sénateur Les Républicains ».
+      const bool whole = units[i].last == unit.last;
+      unit.kind = kind(words_.type[static_cast<int>(names_[name].type)],
+                       {words_.proper, whole && has(units[i], words_.upper) ? words_.upper : -1,
+                        whole && has(units[i], words_.party) ? words_.party : -1});
       for (++i; i < count && units[i].first < unit.last;) ++i;
     } else {
       ++i;

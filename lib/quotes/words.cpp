@@ -6,7 +6,8 @@
 namespace propos::quotes {
 
 Words::Words(const rules::Engine& engine)
-    : adjective(engine.feature("adjective")),
+    : acronym(engine.feature("acronym")),
+      adjective(engine.feature("adjective")),
       adverb(engine.feature("adverb")),
       clause(engine.feature("clause")),
       clitic_subject(engine.feature("clitic-subject")),
@@ -15,6 +16,7 @@ Words::Words(const rules::Engine& engine)
       cue_thing(engine.feature("cue-thing")),
       definite(engine.feature("definite")),
       demonstrative(engine.feature("demonstrative")),
+      demonym(engine.feature("demonym")),
       determiner(engine.feature("determiner")),
       cue_document(engine.feature("cue-document")),
       etre(engine.feature("etre")),
@@ -36,6 +38,7 @@ Words::Words(const rules::Engine& engine)
       org_intro(engine.feature("org-intro")),
       organization(engine.feature("organization")),
       part(engine.feature("vg-part")),
+      party(engine.feature("party")),
       past_participle(engine.feature("past-participle")),
       person(engine.feature("person")),
       person_noun(engine.feature("person-noun")),
@@ -60,6 +63,7 @@ Words::Words(const rules::Engine& engine)
       title(engine.feature("title")),
       unknown(engine.feature("unknown")),
       unnamed(engine.feature("unnamed")),
+      upper(engine.feature("upper")),
       verb(engine.feature("verb")),
       vg(engine.feature("vg")),
       phase_groups(engine.phase("groups")),
