@@ -306,6 +306,17 @@ TEST_F(Cli, TextForAReader) {
   EXPECT_TRUE(contains(run("extract --format text --color always a.txt").out, "\x1b["));
 }
 
+TEST_F(Cli, ReadmeShowsWhatComesOut) {
+  std::ifstream file(PROPOS_SOURCE_DIR "/README.md");
+  std::stringstream content;
+  content << file.rdbuf();
+  const std::string readme = content.str(), cat = "$ cat greve.txt\n", command = "$ propos extract --format text greve.txt\n";
+  const auto text = readme.find(cat), output = readme.find(command), end = readme.find("```", output);
+  ASSERT_TRUE(text < output && output < end && end != std::string::npos);
+  put("greve.txt", readme.substr(text + cat.size(), output - text - cat.size()));
+  EXPECT_EQ(run("extract --format text greve.txt").out, readme.substr(output + command.size(), end - output - command.size()) + "\n");
+}
+
 TEST_F(Cli, AnyBytesAreAText) {
   std::string bytes;
   for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);

@@ -24,6 +24,16 @@ separate_arguments(flags UNIX_COMMAND "${output}")
 run(${CXX} -o ${WORK}/consumer ${source}/consumer.cpp ${flags} -Wl,-rpath,${prefix}/${LIBDIR})
 run(${WORK}/consumer)
 
+# The program of the README.
+file(READ ${source}/../../README.md readme)
+string(REGEX MATCH "```cpp\n([^`]*)```" found "${readme}")
+file(WRITE ${WORK}/readme.cpp "${CMAKE_MATCH_1}")
+run(${CXX} -o ${WORK}/readme ${WORK}/readme.cpp ${flags} -Wl,-rpath,${prefix}/${LIBDIR})
+run(${WORK}/readme)
+if(NOT output STREQUAL "Anne Roux: Non\n")
+  message(FATAL_ERROR "The program of the README says: ${output}")
+endif()
+
 run(${prefix}/bin/propos --version)
 string(STRIP "${output}" output)
 if(NOT output STREQUAL "propos ${VERSION}")

@@ -127,6 +127,38 @@ TEST(Schema, HoldsOfRulesOfAUser) {
   EXPECT_EQ(seen.count("entity person"), 1u);
 }
 
+/// docs/schema.md has every field of the schema, and every value that a field may have.
+TEST(Schema, IsDescribed) {
+  const auto read = [](const char* path) {
+    std::ifstream file(path);
+    std::stringstream content;
+    content << file.rdbuf();
+    return content.str();
+  };
+  const std::string manual = read(PROPOS_SOURCE_DIR "/docs/schema.md");
+  rapidjson::Document schema;
+  schema.Parse(read(PROPOS_SOURCE_DIR "/docs/schema.json").c_str());
+  const auto has = [&](const std::string& before, const rapidjson::Value& word, const std::string& after) {
+    return manual.find(before + word.GetString() + after) != manual.npos;
+  };
+  const auto walk = [&](const auto& self, const rapidjson::Value& value) -> void {
+    if (value.IsArray())
+      for (const rapidjson::Value& element : value.GetArray()) self(self, element);
+    if (!value.IsObject()) return;
+    for (const auto& member : value.GetObject()) {
+      const std::string name = member.name.GetString();
+      if (name == "properties") {
+        for (const auto& field : member.value.GetObject())
+          EXPECT_TRUE(has("`", field.name, "`") || has("\"", field.name, "\":")) << field.name.GetString();
+      } else if (name == "enum") {
+        for (const rapidjson::Value& word : member.value.GetArray()) EXPECT_TRUE(has("`", word, "`")) << word.GetString();
+      }
+      self(self, member.value);
+    }
+  };
+  walk(walk, schema);
+}
+
 struct Wrong {
   const char* where;
   const char* value;      // JSON; nullptr: the field is taken away
