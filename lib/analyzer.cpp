@@ -5,6 +5,7 @@
 
 #include <mutex>
 
+#include "confidence/confidence.h"
 #include "entities/entities.h"
 #include "explain/explain.h"
 #include "lexicon/lexicon.h"
@@ -30,12 +31,13 @@ constexpr std::size_t most_kinds = 1u << 17;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), words(engine) {}
+      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), words(engine), measured(engine.grammar()) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;
   rules::UnitMaker maker;
   quotes::Words words;
+  confidence::Measured measured;
   // One for each call that runs at the same time; taken and given back once a call.
   std::mutex lock;
   std::vector<std::unique_ptr<Memories>> idle;
@@ -77,6 +79,7 @@ Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reaso
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, names);
   quotes::find_quotes(reading, words, text, names, document);
+  measured.apply(document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
   for (const token::SentenceRange& sentence : tokens.sentences)

@@ -369,10 +369,11 @@ TEST_F(Cli, EvalCountsWhatWasFound) {
       R"({"entities":[],"quotes":[{"type":"direct","spans":[[2,5]],"cue":[9,12],"speaker":[13,15],"who":"Jean Petit"}],)"
       R"("clusters":{}})");
   put("pred.jsonl",
-      R"({"doc":"gold/a.txt","entities":[],"mentions":[{"id":"m1","type":"person","form":"name","start":26,"end":30}],"quotes":[]})"
+      R"({"doc":"gold/a.txt","entities":[],"mentions":[{"id":"m1","type":"person","form":"name","start":26,"end":30,"rule":"person.x","confidence":0.9}],"quotes":[]})"
       "\n"
       R"({"doc":"gold/b.txt","entities":[{"id":"e1","type":"person","name":"M. Petit"}],"mentions":[],)"
-      R"("quotes":[{"type":"mixed","spans":[{"start":2,"end":5}],"cue":{"start":9,"end":15},"speaker":{"entity":"e1"}}]})");
+      R"("quotes":[{"type":"mixed","spans":[{"start":2,"end":5}],"cue":{"start":9,"end":15},"rule":"quote.x","confidence":0.8,)"
+      R"("speaker":{"entity":"e1","by":"name","confidence":0.5}}]})");
   const Result result = run("eval gold pred.jsonl --json --errors 5");
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_EQ(result.out,
@@ -398,6 +399,16 @@ TEST_F(Cli, EvalCountsWhatWasFound) {
             "\n"
             "construct\tgold\tfound, loose\tfound, close\ttype right\tsource right\n"
             "direct, cue after\t1\t1\t1\t0\t1\n");
+  EXPECT_EQ(run("eval gold pred.jsonl --reliability").out,
+            "of\tconfidence from\tcount\tright\tmean confidence\tshare right\n"
+            "mention\t0.90\t1\t0\t0.900\t0.000\n"
+            "quote\t0.80\t1\t1\t0.800\t1.000\n"
+            "speaker\t0.50\t1\t1\t0.500\t1.000\n"
+            "\n"
+            "of\trule\tcount\tright\tmean confidence\tshare right\n"
+            "mention\tperson.x\t1\t0\t0.900\t0.000\n"
+            "quote\tquote.x\t1\t1\t0.800\t1.000\n"
+            "speaker\tname\t1\t1\t0.500\t1.000\n");
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct Options {
   std::string predicted;
   bool json = false;
   bool by_text = false;
+  bool reliability = false;
   std::size_t errors = 0;
   std::string parts = "entities,quotes";
 };
@@ -56,6 +57,11 @@ const Json* find(const Json& object, const char* name) {
   if (!object.IsObject()) return nullptr;
   const auto member = object.FindMember(name);
   return member == object.MemberEnd() || member->value.IsNull() ? nullptr : &member->value;
+}
+
+double number(const Json& object, const char* name) {
+  const Json* value = find(object, name);
+  return value && value->IsNumber() ? value->GetDouble() : 0;
 }
 
 std::string string(const Json& object, const char* name) {
@@ -172,17 +178,20 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
     mentions[string(*mention, "id")] = at;
     const std::string form = string(*mention, "form");
     const std::string type = scored_type(string(*mention, "type"));
-    if (!type.empty() && (form.empty() || form == "name" || form == "acronym")) prediction.names.push_back({at, type});
+    if (!type.empty() && (form.empty() || form == "name" || form == "acronym")) 
+      prediction.names.push_back({{at, type}, {string(*mention, "rule"), number(*mention, "confidence")}});
   }
   for (const Json* quote : elements(json, "quotes")) {
     ScoredQuote& out = prediction.quotes.emplace_back();
     out.type = string(*quote, "type");
     for (const Json* span : elements(*quote, "spans")) out.spans.push_back(range(*span, where));
     if (const Json* cue = find(*quote, "cue"); cue && cue->IsObject()) out.cue = range(*cue, where);
+    out.certainty = {string(*quote, "rule"), number(*quote, "confidence")};
     const Json* speaker = find(*quote, "speaker");
     if (!speaker) continue;
     const std::string entity = string(*speaker, "entity"), mention = string(*speaker, "mention");
     const std::string name = string(*speaker, "name");
+    out.of_speaker = {string(*speaker, "by"), number(*speaker, "confidence")};
     out.has_speaker = !entity.empty() || !name.empty() || !mention.empty();
     if (const auto known = names.find(entity); known != names.end()) out.who = known->second;
     if (out.who.empty()) out.who = name;
@@ -315,6 +324,34 @@ void print_table(const std::map<std::string, Score>& texts, const Score& all) {
     fmt::print("{}\t{}\t{}\t{}\t{}\t{}\n", name, counts.gold, counts.found, counts.close, counts.type_right, counts.who_right);
 }
 
+/// How often results of a confidence are right: in bins, then by the rule that made them.
+void print_reliability(const std::vector<Judged>& judged) {
+  struct Sum {
+    std::size_t count = 0, right = 0;
+    double confidence = 0;
+    void add(const Judged& one) {
+      ++count;
+      right += one.right;
+      confidence += one.certainty.confidence;
+    }
+  };
+  constexpr double bounds[] = {0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0001};
+  std::map<std::string, std::map<double, Sum>> bins;
+  std::map<std::pair<std::string, std::string>, Sum> rules;
+  for (const Judged& one : judged) {
+    bins[one.what][*(std::upper_bound(std::begin(bounds), std::end(bounds) - 1, one.certainty.confidence) - 1)].add(one);
+    rules[{one.what, one.certainty.rule}].add(one);
+  }
+  const auto row = [](const std::string& head, const Sum& sum) {
+    fmt::print("{}\t{}\t{}\t{:.3f}\t{:.3f}\n", head, sum.count, sum.right, sum.confidence / sum.count, static_cast<double>(sum.right) / sum.count);
+  };
+  fmt::print("of\tconfidence from\tcount\tright\tmean confidence\tshare right\n");
+  for (const auto& [what, by_bin] : bins)
+    for (const auto& [from, sum] : by_bin) row(fmt::format("{}\t{:.2f}", what, from), sum);
+  fmt::print("\nof\trule\tcount\tright\tmean confidence\tshare right\n");
+  for (const auto& [name, sum] : rules) row(fmt::format("{}\t{}", name.first, name.second), sum);
+}
+
 int eval(const Options& options) {
   bool names = false, quotes = false;
   for (const std::string& part : CLI::detail::split(options.parts, ',')) {
@@ -341,10 +378,9 @@ int eval(const Options& options) {
     if (names) own.add_names(doc, document, prediction, counted);
     if (quotes) own.add_quotes(doc, document, prediction, counted);
   }
-  if (options.by_text) {
-    print_table(texts, score);
-    return ok;
-  }
+  if (options.by_text) print_table(texts, score);
+  if (options.reliability) print_reliability(score.judged);
+  if (options.by_text || options.reliability) return ok;
   quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
 
   rapidjson::StringBuffer buffer;
@@ -375,6 +411,7 @@ void add_eval(CLI::App& app, Run& run) {
       ->required();
   command.add_flag("--json", options->json, "The report on one line");
   command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
+  command.add_flag("--reliability", options->reliability, "How often results of a confidence are right, by confidence and by rule");
   command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")

@@ -175,11 +175,7 @@ std::string construct_of(const ScoredQuote& quote) {
   return fmt::format("{}, {}", quote.type, place);
 }
 
-std::set<Name> names_of(const std::u32string& text, const std::vector<Name>& names) {
-  std::set<Name> out;
-  for (const Name& name : names) out.insert({trim(text, name.range, blanks_and_marks), name.type});
-  return out;
-}
+Name trimmed(const std::u32string& text, const Name& name) { return {trim(text, name.range, blanks_and_marks), name.type}; }
 
 }  // namespace
 
@@ -212,7 +208,13 @@ bool same_source(const std::string& gold, const std::string& predicted,
 
 void Score::add_names(const std::string& doc, const GoldDocument& gold, const Prediction& predicted,
                       std::vector<std::string>& errors) {
-  const std::set<Name> g = names_of(gold.text, gold.names), p = names_of(gold.text, predicted.names);
+  std::set<Name> g, p;
+  for (const Name& name : gold.names) g.insert(trimmed(gold.text, name));
+  for (const auto& [name, certainty] : predicted.names) {
+    const Name found = trimmed(gold.text, name);
+    p.insert(found);
+    judged.push_back({"mention", certainty, g.contains(found)});
+  }
   for (const Name& name : g) ++names.by_type[name.type].gold;
   for (const Name& name : p) ++names.by_type[name.type].predicted;
   names.exact.gold += g.size();
@@ -286,6 +288,7 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       ++quotes.cues;
       quotes.cues_found += found.cue && found.cue->begin < quote.cue->end && quote.cue->begin < found.cue->end;
     }
+    if (found.has_speaker) judged.push_back({"speaker", found.of_speaker, same_source(quote.who, found.who, gold.clusters)});
     if (quote.who.empty()) continue;
     const bool right = same_source(quote.who, found.who, gold.clusters);
     quotes.who.right += right;
@@ -296,6 +299,7 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
                                    words_of(quote)));
   }
   for (std::size_t j = 0; j < p.size(); ++j) {
+    judged.push_back({"quote", predicted.quotes[j].certainty, used[j]});
     if (!used[j])
       errors.push_back(
           fmt::format("{} quote wrong {} « {} »", doc, predicted.quotes[j].type, words_of(predicted.quotes[j])));

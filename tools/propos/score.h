@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// How near a run comes to texts that people annotated; docs/accuracy.md says what the figures mean.
@@ -27,12 +28,19 @@ struct Name {
   friend auto operator<=>(const Name&, const Name&) = default;
 };
 
+/// What a run says of its own result.
+struct Certainty {
+  std::string rule;
+  double confidence = 0;
+};
+
 struct ScoredQuote {
   std::string type;
   std::vector<Range> spans;
   std::optional<Range> cue;
   std::string who;            ///< the source by its name; empty when there is none
   bool has_speaker = false;
+  Certainty certainty, of_speaker;   ///< of a prediction; the rule of a speaker is how it was found
 };
 
 struct GoldDocument {
@@ -44,8 +52,15 @@ struct GoldDocument {
 };
 
 struct Prediction {
-  std::vector<Name> names;
+  std::vector<std::pair<Name, Certainty>> names;
   std::vector<ScoredQuote> quotes;
+};
+
+/// A mention, a quote or a speaker that was right or not.
+struct Judged {
+  std::string what;
+  Certainty certainty;
+  bool right = false;
 };
 
 struct Ratio {
@@ -81,6 +96,7 @@ class Score {
 
   NameScore names;
   QuoteScore quotes;
+  std::vector<Judged> judged;   ///< every mention, every quote (right: found loosely), the speaker of every quote found
 };
 
 /// Whether two names mean the same source, see docs/accuracy.md.
