@@ -17,6 +17,7 @@ enum class Found : std::uint8_t { person, organization, place, other };
 struct Candidate {
   Name name;
   Found found = Found::other;
+  bool votes = true;   // shows what the name is elsewhere too: not of « à Nantes », which may be a team in the next sentence
 };
 
 float confidence_of(const rules::Rule& rule) {
@@ -32,13 +33,68 @@ EntityType type_of(Found found) {
   return found == Found::person ? EntityType::person : found == Found::place ? EntityType::place : EntityType::organization;
 }
 
+// The first letter of a key, without its accent where it is one that French has.
+char first_letter(std::string_view key) {
+  if (key.size() < 2 || key[0] != '\xC3') return key.empty() ? '\0' : key[0];
+  static constexpr std::string_view plain = "aaaaaaaceeeeiiiidnooooo/ouuuuy";   // U+00E0 to U+00FD
+  const auto at = static_cast<std::size_t>(static_cast<unsigned char>(key[1]) - 0xA0);
+  return at < plain.size() ? plain[at] : key[0];
+}
+
+// Do the words spell the acronym: its letters in their order, each word beginning with one or passed over?
+bool spells(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, std::string_view letters) {
+  std::size_t at = 0;
+  for (std::uint32_t t = first; t < last && at < letters.size(); ++t) {
+    const std::string_view key = tokens.key(tokens.tokens[t]);
+    if (first_letter(key) != letters[at]) {
+      if (t == first) return false;
+      continue;
+    }
+    ++at;
+    // Later letters of a word: APRODH has « PRO » of Protection.
+    for (std::size_t i = 1; i < key.size() && at < letters.size() && key[i] == letters[at]; ++i) ++at;
+    // … and both parts of Croix-Rouge.
+    if (const std::size_t hyphen = key.find('-'); hyphen != key.npos && at < letters.size() && first_letter(key.substr(hyphen + 1)) == letters[at]) ++at;
+  }
+  return at == letters.size();
+}
+
+// Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
+// in a row become what stands before them, else behind them. Both in order of the text.
+void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found) {
+  std::unordered_map<std::uint32_t, Found> ends, begins;
+  for (const Candidate& c : found) {
+    ends[c.name.last] = c.found;
+    begins[c.name.first] = c.found;
+  }
+  const auto type = [&](Candidate& row, const std::unordered_map<std::uint32_t, Found>& beside, std::uint32_t at) {
+    const auto it = beside.find(at);
+    if (row.found != Found::other || it == beside.end() || it->second == Found::other) return;
+    row.found = it->second;
+    row.name.type = type_of(row.found);
+    ends[row.name.last] = begins[row.name.first] = row.found;
+  };
+  for (Candidate& row : rows)
+    if (row.name.first > 0) type(row, ends, row.name.first - 1);
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) type(*row, begins, row->name.last + 1);
+  for (const Candidate& row : rows)
+    if (row.found != Found::other) found.push_back(row);
+}
+
 }  // namespace
 
 std::vector<Name> find_names(const Reading& reading) {
   const token::Tokens& tokens = reading.tokens;
   const std::vector<rules::Unit>& units = reading.units.units;
   const int phase = reading.engine.phase("names");
-  std::vector<Candidate> found;
+  // What the lexicon says of a token.
+  const auto is = [&](int feature, std::uint32_t token) {
+    const lexicon::Entry* entry = reading.units.entries[token];
+    const auto bit = static_cast<std::size_t>(feature);
+    return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
+  };
+  const int org_head = reading.engine.feature("org-head"), particle = reading.engine.feature("particle");
+  std::vector<Candidate> found, rows;
   std::vector<rules::Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
     const std::uint32_t begin = reading.units.begins[s];
@@ -49,17 +105,19 @@ std::vector<Name> find_names(const Reading& reading) {
       c.found = kind == "person" ? Found::person : kind == "place" ? Found::place : kind == "organization" ? Found::organization : Found::other;
       c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
                 confidence_of(*match.rule), match.rule->priority, none};
+      c.votes = match.rule->word("votes") != "no";
       const auto acronym = reading.engine.capture(match, "a");
       if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
-        // The expansion begins with the letter of the acronym, if one of its capitals does.
+        // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
         const std::string_view letters = tokens.key(tokens.tokens[units[begin + acronym.first].first]);
-        for (std::uint32_t t = c.name.first; t < c.name.last; ++t)
-          if (has_capital(tokens.tokens[t]) && tokens.key(tokens.tokens[t])[0] == letters[0]) {
-            c.name.first = t;
-            break;
-          }
+        std::uint32_t start = c.name.last;
+        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(org_head, start - 1)) && spells(tokens, start - 1, c.name.last, letters)))
+          --start;
+        if (start == c.name.first)
+          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(org_head, start - 1));) ++start;
+        if (start < c.name.last) c.name.first = start - 1;
       }
-      found.push_back(c);
+      (kind == "row" ? rows : found).push_back(c);
       if (c.found == Found::organization && acronym.first != rules::Match::none &&
           (acronym.second <= match.first || acronym.first >= match.last)) {
         c.name.first = units[begin + acronym.first].first;
@@ -69,17 +127,13 @@ std::vector<Name> find_names(const Reading& reading) {
       }
     }
   }
-  const int particle = reading.engine.feature("particle");
-  const auto is_particle = [&](std::uint32_t token) {
-    const lexicon::Entry* entry = reading.units.entries[token];
-    const auto bit = static_cast<std::size_t>(particle);
-    return entry != nullptr && particle >= 0 && (entry->common[bit] || entry->proper[bit]);
-  };
+  type_rows(rows, found);
   std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; });
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
   struct Evidence {
     float votes[4] = {};
+    float local[4] = {};   // that hold where they stand
     bool surname = false;
   };
   std::unordered_map<std::string_view, Evidence> evidence;   // by key
@@ -88,7 +142,8 @@ std::vector<Name> find_names(const Reading& reading) {
     const std::uint32_t size = c.name.last - c.name.first;
     if (size > longest_again) continue;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
-    evidence[tokens.key(c.name.first, c.name.last)].votes[static_cast<int>(c.found)] += weight;
+    Evidence& shown = evidence[tokens.key(c.name.first, c.name.last)];
+    (c.votes ? shown.votes : shown.local)[static_cast<int>(c.found)] += weight;
     begins_name.insert(tokens.key(tokens.tokens[c.name.first]));
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
@@ -102,15 +157,14 @@ std::vector<Name> find_names(const Reading& reading) {
         begins_name.insert(tokens.key(tokens.tokens[first]));
       };
       mark(from);
-      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is_particle(from - 1))) --from;
+      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(particle, from - 1))) --from;
       if (from < c.name.last - 1) mark(from);
     }
   }
-  const auto best_of = [](const Evidence& e) {
-    int best = 0;
-    for (int i = 1; i < 4; ++i)
-      if (e.votes[i] > e.votes[best]) best = i;
-    return best;
+  const auto best_in = [](const float* votes) { return static_cast<int>(std::max_element(votes, votes + 4) - votes); };
+  const auto best_of = [&](const Evidence& e) {
+    const int best = best_in(e.votes);
+    return e.votes[best] > 0 ? best : best_in(e.local);
   };
 
   // Weak names follow the document.
@@ -131,17 +185,16 @@ std::vector<Name> find_names(const Reading& reading) {
   for (const token::SentenceRange& sentence : tokens.sentences) {
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       while (next < found.size() && found[next].name.first < i) ++next;
-      if (next < found.size() && found[next].name.first == i) {
-        if (found[next].found != Found::other) out.push_back(found[next].name);
-        i = std::max(i + 1, found[next].name.last);
-        continue;
-      }
+      const bool here = next < found.size() && found[next].name.first == i;
       const token::Token& token = tokens.tokens[i];
-      const std::uint32_t limit = next < found.size() ? std::min(found[next].name.first, sentence.last) : sentence.last;
-      std::uint32_t last = i;
+      // A longer name that the document shows elsewhere takes in weak ones: « Le Pen » where a rule has « Pen ».
+      std::uint32_t limit = sentence.last;
+      for (std::size_t n = next; n < found.size() && found[n].name.first < std::min(limit, i + longest_again); ++n)
+        if (found[n].name.priority >= weak) limit = found[n].name.first;
+      std::uint32_t last = here ? found[next].name.last : i;
       const Evidence* best = nullptr;
       if (has_capital(token) && begins_name.contains(tokens.key(token))) {
-        for (std::uint32_t j = i; j < limit && j - i < longest_again; ++j) {
+        for (std::uint32_t j = last; j < limit && j - i < longest_again; ++j) {
           if (!has_capital(tokens.tokens[j])) continue;
           const std::string_view key = tokens.key(i, j + 1);
           const auto e = evidence.find(key);
@@ -149,13 +202,14 @@ std::vector<Name> find_names(const Reading& reading) {
           if (best_of(e->second) == 3 || key.size() < 3) continue;
           const lexicon::Entry* entry = reading.units.entries[i];
           const bool common = j == i && entry != nullptr && entry->common.any();
-          if (common && (token.flags & token::starts_sentence) && e->second.votes[best_of(e->second)] < 1.5f) continue;
+          if (common && (token.flags & token::starts_sentence) && e->second.votes[best_of(e->second)] + e->second.local[best_of(e->second)] < 1.5f) continue;
           best = &e->second;
           last = j + 1;
         }
       }
       if (best == nullptr) {
-        ++i;
+        if (here && found[next].found != Found::other) out.push_back(found[next].name);
+        i = std::max(i + 1, last);
         continue;
       }
       const int type = best_of(*best);
