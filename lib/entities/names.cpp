@@ -93,7 +93,8 @@ std::vector<Name> find_names(const Reading& reading) {
     const auto bit = static_cast<std::size_t>(feature);
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
-  const int org_head = reading.engine.feature("org-head"), particle = reading.engine.feature("particle");
+  const int org_head = reading.engine.feature("org-head"), particle = reading.engine.feature("particle"),
+            determiner = reading.engine.feature("determiner");
   std::vector<Candidate> found, rows;
   std::vector<rules::Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
@@ -157,7 +158,7 @@ std::vector<Name> find_names(const Reading& reading) {
         begins_name.insert(tokens.key(tokens.tokens[first]));
       };
       mark(from);
-      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(particle, from - 1))) --from;
+      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(particle, from - 1) || is(determiner, from - 1))) --from;
       if (from < c.name.last - 1) mark(from);
     }
   }
@@ -172,7 +173,7 @@ std::vector<Name> find_names(const Reading& reading) {
     const auto e = evidence.find(tokens.key(c.name.first, c.name.last));
     if (e == evidence.end() || c.name.priority >= weak) continue;
     const int best = best_of(e->second);
-    if (best == static_cast<int>(c.found) || e->second.votes[best] < 2.5f) continue;
+    if (best == static_cast<int>(c.found) || e->second.votes[best] < 1.5f) continue;
     c.found = static_cast<Found>(best);
     c.name.type = type_of(c.found);
     c.name.rule = e->second.surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
