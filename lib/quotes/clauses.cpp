@@ -2,6 +2,11 @@
 #include "quotes/clauses.h"
 
 namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
+
+}  // namespace
 
 ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
     : reading_(reading),
@@ -45,7 +50,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
         clause |= end == "." || end == "!" || end == "?" || end == "…";
       }
-      unit.kind = kind(words_.quotation, {clause ? words_.clause : -1});
+      unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1});
       i = j;
     } else if (name != none) {
       unit.last = names_[name].last;

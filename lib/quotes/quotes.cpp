@@ -59,6 +59,7 @@ class Finder {
                   reading_.engine.may_match(words_.phase_quotes, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
       if (has_name(tokens_.sentences[s]) && has_feature(s, words_.role)) attribution_.learn(clause(s));
     }
+    find_interviewee();
     const std::vector<Turn> turns = find_turns();
     auto turn = turns.begin();
     std::uint32_t paragraph = none;
@@ -80,6 +81,7 @@ class Finder {
     }
     end_dialogue();
     same_words();
+    headlines();
     write();
   }
 
@@ -294,6 +296,44 @@ class Finder {
     }
   }
 
+  // Words in a headline are those of whom the text quotes most.
+  void headlines() {
+    std::vector<std::uint32_t> times(document_.entities.size());
+    Id most = none;
+    for (const Draft& draft : drafts_)
+      if (draft.speaker.entity != none && document_.entities[draft.speaker.entity].type == EntityType::person)
+        ++times[draft.speaker.entity];
+    for (const Draft& draft : drafts_)   // of two, the one that is quoted first
+      if (const Id id = draft.speaker.entity; id != none && times[id] > 0 && (most == none || times[id] > times[most])) most = id;
+    if (most == none) return;
+    for (Draft& draft : drafts_) {
+      if (draft.speaker.known() || draft.zone != Zone::headline || draft.type == QuoteType::term) continue;
+      draft.speaker.entity = most;
+      draft.speaker.by = SpeakerBy::previous_speaker;
+      draft.speaker.confidence = 0.4f;
+      draft.rule = "quote.headline";
+    }
+  }
+
+  // Whom an interview asks: answers between marks behind paragraphs that are questions, two at the least.
+  void find_interviewee() {
+    const auto& sentences = tokens_.sentences;
+    std::uint32_t answers = 0, first = none;
+    for (std::uint32_t s = 1; s < sentences.size(); ++s) {
+      if (sentences[s].paragraph == sentences[s - 1].paragraph || key(sentences[s - 1].last - 1) != "?") continue;
+      if (tokens_.tokens[sentences[s].first].kind != token::Kind::quote) continue;
+      ++answers;
+      if (first == none) first = sentences[s].first;
+    }
+    if (answers < 2) return;
+    std::vector<std::uint32_t> times(document_.entities.size());
+    for (const entities::Name& name : names_) {
+      if (name.first >= first) break;
+      if (name.type == EntityType::person && (++times[name.entity], interviewee_ == none || times[name.entity] > times[interviewee_]))
+        interviewee_ = name.entity;
+    }
+  }
+
   // A paragraph behind a dialogue dash.
   void dialogue(const Clause& clause, bool begins) {
     Range content{clause.first + (begins ? 1u : 0u), clause.last};
@@ -373,13 +413,14 @@ class Finder {
       const auto content = content_of(match);
       const auto cue = reading_.engine.capture(match, "cue");
       const bool inner = match.rule->kind != "direct" && match.rule->word("nested").empty() && cue.first != rules::Match::none;
-      const bool noun = inner && maker_.has(clause.units[cue.first], words_.np);   // « Ces alertes « … », a dit X »
+      // « Ces alertes « … », a dit X », « Il aura « … », a dit X »
+      const bool weak = inner && (maker_.has(clause.units[cue.first], words_.np) || !match.rule->word("weak").empty());
       const bool spoken = content.first != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
         if (&other == &match) return false;
         const auto theirs = content_of(other);
         if (theirs.first == rules::Match::none) return false;
         if (other.rule->priority > match.rule->priority && theirs.first == content.first) return true;
-        return inner && other.rule->kind == "indirect" && (noun || other.first < match.first) && theirs.first <= cue.first && cue.first < theirs.second &&
+        return inner && other.rule->kind == "indirect" && (weak || other.first < match.first) && theirs.first <= cue.first && cue.first < theirs.second &&
                content.first < theirs.second;
       });
       if (!spoken) report(clause, match, first_draft);
@@ -513,6 +554,14 @@ class Finder {
       const bool person = out.entity != none ? document_.entities[out.entity].type == EntityType::person : out.person;
       return person ? out : Source{};
     };
+    if (before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph &&
+        key(tokens_.sentences[before_].last - 1) == "?") {
+      Source out;
+      out.entity = interviewee_;
+      out.by = SpeakerBy::previous_speaker;
+      out.confidence = 0.7f;
+      return out;
+    }
     if (before_ != none && !before_reports_) {
       if (const Source out = presents(before_, false); out.known()) return out;
     }
@@ -724,6 +773,7 @@ class Finder {
   std::uint32_t before_ = none;                    // the sentence before
   std::uint32_t reporting_ = none;                 // the last sentence that reports
   std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
+  Id interviewee_ = none;
   bool before_reports_ = false;
   bool dialogue_ = false;
 };

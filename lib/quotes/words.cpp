@@ -42,6 +42,7 @@ Words::Words(const rules::Engine& engine)
       past_participle(engine.feature("past-participle")),
       person(engine.feature("person")),
       person_noun(engine.feature("person-noun")),
+      phrase(engine.feature("phrase")),
       place(engine.feature("place")),
       plural(engine.feature("plural")),
       pnp(engine.feature("pnp")),

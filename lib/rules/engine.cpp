@@ -50,7 +50,7 @@ const std::vector<std::string>& token_features() {
   static const std::vector<std::string> names = {
       "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",
       "symbol",  "invalid",      "lower",   "capitalised", "upper", "initial", "mixed",        "space-before",    "break-before",
-      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause"};
+      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause", "phrase"};
   return names;
 }
 
@@ -222,7 +222,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     }
   }
   // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
-  for (const std::string_view name : {"proper", "clause", "clitic-subject", "se-clitic", "etre", "indefinite"})
+  for (const std::string_view name : {"proper", "clause", "phrase", "clitic-subject", "se-clitic", "etre", "indefinite"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));
