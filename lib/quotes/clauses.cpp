@@ -48,7 +48,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       bool clause = verb && size > 4;
       if (size > 3 && marks.closed) {
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
-        clause |= end == "." || end == "!" || end == "?" || end == "…";
+        clause |= end == "." || end == "!" || end == "?" || end == "…" || end == ",";
       }
       unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1});
       i = j;

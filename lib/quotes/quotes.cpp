@@ -14,6 +14,7 @@ namespace {
 using attribution::Source;
 
 constexpr std::uint32_t longest_label = 16;  // tokens of « Mme Aïssata Sow, vice-présidente chargée des transports : »
+constexpr std::uint32_t longest_question = 60;   // tokens of a question of an interview
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody is said to have said
 
 struct Range {
@@ -67,13 +68,16 @@ class Finder {
       const token::SentenceRange& range = tokens_.sentences[s];
       const bool begins = range.paragraph != paragraph;
       paragraph = range.paragraph;
+      const bool dash = is_dash(range.first);
       if (begins) {
-        dialogue_ = is_dash(range.first);
+        dialogue_ = dash && is_line(s);
         if (!dialogue_) end_dialogue();
       }
       if (turn != turns.end() && turn->sentence == s) say(*turn++);
       if (dialogue_)
-        dialogue(clause(s), begins);
+        dialogue(s, begins);
+      else if (begins && dash && signature(clause(s)))
+        continue;
       else if (speaks[s])
         sentence(s);
       else if (begins)
@@ -95,6 +99,20 @@ class Finder {
   bool is_final(std::uint32_t token) const {
     const std::string_view k = key(token);
     return k == "." || k == "!" || k == "?" || k == "…" || k == ";";
+  }
+
+  // Is this paragraph behind a dash a line of a dialogue? Else it is one of a list: « – 9 h : accueil ».
+  bool is_line(std::uint32_t s) const {
+    const std::uint32_t first = tokens_.sentences[s].first + 1;
+    if (first == tokens_.tokens.size()) return false;
+    if (tokens_.tokens[first].shape == token::Shape::lower) return false;
+    if (tokens_.tokens[first].kind == token::Kind::number && key(first - 1) != "—") return false;
+    const std::uint32_t last = end_of_paragraph(s) - 1;
+    return last > first && key(last) != ";" && (is_final(last) || tokens_.tokens[last].kind == token::Kind::quote || key(last) == ":");
+  }
+  std::uint32_t end_of_paragraph(std::uint32_t s) const {
+    while (s + 1 < tokens_.sentences.size() && tokens_.sentences[s + 1].paragraph == tokens_.sentences[s].paragraph) ++s;
+    return tokens_.sentences[s].last;
   }
 
   Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
@@ -133,20 +151,26 @@ class Finder {
     return drafts_.size() - 1;
   }
 
+  // Of some tokens of a sentence, such as those between marks.
+  Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const {
+    const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
+    const auto begin = std::lower_bound(units_.begin(), units_.end(), range.first, before);
+    const auto end = std::lower_bound(begin, units_.end(), range.last, before);
+    if (begin == end) return {};
+    return maker_.make(&*begin, static_cast<std::size_t>(end - begin), range.first, range.last, paragraph, pair);
+  }
+
   // The spans of what stands between marks, without « …, a-t-il dit, … ». Sets cue and speaker where such an incise is there.
-  void cut_incises(Draft& draft, Range content) {
+  // `spoken`: also « …, il a dit. »
+  void cut_incises(Draft& draft, Range content, bool spoken = false) {
     draft.content.clear();
     std::uint32_t from = content.first;
-    const auto begin = std::lower_bound(units_.begin(), units_.end(), content.first,
-                                        [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; });
-    const auto end = std::lower_bound(begin, units_.end(), content.last,
-                                      [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; });
-    if (begin != end) {
-      const Clause clause = maker_.make(&*begin, static_cast<std::size_t>(end - begin), content.first, content.last, 0, draft.pair);
+    if (const Clause clause = clause_of(content, draft.pair, 0); !clause.units.empty()) {
       const std::vector<Unit>& seen = clause.units;
       std::vector<rules::Match> matches;
       reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
       for (const rules::Match& match : matches) {
+        if (match.rule->kind == "spoken" && !spoken) continue;
         const auto cue = reading_.engine.capture(match, "cue");
         const auto speaker = reading_.engine.capture(match, "speaker");
         if (draft.cue.first == draft.cue.last) {
@@ -169,7 +193,7 @@ class Finder {
   // « Jean Roux : … » at the head of a paragraph.
   struct Turn {
     std::uint32_t sentence = 0;
-    std::uint32_t label = 0;          // units of its label
+    std::uint32_t label = 0;          // units of its label; 0: it has none
     std::uint32_t first = 0, last = 0;   // tokens of what is said
   };
 
@@ -184,11 +208,14 @@ class Finder {
       const std::uint32_t limit = std::min(sentences[end - 1].last, sentences[s].first + longest_label);
       std::uint32_t mark = sentences[s].first + 1;
       while (mark < limit && key(mark) != ":" && !is_dash(mark)) ++mark;
-      if (mark < limit && mark + 1 < sentences[end - 1].last) {
+      const bool letter = tokens_.tokens[sentences[s].first].shape == token::Shape::initial;
+      if ((mark < limit && mark + 1 < sentences[end - 1].last) || letter) {
         const Clause& first = clause(s);
         std::vector<rules::Match> matches;
         reading_.find(words_.phase_turns, first.units.data(), first.units.size(), matches);
-        if (!matches.empty() && first.units[matches[0].last - 1].last == mark) {
+        const bool marked = !matches.empty() && matches[0].rule->word("mark").empty();
+        if (!matches.empty() && (!marked || first.units[matches[0].last - 1].last == mark)) {
+          if (!marked) mark = first.units[matches[0].last - 1].last - 1;
           Turn turn{s, matches[0].last, mark + 1, sentences[end - 1].last};
           if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
             --turn.label;
@@ -197,7 +224,65 @@ class Finder {
       }
       s = end;
     }
-    if (out.size() < 2) out.clear();
+    return out.size() < 2 ? find_questions() : out;
+  }
+
+  // Questions in paragraphs of their own, with answers between them; most say « vous » or « je ».
+  std::vector<Turn> find_questions() {
+    struct Piece {
+      std::uint32_t sentence = 0;
+      Range range;
+      bool asks = false, second = false, first = false;   // ends with ?, « vous », « je »
+    };
+    const auto& sentences = tokens_.sentences;
+    std::vector<Piece> pieces;
+    std::size_t questions = 0;
+    for (std::uint32_t s = 0; s < sentences.size();) {
+      const std::uint32_t last = end_of_paragraph(s);
+      Piece piece{s, {sentences[s].first, last}};
+      if (tokens_.tokens[piece.range.first].kind == token::Kind::number && key(piece.range.first + 1) == ".")   // « 1. »
+        piece.range.first = std::min(last - 1, piece.range.first + 2);
+      const Zone zone = zone_of(sentences[s].paragraph);
+      piece.asks = key(last - 1) == "?" && last - piece.range.first <= longest_question && !is_dash(piece.range.first) &&
+                   tokens_.tokens[piece.range.first].kind != token::Kind::quote;
+      questions += piece.asks;
+      if (zone == Zone::body || zone == Zone::headline) pieces.push_back(piece);
+      while (s < sentences.size() && sentences[s].first < last) ++s;
+    }
+    if (questions < 3) return {};
+    for (Piece& piece : pieces) {
+      const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
+      const auto begin = std::lower_bound(units_.begin(), units_.end(), piece.range.first, before);
+      const auto end = std::lower_bound(begin, units_.end(), piece.range.last, before);
+      std::vector<rules::Match> matches;
+      reading_.find(words_.phase_addresses, units_.data() + (begin - units_.begin()), static_cast<std::size_t>(end - begin), matches);
+      for (const rules::Match& match : matches) (match.rule->kind == "asks" ? piece.second : piece.first) = true;
+    }
+    // A short paragraph to « vous » between two answers asks, too.
+    std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0;
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+      if (!pieces[i].asks) continue;
+      if (!pieces[i + 1].asks) {
+        ++pairs;
+        personal += pieces[i].second || pieces[i + 1].first;
+      }
+      begin = std::min(begin, i);
+      end = i + 1;
+    }
+    if (pairs < 3 || personal * 3 < pairs * 2) return {};
+    while (end + 1 < pieces.size() && !pieces[end].asks && pieces[end + 1].first && !pieces[end + 1].asks) ++end;
+    std::vector<Turn> out;
+    for (std::size_t i = begin; i <= end && i < pieces.size(); ++i) {
+      Piece& piece = pieces[i];
+      if (!piece.asks && i > begin && !pieces[i - 1].asks && i < end && !pieces[i + 1].asks && piece.second && !piece.first &&
+          piece.range.last - piece.range.first <= longest_question / 2)
+        piece.asks = true;
+      if (tokens_.tokens[piece.range.first].flags & token::opens) continue;   // the marks tell
+      if (!out.empty() && !piece.asks && !pieces[i - 1].asks && out.back().last == piece.range.first)
+        out.back().last = piece.range.last;
+      else
+        out.push_back({piece.sentence, 0, piece.range.first, piece.range.last});
+    }
     return out;
   }
 
@@ -209,7 +294,7 @@ class Finder {
     draft.rule = "quote.turn";
     draft.confidence = 0.85f;
     draft.zone = zone_of(clause(turn.sentence).paragraph);
-    draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
+    if (turn.label > 0) draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
     if (const Id entity = of_initials(draft.speaker); entity != none) {
       draft.speaker.entity = entity;
       draft.speaker.name.clear();
@@ -334,44 +419,77 @@ class Finder {
     }
   }
 
-  // A paragraph behind a dialogue dash.
-  void dialogue(const Clause& clause, bool begins) {
+  // A sentence of a paragraph behind a dialogue dash.
+  void dialogue(std::uint32_t s, bool begins) {
+    const Clause& clause = this->clause(s);
     Range content{clause.first + (begins ? 1u : 0u), clause.last};
+    while (content.last > content.first && tokens_.tokens[content.last - 1].kind == token::Kind::quote &&
+           !(tokens_.tokens[content.last - 1].flags & (token::opens | token::closes)))
+      --content.last;   // « … of the whole dialogue »
     if (content.first >= content.last) return;
-    if (signature(clause, begins)) return;
     Draft draft;
     draft.zone = zone_of(clause.paragraph);
     draft.cue_kind = CueKind::typography;
     draft.rule = "quote.dash";
     draft.confidence = 0.8f;
-    cut_incises(draft, content);
+    cut_incises(draft, content, true);
     if (draft.content.empty()) return;
     if (draft.cue.first != draft.cue.last) draft.cue_kind = CueKind::verb;
-    if (!begins && !drafts_.empty()) {
-      Draft& before = drafts_.back();
+    else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
+    const std::size_t first_draft = drafts_.size();
+    const std::vector<Range> said = draft.content;
+    if (!begins && !run_.empty()) {
+      Draft& before = drafts_[run_.back()];
       if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
         before.cue = draft.cue;
         before.cue_kind = CueKind::verb;
         before.speaker = draft.speaker;
         attribution_.spoke(before.speaker, place_of(before));
       }
-      for (const Range& piece : draft.content) before.content.push_back(piece);
-      return;
+      for (const Range& piece : draft.content) go_on(before, piece);
+    } else {
+      run_.push_back(add(std::move(draft)));
     }
-    run_.push_back(add(std::move(draft)));
+    reports(clause, first_draft, [&](const rules::Match& match) {
+      const auto cue = reading_.engine.capture(match, "cue");
+      if (cue.first == rules::Match::none) return drafts_.size() > first_draft;
+      const std::uint32_t place = clause.units[cue.first].first;
+      return match.rule->word("content").empty() &&
+             std::any_of(said.begin(), said.end(), [&](const Range& r) { return r.first <= place && place < r.last; });
+    });
+    for (const Unit& unit : clause.units)
+      if (unit.pair != none && !paired_[unit.pair]) inner(unit.pair, clause.paragraph);
+  }
+
+  static void go_on(Draft& draft, Range piece) {
+    if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
+    else draft.content.push_back(piece);
+  }
+
+  // « Le vieux dit : », in the paragraph before.
+  void led_to(Draft& draft, std::uint32_t s) {
+    const Clause& clause = this->clause(s);
+    std::vector<rules::Match> matches;
+    reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
+    for (const rules::Match& match : matches) {
+      if (match.rule->kind != "leads") continue;
+      draft.cue = {clause.units[match.first].first, clause.units[match.last - 1].last};
+      draft.cue_kind = CueKind::verb;
+      draft.speaker = attribution_.subject(clause, match.first, maker_.has(clause.units[match.first], words_.vg));
+      draft.rule = match.rule->name;
+    }
   }
 
   // « — Nom, titre » under a quotation.
-  bool signature(const Clause& clause, bool begins) {
-    if (!begins || clause.units.size() < 2 || is_final(clause.last - 1)) return false;
+  bool signature(const Clause& clause) {
+    if (clause.units.size() < 2 || is_final(clause.last - 1)) return false;
     const Unit& head = clause.units[1];
     if (head.name == none && !maker_.has(head, words_.np)) return false;
     for (const Unit& unit : clause.units)
       if (maker_.has(unit, words_.vg)) return false;
-    if (!drafts_.empty() && drafts_.back().cue.first == drafts_.back().cue.last && drafts_.back().type == QuoteType::direct) {
-      drafts_.back().speaker = attribution_.at(clause, 1, 2);
-      attribution_.spoke(drafts_.back().speaker, clause.first);
-    }
+    if (drafts_.empty() || drafts_.back().cue.first != drafts_.back().cue.last || drafts_.back().type != QuoteType::direct) return false;
+    drafts_.back().speaker = attribution_.at(clause, 1, 2);
+    attribution_.spoke(drafts_.back().speaker, clause.first);
     return true;
   }
 
@@ -401,6 +519,21 @@ class Finder {
     before_ = s > 0 ? s - 1 : none;
     const std::size_t first_draft = drafts_.size();
     before_reports_ = s > 0 && reporting_ == s - 1;
+    reports(clause, first_draft, [](const rules::Match&) { return true; });
+
+    // Marks inside a reported clause are its words; other marks go with the report before them.
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
+      const Unit& unit = clause.units[u];
+      if (unit.pair == none) continue;
+      if (!paired_[unit.pair]) marked(clause, u, first_draft);
+      inner(unit.pair, clause.paragraph);
+    }
+    if (drafts_.size() > first_draft) reporting_ = s;
+  }
+
+  // What the rules find in a clause, where `accept` holds.
+  template <class Accept>
+  void reports(const Clause& clause, std::size_t first_draft, const Accept& accept) {
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
     // Of two rules for the same words the one of higher priority speaks; inside a reported clause a verb of speech is the
@@ -423,33 +556,58 @@ class Finder {
         return inner && other.rule->kind == "indirect" && (weak || other.first < match.first) && theirs.first <= cue.first && cue.first < theirs.second &&
                content.first < theirs.second;
       });
-      if (!spoken) report(clause, match, first_draft);
+      if (!spoken && accept(match)) report(clause, match, first_draft);
     }
-
-    // Marks inside a reported clause are its words; other marks go with the report before them.
-    for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
-      const Unit& unit = clause.units[u];
-      if (unit.pair == none) continue;
-      if (!paired_[unit.pair]) marked(clause, u, first_draft);
-      nested(unit, clause);
-    }
-    if (drafts_.size() > first_draft) reporting_ = s;
   }
 
-  // Marks inside marks.
-  void nested(const Unit& unit, const Clause& clause) {
-    for (Id p = unit.pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < unit.last; ++p) {
-      if (paired_[p] || !tokens_.pairs[p].closed) continue;
+  // Marks inside marks: what is said there, and terms.
+  void inner(Id pair, std::uint32_t paragraph) {
+    const Range range = inside(pair);
+    const auto each = [&](const auto& act) {
+      for (Id p = pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < range.last; ++p)
+        if (tokens_.pairs[p].closed && !paired_[p]) act(p);
+    };
+    bool any = false;
+    each([&](Id) { any = true; });
+    if (!any) return;
+    const Clause clause = clause_of(range, pair, paragraph);
+    reports(clause, drafts_.size(), [&](const rules::Match& match) {
+      const auto content = reading_.engine.capture(match, "content");
+      if (content.first == rules::Match::none) return false;
+      return std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
+                         [](const Unit& unit) { return unit.pair != none; });
+    });
+    each([&](Id p) {
       Draft draft;
       draft.pair = p;
       draft.content = {inside(p)};
       draft.type = QuoteType::term;
       draft.rule = "quote.nested";
       draft.confidence = 0.5f;
-      draft.zone = zone_of(clause.paragraph);
+      draft.zone = zone_of(paragraph);
+      for (const Draft& other : drafts_)   // the words of a report found there
+        if (other.type == QuoteType::indirect && holds(other, draft.content[0]) && other.content[0].first > range.first) {
+          draft.type = QuoteType::mixed;
+          draft.cue = other.cue;
+          draft.cue_kind = other.cue_kind;
+          draft.speaker = other.speaker;
+        }
       paired_[p] = true;
       drafts_.push_back(std::move(draft));
-    }
+    });
+  }
+
+  static bool holds(const Draft& draft, Range range) {
+    return std::any_of(draft.content.begin(), draft.content.end(),
+                       [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
+  }
+
+  static bool has(const lexicon::Features& features, int feature) {
+    return feature >= 0 && features[static_cast<std::size_t>(feature)];
+  }
+
+  bool has_cue_noun(const lexicon::Entry& entry) const {
+    return has(entry.common, words_.cue_noun) || has(entry.common, words_.cue_noun_que);
   }
 
   void report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {
@@ -464,16 +622,19 @@ class Finder {
     draft.rule = rule.name;
     draft.zone = zone_of(clause.paragraph);
     draft.confidence = confidence_of(rule);
-    draft.type = rule.kind == "direct" ? QuoteType::direct : rule.kind == "mixed" ? QuoteType::mixed : QuoteType::indirect;
+    draft.type = rule.kind == "direct" ? QuoteType::direct : rule.kind == "mixed" ? QuoteType::mixed
+                 : rule.kind == "term" ? QuoteType::term : QuoteType::indirect;
+    if (rule.kind == "leads") return;
     if (set(cue)) {
       draft.cue = {units[cue.first].first, units[cue.second - 1].last};
       const Unit& unit = units[cue.first];
-      const bool verb = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
+      const bool group = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
+      const bool verb = group || (maker_.has(unit, words_.cue) && maker_.has(unit, words_.past_participle));
       draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
                        : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
       if (set(speaker)) {
         draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
-      } else if (verb) {
+      } else if (group) {
         const bool finite = maker_.has(unit, words_.vg);
         if (!finite && drafts_.size() > first_draft && drafts_[first_draft].speaker.known())
           draft.speaker = drafts_[first_draft].speaker;
@@ -483,13 +644,21 @@ class Finder {
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
+        for (std::uint32_t t = unit.first; t < unit.last; ++t)   // the noun alone
+          if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) {
+            draft.cue = {t, t + 1};
+            break;
+          }
       } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
         draft.speaker = attribution_.implied(draft.cue.first);
       }
     } else if (drafts_.size() > first_draft) {   // « … et que … »
       draft.cue = drafts_.back().cue;
       draft.speaker = drafts_.back().speaker;
-    } else {
+    } else if (set(speaker)) {   // a signature
+      draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
+      draft.cue_kind = CueKind::typography;
+    } else if (draft.type != QuoteType::term) {
       return;
     }
 
@@ -497,6 +666,12 @@ class Finder {
       const std::uint32_t from = draft.cue.first;
       const Range before = trimmed({clause.first, from});
       if (before.last - before.first < 3) return;
+      // A report of a report is its own; one of a noun goes with the clause.
+      for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+        if (drafts_[d].cue_kind == CueKind::verb && drafts_[d].cue.first < drafts_[d].cue.last && drafts_[d].type == QuoteType::indirect) return;
+      drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
+                                   [](const Draft& d) { return d.cue_kind == CueKind::noun && d.type == QuoteType::indirect; }),
+                    drafts_.end());
       draft.content.push_back(before);
     } else if (!set(content)) {
       return;
@@ -516,6 +691,11 @@ class Finder {
         const std::string_view own_rule = draft.rule;
         if (draft.type == QuoteType::direct) cut_incises(draft, marks);
         else draft.content = {marks};
+        if (draft.type == QuoteType::term) {
+          paired_[draft.pair] = true;
+          drafts_.push_back(std::move(draft));
+          return;
+        }
         draft.cue = own_cue;
         draft.speaker = own_speaker;
         draft.rule = own_rule;
@@ -581,9 +761,30 @@ class Finder {
     if (tokens_.pairs[unit.pair].closed) content.last = tokens_.pairs[unit.pair].close;
     draft.content = {content};
     const Draft* near = nullptr;
-    for (std::size_t d = first_draft; d < drafts_.size(); ++d)
-      if (drafts_[d].cue.first < drafts_[d].cue.last && (near == nullptr || drafts_[d].cue.first < content.first)) near = &drafts_[d];
+    // The report around the marks, else the last one before them, else the first one behind.
+    int best = 0;
+    for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
+      const Draft& other = drafts_[d];
+      if (other.cue.first == other.cue.last) continue;
+      const int rank = holds(other, content) ? 3 : other.cue.first < content.first ? 2 : 1;
+      if (rank < best || (rank == best && (other.cue.first < near->cue.first) != (rank == 1))) continue;
+      near = &other;
+      best = rank;
+    }
     const bool whole = maker_.has(unit, words_.clause);
+    // Continued paragraphs are one quote.
+    if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
+      cut_incises(draft, content);
+      Draft& before = drafts_.back();
+      if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
+        before.cue = draft.cue;
+        before.cue_kind = CueKind::verb;
+        before.speaker = draft.speaker;
+      }
+      for (const Range& piece : draft.content) before.content.push_back(piece);
+      paired_[unit.pair] = true;
+      return;
+    }
     // « A », dit X, « B »: one quote that goes on.
     if (near != nullptr && near->type == QuoteType::direct && whole) {
       for (std::size_t d = first_draft; d < drafts_.size(); ++d)
@@ -602,7 +803,9 @@ class Finder {
       return;
     }
     const bool alone = u == 0 && (clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
-    if (whole && (alone || content.last - content.first > 12)) {
+    const bool fresh = u == 0 || (clause.units[u - 1].last - clause.units[u - 1].first == 1 &&
+                                  (is_final(clause.units[u - 1].first) || key(clause.units[u - 1].first) == ":"));
+    if (whole && (alone || fresh || content.last - content.first > 12)) {
       draft.type = QuoteType::direct;
       cut_incises(draft, content);
       if (draft.content.empty()) return;
@@ -610,12 +813,6 @@ class Finder {
         draft.rule = "quote.alone";
         draft.speaker = speaker_alone(clause);
         draft.confidence = 0.6f;
-        // Continued paragraphs are one quote.
-        if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
-          for (const Range& piece : draft.content) drafts_.back().content.push_back(piece);
-          paired_[unit.pair] = true;
-          return;
-        }
       }
       add(std::move(draft));
       return;
@@ -630,9 +827,6 @@ class Finder {
   Span span(Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
 
   Stance stance_of(Range cue) const {
-    const auto has = [](const lexicon::Features& features, int feature) {
-      return feature >= 0 && features[static_cast<std::size_t>(feature)];
-    };
     Stance out = Stance::asserted;
     bool negated = false, conditional = false;
     for (std::uint32_t t = cue.first; t < cue.last; ++t) {

@@ -13,6 +13,8 @@ Words::Words(const rules::Engine& engine)
       clitic_subject(engine.feature("clitic-subject")),
       conditional(engine.feature("conditional")),
       cue(engine.feature("cue")),
+      cue_noun(engine.feature("cue-noun")),
+      cue_noun_que(engine.feature("cue-noun-que")),
       cue_thing(engine.feature("cue-thing")),
       definite(engine.feature("definite")),
       demonstrative(engine.feature("demonstrative")),
@@ -71,7 +73,8 @@ Words::Words(const rules::Engine& engine)
       phase_sources(engine.phase("sources")),
       phase_quotes(engine.phase("quotes")),
       phase_incises(engine.phase("incises")),
-      phase_turns(engine.phase("turns")) {
+      phase_turns(engine.phase("turns")),
+      phase_addresses(engine.phase("addresses")) {
   for (const EntityType kind : {EntityType::person, EntityType::organization, EntityType::place})
     type[static_cast<int>(kind)] = engine.feature(name_of(kind));
   for (const int kind : {np, pnp, pp, vg, part, inf})

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/text.h"
 
+#include <string>
+#include <unordered_set>
+
+#include "data.h"
 #include "text/characters.h"
 #include "text/zones.h"
 
@@ -20,12 +24,36 @@ std::size_t line_break(std::string_view bytes, std::size_t i) {
 
 bool is_final(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ':' || c == ';'; }
 
+// A quotation mark on a line of its own.
+bool is_lone_mark(std::string_view bytes, Span line) {
+  const Character c = at(bytes, line.begin);
+  return c.size == line.size() && is_mark(c.c);
+}
+
+// Words that no line of a text ends with, if it was not broken there: « Selon ».
+bool ends_open(std::string_view bytes, Span line) {
+  static const std::unordered_set<std::string_view> words = [] {
+    std::unordered_set<std::string_view> out;
+    for (const auto& [what, word] : data_table("zones.tsv"))
+      if (what == "open-word") out.insert(word);
+    return out;
+  }();
+  const std::string_view all = line.of(bytes);
+  const std::size_t blank = all.find_last_of(" \n\r");
+  std::string word(blank == all.npos ? all : all.substr(blank + 1));
+  if (word.empty() || word.size() > 8) return false;
+  if (word[0] >= 'A' && word[0] <= 'Z') word[0] = static_cast<char>(word[0] | 0x20);
+  return words.contains(word);
+}
+
 // Does `next` go on with the sentence of `line`? The web page broke it there.
 bool goes_on(std::string_view bytes, Span line, Span next) {
   const UChar32 end = last_character(bytes, line);
   const UChar32 start = at(bytes, next.begin).c;
   if (end == '\'' || end == 0x2019 || end == ',' || end == '(') return true;
   if (start < 0) return false;
+  if (is_lone_mark(bytes, line) || is_lone_mark(bytes, next)) return true;
+  if (ends_open(bytes, line)) return true;
   if (u_islower(start)) return true;
   if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026) return true;
   if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) != 0;
@@ -39,6 +67,7 @@ Text read(std::string_view bytes) {
   text.bytes = bytes;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
   Span line{text.start, text.start};
+  Span before;           // the line before
   bool inside = false;   // a paragraph that may go on
   const auto end_line = [&](std::size_t end) {
     std::size_t begin = line.begin;
@@ -60,10 +89,11 @@ Text read(std::string_view bytes) {
       last = before;
     }
     const Span found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
-    if (inside && goes_on(bytes, text.paragraphs.back().span, found))
+    if (inside && goes_on(bytes, before, found))
       text.paragraphs.back().span.end = found.end;
     else
       text.paragraphs.push_back({found, Zone::body});
+    before = found;
     inside = true;
   };
   for (std::size_t i = text.start; i < bytes.size();) {

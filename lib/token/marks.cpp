@@ -16,14 +16,15 @@ struct Mark {
 };
 
 Mark mark_of(std::string_view key) {
-  if (key == "«" || key == "<<") return {Role::opens, 0};
-  if (key == "»" || key == ">>") return {Role::closes, 0};
+  if (key == "«" || key == "<<" || key == "««") return {Role::opens, 0};
+  if (key == "»" || key == ">>" || key == "»»") return {Role::closes, 0};
   if (key == "‹") return {Role::opens, 2};
   if (key == "›") return {Role::closes, 2};
   if (key == "“") return {Role::either, 1};   // closes „
   if (key == "”" || key == "‟") return {Role::closes, 1};
   if (key == "„") return {Role::opens, 1};
-  if (key == "\"") return {Role::either, 1};
+  if (key == "``") return {Role::opens, 1};
+  if (key == "\"" || key == "\"\"" || key == "''") return {Role::either, 1};
   if (key == "‘" || key == "‛" || key == "‚") return {Role::opens, 2};
   return {Role::either, 2};   // ' and ’ that are no apostrophe
 }
@@ -39,6 +40,8 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
   std::vector<Open> stack;
   bool left_open = false;        // the paragraph before ended inside guillemets or double marks
   int left_family = 0;
+  std::uint32_t left_pair = none;
+  const auto is_straight = [&](std::uint32_t i) { return out.key(out.tokens[i]) == "\""; };
   for (std::size_t p = 0; p + 1 < first.size(); ++p) {
     stack.clear();
     const std::uint32_t begin = first[p], end = first[p + 1];
@@ -60,13 +63,22 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
       for (std::size_t k = level + 1; k < stack.size(); ++k) out.pairs[stack[k].pair].close = i;
       stack.resize(level);
     };
+    std::uint32_t straight = 0, closing = 0;   // " and » that still come
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (out.tokens[i].kind != Kind::quote) continue;
+      straight += is_straight(i);
+      closing += mark_of(out.key(out.tokens[i])).role == Role::closes;
+    }
     for (std::uint32_t i = begin; i < end; ++i) {
       const Token& token = out.tokens[i];
       if (token.kind != Kind::quote) continue;
       const Mark mark = mark_of(out.key(token));
+      straight -= is_straight(i);
+      closing -= mark.role == Role::closes;
       const bool before = (token.flags & space_before) != 0;
       const bool after = i + 1 == end || (out.tokens[i + 1].flags & space_before) != 0;
       if (i == begin && left_open && mark.family == left_family) {   // guillemet de suite, « or » at the head
+        out.pairs[left_pair].continued = true;
         open(i, mark.family, true);
         continue;
       }
@@ -82,6 +94,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
         }
       if (mark.role == Role::closes) {
         if (has_open) close(i, level - 1);
+        else if (mark.family == 1 && before && !after) open(i, 1, false);   // ”Non”
         continue;
       }
       if (mark.role == Role::opens) {
@@ -103,13 +116,12 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
       // A straight mark: room before and none behind opens, unless one is open that reads as an opening, too.
       if (!same) {
         const bool inch = !before && i > begin && out.tokens[i - 1].kind == Kind::number;
-        if (!inch) open(i, 1, false);
+        const bool ends = !before && i > begin && (after || out.tokens[i + 1].kind == Kind::punctuation);
+        if (has_open && ends && closing == 0) close(i, level - 1);   // « Non"
+        else if (!inch) open(i, 1, false);
       } else if (before && !after && i > begin && out.tokens[i - 1].kind != Kind::quote) {
         // The one before has no partner where another closing one still comes.
-        std::uint32_t ahead = 0;
-        for (std::uint32_t k = i + 1; k < end && k - i < 400; ++k)
-          if (out.tokens[k].kind == Kind::quote && out.key(out.tokens[k]) == "\"") ++ahead;
-        if (ahead % 2 == 1) {
+        if (straight % 2 == 1) {
           stack.resize(level - 1);
           open(i, 1, false);
         } else {
@@ -123,6 +135,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
     if (!stack.empty() && stack.back().family != 2) {
       left_open = true;
       left_family = stack.back().family;
+      left_pair = stack.back().pair;
     }
   }
   // A single mark that never closes is no quotation mark; nor is one with nothing inside.

@@ -29,6 +29,8 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
     if (pair.closed) {
       ++change[pair.open];
       --change[pair.close];
+    } else if (pair.continued) {   // to the end of the paragraph
+      ++change[pair.open];
     }
   for (std::size_t p = 0; p + 1 < first.size(); ++p) {
     const std::uint32_t begin = first[p], end = first[p + 1];

@@ -501,8 +501,11 @@ class Reader {
     const UChar32 after = peek(next);
     if (is_accent(after)) {
       symbol(c, next);
-    } else if (is_quote(c)) {
-      add(next, Kind::quote);
+    } else if (is_quote(c) || c == '`') {   // doubled, as typewriters and forms write them, they are one mark
+      const bool doubled = after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB);
+      if (doubled) read(next);
+      if (c == '`' && !doubled) symbol(c, next);
+      else add(next, Kind::quote);
     } else if ((c == '<' || c == '>') && after == c) {
       add(next + 1, Kind::quote);
     } else if (c == '@' && is_letter(after)) {

@@ -15,7 +15,7 @@ enum class Kind : std::uint8_t {
   word,         // letters, with inner hyphens and apostrophes (Jean-Luc, aujourd'hui); elided words (l', qu'); clitics (-t-il)
   abbreviation, // M. Mme. Dr. etc. J. (initial), with the point
   number,       // 12, 1.000, 3,5, 10'000, 5 000, 12e, 1er, XVIe is a word
-  quote,        // any quotation mark: « » “ ” „ " ‹ › ‘ ’ ' when it is no apostrophe
+  quote,        // any quotation mark: « » “ ” „ " '' ‹ › ‘ ’ ' when it is no apostrophe
   punctuation,  // , ; : . ? ! … ( ) [ ] – — - / and the like; … and ... and (...) are one token each
   url,
   email,
@@ -60,6 +60,7 @@ struct MarkPair {
   std::uint32_t close = 0;             // one past the last token where the mark never closes
   bool closed = true;
   bool continues = false;              // the quotation goes on from the previous pair (guillemets de suite)
+  bool continued = false;              // and this one is gone on with in the next paragraph
   std::uint32_t parent = none;         // index of the pair around this one
 };
 
