@@ -11,6 +11,7 @@ using quotes::Unit;
 namespace {
 
 constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
+constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
 }  // namespace
@@ -289,6 +290,7 @@ void Attribution::describe_organization(const Unit& unit, Source& out) {
 
 void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
   const Title wanted = titles_.read(unit);
+  out.head = wanted.head;
   const Spoken* last = spoken_before(unit.first);
   const Id titled = titles_.best(wanted, [&](Id id) {
     if (entities_[id].type != EntityType::person || !may_be(id, out.gender)) return -1;
@@ -297,6 +299,13 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   if (titled != none) {
     out.entity = titled;
     out.name.clear();
+    return;
+  }
+  // « l'officier » for « un officier de police » who spoke before, without a name
+  for (std::size_t i = spoken_.size(); definite && !wanted.head.empty() && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
+    const Source& other = spoken_[i].source;
+    if (other.entity != none || other.head != wanted.head || other.plural) continue;
+    out.name = other.name;
     return;
   }
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
@@ -387,7 +396,9 @@ Source Attribution::description(const Unit& unit) {
     if (unit.last - unit.first <= 3) describe_organization(unit, out);
     return out;
   }
-  if ((has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.demonym)) && start != "un" && start != "une") describe_person(unit, definite, out);
+  const bool indefinite = start == "un" || start == "une";
+  if (indefinite && out.person) out.head = titles_.read(unit).head;
+  if ((out.person || has(unit, words_.demonym)) && !indefinite) describe_person(unit, definite, out);
   return out;
 }
 

@@ -21,6 +21,7 @@ struct Source {
   Id entity = none;
   std::string name;                    // of a source without entity
   SpeakerBy by = SpeakerBy::name;
+  std::string head;                    // of a description of somebody without a name: « officier »
   float confidence = 0;
   Gender gender = Gender::unknown;     // of its words
   bool plural = false;

@@ -17,6 +17,7 @@ constexpr std::array<int, 4> nearness = {7, 4, 2, 1};   // by sentences back
 constexpr std::array<int, 4> spoke_last = {4, 4, 1, 0};
 constexpr int a_person = 3;
 constexpr int gender_known = 1;
+constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle?
 constexpr int deepest = 12;          // chains of pronouns
 constexpr int most_names_back = 40;
 
@@ -158,6 +159,8 @@ Source Attribution::choose(const Wanted& wanted) {
       if (back == 0 && one.token >= limit && one.role != Referent::Role::topic) continue;
       int score = nearness[back] + (one.person && !wanted.plural ? a_person : 0) +
                   (one.gender == wanted.gender && one.gender != Gender::unknown ? gender_known : 0);
+      if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown)
+        score += gender_of_organization_unknown;
       if (wanted.latest) {
         score = 100 - static_cast<int>(back) + (one.person ? a_person : 0);   // the nearest, whatever its place
       } else {
