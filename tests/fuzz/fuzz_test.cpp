@@ -22,6 +22,25 @@ TEST(Fuzz, CorpusStaysGood) {
   EXPECT_GT(files, 5);
 }
 
+/// Real texts, whole and cut in the middle of anything.
+TEST(Fuzz, TextsAndPartsOfTextsStayGood) {
+  int files = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(PROPOS_SOURCE_DIR "/corpora")) {
+    if (file.path().extension() != ".txt") continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    std::stringstream content;
+    content << in.rdbuf();
+    const std::string text = content.str();
+    EXPECT_EQ(check(text), "") << file.path();
+    for (std::size_t cut = 61; cut < text.size(); cut += 997) {
+      EXPECT_EQ(check(text.substr(0, cut)), "") << file.path() << " up to " << cut;
+      EXPECT_EQ(check(text.substr(cut)), "") << file.path() << " from " << cut;
+    }
+    ++files;
+  }
+  EXPECT_GE(files, 40);
+}
+
 std::string times(const std::string& part, int n) {
   std::string out;
   for (int i = 0; i < n; ++i) out += part;
