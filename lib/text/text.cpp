@@ -97,6 +97,10 @@ Text read(std::string_view bytes) {
     inside = true;
   };
   for (std::size_t i = text.start; i < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[i]) - 0x20u < 0xC2u - 0x20u) {   // most bytes
+      ++i;
+      continue;
+    }
     const std::size_t size = line_break(bytes, i);
     if (size == 0) {
       ++i;

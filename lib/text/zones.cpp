@@ -3,6 +3,7 @@
 
 #include <unicode/unorm2.h>
 
+#include <array>
 #include <string>
 #include <unordered_set>
 
@@ -22,33 +23,68 @@ constexpr int longest_block = 12;                // paragraphs that a « à lire
 /// A line in lower case without accents, with single blanks, none before a colon; and where its capitals were.
 struct Line {
   std::string text;
-  std::vector<bool> capital;
+  std::string capital;   // by byte of the text: 1 for a capital
 };
+
+/// A character as a line has it; without bytes for one that a line leaves out.
+struct Folded {
+  char bytes[4] = {};
+  std::uint8_t size = 0;
+  bool blank = false, capital = false;
+};
+
+Folded fold(UChar32 c) {
+  Folded out;
+  if (text::blank(c)) {
+    out.blank = true;
+  } else if (c >= 0 && u_charType(c) != U_NON_SPACING_MARK && u_charType(c) != U_FORMAT_CHAR) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2* const nfc = unorm2_getNFCInstance(&status);
+    UChar parts[4];
+    if (c >= 0x80 && U_SUCCESS(status) && unorm2_getRawDecomposition(nfc, c, parts, 4, &status) > 0) c = parts[0];
+    if (c == 0x2019) c = '\'';
+    out.capital = u_isupper(c);
+    U8_APPEND_UNSAFE(out.bytes, out.size, u_tolower(c));
+  }
+  return out;
+}
+
+constexpr UChar32 most_folded = 0x180;   // the letters of French, but œ in capitals
+
+const std::array<Folded, most_folded>& folded() {
+  static const std::array<Folded, most_folded> all = [] {
+    std::array<Folded, most_folded> out;
+    for (UChar32 c = 0; c < most_folded; ++c) out[static_cast<std::size_t>(c)] = fold(c);
+    return out;
+  }();
+  return all;
+}
 
 Line fold(std::string_view bytes) {
   Line out;
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2* const nfc = unorm2_getNFCInstance(&status);
+  out.text.reserve(bytes.size());
+  out.capital.reserve(bytes.size());
+  const std::array<Folded, most_folded>& known = folded();
   for (std::size_t i = 0; i < bytes.size();) {
-    Character ch = at(bytes, i);
+    const Character ch = at(bytes, i);
     i += ch.size;
-    if (blank(ch.c)) {
-      if (!out.text.empty() && out.text.back() != ' ') out.text += ' ';
-    } else if (ch.c >= 0 && u_charType(ch.c) != U_NON_SPACING_MARK && u_charType(ch.c) != U_FORMAT_CHAR) {
-      UChar parts[4];
-      if (ch.c >= 0x80 && U_SUCCESS(status) && unorm2_getRawDecomposition(nfc, ch.c, parts, 4, &status) > 0) ch.c = parts[0];
-      if (ch.c == ':' && !out.text.empty() && out.text.back() == ' ') out.text.pop_back();
-      if (ch.c == 0x2019) ch.c = '\'';
-      out.capital.resize(out.text.size(), false);
-      out.capital.push_back(u_isupper(ch.c));
-      char buffer[4];
-      std::int32_t size = 0;
-      U8_APPEND_UNSAFE(buffer, size, u_tolower(ch.c));
-      out.text.append(buffer, static_cast<std::size_t>(size));
+    const Folded c = ch.c >= 0 && ch.c < most_folded ? known[static_cast<std::size_t>(ch.c)] : fold(ch.c);
+    if (c.blank) {
+      if (out.text.empty() || out.text.back() == ' ') continue;
+      out.text += ' ';
+      out.capital += '\0';
+      continue;
     }
+    if (c.size == 1 && c.bytes[0] == ':' && !out.text.empty() && out.text.back() == ' ') {
+      out.text.pop_back();
+      out.capital.pop_back();
+    }
+    out.text.append(c.bytes, c.size);
+    out.capital.append(c.size, '\0');
+    if (c.size > 0) out.capital[out.capital.size() - c.size] = c.capital;
   }
   while (!out.text.empty() && out.text.back() == ' ') out.text.pop_back();
-  out.capital.resize(out.text.size(), false);
+  out.capital.resize(out.text.size());
   return out;
 }
 
@@ -60,11 +96,10 @@ struct Form {
   Zone zone = Zone::body;
   std::vector<std::string> pieces;   // the first and the last may be empty
 
+  bool has_sign = false;             // a piece ends with one
+
   bool whole() const { return pieces.size() == 1; }
   bool begins() const { return !pieces.front().empty(); }
-  bool has_sign() const {
-    return std::any_of(pieces.begin(), pieces.end(), [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
-  }
 };
 
 struct Table {
@@ -86,6 +121,8 @@ const Table& table() {
         for (std::size_t end; (end = rest.find(gap)) != rest.npos; rest.remove_prefix(end + gap.size()))
           form.pieces.push_back(fold(rest.substr(0, end)).text);
         form.pieces.push_back(fold(rest).text);
+        form.has_sign = std::any_of(form.pieces.begin(), form.pieces.end(),
+                                    [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
         out.forms.push_back(std::move(form));
       }
     }
@@ -98,7 +135,7 @@ const Table& table() {
 bool stands(const Line& line, std::size_t from, std::string_view piece) {
   if (from + piece.size() > line.text.size()) return false;
   for (std::size_t i = 0; i < piece.size(); ++i)
-    if (piece[i] == '^' ? !line.capital[from + i] : piece[i] != line.text[from + i]) return false;
+    if (piece[i] == '^' ? line.capital[from + i] == 0 : piece[i] != line.text[from + i]) return false;
   return true;
 }
 
@@ -203,10 +240,11 @@ class Finder {
     }
     const Line line = fold(bytes(p));
     Zone& zone = all_[p].zone;
+    const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
     for (const Form& form : table().forms) {
+      if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
+      if (form.zone == Zone::byline && no_byline) continue;
       if (!reads(line, form)) continue;
-      if (is_sentence(p) && form.zone != Zone::related_links && !form.has_sign()) continue;
-      if (form.zone == Zone::byline && (is_sentence(p) || (p >= top && !at_foot(p)))) continue;
       zone = form.zone;
       opens_ = form.whole() || form.pieces[0] == line.text || line.text.back() == ':';
       if (zone == Zone::credit && !form.begins() && words_before(line, form) >= 4) zone = Zone::caption;
