@@ -20,7 +20,7 @@
 namespace propos::lexicon::blob {
 
 inline constexpr std::uint32_t magic = 0x584C5250;   // also tells the byte order
-inline constexpr std::uint32_t version = 2;
+inline constexpr std::uint32_t version = 3;
 inline constexpr std::size_t alignment = 64;
 
 struct Header {
@@ -46,20 +46,30 @@ static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Features) == max_fea
 inline constexpr std::uint32_t place_bits = 24;
 inline constexpr std::uint32_t place_mask = (1u << place_bits) - 1;
 
-/// Eight bytes a step, multiplied and folded.
+/// Eight bytes a step, multiplied and folded; the last step may read some bytes again.
 inline std::uint64_t hash(std::string_view key) noexcept {
   constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
-  std::uint64_t sum = key.size() * odd;
-  const char* at = key.data();
-  std::size_t left = key.size();
-  const auto step = [&](std::size_t size) {
-    std::uint64_t part = 0;
-    std::memcpy(&part, at, size);
+  const std::size_t size = key.size();
+  const char* const at = key.data();
+  std::uint64_t sum = size * odd;
+  const auto load = [](const char* from, auto word) {
+    std::memcpy(&word, from, sizeof(word));
+    return std::uint64_t{word};
+  };
+  const auto step = [&](std::uint64_t part) {
     sum = (sum ^ part) * odd;
     sum ^= sum >> 32;
   };
-  for (; left >= 8; left -= 8, at += 8) step(8);
-  if (left != 0) step(left);
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8) step(load(at + i, std::uint64_t{}));
+    step(load(at + size - 8, std::uint64_t{}));
+  } else if (size >= 4) {
+    step(load(at, std::uint32_t{}) | load(at + size - 4, std::uint32_t{}) << 32);
+  } else if (size >= 2) {
+    step(load(at, std::uint16_t{}) | load(at + size - 2, std::uint16_t{}) << 16);
+  } else if (size == 1) {
+    step(static_cast<unsigned char>(*at));
+  }
   sum *= odd;
   return sum ^ (sum >> 29);
 }
@@ -72,7 +82,3 @@ inline std::uint32_t first_slot(std::uint64_t hash, std::uint32_t slots) noexcep
 inline std::uint32_t tag(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash & 0xFF) << place_bits; }
 
 }  // namespace propos::lexicon::blob
-
-inline unsigned propos::lexicon::Entry::bit_of(std::string_view key) noexcept {
-  return static_cast<unsigned>(blob::hash(key) >> 32 & 63);
-}

@@ -28,9 +28,9 @@ struct Entry {
   bool begins_common = false;   // … one that holds whatever the case
   std::uint64_t next = 0;       // a bit for each word that may come next in a longer entry
 
-  /// False where no longer entry goes on with this key.
-  bool may_go_on(std::string_view key) const noexcept { return (next >> bit_of(key)) & 1; }
-  static unsigned bit_of(std::string_view key) noexcept;
+  /// False where no longer entry goes on with the key of this hash (blob::hash).
+  bool may_go_on(std::uint64_t hash) const noexcept { return (next >> bit_of(hash)) & 1; }
+  static unsigned bit_of(std::uint64_t hash) noexcept { return static_cast<unsigned>(hash >> 32 & 63); }
 };
 
 class Lexicon {

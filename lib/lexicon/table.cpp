@@ -77,7 +77,7 @@ Table::Table(const WordList& words, const Known& known) {
       Entry& entry = row(std::string_view(key).substr(0, end), known).entry;
       entry.begins = true;
       entry.begins_common |= common;
-      entry.next |= std::uint64_t{1} << Entry::bit_of(std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1));
+      entry.next |= std::uint64_t{1} << Entry::bit_of(blob::hash(std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1)));
     }
   }
   for (auto& [key, row] : rows_) {

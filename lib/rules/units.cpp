@@ -40,6 +40,24 @@ bool has_capital(token::Shape shape) {
          shape == token::Shape::initial;
 }
 
+// memcmp for what is short and mostly equal.
+bool same(const char* a, const char* b, std::size_t size) {
+  const auto equal = [&](std::size_t at, auto word) {
+    auto other = word;
+    std::memcpy(&word, a + at, sizeof(word));
+    std::memcpy(&other, b + at, sizeof(other));
+    return word == other;
+  };
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8)
+      if (!equal(i, std::uint64_t{})) return false;
+    return equal(size - 8, std::uint64_t{});
+  }
+  if (size >= 4) return equal(0, std::uint32_t{}) && equal(size - 4, std::uint32_t{});
+  if (size >= 2) return equal(0, std::uint16_t{}) && equal(size - 2, std::uint16_t{});
+  return size == 0 || *a == *b;
+}
+
 void add(const lexicon::Features& from, FeatureSet& to) {
   for (std::size_t i = from._Find_first(); i < from.size(); i = from._Find_next(i)) to.set(i);
 }
@@ -58,50 +76,61 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       first_name_(lexicon.feature("first-name")),
       noun_(lexicon.feature("noun")) {}
 
-std::uint64_t TokenMemory::hash(std::string_view key, std::uint32_t look) noexcept {
-  return lexicon::blob::hash(key) ^ (look * 0x9E3779B97F4A7C15u);
+void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcept {
+#if defined(__GNUC__)
+  __builtin_prefetch(&slots_[place(mix(hash, look))]);
+#endif
 }
 
-const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint32_t look) const noexcept {
-  if (slots_.empty()) return nullptr;
-  const std::uint64_t wanted = hash(key, look);
+const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept {
+  const std::uint64_t wanted = mix(hash, look);
   for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
     const Slot& slot = slots_[i];
     if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == key.size() &&
-        std::memcmp(slot.key, key.data(), key.size()) == 0)
+        same(slot.key, key.data(), key.size()))
       return &slot.known;
   }
   return nullptr;
 }
 
-void TokenMemory::add(std::string_view key, std::uint32_t look, Known known) {
+void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known) {
   if (key.empty() || key.size() > sizeof(Slot::key)) return;
   const auto put = [this](const Slot& slot) {
-    std::size_t i = place(hash({slot.key, slot.size}, slot.look));
+    std::size_t i = place(mix(lexicon::blob::hash({slot.key, slot.size}), slot.look));
     while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   };
   if (++size_ * 2 > slots_.size()) {
-    std::vector<Slot> old(std::max<std::size_t>(1024, slots_.size() * 2));
+    std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
     for (const Slot& slot : old)
       if (slot.size != 0) put(slot);
   }
-  Slot slot{known, look, static_cast<std::uint32_t>(hash(key, look)), static_cast<std::uint8_t>(key.size()), {}};
+  Slot slot{known, look, static_cast<std::uint32_t>(mix(hash, look)), static_cast<std::uint8_t>(key.size()), {}};
   std::memcpy(slot.key, key.data(), key.size());
   put(slot);
 }
 
 void TokenMemory::clear() {
-  slots_.clear();
+  slots_.assign(1024, {});
   size_ = 0;
 }
 
-TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
-                                   TokenMemory& known) const {
+const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::string_view key) {
+  if (key.size() > sizeof(Longer::key)) return lexicon.find(key);
+  Longer& line = longer_[(lexicon::blob::hash(key) >> 32) & (longer_.size() - 1)];
+  if (line.size == key.size() && same(line.key, key.data(), key.size())) return line.entry;
+  line.entry = lexicon.find(key);
+  line.size = static_cast<std::uint8_t>(key.size());
+  std::memcpy(line.key, key.data(), key.size());
+  return line.entry;
+}
+
+TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
+                                   Memory& memory, TokenMemory& known) const {
   const std::string_view key = tokens.key(token);
   const std::uint32_t look = look_of(token);
-  if (const TokenMemory::Known* found = known.find(key, look)) return *found;
+  if (const TokenMemory::Known* found = known.find(key, hash, look)) return *found;
 
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -110,6 +139,8 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   FeatureSet features;
   bool common = false;
   if (out.entry != nullptr) {
+    out.begins = out.entry->begins;
+    out.begins_common = out.entry->begins_common;
     add(out.entry->common, features);
     if (capital) add(out.entry->proper, features);
     common = common_ >= 0 && out.entry->common[static_cast<std::size_t>(common_)];
@@ -133,7 +164,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
   if (engine_.has_expressions()) engine_.add_expressions(Span{token.begin, token.end}.of(text), features);
   out.kind = memory.kind(features, engine_.word(key));
-  known.add(key, look, out);
+  known.add(key, hash, look, out);
   return out;
 }
 
@@ -154,12 +185,13 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
 }
 
 // The end of the longest entry of several words that begins at `first`; `first` where there is none.
-std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units) const {
+std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
+                                   TokenMemory& known) const {
   const auto small = [&](std::uint32_t i, int feature) {
     return units.entries[i] != nullptr && units.entries[i]->common[static_cast<std::size_t>(feature)];
   };
   // Names alone begin so, and nothing here has a capital: no look at each « la » and « de ».
-  if (!units.entries[first]->begins_common) {
+  if (!common) {
     bool capital = false;
     for (std::uint32_t i = first; i < std::min(end, first + longest_lead); ++i) capital |= has_capital(tokens.tokens[i].shape);
     if (!capital) return first;
@@ -169,8 +201,8 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   end = std::min(end, first + longest_entry);
   const lexicon::Entry* entry = units.entries[first];
   for (std::uint32_t i = first + 1; i < end && entry->begins; ++i) {
-    if (!entry->may_go_on(tokens.key(tokens.tokens[i]))) break;
-    entry = lexicon_.find(tokens.key(first, i + 1));
+    if (!entry->may_go_on(known.hashes[i])) break;
+    entry = known.longer(lexicon_, tokens.key(first, i + 1));
     if (entry == nullptr) break;
     if (entry->common.none() && entry->proper.none()) continue;
     if (entry->common.none()) {
@@ -192,7 +224,8 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   for (std::uint32_t i = first; i < last; ++i) capital |= has_capital(tokens.tokens[i].shape);
   const std::string_view key = tokens.key(first, last);
   const std::uint32_t look = several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
-  if (const TokenMemory::Known* found = known.find(key, look)) return found->kind;
+  const std::uint64_t hash = lexicon::blob::hash(key);
+  if (const TokenMemory::Known* found = known.find(key, hash, look)) return found->kind;
 
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -206,27 +239,39 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   if (head.flags & token::starts_sentence) features.set(starts_sentence);
   if (head.flags & token::starts_paragraph) features.set(starts_paragraph);
   out.kind = memory.kind(features, engine_.word(key));
-  known.add(key, look, out);
+  known.add(key, hash, look, out);
   return out.kind;
 }
 
 Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const {
   if (known.size() > most_known) known.clear();
   Units out;
-  out.units.reserve(tokens.tokens.size());
-  out.entries.resize(tokens.tokens.size());
-  std::vector<std::uint32_t> kinds(tokens.tokens.size());
-  for (std::uint32_t i = 0; i < kinds.size(); ++i) {
-    const TokenMemory::Known here = know(tokens, tokens.tokens[i], text, memory, known);
-    kinds[i] = here.kind;
-    out.entries[i] = here.entry;
-  }
+  const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
+  out.units.reserve(count);
+  out.entries.resize(count);
+  out.begins.reserve(tokens.sentences.size() + 1);
+  // Words are asked for some tokens before they are needed: most of the time is the memory's.
+  constexpr std::uint32_t ahead = 12;
+  known.hashes.resize(count);
+  const auto ask = [&](std::uint32_t i) {
+    known.hashes[i] = lexicon::blob::hash(tokens.key(tokens.tokens[i]));
+    known.prefetch(known.hashes[i], look_of(tokens.tokens[i]));
+  };
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);
+  std::vector<TokenMemory::Known> here;   // of a sentence
   for (const token::SentenceRange& sentence : tokens.sentences) {
     out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
+    here.clear();
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+      if (i + ahead < count) ask(i + ahead);
+      here.push_back(know(tokens, tokens.tokens[i], known.hashes[i], text, memory, known));
+      out.entries[i] = here.back().entry;
+    }
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
+      const TokenMemory::Known& token = here[i - sentence.first];
       std::uint32_t last = i;
-      if (out.entries[i] != nullptr && out.entries[i]->begins) last = entry_end(tokens, i, sentence.last, out);
-      out.units.push_back(last > i ? Unit{i, last, kind_of_entry(tokens, i, last, memory, known)} : Unit{i, i + 1, kinds[i]});
+      if (token.begins) last = entry_end(tokens, i, sentence.last, out, token.begins_common, known);
+      out.units.push_back(last > i ? Unit{i, last, kind_of_entry(tokens, i, last, memory, known)} : Unit{i, i + 1, token.kind});
       i = out.units.back().last;
     }
   }

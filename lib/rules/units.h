@@ -17,15 +17,25 @@ class TokenMemory {
  public:
   struct Known {
     std::uint32_t kind = 0;                        // for Memory
+    bool begins = false;                           // a longer entry of the lexicon
+    bool begins_common = false;                    // … that needs no capital
     const lexicon::Entry* entry = nullptr;
   };
 
+  /// Of blob::hash(key).
+  void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
   /// What is known of `key` with this look, or nullptr. O(1). Holds until the next call of add.
-  const Known* find(std::string_view key, std::uint32_t look) const noexcept;
+  const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept;
   /// Remembers it, once; not a key that is longer than words are.
-  void add(std::string_view key, std::uint32_t look, Known known);
+  void add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known);
   std::size_t size() const { return size_; }
   void clear();
+
+  /// The entry of a key of several words, also that there is none: from a small table of what was asked last.
+  const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key);
+
+  /// Hashes of the keys of the text at hand.
+  std::vector<std::uint64_t> hashes;
 
  private:
   // One line of the cache: most words cost one look.
@@ -36,11 +46,17 @@ class TokenMemory {
     std::uint8_t size = 0;    // 0: free
     char key[39] = {};
   };
-  static_assert(sizeof(Slot) == 64);
-  static std::uint64_t hash(std::string_view key, std::uint32_t look) noexcept;
-  std::size_t place(std::uint64_t hash) const noexcept { return (hash >> 32) & (slots_.size() - 1); }
+  struct alignas(64) Longer {
+    const lexicon::Entry* entry = nullptr;
+    std::uint8_t size = 0;
+    char key[55] = {};
+  };
+  static_assert(sizeof(Slot) == 64 && sizeof(Longer) == 64);
+  static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
+  std::size_t place(std::uint64_t mixed) const noexcept { return (mixed >> 32) & (slots_.size() - 1); }
 
-  std::vector<Slot> slots_;     // probed one after the other
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);   // probed one after the other
+  std::vector<Longer> longer_ = std::vector<Longer>(1024);
   std::size_t size_ = 0;
 };
 
@@ -61,10 +77,11 @@ class UnitMaker {
   Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const;
 
  private:
-  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
-                          TokenMemory& known) const;
+  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
+                          Memory& memory, TokenMemory& known) const;
   const lexicon::Entry* entry_of_part(std::string_view key, bool capital) const;
-  std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units) const;
+  std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
+                          TokenMemory& known) const;
   std::uint32_t kind_of_entry(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, Memory& memory,
                               TokenMemory& known) const;
 
