@@ -75,7 +75,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
   std::size_t i = 0;
   for (const rules::Match& match : matches_) {
     for (; i < match.first; ++i) out.push_back(units[i]);
-    const auto head = reading_.engine.capture(match, "head");
+    const auto head = reading_.engine.capture(match, words_.label_head);
     const bool headed = head.first != rules::Match::none;
     // What a group has from its parts: the clitics, « être », « un ».
     std::uint64_t from_parts = has(units[match.first], words_.indefinite) ? 8 : 0;
@@ -96,7 +96,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
         if (from_parts >> b & 1) features.set(static_cast<std::size_t>(parts[b]));
       return features.set(static_cast<std::size_t>(match.kind));
     });
-    for (const std::string_view label : {"title", "title2"}) {
+    for (const int label : {words_.label_title, words_.label_title2}) {
       const auto title = reading_.engine.capture(match, label);
       if (title.first != rules::Match::none && title.second > title.first) titles.push_back({units[title.first], unit.name});
     }

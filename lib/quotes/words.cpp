@@ -74,7 +74,10 @@ Words::Words(const rules::Engine& engine)
       phase_quotes(engine.phase("quotes")),
       phase_incises(engine.phase("incises")),
       phase_turns(engine.phase("turns")),
-      phase_addresses(engine.phase("addresses")) {
+      phase_addresses(engine.phase("addresses")),
+      label_head(engine.label("head")),
+      label_title(engine.label("title")),
+      label_title2(engine.label("title2")) {
   for (const EntityType kind : {EntityType::person, EntityType::organization, EntityType::place})
     type[static_cast<int>(kind)] = engine.feature(name_of(kind));
   for (const int kind : {np, pnp, pp, vg, part, inf})

@@ -67,6 +67,7 @@ struct Engine::Impl {
     std::unordered_map<std::string, std::uint32_t> test_numbers;
     std::vector<Vector> required;                       // by rule: those without which it cannot match
     std::vector<std::vector<std::string>> labels;       // by rule
+    std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
     std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
     std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
     std::vector<int> kind;                              // by rule: the feature that it makes
@@ -78,6 +79,7 @@ struct Engine::Impl {
   std::vector<std::string> feature_names;
   FeatureSet made;   // features that units get from rules and stages, not from tokens
   ByName<std::uint32_t> words;
+  ByName<std::uint32_t> labels;
   std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
   std::map<std::string, int> expression_bits;
   std::vector<std::unique_ptr<Phase>> phases;
@@ -232,6 +234,9 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
       const std::vector<std::string>& labels = made->labels.back();
+      made->label_numbers.emplace_back();
+      for (const std::string& label : labels)
+        made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
       made->required.push_back(Impl::required(rule.pattern, *made));
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
@@ -274,6 +279,18 @@ void Engine::add_expressions(std::string_view text, FeatureSet& features) const 
     if (RE2::PartialMatch(text, *re)) features.set(static_cast<std::size_t>(bit));
 }
 
+int Engine::label(std::string_view name) const noexcept {
+  const auto found = impl_->labels.find(name);
+  return found == impl_->labels.end() ? -1 : static_cast<int>(found->second);
+}
+
+std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int label) const noexcept {
+  const std::vector<std::uint32_t>& numbers = impl_->phases[match.phase]->label_numbers[match.order];
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (numbers[i] == static_cast<std::uint32_t>(label)) return match.captures[i];
+  return {Match::none, Match::none};
+}
+
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
   const std::vector<std::string>& labels = impl_->phases[match.phase]->labels[match.order];
   for (std::size_t i = 0; i < labels.size(); ++i)
@@ -288,7 +305,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   Memory::Phase& known = memory.phase(p);
 
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
-  known.sentence.clear();
+  known.sentence.resize(count);
   known.symbol_of.resize(memory.kinds_.size(), unknown);
   Vector present;
   for (std::size_t i = 0; i < count; ++i) {
@@ -300,7 +317,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       if (fresh) known.symbols.push_back(vector);
       symbol = found->second;
     }
-    known.sentence.push_back(symbol);
+    known.sentence[i] = symbol;
     present |= known.symbols[symbol];
   }
 
@@ -369,29 +386,41 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   return std::any_of(phase.required.begin(), phase.required.end(), [&](const Vector& required) { return (required & ~present).none(); });
 }
 
-void resolve(std::vector<Match>& matches, std::vector<Match>* lost) {
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    const auto size = [](const Match& m) { return m.last - m.first; };
-    if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
-    if (size(a) != size(b)) return size(a) > size(b);
+void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {
+  if (matches.size() < 2) return;
+  // Matches are great: what they are ordered by is sorted apart from them.
+  std::vector<Memory::Rank>& ranks = memory.ranks_;
+  ranks.clear();
+  std::uint32_t end = 0;
+  for (std::uint32_t m = 0; m < matches.size(); ++m) {
+    const Match& match = matches[m];
+    ranks.push_back({match.rule->priority, match.last - match.first, match.first, match.order, m});
+    end = std::max(end, match.last);
+  }
+  std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) {
+    if (a.priority != b.priority) return a.priority > b.priority;
+    if (a.size != b.size) return a.size > b.size;
     if (a.first != b.first) return a.first < b.first;
     return a.order < b.order;
   });
-  std::uint32_t end = 0;
-  for (const Match& match : matches) end = std::max(end, match.last);
-  std::vector<bool> taken(end);
-  std::size_t kept = 0;
-  for (std::size_t m = 0; m < matches.size(); ++m) {
-    const auto from = taken.begin() + matches[m].first, to = taken.begin() + matches[m].last;
-    if (std::find(from, to, true) == to) {
-      std::fill(from, to, true);
-      matches[kept++] = matches[m];
+  std::vector<char>& taken = memory.taken_;
+  taken.assign(end, 0);
+  std::vector<Memory::Rank>& kept = memory.kept_;
+  kept.clear();
+  for (const Memory::Rank& rank : ranks) {
+    const auto from = taken.begin() + rank.first, to = from + rank.size;
+    if (std::find(from, to, 1) == to) {
+      std::fill(from, to, 1);
+      kept.push_back(rank);
     } else if (lost != nullptr) {
-      lost->push_back(matches[m]);
+      lost->push_back(matches[rank.match]);
     }
   }
-  matches.resize(kept);
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.first < b.first; });
+  std::sort(kept.begin(), kept.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.first < b.first; });
+  std::vector<Match>& out = memory.matches_;
+  out.clear();
+  for (const Memory::Rank& rank : kept) out.push_back(matches[rank.match]);
+  matches.swap(out);
 }
 
 }  // namespace propos::rules

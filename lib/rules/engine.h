@@ -88,6 +88,16 @@ class Memory {
   struct Phase;
   Phase& phase(std::size_t number);
 
+  // Of resolve.
+  struct Rank {
+    int priority;
+    std::uint32_t size, first, order, match;
+  };
+  friend void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost);
+  std::vector<Rank> ranks_, kept_;
+  std::vector<char> taken_;
+  std::vector<Match> matches_;
+
   std::size_t most_states_;
   std::vector<std::unique_ptr<Phase>> phases_;
   std::vector<Kind> kinds_;
@@ -113,7 +123,10 @@ class Engine {
   /// Adds the features of the expressions (~/…/) that hold of this text.
   void add_expressions(std::string_view text, FeatureSet& features) const;
   bool has_expressions() const noexcept;
+  /// The number of a label of captures, or -1.
+  int label(std::string_view name) const noexcept;
   /// The capture of `match` with this label; {Match::none, Match::none} where the rule has none or it is unset.
+  std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, int label) const noexcept;
   std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
 
   /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
@@ -132,7 +145,7 @@ class Engine {
 
 /// Keeps of `matches` those that do not overlap in their targets: higher priority first, then longer, earlier, first in
 /// the grammar. What loses goes to `lost` where given. O(n log n).
-void resolve(std::vector<Match>& matches, std::vector<Match>* lost = nullptr);
+void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost = nullptr);
 
 /// Features of a token that are no lexicon features, in the order of their numbers from lexicon::max_features on.
 const std::vector<std::string>& token_features();

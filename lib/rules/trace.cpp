@@ -10,11 +10,11 @@ void find(const Engine& engine, int phase, const Unit* units, std::size_t count,
   out.clear();
   engine.match(phase, units, count, memory, out);
   if (trace == nullptr) {
-    resolve(out);
+    resolve(out, memory);
     return;
   }
   Run run{phase, {units, units + count}, {}, {}};
-  resolve(out, &run.lost);
+  resolve(out, memory, &run.lost);
   run.kept = out;
   trace->push_back(std::move(run));
 }
