@@ -66,6 +66,9 @@ struct Engine::Impl {
     std::vector<Formula> tests;
     std::unordered_map<std::string, std::uint32_t> test_numbers;
     std::vector<Vector> required;                       // by rule: those without which it cannot match
+    // Among tokens, where a number behind those of the tests asks for a feature that is passed on.
+    std::vector<Vector> needed;
+    std::vector<std::vector<std::uint32_t>> in_order;   // … one behind the other
     std::vector<std::vector<std::string>> labels;       // by rule
     std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
     std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
@@ -77,7 +80,8 @@ struct Engine::Impl {
   Grammar grammar;
   ByName<int> features;
   std::vector<std::string> feature_names;
-  FeatureSet made;   // features that units get from rules and stages, not from tokens
+  FeatureSet made;   // features that units get from rules and stages, not from the token that they have the others of
+  std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
   ByName<std::uint32_t> words;
   ByName<std::uint32_t> labels;
   std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
@@ -160,6 +164,26 @@ struct Engine::Impl {
     return out;
   }
 
+  // Tests without which the pattern cannot match, in its order.
+  static void in_order(const Pattern& pattern, const Phase& phase, std::vector<std::uint32_t>& out) {
+    if (pattern.op == Pattern::Op::choice || (pattern.op == Pattern::Op::repeat && pattern.least == 0)) return;
+    if (pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any) out.push_back(phase.test_numbers.at(pattern.test.text()));
+    for (const Pattern& part : pattern.parts) in_order(part, phase, out);
+  }
+
+  // `required` with the features that are passed on.
+  Vector needed(Vector required, const Phase& phase) const {
+    for (std::size_t t = 0; t < phase.tests.size(); ++t) {
+      if (!required[t]) continue;
+      const Formula& test = phase.tests[t];
+      const auto asks = [&](const Formula& part, std::size_t f) { return part.op == Test::Op::feature && part.number == passed_on[f]; };
+      for (std::size_t f = 0; f < passed_on.size() && phase.tests.size() + f < max_tests; ++f)
+        if (asks(test, f) || (test.op == Test::Op::both && std::any_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return asks(part, f); })))
+          required.set(phase.tests.size() + f);
+    }
+    return required;
+  }
+
   // Can the test hold of a unit made of this token and others? It has the features of one of its tokens and some that were
   // made.
   bool may_hold(const Formula& test, const FeatureSet& features, std::uint32_t word) const {
@@ -224,7 +248,10 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     }
   }
   // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
-  for (const std::string_view name : {"proper", "clause", "phrase", "clitic-subject", "se-clitic", "etre", "indefinite"})
+  for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite"})
+    if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
+  for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
+  for (const std::string_view name : {"proper", "clause", "phrase"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));
@@ -238,6 +265,8 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : labels)
         made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
       made->required.push_back(Impl::required(rule.pattern, *made));
+      made->in_order.emplace_back();
+      Impl::in_order(rule.pattern, *made, made->in_order.back());
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
       made->automaton.add(rule.pattern, made->test_numbers);
@@ -245,6 +274,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
         made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
     }
+    for (const Vector& required : made->required) made->needed.push_back(impl_->needed(required, *made));
     made->automaton.finish();
     impl_->phases.push_back(std::move(made));
   }
@@ -379,11 +409,20 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
       for (std::size_t t = 0; t < phase.tests.size(); ++t)
         if (impl_->may_hold(phase.tests[t], kind.features, kind.word)) may.tests.set(t);
+      for (std::size_t f = 0; f < impl_->passed_on.size() && phase.tests.size() + f < max_tests; ++f)
+        if (kind.features[impl_->passed_on[f]]) may.tests.set(phase.tests.size() + f);
       may.known = true;
     }
     present |= may.tests;
   }
-  return std::any_of(phase.required.begin(), phase.required.end(), [&](const Vector& required) { return (required & ~present).none(); });
+  const auto in_order = [&](const std::vector<std::uint32_t>& tests) {
+    auto next = tests.begin();
+    for (std::size_t i = 0; i < count && next != tests.end(); ++i) next += known.may[units[i].kind].tests[*next] ? 1 : 0;
+    return next == tests.end();
+  };
+  for (std::size_t r = 0; r < phase.needed.size(); ++r)
+    if ((phase.needed[r] & ~present).none() && in_order(phase.in_order[r])) return true;
+  return false;
 }
 
 void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {

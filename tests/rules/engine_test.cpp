@@ -21,7 +21,9 @@ const std::vector<std::string> features = {"upper", "number", "opens", "noun", "
 const std::vector<std::string> words = {"a", "b", "c", "l'", "é"};
 const std::vector<std::string> expressions = {"^[ab]", "[cl]", "é$"};
 // What a unit of several tokens may have that its tokens have not.
-const std::vector<std::string> made = {"mark", "clause", "proper", "clitic-subject", "se-clitic", "etre", "indefinite"};
+const std::vector<std::string> made = {"mark", "clause", "proper"};
+// … and what it has where one of them has it.
+const std::vector<std::string> passed_on = {"clitic-subject", "se-clitic", "etre", "indefinite"};
 
 class Random {
  public:
@@ -215,6 +217,11 @@ Sentence merged(const Sentence& tokens, Random& random) {
     unit.word.clear();
     for (const std::string& feature : made)
       if (random.one_in(3)) unit.features.insert(feature);
+    for (const std::string& feature : passed_on)
+      if (std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(i + size),
+                      [&](const reference::Unit& token) { return token.features.count(feature) > 0; }) &&
+          !random.one_in(3))
+        unit.features.insert(feature);
     out.push_back(unit);
     i += size;
   }
