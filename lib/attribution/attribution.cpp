@@ -122,9 +122,9 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
     if (has(unit, words_.np) || has(unit, words_.pnp)) {
       Source out = description(unit);
       if (has(unit, words_.cue_document))
-        if (const Id author = author_behind(clause, i); author != none) {
-          out.entity = author;
-          out.name.clear();
+        if (const Source author = author_behind(clause, i); author.known()) {
+          out.entity = author.entity;
+          out.name = author.name;
         }
       return out;
     }
@@ -206,6 +206,18 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     for (std::uint32_t u = 0; u + 1 < place; ++u)
       if (is(units[u + 1], ",") && has(units[u], words_.pp) && (key(units[u].first) == "chez" || subjects_.human(units[u]))) return at(clause, u, u + 1);
   Source out = at(clause, place, place + 1);
+  if (const std::uint32_t start = subjects_.first_of_several(clause, place, cue); start < place) {   // « le WWF et la LPO »
+    out.first = units[start].first;
+    out.last = units[place].last;
+    out.entity = none;
+    out.name.clear();
+    for (std::uint32_t u = start; u <= place; u += 2) {
+      if (u > start) out.name += u < place ? ", " : " et ";
+      out.name += units[u].name != none ? entities_[names_[units[u].name].entity].name : called(units[u].first, units[u].last);
+    }
+    out.by = SpeakerBy::description;
+    out.plural = true;
+  }
   out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.entity == none && !has(units[place], words_.unknown);
   return out;
 }
@@ -243,18 +255,22 @@ Id Attribution::owner_of(const Unit& unit) const {
   return names_[n].entity;
 }
 
-// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: the name behind, none past a comma.
-Id Attribution::author_behind(const Clause& clause, std::uint32_t u) const {
-  if (owner_of(clause.units[u]) != none) return none;
+// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: who is named behind a document, none
+// past a comma.
+Source Attribution::author_behind(const Clause& clause, std::uint32_t u) {
+  if (owner_of(clause.units[u]) != none) return {};
   for (std::uint32_t i = u + 1; i < clause.units.size() && i < u + 6; ++i) {
     const Unit& unit = clause.units[i];
     if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
-      if (const Id owner = owner_of(unit); owner != none) return owner;
+      Source out;
+      out.entity = owner_of(unit);
+      if (out.entity == none && unit.name == none && key(unit.first) == "par" && subjects_.human(unit)) out = description(unit);
+      if (out.known()) return out;
     } else if (has(unit, words_.vg) || unit.pair != none || reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation) {
       break;
     }
   }
-  return none;
+  return {};
 }
 
 // The organization that has the head of `unit` in its name: « le tribunal » for « Tribunal de Colmar ».

@@ -109,7 +109,7 @@ class Attribution {
   Gender gender_of(const quotes::Unit& unit) const;
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
-  Id author_behind(const quotes::Clause& clause, std::uint32_t unit) const;
+  Source author_behind(const quotes::Clause& clause, std::uint32_t unit);
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);
   void describe_organization(const quotes::Unit& unit, Source& out);
   Id named_after(const quotes::Unit& unit) const;

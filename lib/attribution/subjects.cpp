@@ -12,6 +12,17 @@ constexpr int most_verbs = 64;   // looked at for one subject
 
 }  // namespace
 
+std::uint32_t Subjects::first_of_several(const Clause& clause, std::uint32_t last, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  const auto one = [&](std::uint32_t u) { return nominal(units[u]) && human(units[u]) && !governed(clause, u); };
+  const Form form_of_verb = form(units[verb]);
+  if (!form_of_verb.plural || form_of_verb.singular || last >= verb || last < 2 || !is(units[last - 1], "et") || !one(last - 2)) return last;
+  if (has(units[last], words_.plural) && units[last].name == none && units[last - 2].name != none) return last;
+  std::uint32_t first = last - 2;
+  while (first >= 2 && is(units[first - 1], ",") && one(first - 2)) first -= 2;
+  return first;
+}
+
 // « du palais », « à Paris », « selon X »: no subject.
 bool Subjects::governed(const Clause& clause, std::uint32_t u) const {
   const Unit& unit = clause.units[u];
@@ -98,7 +109,10 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         const Unit& first = units[open + 1];
         const bool relative = is(first, "qui") || is(first, "dont") || is(first, "que") || is(first, "qu'") || is(first, "où");
         if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
-          if (i == open + 2 && has(first, words_.person) && (!human(units[open - 1]) || governed(clause, open - 1))) return open + 1;
+          // « À la mairie, Jean Roux, très ému, a dit »: no apposition
+          const Unit& before = units[open - 1];
+          const bool somebody = has(before, words_.person) || (has(before, words_.np) && human(before));
+          if (i == open + 2 && has(first, words_.person) && (!somebody || governed(clause, open - 1))) return open + 1;
           i = open;
           beside = false;
           continue;

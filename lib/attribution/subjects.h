@@ -20,6 +20,9 @@ class Subjects {
   /// The first verb before unit `end` that is not inside a clause with a conjunction or « qui », else the first, or none.
   std::uint32_t main_verb(const quotes::Clause& clause, std::uint32_t end) const;
 
+  /// Where a subject of several begins, « X, Y et Z ont dit »: `last` itself for one alone.
+  std::uint32_t first_of_several(const quotes::Clause& clause, std::uint32_t last, std::uint32_t verb) const;
+
   /// « du palais », « à Paris », « selon X »: no subject.
   bool governed(const quotes::Clause& clause, std::uint32_t unit) const;
   /// A name, a group of words around a noun, a word with a capital.

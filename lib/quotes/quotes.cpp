@@ -641,6 +641,7 @@ class Finder {
         else
           draft.speaker = attribution_.subject(clause, cue.first, finite);
         if (draft.speaker.thing && maker_.has(unit, words_.cue_thing)) return;   // « la hausse montre que »
+        if ((draft.speaker.thing || !draft.speaker.known()) && !rule.word("weak").empty()) return;
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
         if (draft.speaker.entity == none) draft.speaker = {};
