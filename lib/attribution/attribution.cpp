@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
+constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
 }  // namespace
@@ -299,9 +300,33 @@ void Attribution::describe_organization(const Unit& unit, Source& out) {
     entity = choose(wanted).entity;
     out.confidence = 0.5f;
   }
-  if (entity == none) return;
+  if (entity == none) return name_in_full(unit, out);
   out.entity = entity;
   out.name.clear();
+}
+
+// « la coalition » for « la coalition internationale » at the head of the text or just before.
+void Attribution::name_in_full(const Unit& unit, Source& out) {
+  const Title wanted = titles_.read(unit);
+  if (wanted.head.empty() || !wanted.words.empty()) return;
+  const std::uint32_t here = sentence_of(unit.first);
+  const auto look = [&](std::uint32_t sentence) {
+    for (const Referent& one : referents(sentence)) {
+      if (one.unit == nullptr || one.token >= unit.first || one.plural != out.plural) continue;
+      const Title other = titles_.read(*one.unit);
+      if (other.head != wanted.head || other.words.empty()) continue;
+      Source full;
+      full.first = one.unit->first;
+      without_preposition(*one.unit, full);
+      out.name = called(full.first, one.unit->last);
+      return true;
+    }
+    return false;
+  };
+  for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
+    if (look(here - back)) return;
+  for (std::uint32_t sentence = 0; sentence < nearby && sentence + nearby <= here; ++sentence)
+    if (look(sentence)) return;
 }
 
 void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
@@ -354,6 +379,14 @@ bool Attribution::describes_person(const Unit& unit) const {
   return has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
 }
 
+// « du parquet », « auprès des pompiers », « quant à l'association »: the source is without the preposition.
+void Attribution::without_preposition(const Unit& unit, Source& out) const {
+  if (!has(unit, words_.pp) && !has(unit, words_.pnp)) return;
+  while (out.first + 1 < unit.last && out.first < unit.first + 3 && !subjects_.common(out.first, words_.noun) &&
+         !(subjects_.common(out.first, words_.determiner) && !subjects_.common(out.first, words_.preposition)))
+    ++out.first;
+}
+
 Source Attribution::description(const Unit& unit) {
   Source out;
   out.first = unit.first;
@@ -364,11 +397,7 @@ Source Attribution::description(const Unit& unit) {
   out.plural = has(unit, words_.plural) && !has(unit, words_.singular);
   out.person = describes_person(unit);
   const std::string_view start = key(unit.first);
-  // « du parquet », « auprès des pompiers », « quant à l'association »: the source is without the preposition.
-  if (has(unit, words_.pp) || has(unit, words_.pnp))
-    while (out.first + 1 < unit.last && out.first < unit.first + 3 && !subjects_.common(out.first, words_.noun) &&
-           !(subjects_.common(out.first, words_.determiner) && !subjects_.common(out.first, words_.preposition)))
-      ++out.first;
+  without_preposition(unit, out);
   out.name = called(out.first, unit.last);
   const auto contains = [&](std::string_view word) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
@@ -408,7 +437,7 @@ Source Attribution::description(const Unit& unit) {
     }
   }
   if (out.plural) return out;
-  if (definite && (has(unit, words_.org_head) || has(unit, words_.org_intro)) && !has(unit, words_.role)) {
+  if (definite && (has(unit, words_.org_head) || has(unit, words_.org_intro) || has(unit, words_.group_noun)) && !has(unit, words_.role)) {
     if (unit.last - unit.first <= 3) describe_organization(unit, out);
     return out;
   }
