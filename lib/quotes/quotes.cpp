@@ -423,9 +423,11 @@ class Finder {
   void dialogue(std::uint32_t s, bool begins) {
     const Clause& clause = this->clause(s);
     Range content{clause.first + (begins ? 1u : 0u), clause.last};
-    while (content.last > content.first && tokens_.tokens[content.last - 1].kind == token::Kind::quote &&
-           !(tokens_.tokens[content.last - 1].flags & (token::opens | token::closes)))
-      --content.last;   // « … of the whole dialogue »
+    for (std::uint32_t t = content.first; t < content.last; ++t)   // » of the whole dialogue
+      if (tokens_.tokens[t].kind == token::Kind::quote && !(tokens_.tokens[t].flags & (token::opens | token::closes)) && !is_apostrophe(t)) {
+        content.last = t;
+        dialogue_ = false;
+      }
     if (content.first >= content.last) return;
     Draft draft;
     draft.zone = zone_of(clause.paragraph);
@@ -460,6 +462,8 @@ class Finder {
     for (const Unit& unit : clause.units)
       if (unit.pair != none && !paired_[unit.pair]) inner(unit.pair, clause.paragraph);
   }
+
+  bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
 
   static void go_on(Draft& draft, Range piece) {
     if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
@@ -803,10 +807,10 @@ class Finder {
       add(std::move(draft));
       return;
     }
-    const bool alone = u == 0 && (clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
+    const bool alone = u == 0 && (!tokens_.pairs[unit.pair].closed || clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
     const bool fresh = u == 0 || (clause.units[u - 1].last - clause.units[u - 1].first == 1 &&
                                   (is_final(clause.units[u - 1].first) || key(clause.units[u - 1].first) == ":"));
-    if (whole && (alone || fresh || content.last - content.first > 12)) {
+    if ((whole || (u == 0 && !tokens_.pairs[unit.pair].closed)) && (alone || fresh || content.last - content.first > 12)) {
       draft.type = QuoteType::direct;
       cut_incises(draft, content);
       if (draft.content.empty()) return;
