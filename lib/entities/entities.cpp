@@ -29,6 +29,43 @@ std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint
   return out;
 }
 
+// The first character of a key: « é » of « élisabeth » as of « é. ».
+std::string_view letter(std::string_view key) {
+  std::size_t size = std::min<std::size_t>(1, key.size());
+  while (size < key.size() && (key[size] & 0xC0) == 0x80) ++size;
+  return key.substr(0, size);
+}
+
+// People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
+struct Family {
+  std::vector<std::pair<std::uint32_t, Id>> named;          // where a full name stands, in order of the text
+  std::unordered_map<std::string_view, Id> by_first_name;
+  std::unordered_map<std::string_view, Id> by_letter, by_initial;   // of any first name; of one that is an initial
+  Id first = none;
+  bool several = false;
+
+  // « J. Roux » and « Jean Roux » are one.
+  Id find(std::string_view first_name, bool initial) const {
+    if (const auto same = by_first_name.find(first_name); same != by_first_name.end()) return same->second;
+    const auto& by = initial ? by_letter : by_initial;
+    const auto like = by.find(letter(first_name));
+    return like == by.end() ? none : like->second;
+  }
+  void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
+    named.emplace_back(place, id);
+    by_first_name[first_name] = id;
+    by_letter[letter(first_name)] = id;
+    if (initial) by_initial[letter(first_name)] = id;
+    if (first == none) first = id;
+    several |= first != id;
+  }
+  // Of two, the one named last before a place.
+  Id before(std::uint32_t place) const {
+    const auto behind = std::lower_bound(named.begin(), named.end(), std::pair{place, Id{0}});
+    return behind == named.begin() ? first : std::prev(behind)->second;
+  }
+};
+
 }  // namespace
 
 std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) {
@@ -36,7 +73,7 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
   const int male = reading.engine.feature("male-name"), female = reading.engine.feature("female-name");
   std::vector<Entity> out;
   std::unordered_map<std::string, Id> by_key;
-  std::unordered_map<std::string, std::vector<Id>> by_surname;
+  std::unordered_map<std::string, Family> families;   // by surname
   std::unordered_map<std::string, Id> by_initials;   // of organizations
   std::vector<std::uint32_t> order(names.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -58,45 +95,29 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
     const std::uint32_t size = name.last - name.first;
     const std::string key = static_cast<char>('0' + static_cast<int>(name.type)) + std::string(tokens.key(name.first, name.last));
     const auto same = by_key.find(key);
+    const std::string last(tokens.key(tokens.tokens[name.last - 1]));
     if (same != by_key.end()) {
       name.entity = same->second;
+      if (name.type == EntityType::person && size > 1) families[last].named.emplace_back(name.first, name.entity);
       continue;
     }
     if (name.type == EntityType::person) {
-      const std::string last(tokens.key(tokens.tokens[name.last - 1]));
-      const auto candidates = by_surname.find(last);
       if (size == 1) {
-        // Of two with the surname, the one named last before it.
-        if (candidates != by_surname.end()) {
-          Id best = candidates->second.front();
-          for (const Id id : candidates->second)
-            for (const Name& other : names)
-              if (other.entity == id && other.first < name.first) best = id;
-          name.entity = best;
-          by_key.emplace(key, best);
-          continue;
+        const auto family = families.find(last);
+        if (family == families.end()) {
+          name.entity = make(name, key);
+        } else {
+          name.entity = family->second.before(name.first);
+          if (!family->second.several) by_key.emplace(key, name.entity);
         }
-        name.entity = make(name, key);
-        by_surname[last].push_back(name.entity);
         continue;
       }
-      Id found = none;
-      if (candidates != by_surname.end()) {
-        const std::string_view first = tokens.key(tokens.tokens[name.first]);
-        for (const Id id : candidates->second) {
-          for (const Name& other : names) {
-            if (other.entity != id || other.last - other.first < 2) continue;
-            const std::string_view theirs = tokens.key(tokens.tokens[other.first]);
-            if (first == theirs || (!first.empty() && !theirs.empty() && first[0] == theirs[0] &&
-                                    (tokens.tokens[name.first].shape == token::Shape::initial ||
-                                     tokens.tokens[other.first].shape == token::Shape::initial)))
-              found = id;
-          }
-        }
-      }
+      Family& family = families[last];
+      const std::string_view first_name = tokens.key(tokens.tokens[name.first]);
+      const bool initial = tokens.tokens[name.first].shape == token::Shape::initial;
+      Id found = family.find(first_name, initial);
       if (found == none) {
         found = make(name, key);
-        by_surname[last].push_back(found);
         Entity& entity = out[found];
         const token::Token& first = tokens.tokens[name.first];
         entity.first_name = std::string(Span{first.begin, first.end}.of(reading.text));
@@ -110,6 +131,7 @@ std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& nam
       } else {
         by_key[key] = found;
       }
+      family.add(found, name.first, first_name, initial);
       name.entity = found;
       continue;
     }

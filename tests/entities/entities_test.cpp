@@ -37,6 +37,10 @@ TEST(Entities, Table) {
       {"Il a gravi le mont Ventoux.", "place | mont Ventoux | mont Ventoux"},
       {"La France et le Sénégal ont signé.", "place | France | France\nplace | Sénégal | Sénégal"},
       {"Les Français sont contents.", ""},
+      // Of two with one surname, the one named last.
+      {"Jean Roux et Anne Roux sont venus. Roux a ri. Jean Roux part. Roux est las.",
+       "person | Jean Roux | Jean Roux, Jean Roux, Roux\nperson | Anne Roux | Anne Roux, Roux"},
+      {"Édith Roux a dit non. É. Roux insiste.", "person | Édith Roux | Édith Roux, É. Roux"},
       {"L'OTAN se réunit à Bruxelles.", "organization | OTAN | OTAN\nplace | Bruxelles | Bruxelles"},
   };
   for (const Case& c : cases) EXPECT_EQ(reading(c.text), c.expected) << c.text;

@@ -55,6 +55,15 @@ TEST(Fuzz, HostileTexts) {
   for (const char* part : {"« ", "« mot ", "\" ", "\"a b ", "l'", "l’", "a", "Varen ", "il dit que je vois ", "Oui.\n\n", "— Oui, dit-il.\n",
                            "« Oui », a dit Jean Roux. ", "(", "A.", "1 ", "- ", "«\n", "a-t-il ", "Jean-"})
     EXPECT_EQ(check(times(part, 10000)), "") << part;
+  // People without number, all of one surname.
+  std::string people;
+  for (int i = 0; i < 5000; ++i) {
+    std::string name;
+    for (int rest = i; name.size() < 8; rest /= 60) name.append({"bcdfglmnprst"[rest % 12], "aeiou"[rest / 12 % 5]});
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    people += name + " Roux a dit non. ";
+  }
+  EXPECT_EQ(check(people), "");
 }
 
 }  // namespace
