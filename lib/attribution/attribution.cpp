@@ -42,6 +42,8 @@ Attribution::Attribution(const entities::Reading& reading, const quotes::Words& 
     };
     if (name.first > 0 && subjects_.common(name.first - 1, words_.definite)) learn(name.first - 1);
     if (subjects_.common(name.first, words_.org_head)) learn(name.first);
+    if (name.type == EntityType::organization && name.last - name.first > 1)
+      for (std::uint32_t t = name.first; t < name.last; ++t) organization_with_.emplace(key(t), name.entity);
   }
 }
 
@@ -276,13 +278,8 @@ Source Attribution::author_behind(const Clause& clause, std::uint32_t u) {
 
 // The organization that has the head of `unit` in its name: « le tribunal » for « Tribunal de Colmar ».
 Id Attribution::named_after(const Unit& unit) const {
-  const std::string_view head = key(unit.last - 1);
-  for (const entities::Name& name : names_) {
-    if (name.type != EntityType::organization || name.last - name.first < 2) continue;
-    for (std::uint32_t t = name.first; t < name.last; ++t)
-      if (key(t) == head) return name.entity;
-  }
-  return none;
+  const auto found = organization_with_.find(key(unit.last - 1));
+  return found == organization_with_.end() ? none : found->second;
 }
 
 // « l'organisation », « le groupe », « l'entreprise »

@@ -44,12 +44,14 @@ Title Titles::read(const rules::Unit& unit) const {
   return out;
 }
 
-bool Titles::knows(Id entity) const {
-  return std::any_of(titles_.begin(), titles_.end(), [&](const Title& t) { return t.entity == entity && !t.head.empty(); });
+void Titles::learn(Title title) {
+  if (title.head.empty()) return;
+  known_.insert(title.entity);
+  std::vector<Title>& alike = titles_[title.head];
+  if (alike.size() < most_alike) alike.push_back(std::move(title));
 }
 
 int Titles::fit_of(const Title& wanted, const Title& known) {
-  if (known.head != wanted.head) return 0;
   int fit = 2;
   bool all = true;
   for (const Title::Word& word : wanted.words) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "attribution/subjects.h"
@@ -27,15 +30,18 @@ class Titles {
       : reading_(reading), words_(words), names_(names), subjects_(subjects) {}
 
   Title read(const rules::Unit& unit) const;
-  void learn(Title title) { titles_.push_back(std::move(title)); }
+  void learn(Title title);
 
   /// The entity whose titles fit `wanted` best, none where no title has its head. `weight(entity)` is added to the fit of an
-  /// entity; below 0 the entity is left out. O(titles).
+  /// entity; below 0 the entity is left out. Of more than most_alike
+  /// titles with one head the others are not looked at: bounded time.
   template <class Weight>
   Id best(const Title& wanted, const Weight& weight) const {
     Id out = none;
     int most = 0;
-    for (const Title& title : titles_) {
+    const auto alike = titles_.find(wanted.head);
+    if (alike == titles_.end()) return none;
+    for (const Title& title : alike->second) {
       const int fit = fit_of(wanted, title);
       if (fit == 0) continue;
       const int more = weight(title.entity);
@@ -46,7 +52,7 @@ class Titles {
     return out;
   }
   /// Has the entity a title of its own?
-  bool knows(Id entity) const;
+  bool knows(Id entity) const { return known_.contains(entity); }
 
  private:
   static int fit_of(const Title& wanted, const Title& known);
@@ -55,7 +61,9 @@ class Titles {
   const quotes::Words& words_;
   const std::vector<entities::Name>& names_;
   const Subjects& subjects_;
-  std::vector<Title> titles_;
+  static constexpr std::size_t most_alike = 200;
+  std::unordered_map<std::string, std::vector<Title>> titles_;   // by head
+  std::unordered_set<Id> known_;
 };
 
 }  // namespace propos::attribution
