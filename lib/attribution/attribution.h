@@ -52,6 +52,11 @@ class Attribution {
   /// Who is spoken of at `token`, where no words name the source: « à l'en croire ».
   Source implied(std::uint32_t token);
 
+  /// Until the next call a line of dialogue is read that answers `entity`: he or she is somebody else. none: no such line.
+  void answers(Id entity) { answered_ = entity; }
+  /// The person named last before `token`, `entity` left out.
+  Source somebody_else(std::uint32_t token, Id entity) const;
+
   /// The subject of the first verb of a clause, without its words.
   Source main_subject(const quotes::Clause& clause);
 
@@ -131,6 +136,7 @@ class Attribution {
   std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed
   std::unordered_map<std::uint32_t, Source> pronouns_;              // by token, where needed
   std::vector<Spoken> spoken_;       // in the order of the questions
+  Id answered_ = none;
   int depth_ = 0;                    // of pronouns and descriptions that stand for others
 };
 

@@ -18,6 +18,7 @@ constexpr std::array<int, 4> spoke_last = {4, 4, 1, 0};
 constexpr int a_person = 3;
 constexpr int gender_known = 1;
 constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle?
+constexpr int answers_himself = -8;
 constexpr int deepest = 12;          // chains of pronouns
 constexpr int most_names_back = 40;
 
@@ -172,6 +173,7 @@ Source Attribution::choose(const Wanted& wanted) {
           case Referent::Role::topic: score += 8; break;
         }
         if (last != nullptr && one.entity != none && last->source.entity == one.entity) score += spoke_last[back];
+        if (one.entity != none && one.entity == answered_) score += answers_himself;
       }
       offer(score, [&] { return resolve(one); });
     }
@@ -185,7 +187,8 @@ Source Attribution::choose(const Wanted& wanted) {
     const std::uint32_t back = here - std::min(here, sentence_of(last->place));
     if (fits(gender, entity ? plural_[source.entity] : source.plural, person, entity) && back < nearness.size())
       offer(nearness[std::max(1u, back)] + 4 + spoke_last[back] + (person && !wanted.plural ? a_person : 0) +
-                (gender == wanted.gender && gender != Gender::unknown ? gender_known : 0),
+                (gender == wanted.gender && gender != Gender::unknown ? gender_known : 0) +
+                (entity && source.entity == answered_ ? answers_himself : 0),
             [&] { return source; });
   }
   // Nobody in the sentences around: somebody named before.
@@ -203,6 +206,20 @@ Source Attribution::choose(const Wanted& wanted) {
   }
   --depth_;
   out.confidence = best <= second + 1 ? 0.4f : best > nearness[1] + 4 ? 0.8f : 0.6f;
+  return out;
+}
+
+Source Attribution::somebody_else(std::uint32_t token, Id entity) const {
+  Source out;
+  std::size_t n = name_at(token);
+  for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
+    const entities::Name& name = names_[--n];
+    if (name.type != EntityType::person || name.entity == entity) continue;
+    out.entity = name.entity;
+    out.by = SpeakerBy::previous_speaker;
+    out.confidence = 0.3f;
+    break;
+  }
   return out;
 }
 

@@ -333,6 +333,14 @@ class Finder {
     };
     for (std::size_t i = 2; i < run_.size(); ++i) copy(i, i - 2);
     for (std::size_t i = run_.size(); i-- > 2;) copy(i - 2, i);
+    // Where one of the two is known, the other is who was last named before.
+    for (std::size_t i = 0; i < run_.size(); ++i) {
+      if (drafts_[run_[i]].speaker.known()) continue;
+      const std::size_t beside = i > 0 ? i - 1 : i + 1;
+      if (beside >= run_.size() || drafts_[run_[beside]].speaker.entity == none) continue;
+      Source other = attribution_.somebody_else(place_of(drafts_[run_.front()]), drafts_[run_[beside]].speaker.entity);
+      if (other.known()) drafts_[run_[i]].speaker = other;
+    }
     run_.clear();
   }
 
@@ -434,7 +442,9 @@ class Finder {
     draft.cue_kind = CueKind::typography;
     draft.rule = "quote.dash";
     draft.confidence = 0.8f;
+    attribution_.answers(begins && !run_.empty() ? drafts_[run_.back()].speaker.entity : none);
     cut_incises(draft, content, true);
+    attribution_.answers(none);
     if (draft.content.empty()) return;
     if (draft.cue.first != draft.cue.last) draft.cue_kind = CueKind::verb;
     else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
