@@ -765,6 +765,19 @@ class Finder {
     return attribution_.previous();
   }
 
+  // « n'exclut rien », « masquer »: no name of anything.
+  bool is_verbal(Range content) const {
+    const auto unit = std::lower_bound(units_.begin(), units_.end(), content.first,
+                                       [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
+    for (auto u = unit; u != units_.end() && u->last <= content.last; ++u) {
+      if (tokens_.tokens[u->first].shape != token::Shape::lower) return false;
+      if (maker_.has(*u, words_.verb) && !maker_.has(*u, words_.noun) && !maker_.has(*u, words_.adjective) &&
+          (maker_.has(*u, words_.finite) || maker_.has(*u, words_.infinitive)))
+        return true;
+    }
+    return false;
+  }
+
   // Words between marks that no rule took.
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft) {
     const Unit& unit = clause.units[u];
@@ -832,7 +845,7 @@ class Finder {
       add(std::move(draft));
       return;
     }
-    draft.type = content.last - content.first <= longest_term ? QuoteType::term : QuoteType::mixed;
+    draft.type = content.last - content.first <= longest_term && !is_verbal(content) ? QuoteType::term : QuoteType::mixed;
     draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
     draft.confidence = 0.5f;
     paired_[unit.pair] = true;

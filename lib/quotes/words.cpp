@@ -31,6 +31,7 @@ Words::Words(const rules::Engine& engine)
       imperfect(engine.feature("imperfect")),
       indefinite(engine.feature("indefinite")),
       inf(engine.feature("vg-inf")),
+      infinitive(engine.feature("infinitive")),
       mark(engine.feature("mark")),
       masculine(engine.feature("masculine")),
       named(engine.feature("named")),
