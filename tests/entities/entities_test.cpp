@@ -17,7 +17,7 @@ std::string reading(const std::string& text) {
     out += " | " + entity.name + " |";
     for (const Id m : entity.mentions)
       if (document.mentions[m].form == MentionForm::name || document.mentions[m].form == MentionForm::acronym)
-        out += " " + std::string(document.mentions[m].span.of(text)) + ",";
+        out.append(" ").append(document.mentions[m].span.of(text)).append(",");
     out.pop_back();
   }
   return out;
