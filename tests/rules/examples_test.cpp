@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "phases.h"
 
 namespace propos::rules {
@@ -8,6 +10,14 @@ namespace {
 
 /// Every sentence of the grammar: where a rule must fire, on which words, and where it must not.
 TEST(Grammar, FiresWhereItsSentencesSay) { EXPECT_GT(Phases(parse(built_in())).expect_sentences(""), 40); }
+
+TEST(Grammar, EveryRuleHasSentencesOfBothKinds) {
+  for (const Phase& phase : parse(built_in()).phases)
+    for (const Rule& rule : phase.rules)
+      for (const bool fires : {true, false})
+        EXPECT_TRUE(std::any_of(rule.examples.begin(), rule.examples.end(), [&](const Example& e) { return e.fires == fires; }))
+            << rule.file << ":" << rule.line << ": " << rule.name << " has no «" << (fires ? "yes" : "no") << "»";
+}
 
 }  // namespace
 }  // namespace propos::rules

@@ -31,8 +31,9 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
     const std::uint32_t begin = units.begins[s];
     const quotes::Clause clause =
         clauses.make(units.units.data() + begin, units.begins[s + 1] - begin, range.first, range.last, range.paragraph, none);
-    for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns, words_.phase_addresses})
+    for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns})
       reading.find(later, clause.units.data(), clause.units.size(), matches);
+    reading.find(words_.phase_addresses, units.units.data() + begin, units.begins[s + 1] - begin, matches);
   }
   std::map<std::uint32_t, std::string> found;   // by place
   for (const Run& run : trace) {
