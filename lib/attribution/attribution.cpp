@@ -33,7 +33,20 @@ Attribution::Attribution(const entities::Reading& reading, const quotes::Words& 
       plural_(entities.size(), false),
       referents_(reading.tokens.sentences.size()) {
   for (const entities::Name& name : names_) {
-    if (name.type == EntityType::person || name.entity == none) continue;
+    if (name.entity == none) continue;
+    if (name.type == EntityType::person) {   // « Mme Roux », « du président Roux »
+      Gender& gender = entities_[name.entity].gender;
+      if (gender != Gender::unknown || name.first == 0) continue;
+      const std::uint32_t before = name.first - 1;
+      const bool title = subjects_.common(before, words_.title) || subjects_.common(before, words_.role) ||
+                         (reading_.units.entries[before] != nullptr && reading_.units.entries[before]->proper[static_cast<std::size_t>(words_.title)]);
+      const auto is = [&](int feature) {
+        const lexicon::Entry* entry = reading_.units.entries[before];
+        return entry != nullptr && (entry->common[static_cast<std::size_t>(feature)] || entry->proper[static_cast<std::size_t>(feature)]);
+      };
+      if (title && is(words_.feminine) != is(words_.masculine)) gender = is(words_.masculine) ? Gender::masculine : Gender::feminine;
+      continue;
+    }
     // What the article or the first word says: « la CGT », « Parti socialiste », « les Républicains ».
     const auto learn = [&](std::uint32_t token) {
       const bool f = subjects_.common(token, words_.feminine), m = subjects_.common(token, words_.masculine);
@@ -93,7 +106,8 @@ void Attribution::learn(const Clause& clause) {
       if (gender != Gender::unknown) genders_[names_[group.name].entity] = gender;
       continue;
     }
-    if (entity.gender == Gender::unknown) entity.gender = gender;
+    // « Ténor du parti, la sénatrice X »
+    if (entity.gender == Gender::unknown || (gender == Gender::feminine && key(group.group.first) == "la")) entity.gender = gender;
     if (!entity.title.empty()) continue;
     std::uint32_t first = group.group.first;
     const bool article = subjects_.common(first, words_.definite) || key(first) == "un" || key(first) == "une";
@@ -372,6 +386,12 @@ Gender Attribution::gender_of(const Unit& unit) const {
   return f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
 }
 
+// Not « un de ses confrères ».
+bool Attribution::plural(const Unit& unit) const {
+  const std::string_view start = key(unit.first);
+  return has(unit, words_.plural) && !has(unit, words_.singular) && start != "un" && start != "une" && start != "l'un" && start != "l'une";
+}
+
 bool Attribution::describes_person(const Unit& unit) const {
   return has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
 }
@@ -391,7 +411,7 @@ Source Attribution::description(const Unit& unit) {
   out.by = SpeakerBy::description;
   out.confidence = 0.6f;
   out.gender = gender_of(unit);
-  out.plural = has(unit, words_.plural) && !has(unit, words_.singular);
+  out.plural = plural(unit);
   out.person = describes_person(unit);
   const std::string_view start = key(unit.first);
   without_preposition(unit, out);

@@ -112,6 +112,7 @@ class Attribution {
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const quotes::Unit& unit);
   Gender gender_of(const quotes::Unit& unit) const;
+  bool plural(const quotes::Unit& unit) const;
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
   Source author_behind(const quotes::Clause& clause, std::uint32_t unit);

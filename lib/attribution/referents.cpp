@@ -86,7 +86,7 @@ const std::vector<Attribution::Referent>& Attribution::referents(std::uint32_t s
         one.unit = &unit;
         one.role = role;
         one.gender = gender_of(unit);
-        one.plural = has(unit, words_.plural) && !has(unit, words_.singular);
+        one.plural = plural(unit);
         one.person = person;
         out->push_back(one);
       }

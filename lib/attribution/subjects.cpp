@@ -103,12 +103,15 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
     if (beside && is(unit, ",") && i > 0) {
       // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
       std::uint32_t open = i;
-      bool verbal = false;
-      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) verbal |= has(units[open], words_.vg);
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) {}
       if (open != none && open > 0 && is(units[open], ",")) {
         const Unit& first = units[open + 1];
-        const bool relative = is(first, "qui") || is(first, "dont") || is(first, "que") || is(first, "qu'") || is(first, "où");
-        if ((!verbal || relative) && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
+        bool relative = false, verbal = false;   // « qui est venu »
+        for (std::uint32_t k = open + 1; k < i; ++k) {
+          relative |= is(units[k], "qui") || is(units[k], "dont") || is(units[k], "que") || is(units[k], "qu'") || is(units[k], "où");
+          verbal |= !relative && has(units[k], words_.vg);
+        }
+        if (!verbal && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
           // « À la mairie, Jean Roux, très ému, a dit »: no apposition
           const Unit& before = units[open - 1];
           const bool somebody = has(before, words_.person) || (has(before, words_.np) && human(before));

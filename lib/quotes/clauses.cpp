@@ -50,7 +50,9 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
         clause |= end == "." || end == "!" || end == "?" || end == "…" || end == ",";
       }
-      unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1});
+      const bool capital = i + 1 < count && units[i + 1].first < unit.last && has(units[i + 1], words_.capitalised);
+      unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1,
+                                          capital ? words_.capitalised : -1});
       i = j;
     } else if (name != none) {
       unit.last = names_[name].last;

@@ -6,9 +6,9 @@
 namespace propos::quotes {
 
 Words::Words(const rules::Engine& engine)
-    : acronym(engine.feature("acronym")),
-      adjective(engine.feature("adjective")),
+    : adjective(engine.feature("adjective")),
       adverb(engine.feature("adverb")),
+      capitalised(engine.feature("capitalised")),
       clause(engine.feature("clause")),
       clitic_subject(engine.feature("clitic-subject")),
       conditional(engine.feature("conditional")),
