@@ -106,6 +106,7 @@ class Attribution {
   Referent name_referent(const entities::Name& name, Referent::Role role) const;
   const Spoken* spoken_before(std::uint32_t token) const;
   Source choose(const Wanted& wanted);
+  void trace(const Wanted& wanted, const Referent& referent, int score) const;
   Source resolve(const Referent& referent);
 
   Source named(const quotes::Unit& unit) const;

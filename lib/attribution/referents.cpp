@@ -120,6 +120,13 @@ Source Attribution::resolve(const Referent& referent) {
   return out;
 }
 
+void Attribution::trace(const Wanted& wanted, const Referent& referent, int score) const {
+  rules::Candidate out{wanted.token, referent.token, referent.token + 1, score};
+  if (referent.entity != none) out.last = names_[name_at(referent.token)].last;
+  if (referent.unit != nullptr) out.last = referent.unit->last;
+  reading_.trace->candidates.push_back(out);
+}
+
 Source Attribution::choose(const Wanted& wanted) {
   if (depth_ >= deepest) return {};
   ++depth_;
@@ -175,6 +182,7 @@ Source Attribution::choose(const Wanted& wanted) {
         if (last != nullptr && one.entity != none && last->source.entity == one.entity) score += spoke_last[back];
         if (one.entity != none && one.entity == answered_) score += answers_himself;
       }
+      if (reading_.trace != nullptr) trace(wanted, one, score);
       offer(score, [&] { return resolve(one); });
     }
     if (wanted.latest && best > 0) break;

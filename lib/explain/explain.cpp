@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace propos::explain {
 namespace {
@@ -28,10 +29,16 @@ struct Found {
 class Explainer {
  public:
   Explainer(const entities::Reading& reading, const Document& document)
-      : reading_(reading), document_(document), tokens_(reading.tokens.tokens), trace_(*reading.trace) {
+      : reading_(reading), document_(document), tokens_(reading.tokens.tokens), trace_(*reading.trace), candidates_(trace_.candidates) {
     runs_.resize(tokens_.size() / stride + 1);
-    for (const Run& run : trace_)
+    for (const Run& run : trace_.runs)
       for (std::uint32_t s = run.units.front().first / stride; s <= (run.units.back().last - 1) / stride; ++s) runs_[s].push_back(&run);
+    std::sort(candidates_.begin(), candidates_.end(), [](const rules::Candidate& a, const rules::Candidate& b) {
+      return std::tuple(a.of, -a.score, a.first) < std::tuple(b.of, -b.score, b.first);
+    });
+    candidates_.erase(std::unique(candidates_.begin(), candidates_.end(),
+                                  [](const rules::Candidate& a, const rules::Candidate& b) { return a.of == b.of && a.first == b.first; }),
+                      candidates_.end());
     speaks_.resize(document_.mentions.size());
     for (Id q = 0; q < document_.quotes.size(); ++q)
       if (const Quote& quote = document_.quotes[q]; quote.has_speaker && quote.speaker.mention != none) speaks_[quote.speaker.mention].push_back(q);
@@ -197,6 +204,13 @@ class Explainer {
 
   // --- quotes --------------------------------------------------------------------------------------------------------------
 
+  /// Whom the pronoun or description at these tokens might have meant, too.
+  void candidates(Tokens place) {
+    auto one = std::lower_bound(candidates_.begin(), candidates_.end(), place.first, [](const rules::Candidate& c, std::uint32_t at) { return c.of < at; });
+    for (; one != candidates_.end() && one->of < place.last; ++one)
+      add("candidate", 2, span({one->first, one->last}), {{"score", std::to_string(one->score)}});
+  }
+
   void quote(Id q) {
     const Quote& quote = document_.quotes[q];
     add("quote", 0, quote.outer,
@@ -210,6 +224,7 @@ class Explainer {
       add("speaker", 1, speaker.mention == none ? Span{} : document_.mentions[speaker.mention].span,
           {{"mention", id('m', speaker.mention)}, {"entity", id('e', speaker.entity)}, {"name", speaker.name}, {"by", std::string(name_of(speaker.by))},
            {"confidence", share(speaker.confidence)}});
+      if (speaker.mention != none) candidates(tokens_of(document_.mentions[speaker.mention].span));
     }
     Tokens place = tokens_of(quote.outer);
     if (quote.has_cue) {
@@ -256,7 +271,7 @@ class Explainer {
 
   /// Names of something else, and matches of phases "names" and "quotes" of which nothing came.
   void others() {
-    for (const Run& run : trace_) {
+    for (const Run& run : trace_.runs) {
       const std::string_view phase = reading_.engine.grammar().phases[static_cast<std::size_t>(run.phase)].name;
       if (phase != "names") continue;
       for (const Match& match : run.kept) {
@@ -272,6 +287,7 @@ class Explainer {
   const Document& document_;
   const std::vector<token::Token>& tokens_;
   const rules::Trace& trace_;
+  std::vector<rules::Candidate> candidates_;    // by the token of whom they are candidates, best first, each once
   std::vector<std::vector<const Run*>> runs_;   // that cover some of the tokens [i * stride, (i + 1) * stride)
   std::vector<std::vector<Id>> speaks_;         // quotes, by mention
   std::vector<Record> out_;

@@ -16,7 +16,7 @@ void find(const Engine& engine, int phase, const Unit* units, std::size_t count,
   Run run{phase, {units, units + count}, {}, {}};
   resolve(out, memory, &run.lost);
   run.kept = out;
-  trace->push_back(std::move(run));
+  trace->runs.push_back(std::move(run));
 }
 
 }  // namespace propos::rules

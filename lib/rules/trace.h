@@ -5,7 +5,7 @@
 
 #include "rules/engine.h"
 
-/// Beside stage 4: what rules did in one text, kept only for who asks why (explain/explain.h).
+/// Beside the stages: what was tried in one text, kept only for who asks why (explain/explain.h).
 namespace propos::rules {
 
 /// One phase over one sentence, or over a part of it. The same words may be gone through more than once.
@@ -15,7 +15,17 @@ struct Run {
   std::vector<Match> kept, lost;   // by resolve()
 };
 
-using Trace = std::vector<Run>;
+/// Somebody whom a pronoun or a description might mean, by tokens.
+struct Candidate {
+  std::uint32_t of = 0;                // the first token of the pronoun or description
+  std::uint32_t first = 0, last = 0;   // its words
+  int score = 0;
+};
+
+struct Trace {
+  std::vector<Run> runs;
+  std::vector<Candidate> candidates;
+};
 
 /// The matches of a phase that stand: Engine::match, then resolve. `out` is emptied first; `trace` may be null.
 void find(const Engine& engine, int phase, const Unit* units, std::size_t count, Memory& memory, Trace* trace,

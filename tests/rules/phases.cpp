@@ -36,7 +36,7 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
     reading.find(words_.phase_addresses, units.units.data() + begin, units.begins[s + 1] - begin, matches);
   }
   std::map<std::uint32_t, std::string> found;   // by place
-  for (const Run& run : trace) {
+  for (const Run& run : trace.runs) {
     if (run.phase != engine_.phase(phase)) continue;
     for (const std::vector<Match>* list : {&run.kept, &run.lost}) {
       for (const Match& match : *list) {
