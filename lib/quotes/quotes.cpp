@@ -62,6 +62,7 @@ class Finder {
     }
     find_interviewee();
     const std::vector<Turn> turns = find_turns();
+    interview_ = !turns.empty();
     auto turn = turns.begin();
     std::uint32_t paragraph = none;
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
@@ -581,14 +582,14 @@ class Finder {
       for (Id p = pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < range.last; ++p)
         if (tokens_.pairs[p].closed && !paired_[p]) act(p);
     };
-    bool any = false;
+    bool any = interview_;
     each([&](Id) { any = true; });
     if (!any) return;
     const Clause clause = clause_of(range, pair, paragraph);
     reports(clause, drafts_.size(), [&](const rules::Match& match) {
       const auto content = reading_.engine.capture(match, "content");
       if (content.first == rules::Match::none) return false;
-      return std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
+      return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
                          [](const Unit& unit) { return unit.pair != none; });
     });
     each([&](Id p) {
@@ -614,6 +615,14 @@ class Finder {
   static bool holds(const Draft& draft, Range range) {
     return std::any_of(draft.content.begin(), draft.content.end(),
                        [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
+  }
+
+  // « les résultats », « les chiffres »
+  bool is_data(const Source& source) const {
+    if (source.entity != none) return false;
+    for (std::uint32_t t = source.first; t < source.last; ++t)
+      if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data)) return true;
+    return false;
   }
 
   static bool has(const lexicon::Features& features, int feature) {
@@ -654,7 +663,7 @@ class Finder {
           draft.speaker = drafts_[first_draft].speaker;
         else
           draft.speaker = attribution_.subject(clause, cue.first, finite);
-        if (draft.speaker.thing && maker_.has(unit, words_.cue_thing)) return;   // « la hausse montre que »
+        if (maker_.has(unit, words_.cue_thing) && (draft.speaker.thing || is_data(draft.speaker))) return;   // « la hausse montre que »
         if ((draft.speaker.thing || !draft.speaker.known()) && !rule.word("weak").empty()) return;
       } else if (draft.cue_kind == CueKind::noun) {
         draft.speaker = attribution_.at(clause, cue.first, cue.second);
@@ -997,6 +1006,7 @@ class Finder {
   std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
   Id interviewee_ = none;
   bool before_reports_ = false;
+  bool interview_ = false;                         // who answers tells at length what others said
   bool dialogue_ = false;
 };
 

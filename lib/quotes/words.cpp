@@ -13,6 +13,7 @@ Words::Words(const rules::Engine& engine)
       clitic_subject(engine.feature("clitic-subject")),
       conditional(engine.feature("conditional")),
       cue(engine.feature("cue")),
+      cue_data(engine.feature("cue-data")),
       cue_noun(engine.feature("cue-noun")),
       cue_noun_que(engine.feature("cue-noun-que")),
       cue_thing(engine.feature("cue-thing")),
