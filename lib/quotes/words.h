@@ -9,11 +9,8 @@ namespace propos::quotes {
 struct Words {
   explicit Words(const rules::Engine& engine);
 
-<<<<<<< HEAD
-  int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_noun, cue_noun_que, cue_thing, definite, demonstrative, demonym, determiner, cue_document, etre,
-=======
-  int acronym, adjective, adverb, clause, clitic_subject, conditional, cue, cue_data, cue_document, cue_noun,
-      cue_noun_que, cue_thing, definite, demonstrative, demonym, determiner, etre, family, feminine, finite, future,
+  int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_noun, cue_noun_que,
+      cue_thing, definite, demonstrative, demonym, determiner, cue_document, etre, family, feminine, finite, future,
       generic, group_noun, imperfect, indefinite, inf, infinitive, mark, masculine, named, noun, np, org_head,
       org_intro, organization, part, party, past_participle, person, person_noun, phrase, place, plural, pnp, pp,
       preposition, pronoun, proper, quotation, role, se_clitic, singular, stance_announced, stance_asked,
