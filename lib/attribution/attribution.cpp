@@ -158,6 +158,7 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
       }
       return description(unit);
     }
+    if (has(unit, words_.title) && i + 1 < last) continue;   // « Mme la présidente »
     if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) {   // a name that no rule found
       Source out;
       out.first = unit.first;
@@ -388,8 +389,10 @@ Gender Attribution::gender_of(const Unit& unit) const {
 
 // Not « un de ses confrères ».
 bool Attribution::plural(const Unit& unit) const {
-  const std::string_view start = key(unit.first);
-  return has(unit, words_.plural) && !has(unit, words_.singular) && start != "un" && start != "une" && start != "l'un" && start != "l'une";
+  if (!has(unit, words_.plural) || has(unit, words_.singular)) return false;
+  std::uint32_t t = unit.first;
+  if (key(t) == "l'" && t + 1 < unit.last) ++t;
+  return (key(t) != "un" && key(t) != "une") || t + 1 >= unit.last || !subjects_.common(t + 1, words_.preposition);
 }
 
 bool Attribution::describes_person(const Unit& unit) const {

@@ -139,6 +139,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         return i;
       continue;
     }
+    if (beside && (is(unit, "lui") || is(unit, "eux"))) return i;   // « Lui tempère »
     if (is(unit, "celui-ci") || is(unit, "celle-ci") || is(unit, "ceux-ci") || is(unit, "celles-ci")) return i;
     if (!nominal(unit)) {
       if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
@@ -171,7 +172,7 @@ Subjects::Form Subjects::form(const Unit& verb) const {
     out.imperfect = common(t, words_.imperfect);
     out.future = common(t, words_.future);
     out.conditional = common(t, words_.conditional);
-    out.subjunctive = common(t, words_.subjunctive);
+    out.subjunctive = common(t, words_.subjunctive) && !common(t, words_.imperative);   // not « jure »
     break;
   }
   return out;

@@ -659,10 +659,12 @@ class Finder {
         draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
       } else if (group) {
         const bool finite = maker_.has(unit, words_.vg);
-        if (!finite && drafts_.size() > first_draft && drafts_[first_draft].speaker.known())
-          draft.speaker = drafts_[first_draft].speaker;
-        else
-          draft.speaker = attribution_.subject(clause, cue.first, finite);
+        // « …, a dit X, ajoutant que … »
+        const Draft* before = nullptr;
+        if (!finite)
+          for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+            if (drafts_[d].speaker.known() && drafts_[d].cue.first < draft.cue.first) before = &drafts_[d];
+        draft.speaker = before != nullptr ? before->speaker : attribution_.subject(clause, cue.first, finite);
         if (maker_.has(unit, words_.cue_thing) && (draft.speaker.thing || is_data(draft.speaker))) return;   // « la hausse montre que »
         if ((draft.speaker.thing || !draft.speaker.known()) && !rule.word("weak").empty()) return;
       } else if (draft.cue_kind == CueKind::noun) {

@@ -29,6 +29,7 @@ Words::Words(const rules::Engine& engine)
       future(engine.feature("future")),
       generic(engine.feature("generic-role")),
       group_noun(engine.feature("group-noun")),
+      imperative(engine.feature("imperative")),
       imperfect(engine.feature("imperfect")),
       indefinite(engine.feature("indefinite")),
       inf(engine.feature("vg-inf")),

@@ -11,7 +11,7 @@ struct Words {
 
   int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_noun, cue_noun_que,
       cue_thing, definite, demonstrative, demonym, determiner, cue_document, etre, family, feminine, finite, future,
-      generic, group_noun, imperfect, indefinite, inf, infinitive, mark, masculine, named, noun, np, org_head,
+      generic, group_noun, imperative, imperfect, indefinite, inf, infinitive, mark, masculine, named, noun, np, org_head,
       org_intro, organization, part, party, past_participle, person, person_noun, phrase, place, plural, pnp, pp,
       preposition, pronoun, proper, quotation, role, se_clitic, singular, stance_announced, stance_asked,
       stance_demanded, stance_denied, stance_doubted, subjunctive, time_noun, title, unknown, unnamed, upper, verb,
