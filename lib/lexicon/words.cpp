@@ -139,7 +139,7 @@ std::string key_of(std::string_view form) {
   return key;
 }
 
-WordList::WordList(std::vector<std::string> features) : closed_(true) {
+WordList::WordList(const std::vector<std::string>& features) : closed_(true) {
   for (const std::string& name : features) add_feature(name);
 }
 

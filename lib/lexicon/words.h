@@ -38,7 +38,7 @@ class WordList {
   /// Takes the features of the files as they come. At most max_features, then Error.
   WordList() = default;
   /// Knows these features; any other must be declared with @declare.
-  explicit WordList(std::vector<std::string> features);
+  explicit WordList(const std::vector<std::string>& features);
 
   /// Reads a file. Throws Error with its line and column.
   void read(Source source);

@@ -769,10 +769,10 @@ class Finder {
       return out;
     }
     if (before_ != none && !before_reports_) {
-      if (const Source out = presents(before_, false); out.known()) return out;
+      if (Source out = presents(before_, false); out.known()) return out;
     }
     if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph)
-      if (const Source out = presents(before_ == none ? 1 : before_ + 2, true); out.known()) return out;
+      if (Source out = presents(before_ == none ? 1 : before_ + 2, true); out.known()) return out;
     return attribution_.previous();
   }
 

@@ -39,7 +39,7 @@ std::vector<Source> built_in() {
 
 Grammar built_in_with(const std::vector<Source>& added) {
   std::vector<Source> sources = built_in();
-  const Grammar known = parse(sources);
+  Grammar known = parse(sources);
   if (added.empty()) return known;
   sources.insert(sources.end(), added.begin(), added.end());
   Grammar out = parse(sources);

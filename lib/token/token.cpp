@@ -519,7 +519,7 @@ class Reader {
     } else if (c == '(' || c == '[') {
       std::uint32_t i = next;
       while (i < end_ && (data_[i] == '.' || bytes_.substr(i, 3) == "…")) i += data_[i] == '.' ? 1 : 3;
-      if (i > next && i < end_ && data_[i] == (c == '(' ? ')' : ']')) {
+      if (i > next && i < end_ && data_[i] == static_cast<unsigned char>(c == '(' ? ')' : ']')) {
         key_ = "(…)";
         add_keyed(i + 1, Kind::punctuation, Shape::none);
       } else {

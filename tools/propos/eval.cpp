@@ -128,7 +128,7 @@ void read_ann(const std::string& path, GoldDocument& document) {
     const std::size_t begin = line.find('\t') + 1;
     const std::size_t end = line.find('\t', begin);
     const std::size_t blank = line.find(' ', begin);
-    if (begin == 0 || end == line.npos || blank > end) throw Error(path + ": not in the brat format: " + line);
+    if (begin == 0 || end == line.npos || blank > end) throw Error(fmt::format("{}: not in the brat format: {}", path, line));
     const std::string type = scored_type(std::string_view(line).substr(begin, blank - begin));
     if (type.empty()) continue;
     const std::size_t last = line.find_last_of(" ;", end - 1) + 1;

@@ -177,7 +177,7 @@ int extract(const Options& options) {
     }
     return std::move(*item);
   };
-  const auto write = [&](Item item) {
+  const auto write = [&](const Item& item) {
     if (stop) return;
     if (!item.failure.empty()) {
       complain(item.failure);
