@@ -19,6 +19,8 @@ const Spelling& spelling() {
                                                         : nullptr;
       if (set != nullptr) set->emplace(form);
     }
+    s.plain_elisions = s.elisions;
+    for (const std::string& whole : s.whole) s.plain_elisions.erase(whole.substr(0, whole.find('\'')));
     return s;
   }();
   return out;

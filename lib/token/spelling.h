@@ -16,6 +16,7 @@ using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
 struct Spelling {
   WordSet elisions, name_elisions, whole, clitics, abbreviations, abbreviations_end, feminine;
+  WordSet plain_elisions;   // with which no whole word begins
 };
 
 /// Read once; may be used by any thread.

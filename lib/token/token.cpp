@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <cstring>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -16,6 +18,7 @@ namespace propos::token {
 namespace {
 
 constexpr std::size_t longest_key = 256;   // bytes; a longer word is no word
+constexpr std::size_t longest_plain = 48;
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
@@ -36,7 +39,14 @@ bool is_quote(UChar32 c) {
 class Reader {
  public:
   Reader(std::string_view bytes, Tokens& out)
-      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), spelling_(spelling()) {}
+      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), spelling_(spelling()) {
+    for (const std::string& elision : spelling_.plain_elisions)
+      if (elision.size() == 1) letters_.set(static_cast<unsigned char>(elision[0]));
+    out_.tokens.reserve(bytes.size() / 5);
+    out_.keys.resize(bytes.size() * 5 / 4 + longest_key);
+  }
+
+  void finish() { out_.keys.resize(keys_); }
 
   void paragraph(Span span) {
     at_ = span.begin;
@@ -113,16 +123,22 @@ class Reader {
     add_keyed(end, kind, shape);
   }
   void add_keyed(std::uint32_t end, Kind kind, Shape shape) {
+    if (keys_ + key_.size() >= out_.keys.size()) out_.keys.resize((keys_ + key_.size()) * 3 / 2);
+    std::memcpy(out_.keys.data() + keys_, key_.data(), key_.size());
+    add_written(end, kind, shape, key_.size());
+  }
+  // Of a key that stands behind all others already.
+  void add_written(std::uint32_t end, Kind kind, Shape shape, std::size_t size) {
     Token token;
     token.begin = at_;
     token.end = end;
-    token.key = static_cast<std::uint32_t>(out_.keys.size());
-    token.key_size = static_cast<std::uint16_t>(key_.size());
+    token.key = keys_;
+    token.key_size = static_cast<std::uint16_t>(size);
     token.kind = kind;
     token.shape = shape;
     token.flags = flags_;
-    out_.keys += key_;
-    out_.keys += ' ';
+    keys_ += static_cast<std::uint32_t>(size);
+    out_.keys[keys_++] = ' ';
     out_.tokens.push_back(token);
     flags_ = 0;
     at_ = end;
@@ -154,46 +170,53 @@ class Reader {
     return first_upper ? Shape::capitalised : Shape::mixed;
   }
 
-  // Most words: letters of one or two bytes with nothing behind them that could belong to the word. Shape and key in one go.
+  // Most words: letters of one or two bytes, an elision or nothing behind them that could belong to the word. Shape and key
+  // in one go.
   bool plain_word() {
-    std::array<char, 48> key;
-    std::size_t size = 0;
-    int upper = 0, lower = 0;
-    bool first_upper = false;
+    if (keys_ + longest_plain + 2 >= out_.keys.size()) out_.keys.resize((keys_ + longest_plain + 2) * 3 / 2);
+    char* const begin = out_.keys.data() + keys_;
+    char* key = begin;
+    std::uint32_t upper = 0, letters = 0;
+    const std::uint32_t end = std::min<std::uint64_t>(end_, std::uint64_t{at_} + longest_plain - 1);
     std::uint32_t i = at_;
-    for (; i < end_; ++i) {
+    for (; i < end; ++i, ++letters) {
       const std::uint8_t c = data_[i];
-      if (size + 2 > key.size()) return false;
-      if (c >= 'a' && c <= 'z') {
-        key[size++] = static_cast<char>(c);
-        ++lower;
-      } else if (c >= 'A' && c <= 'Z') {
-        key[size++] = static_cast<char>(c | 0x20);
-        first_upper |= i == at_;
-        ++upper;
+      const std::uint8_t small = c | 0x20;
+      if (small >= 'a' && small <= 'z') {
+        *key++ = static_cast<char>(small);
+        upper += c < 'a';
       } else if (c == 0xC3 && i + 1 < end_) {
         const std::uint8_t d = data_[i + 1];   // U+00C0 to U+00FF
         if (d < 0x80 || d > 0xBF || d == 0x97 || d == 0xB7) return false;
         const bool capital = d < 0x9F;
-        key[size++] = static_cast<char>(c);
-        key[size++] = static_cast<char>(capital ? d | 0x20 : d);
-        first_upper |= capital && i == at_;
-        ++(capital ? upper : lower);
+        *key++ = static_cast<char>(c);
+        *key++ = static_cast<char>(capital ? d | 0x20 : d);
+        upper += capital;
         ++i;
       } else {
         break;
       }
     }
+    const auto size = static_cast<std::size_t>(key - begin);
+    const bool first_upper = data_[at_] <= 'Z' || (data_[at_] == 0xC3 && data_[at_ + 1] < 0x9F);
     if (i < end_) {
       const std::uint8_t c = data_[i];
+      const std::uint8_t d = i + 1 < end_ ? data_[i + 1] : 0;
+      if (c == '\'' || (c == 0xE2 && d == 0x80 && i + 2 < end_ && data_[i + 2] == 0x99)) {
+        const std::uint32_t next = i + (c == '\'' ? 1 : 3);
+        if (size == 1 ? !letters_[static_cast<unsigned char>(*begin)] : !spelling_.plain_elisions.contains({begin, size})) return false;
+        // M'Baye
+        if (next >= end_ || data_[next] < 'a' || data_[next] > 'z') return false;
+        *key = '\'';
+        add_written(next, Kind::word, first_upper ? Shape::capitalised : Shape::lower, size + 1);
+        return true;
+      }
       const bool ends = c == ' ' || c == ',' || c == ';' || c == ')' || c == '\n' || c == '!' || c == '?' || c == '"' ||
-                        (c == 0xC2 && i + 1 < end_ && (data_[i + 1] == 0xA0 || data_[i + 1] == 0xBB)) ||
-                        (c == '.' && i + 1 == end_ && size > 4);
+                        (c == 0xC2 && (d == 0xA0 || d == 0xBB)) || (c == '.' && i + 1 == end_ && size > 4);
       if (!ends) return false;
     }
-    if (upper + lower < 2 || (upper > 0 && !first_upper)) return false;
-    key_.assign(key.data(), size);
-    add_keyed(i, Kind::word, upper == 0 ? Shape::lower : lower == 0 ? Shape::upper : Shape::capitalised);
+    if (letters < 2 || (upper > 0 && !first_upper)) return false;
+    add_written(i, Kind::word, upper == 0 ? Shape::lower : upper == letters ? Shape::upper : Shape::capitalised, size);
     return true;
   }
 
@@ -558,7 +581,9 @@ class Reader {
   std::string_view bytes_;
   Tokens& out_;
   const Spelling& spelling_;
+  std::bitset<256> letters_;      // plain elisions of one letter
   std::string key_;
+  std::uint32_t keys_ = 0;        // bytes of Tokens::keys that are written
   std::uint32_t at_ = 0, end_ = 0;
   std::uint8_t flags_ = 0;
 };
@@ -567,14 +592,13 @@ class Reader {
 
 Tokens tokenize(const text::Text& text) {
   Tokens out;
-  out.tokens.reserve(text.bytes.size() / 5);
-  out.keys.reserve(text.bytes.size() * 5 / 4);
   Reader reader(text.bytes, out);
   std::vector<std::uint32_t> first;
   for (const Paragraph& paragraph : text.paragraphs) {
     first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
     reader.paragraph(paragraph.span);
   }
+  reader.finish();
   first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
   pair_marks(first, out);
   split_sentences(first, out);

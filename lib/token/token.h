@@ -78,11 +78,11 @@ struct Tokens {
   std::vector<MarkPair> pairs;           // by open
   std::vector<SentenceRange> sentences;
 
-  std::string_view key(const Token& token) const { return std::string_view(keys).substr(token.key, token.key_size); }
+  std::string_view key(const Token& token) const { return {keys.data() + token.key, token.key_size}; }
   /// Of tokens [first, last), at least one: "conseil de l' europe", as the lexicon writes entries of several words.
   std::string_view key(std::uint32_t first, std::uint32_t last) const {
     const std::uint32_t from = tokens[first].key;
-    return std::string_view(keys).substr(from, tokens[last - 1].key + tokens[last - 1].key_size - from);
+    return {keys.data() + from, tokens[last - 1].key + tokens[last - 1].key_size - from};
   }
 };
 
