@@ -80,10 +80,8 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     const auto head = reading_.engine.capture(match, words_.label_head);
     const bool headed = head.first != rules::Match::none;
     // What a group has from its parts: the clitics, « être », « un ».
-    std::uint64_t from_parts = has(units[match.first], words_.indefinite) ? 8 : 0;
-    for (std::uint32_t k = match.first; k < match.last; ++k)
-      from_parts |= (has(units[k], words_.clitic_subject) ? 1u : 0u) | (has(units[k], words_.se_clitic) ? 2u : 0u) |
-                    (has(units[k], words_.etre) ? 4u : 0u);
+    std::uint64_t from_parts = notes(units[match.first]) & indefinite;
+    for (std::uint32_t k = match.first; k < match.last; ++k) from_parts |= notes(units[k]) & (clitic_subject | se_clitic | etre);
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
     unit.name = match.kind == words_.named ? units[head.first].name : none;

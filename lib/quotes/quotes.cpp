@@ -56,9 +56,11 @@ class Finder {
     clauses_.resize(tokens_.sentences.size());
     std::vector<bool> speaks(clauses_.size());
     for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
-      speaks[s] = has_feature(s, words_.mark) ||
+      std::uint8_t notes = 0;
+      for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) notes |= maker_.notes(units_[u]);
+      speaks[s] = (notes & ClauseMaker::mark) ||
                   reading_.engine.may_match(words_.phase_quotes, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
-      if (has_name(tokens_.sentences[s]) && has_feature(s, words_.role)) attribution_.learn(clause(s));
+      if ((notes & ClauseMaker::role) && has_name(tokens_.sentences[s])) attribution_.learn(clause(s));
     }
     find_interviewee();
     const std::vector<Turn> turns = find_turns();
@@ -522,11 +524,6 @@ class Finder {
     const auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
                                        [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
     return name != names_.end() && name->first < sentence.last;
-  }
-
-  bool has_feature(std::uint32_t s, int feature) const {
-    return std::any_of(units_.begin() + begins_[s], units_.begin() + begins_[s + 1],
-                       [&](const Unit& unit) { return maker_.has(unit, feature); });
   }
 
   void sentence(std::uint32_t s) {

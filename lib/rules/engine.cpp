@@ -46,6 +46,17 @@ std::uint32_t Memory::kind(const FeatureSet& features, std::uint32_t word) {
   return it->second;
 }
 
+void Memory::grow_made() {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> old(made_.size() * 2, {0, none});
+  old.swap(made_);
+  for (const auto& entry : old) {
+    if (entry.second == none) continue;
+    std::size_t i = made_place(entry.first);
+    while (made_[i].second != none) i = (i + 1) & (made_.size() - 1);
+    made_[i] = entry;
+  }
+}
+
 const std::vector<std::string>& token_features() {
   static const std::vector<std::string> names = {
       "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",

@@ -66,9 +66,20 @@ class Memory {
   /// The same for features that `make()` gives, which depend on `key` alone; asked once a key.
   template <class Make>
   std::uint32_t kind_of(std::uint64_t key, const Make& make) {
-    const auto [found, fresh] = made_.try_emplace(key, 0);
-    if (fresh) found->second = kind(make(), 0);
-    return found->second;
+    std::size_t i = made_place(key);
+    for (; made_[i].second != none; i = (i + 1) & (made_.size() - 1))
+      if (made_[i].first == key) return made_[i].second;
+    const std::uint32_t out = kind(make(), 0);
+    made_[i] = {key, out};
+    if (++made_count_ * 2 > made_.size()) grow_made();
+    return out;
+  }
+  /// A byte that a stage keeps beside each kind: what `make(features)` gives, asked once; it must not be 0.
+  template <class Make>
+  std::uint8_t note(std::uint32_t kind, const Make& make) {
+    if (notes_.size() < kinds_.size()) notes_.resize(kinds_.size(), 0);
+    if (notes_[kind] == 0) notes_[kind] = make(kinds_[kind].features);
+    return notes_[kind];
   }
   const FeatureSet& features(std::uint32_t kind) const { return kinds_[kind].features; }
   std::uint32_t word(std::uint32_t kind) const { return kinds_[kind].word; }
@@ -101,7 +112,12 @@ class Memory {
   std::size_t most_states_;
   std::vector<std::unique_ptr<Phase>> phases_;
   std::vector<Kind> kinds_;
-  std::unordered_map<std::uint64_t, std::uint32_t> made_;
+  std::size_t made_place(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u >> 32) & (made_.size() - 1); }
+  void grow_made();
+  // Kinds by key, in open addressing.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> made_ = std::vector<std::pair<std::uint64_t, std::uint32_t>>(1024, {0, none});
+  std::size_t made_count_ = 0;
+  std::vector<std::uint8_t> notes_;   // by kind
   std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
 };
 
