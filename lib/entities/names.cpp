@@ -62,6 +62,7 @@ bool spells(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
 // in a row become what stands before them, else behind them. Both in order of the text.
 void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found) {
+  if (rows.empty()) return;
   std::unordered_map<std::uint32_t, Found> ends, begins;
   for (const Candidate& c : found) {
     ends[c.name.last] = c.found;
