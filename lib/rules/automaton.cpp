@@ -15,7 +15,7 @@ std::uint32_t Automaton::split(std::uint32_t body, std::uint32_t next, bool lazy
 }
 
 // The nodes that read `pattern` and go on at `next`. `group` is the number of its first capture.
-std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const Tests& tests, std::size_t group) {
+std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, std::size_t group) {
   const auto groups_of = [](const Pattern& part) {
     const auto count = [](const auto& self, const Pattern& p) -> std::size_t {
       std::size_t out = p.op == Pattern::Op::capture ? 1 : 0;
@@ -26,7 +26,7 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
   };
   switch (pattern.op) {
     case Pattern::Op::test:
-      return pattern.test.op == Test::Op::any ? node(Op::any, 0, next) : node(Op::test, tests.at(pattern.test.text()), next);
+      return pattern.test.op == Test::Op::any ? node(Op::any, 0, next) : node(Op::test, tests.at(&pattern.test), next);
     case Pattern::Op::begin: return node(Op::begin, 0, next);
     case Pattern::Op::end: return node(Op::end, 0, next);
     case Pattern::Op::sequence: {
@@ -68,7 +68,7 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
   return next;
 }
 
-void Automaton::add(const Pattern& pattern, const Tests& tests) {
+void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   Rule rule;
   const auto collect = [&](const auto& self, const Pattern& part) -> void {
     if (part.op == Pattern::Op::capture) rule.groups.push_back(part.label);

@@ -27,8 +27,11 @@ using TestVector = std::bitset<256>;
 /// The rules of a phase as one non-deterministic automaton over tests. Read-only once the rules are added.
 class Automaton {
  public:
-  /// Adds the next rule. `tests` numbers the tests by their Test::text.
-  void add(const Pattern& pattern, const std::unordered_map<std::string, std::uint32_t>& tests);
+  /// The number of each test of a pattern.
+  using Numbers = std::unordered_map<const Test*, std::uint32_t>;
+
+  /// Adds the next rule.
+  void add(const Pattern& pattern, const Numbers& tests);
   /// To be called once all rules are there.
   void finish();
 
@@ -37,7 +40,6 @@ class Automaton {
 
  private:
   friend class Matcher;
-  using Tests = std::unordered_map<std::string, std::uint32_t>;
   enum class Op : std::uint8_t { test, any, split, begin, end, open, close, accept };
   struct Node {
     Op op;
@@ -53,7 +55,7 @@ class Automaton {
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
   std::uint32_t split(std::uint32_t body, std::uint32_t next, bool lazy);
-  std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Tests& tests, std::size_t group);
+  std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, std::size_t group);
 
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;

@@ -15,27 +15,60 @@ namespace {
 
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
+constexpr std::uint32_t rules_together = 8;   // of a phase in one automaton, at first
 
 // A test with its names looked up.
 struct Formula {
   Test::Op op = Test::Op::any;
   std::uint32_t number = 0;
   std::vector<Formula> parts;
+};
 
-  bool holds(const FeatureSet& features, std::uint32_t word) const {
-    switch (op) {
-      case Test::Op::any: return true;
-      case Test::Op::feature:
-      case Test::Op::regex: return features[number];
-      case Test::Op::word: return word == number;
-      case Test::Op::no: return !parts[0].holds(features, word);
-      case Test::Op::both:
-        return std::all_of(parts.begin(), parts.end(), [&](const Formula& part) { return part.holds(features, word); });
-      case Test::Op::either:
-        return std::any_of(parts.begin(), parts.end(), [&](const Formula& part) { return part.holds(features, word); });
+// Formulas as they are evaluated: features and words, each with where to go on if it holds and if not.
+class Tests {
+ public:
+  // Where `made` is given, the formula tells whether it can hold of a unit made of this token and others: the unit has the
+  // features of one of its tokens and some that were made.
+  void add(const Formula& formula, const FeatureSet* made) { begins_.push_back(compile(formula, made, yes, no)); }
+  std::size_t size() const { return begins_.size(); }
+
+  bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const {
+    std::uint32_t at = begins_[test];
+    while (at < no) {
+      const Leaf& leaf = leaves_[at];
+      at = (leaf.is_word ? word == leaf.number : features[leaf.number]) ? leaf.yes : leaf.no;
     }
-    return false;
+    return at == yes;
   }
+
+ private:
+  static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
+  struct Leaf {
+    bool is_word;
+    std::uint32_t number, yes, no;
+  };
+
+  std::uint32_t compile(const Formula& formula, const FeatureSet* made, std::uint32_t if_so, std::uint32_t if_not) {
+    switch (formula.op) {
+      case Test::Op::any: return if_so;
+      case Test::Op::no: return made != nullptr ? if_so : compile(formula.parts[0], made, if_not, if_so);
+      case Test::Op::both:
+        for (std::size_t i = formula.parts.size(); i-- > 0;) if_so = compile(formula.parts[i], made, if_so, if_not);
+        return if_so;
+      case Test::Op::either:
+        for (std::size_t i = formula.parts.size(); i-- > 0;) if_not = compile(formula.parts[i], made, if_so, if_not);
+        return if_not;
+      case Test::Op::feature:
+        if (made != nullptr && (*made)[formula.number]) return if_so;
+        break;
+      default: break;
+    }
+    leaves_.push_back({formula.op == Test::Op::word, formula.number, if_so, if_not});
+    return static_cast<std::uint32_t>(leaves_.size() - 1);
+  }
+
+  std::vector<Leaf> leaves_;
+  std::vector<std::uint32_t> begins_;
 };
 
 }  // namespace
@@ -74,8 +107,10 @@ struct Engine::Impl {
   using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
   struct Phase {
-    std::vector<Formula> tests;
-    std::unordered_map<std::string, std::uint32_t> test_numbers;
+    Tests tests, may;                                   // exactly; of what a token may become part of
+    std::vector<FeatureSet> asked;                      // by test: features without which it does not hold
+    std::unordered_map<std::string, std::uint32_t> test_numbers;   // by Test::text
+    Automaton::Numbers number_of;
     std::vector<Vector> required;                       // by rule: those without which it cannot match
     // Among tokens, where a number behind those of the tests asks for a feature that is passed on.
     std::vector<Vector> needed;
@@ -142,8 +177,16 @@ struct Engine::Impl {
       if (fresh) {
         if (phase.tests.size() >= max_tests)
           throw Error(rule.file, rule.line, rule.column, fmt::format("expected at most {} different tests in a phase", max_tests));
-        phase.tests.push_back(formula(pattern.test, rule));
+        const Formula test = formula(pattern.test, rule);
+        phase.tests.add(test, nullptr);
+        phase.may.add(test, &made);
+        FeatureSet& asked = phase.asked.emplace_back();
+        if (test.op == Test::Op::feature) asked.set(test.number);
+        if (test.op == Test::Op::both)
+          for (const Formula& part : test.parts)
+            if (part.op == Test::Op::feature) asked.set(part.number);
       }
+      phase.number_of[&pattern.test] = it->second;
     }
     std::vector<std::string>& labels = phase.labels.back();
     if (pattern.op == Pattern::Op::capture && std::find(labels.begin(), labels.end(), pattern.label) == labels.end()) {
@@ -160,7 +203,7 @@ struct Engine::Impl {
     Vector out;
     switch (pattern.op) {
       case Pattern::Op::test:
-        if (pattern.test.op != Test::Op::any) out.set(phase.test_numbers.at(pattern.test.text()));
+        if (pattern.test.op != Test::Op::any) out.set(phase.number_of.at(&pattern.test));
         break;
       case Pattern::Op::choice:
         out.set();
@@ -178,41 +221,22 @@ struct Engine::Impl {
   // Tests without which the pattern cannot match, in its order.
   static void in_order(const Pattern& pattern, const Phase& phase, std::vector<std::uint32_t>& out) {
     if (pattern.op == Pattern::Op::choice || (pattern.op == Pattern::Op::repeat && pattern.least == 0)) return;
-    if (pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any) out.push_back(phase.test_numbers.at(pattern.test.text()));
+    if (pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any) out.push_back(phase.number_of.at(&pattern.test));
     for (const Pattern& part : pattern.parts) in_order(part, phase, out);
   }
 
   // `required` with the features that are passed on.
   Vector needed(Vector required, const Phase& phase) const {
-    for (std::size_t t = 0; t < phase.tests.size(); ++t) {
-      if (!required[t]) continue;
-      const Formula& test = phase.tests[t];
-      const auto asks = [&](const Formula& part, std::size_t f) { return part.op == Test::Op::feature && part.number == passed_on[f]; };
+    for (std::size_t t = 0; t < phase.tests.size(); ++t)
       for (std::size_t f = 0; f < passed_on.size() && phase.tests.size() + f < max_tests; ++f)
-        if (asks(test, f) || (test.op == Test::Op::both && std::any_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return asks(part, f); })))
-          required.set(phase.tests.size() + f);
-    }
+        if (required[t] && phase.asked[t][passed_on[f]]) required.set(phase.tests.size() + f);
     return required;
-  }
-
-  // Can the test hold of a unit made of this token and others? It has the features of one of its tokens and some that were
-  // made.
-  bool may_hold(const Formula& test, const FeatureSet& features, std::uint32_t word) const {
-    switch (test.op) {
-      case Test::Op::feature: return features[test.number] || made[test.number];
-      case Test::Op::both:
-        return std::all_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return may_hold(part, features, word); });
-      case Test::Op::either:
-        return std::any_of(test.parts.begin(), test.parts.end(), [&](const Formula& part) { return may_hold(part, features, word); });
-      case Test::Op::no: return true;
-      default: return test.holds(features, word);
-    }
   }
 
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
     Vector out;
     for (std::size_t i = 0; i < phase.tests.size(); ++i)
-      if (phase.tests[i].holds(features, word)) out.set(i);
+      if (phase.tests.holds(i, features, word)) out.set(i);
     return out;
   }
 };
@@ -226,7 +250,7 @@ struct Memory::Phase {
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::unordered_map<Vector, std::uint32_t> numbers;
-  // All rules at first. Rules multiply each other's states: a group of too many is halved.
+  // Rules multiply each other's states: a group of too many is halved.
   struct Group {
     Matcher matcher;
     std::uint32_t likely;                               // a rule that could match not long ago
@@ -280,7 +304,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       Impl::in_order(rule.pattern, *made, made->in_order.back());
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
-      made->automaton.add(rule.pattern, made->test_numbers);
+      made->automaton.add(rule.pattern, made->number_of);
       made->labels_of_groups.emplace_back();
       for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
         made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
@@ -363,7 +387,9 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   }
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
-  if (known.groups.empty()) known.groups.push_back({Matcher(phase.automaton, 0, static_cast<std::uint32_t>(rules.size())), 0});
+  if (known.groups.empty())
+    for (std::uint32_t r = 0; r < rules.size(); r += rules_together)
+      known.groups.push_back({Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))), r});
   known.from.assign(rules.size(), 0);
   for (std::size_t g = 0; g < known.groups.size(); ++g) {
     const std::uint32_t first = known.groups[g].matcher.first_rule(), last = known.groups[g].matcher.last_rule();
@@ -419,7 +445,7 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     if (!may.known) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
       for (std::size_t t = 0; t < phase.tests.size(); ++t)
-        if (impl_->may_hold(phase.tests[t], kind.features, kind.word)) may.tests.set(t);
+        if (phase.may.holds(t, kind.features, kind.word)) may.tests.set(t);
       for (std::size_t f = 0; f < impl_->passed_on.size() && phase.tests.size() + f < max_tests; ++f)
         if (kind.features[impl_->passed_on[f]]) may.tests.set(phase.tests.size() + f);
       may.known = true;
