@@ -63,7 +63,8 @@ struct Entity {
   std::string first_name;
   std::string last_name;
   std::string acronym;
-  std::string country;               ///< of a demonym or of a capital that stands for it
+  std::string country;               ///< of the demonym beside a name: « la Japonaise Varenka »
+  std::string stands_for;            ///< of a capital or seat, what it may speak for: « la Russie » of Moscou
   Gender gender = Gender::unknown;
   std::vector<Id> mentions;          ///< in order of the text
 };

@@ -2,8 +2,13 @@
 #include "entities/entities.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <set>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
+
+#include "lexicon/words.h"
 
 namespace propos::entities {
 namespace {
@@ -29,6 +34,36 @@ std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint
   return out;
 }
 
+// A key by which spellings of one name are equal: « états-unis », « etats unis ».
+std::string folded(std::string_view key) {
+  static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
+  std::string out;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const auto next = i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
+    if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
+      out += plain[next - 0xA0];
+      ++i;
+    } else {
+      out += key[i] == '-' ? ' ' : key[i];
+    }
+  }
+  return out;
+}
+
+bool all_capitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// The value of « name=value » in the info of an entry.
+std::string_view info_value(std::string_view info, std::string_view name) {
+  while (!info.empty()) {
+    const std::string_view pair = info.substr(0, info.find(';'));
+    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
+    info.remove_prefix(std::min(info.size(), pair.size() + 1));
+  }
+  return {};
+}
+
 // The first character of a key: « é » of « élisabeth » as of « é. ».
 std::string_view letter(std::string_view key) {
   std::size_t size = std::min<std::size_t>(1, key.size());
@@ -38,140 +73,290 @@ std::string_view letter(std::string_view key) {
 
 // People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
 struct Family {
-  std::vector<std::pair<std::uint32_t, Id>> named;          // where a full name stands, in order of the text
-  std::unordered_map<std::string_view, Id> by_first_name;
+  static constexpr std::size_t looked_back = 8;
+
+  std::set<std::pair<std::uint32_t, Id>> named;             // where a full name stands
+  std::unordered_map<std::string, Id> by_first_name;
   std::unordered_map<std::string_view, Id> by_letter, by_initial;   // of any first name; of one that is an initial
-  Id first = none;
-  bool several = false;
 
   // « J. Roux » and « Jean Roux » are one.
   Id find(std::string_view first_name, bool initial) const {
-    if (const auto same = by_first_name.find(first_name); same != by_first_name.end()) return same->second;
+    if (const auto same = by_first_name.find(folded(first_name)); same != by_first_name.end()) return same->second;
     const auto& by = initial ? by_letter : by_initial;
     const auto like = by.find(letter(first_name));
     return like == by.end() ? none : like->second;
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
-    named.emplace_back(place, id);
-    by_first_name[first_name] = id;
+    named.emplace(place, id);
+    by_first_name[folded(first_name)] = id;
     by_letter[letter(first_name)] = id;
     if (initial) by_initial[letter(first_name)] = id;
-    if (first == none) first = id;
-    several |= first != id;
   }
-  // Of two, the one named last before a place.
-  Id before(std::uint32_t place) const {
-    const auto behind = std::lower_bound(named.begin(), named.end(), std::pair{place, Id{0}});
-    return behind == named.begin() ? first : std::prev(behind)->second;
+  // Of several whom `may` accepts, the one named most often before a place, of equals the last; where none is named before
+  // it, the next behind it. `alone` is how often somebody was named by surname alone.
+  template <class May, class Alone>
+  Id beside(std::uint32_t place, const May& may, const Alone& alone) const {
+    const auto behind = named.lower_bound({place, Id{0}});
+    std::array<std::pair<Id, std::uint32_t>, looked_back> counts;
+    std::size_t size = 0;
+    auto at = behind;
+    for (std::size_t i = 0; i < looked_back && at != named.begin(); ++i) {
+      const Id id = (--at)->second;
+      if (!may(id)) continue;
+      auto* const end = counts.data() + size;
+      auto* const count = std::find_if(counts.data(), end, [&](const auto& c) { return c.first == id; });
+      if (count == end) counts[size++] = {id, alone(id) + 1};
+      else ++count->second;
+    }
+    if (size > 0) {
+      const auto most = [](const auto& a, const auto& b) { return a.second < b.second; };
+      return std::max_element(counts.data(), counts.data() + size, most)->first;
+    }
+    at = behind;
+    for (std::size_t i = 0; i < looked_back && at != named.end(); ++i, ++at)
+      if (may(at->second)) return at->second;
+    return none;
   }
+};
+
+// Makes the entities of one text.
+class Maker {
+ public:
+  Maker(const Reading& reading, std::vector<Name>& names)
+      : reading_(reading),
+        tokens_(reading.tokens),
+        names_(names),
+        male_(reading.engine.feature("male-name")),
+        female_(reading.engine.feature("female-name")),
+        first_name_(reading.engine.feature("first-name")),
+        last_name_(reading.engine.feature("last-name")),
+        masculine_(reading.engine.feature("masculine")),
+        feminine_(reading.engine.feature("feminine")),
+        title_(reading.engine.feature("title")),
+        role_(reading.engine.feature("role")),
+        demonym_(reading.engine.feature("demonym")),
+        org_head_(reading.engine.feature("org-head")) {}
+
+  std::vector<Entity> make() {
+    std::vector<std::uint32_t> order(names_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    // Full names first, so that a surname before them finds them.
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(names_[a]) > rank(names_[b]); });
+    for (const std::uint32_t n : order) {
+      Name& name = names_[n];
+      if (name.type == EntityType::person) person(name);
+      else other(n);
+      describe(name);
+    }
+    return sorted();
+  }
+
+ private:
+  std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
+  bool has(std::uint32_t token, int feature, bool proper) const {
+    const lexicon::Entry* entry = reading_.units.entries[token];
+    if (entry == nullptr || feature < 0) return false;
+    return entry->common[static_cast<std::size_t>(feature)] || (proper && entry->proper[static_cast<std::size_t>(feature)]);
+  }
+  std::string key_of(const Name& name) const { return key_of(name.type, tokens_.key(name.first, name.last)); }
+  static std::string key_of(EntityType type, std::string_view key) { return static_cast<char>('0' + static_cast<int>(type)) + folded(key); }
+  static std::uint32_t rank(const Name& name) { return std::min(4u, name.last - name.first); }
+
+  Id add(const Name& name) {
+    Entity entity;
+    entity.type = name.type;
+    entity.name = written(reading_, name);
+    out_.push_back(std::move(entity));
+    alone_.push_back(0);
+    return by_key_[key_of(name)] = static_cast<Id>(out_.size() - 1);
+  }
+
+  // The word before a name says whether it is a man's or a woman's: « M. », « la ministre ».
+  Gender gender_before(const Name& name) const {
+    if (name.first == 0) return Gender::unknown;
+    const std::uint32_t before = name.first - 1;
+    if (!has(before, title_, true) && !has(before, role_, false)) return Gender::unknown;
+    const bool m = has(before, masculine_, true), f = has(before, feminine_, true);
+    return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+  }
+
+  // Where the surname of a full name begins: behind the first names, with its particles.
+  std::uint32_t surname_of(const Name& name) const {
+    std::uint32_t out = name.first + 1;
+    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || (has(out, first_name_, true) && !has(out, last_name_, true)))) ++out;
+    return out;
+  }
+
+  void person(Name& name) {
+    const std::uint32_t size = name.last - name.first;
+    const Gender gender = gender_before(name);
+    const auto may = [&](Id id) { return gender == Gender::unknown || out_[id].gender == Gender::unknown || out_[id].gender == gender; };
+    const auto settle = [&](Id id) {
+      name.entity = id;
+      if (out_[id].gender == Gender::unknown) out_[id].gender = gender;
+    };
+    const std::string own = key_of(name);
+    if (size > 1) {
+      if (const auto same = by_key_.find(own); same != by_key_.end() && may(same->second)) {
+        settle(same->second);
+        const auto family = families_.find(folded(key(name.last - 1)));
+        if (family != families_.end()) family->second.named.emplace(name.first, name.entity);
+        return;
+      }
+    }
+    // A surname alone, of one word or more: « Roux », « de La Tour », « Le Pen ».
+    if (const auto family = families_.find(folded(tokens_.key(name.first, name.last))); family != families_.end()) {
+      if (const Id id = family->second.beside(name.first, may, [&](Id i) { return alone_[i]; }); id != none) {
+        ++alone_[id];
+        return settle(id);
+      }
+    }
+    if (size == 1) {
+      // A first name alone, where one person has it.
+      const auto given = by_first_name_.find(folded(key(name.first)));
+      if (given != by_first_name_.end() && given->second != none && may(given->second)) return settle(given->second);
+      const auto same = by_key_.find(own);
+      if (same != by_key_.end() && may(same->second)) return settle(same->second);
+      return settle(add(name));
+    }
+    // « Varenko N. », « OUATTARA Mariam »: the surname stands first.
+    const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[name.last - 1];
+    const bool turned = end.shape == token::Shape::initial || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(name.last - 1, first_name_, true));
+    const std::uint32_t surname = turned ? name.first : surname_of(name);
+    const std::uint32_t surname_end = turned ? name.last - 1 : name.last;
+    const std::uint32_t given = turned ? name.last - 1 : name.first;
+    const bool initial = tokens_.tokens[given].shape == token::Shape::initial;
+    Family& family = families_[folded(key(surname_end - 1))];
+    Id found = family.find(key(given), initial);
+    if (found != none && !may(found)) found = none;
+    if (found == none) {
+      found = add(name);
+      Entity& entity = out_[found];
+      const auto text = [&](std::uint32_t first, std::uint32_t last) {
+        return std::string(Span{tokens_.tokens[first].begin, tokens_.tokens[last - 1].end}.of(reading_.text));
+      };
+      entity.first_name = turned ? text(given, given + 1) : text(name.first, surname);
+      entity.last_name = text(surname, surname_end);
+      const bool m = has(given, male_, true), f = has(given, female_, true);
+      if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
+      if (!initial) {
+        const auto [same, fresh] = by_first_name_.try_emplace(folded(key(given)), found);
+        if (!fresh) same->second = none;
+      }
+    } else {
+      by_key_[own] = found;
+      if (!initial && all_capitals_or_initial(out_[found].name)) out_[found].name = written(reading_, name);
+    }
+    family.add(found, name.first, key(given), initial);
+    // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
+    for (std::uint32_t first = surname; first + 1 < surname_end; ++first) families_[folded(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
+    settle(found);
+  }
+
+  static bool all_capitals_or_initial(std::string_view name) { return name.size() > 1 && (name[1] == '.' || all_capitals(name)); }
+
+  void other(std::uint32_t n) {
+    Name& name = names_[n];
+    const std::string own = key_of(name);
+    if (const auto same = by_key_.find(own); same != by_key_.end()) {
+      name.entity = same->second;
+      return;
+    }
+    // What the lexicon says is the same: Kiev and Kyiv, ONU and Organisation des Nations unies.
+    const lexicon::Entry* entry = reading_.lexicon.find(tokens_.key(name.first, name.last));
+    const std::string_view info = entry == nullptr ? std::string_view{} : reading_.lexicon.info(*entry);
+    std::vector<std::string> others;
+    for (const std::string_view relation : {"same", "expands", "acronym"})
+      if (const std::string_view value = info_value(info, relation); !value.empty()) others.push_back(key_of(name.type, lexicon::key_of(value)));
+    for (const std::string& other : others)
+      if (const auto same = by_key_.find(other); same != by_key_.end()) return join(name, same->second, own);
+    const std::uint32_t size = name.last - name.first;
+    const token::Token& only = tokens_.tokens[name.first];
+    if (name.type == EntityType::organization && size == 1) {
+      // An acronym finds its expansion: by its letters, or beside it in parentheses.
+      if (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised) {
+        const auto expanded = by_initials_.find(std::string(key(name.first)));
+        if (expanded != by_initials_.end()) return join(name, expanded->second, own);
+        if (n > 0 && names_[n - 1].last + 1 == name.first && names_[n - 1].type == EntityType::organization && names_[n - 1].entity != none &&
+            key(names_[n - 1].last) == "(")
+          return join(name, names_[n - 1].entity, own);
+      }
+      // « le Conseil »: the one named last.
+      if (has(name.first, org_head_, false)) {
+        const auto heads = by_head_.find(std::string(key(name.first)));
+        if (heads != by_head_.end()) {
+          const auto behind = heads->second.lower_bound({name.first, Id{0}});
+          name.entity = (behind == heads->second.begin() ? behind : std::prev(behind))->second;
+          return;
+        }
+      }
+    }
+    name.entity = add(name);
+    for (const std::string& other : others) by_key_.emplace(other, name.entity);
+    Entity& entity = out_[name.entity];
+    entity.stands_for = info_value(info, "stands-for");
+    if (name.form == MentionForm::acronym) entity.acronym = entity.name;
+    else if (name.type == EntityType::organization) entity.acronym = info_value(info, "acronym");
+    if (name.type == EntityType::organization && size > 1) {
+      for (const bool all : {false, true}) by_initials_.emplace(initials(tokens_, name.first, name.last, all), name.entity);
+      by_head_[std::string(key(name.first))].emplace(name.first, name.entity);
+    }
+  }
+
+  // One more spelling of an entity.
+  void join(Name& name, Id entity, const std::string& own) {
+    name.entity = entity;
+    by_key_[own] = entity;
+    if (name.type != EntityType::organization || name.last - name.first > 1) return;
+    name.form = MentionForm::acronym;
+    out_[entity].acronym = written(reading_, name);
+  }
+
+  // « la Japonaise Varenka », « le président russe »: where from.
+  void describe(const Name& name) {
+    Entity& entity = out_[name.entity];
+    if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() || !has(name.first - 1, demonym_, true)) return;
+    entity.country = info_value(reading_.lexicon.info(*reading_.units.entries[name.first - 1]), "country");
+  }
+
+  // In the order of the text, with every other spelling as an alias.
+  std::vector<Entity> sorted() {
+    std::vector<Id> place(out_.size(), none);
+    std::vector<Entity> sorted;
+    std::unordered_set<std::string> known;   // entity and spelling
+    for (Name& name : names_) {
+      if (place[name.entity] == none) {
+        place[name.entity] = static_cast<Id>(sorted.size());
+        sorted.push_back(std::move(out_[name.entity]));
+      }
+      name.entity = place[name.entity];
+      Entity& entity = sorted[name.entity];
+      const std::string form = written(reading_, name);
+      if (all_capitals(entity.name) && form != entity.name && !all_capitals(form) && folded(lexicon::key_of(form)) == folded(lexicon::key_of(entity.name))) {
+        entity.aliases.push_back(entity.name);
+        known.insert(std::to_string(name.entity) + entity.name);
+        entity.name = form;
+      }
+      if (form != entity.name && known.insert(std::to_string(name.entity) + form).second) entity.aliases.push_back(form);
+    }
+    return sorted;
+  }
+
+  const Reading& reading_;
+  const token::Tokens& tokens_;
+  std::vector<Name>& names_;
+  int male_, female_, first_name_, last_name_, masculine_, feminine_, title_, role_, demonym_, org_head_;
+  std::vector<Entity> out_;
+  std::vector<std::uint32_t> alone_;                      // how often by surname alone
+  std::unordered_map<std::string, Id> by_key_;            // type and folded key
+  std::unordered_map<std::string, Family> families_;      // by surname
+  std::unordered_map<std::string, Id> by_first_name_;     // none: of several
+  std::unordered_map<std::string, Id> by_initials_;       // of organizations
+  std::unordered_map<std::string, std::set<std::pair<std::uint32_t, Id>>> by_head_;   // of organizations, where they stand
 };
 
 }  // namespace
 
-std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) {
-  const token::Tokens& tokens = reading.tokens;
-  const int male = reading.engine.feature("male-name"), female = reading.engine.feature("female-name");
-  std::vector<Entity> out;
-  std::unordered_map<std::string, Id> by_key;
-  std::unordered_map<std::string, Family> families;   // by surname
-  std::unordered_map<std::string, Id> by_initials;   // of organizations
-  std::vector<std::uint32_t> order(names.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  // Full names first, so that a surname before them finds them.
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::min(2u, names[a].last - names[a].first) > std::min(2u, names[b].last - names[b].first);
-  });
-  const auto make = [&](const Name& name, const std::string& key) {
-    Entity entity;
-    entity.type = name.type;
-    entity.name = written(reading, name);
-    out.push_back(entity);
-    const Id id = static_cast<Id>(out.size() - 1);
-    by_key[key] = id;
-    return id;
-  };
-  for (const std::uint32_t n : order) {
-    Name& name = names[n];
-    const std::uint32_t size = name.last - name.first;
-    const std::string key = static_cast<char>('0' + static_cast<int>(name.type)) + std::string(tokens.key(name.first, name.last));
-    const auto same = by_key.find(key);
-    const std::string last(tokens.key(tokens.tokens[name.last - 1]));
-    if (same != by_key.end()) {
-      name.entity = same->second;
-      if (name.type == EntityType::person && size > 1) families[last].named.emplace_back(name.first, name.entity);
-      continue;
-    }
-    if (name.type == EntityType::person) {
-      if (size == 1) {
-        const auto family = families.find(last);
-        if (family == families.end()) {
-          name.entity = make(name, key);
-        } else {
-          name.entity = family->second.before(name.first);
-          if (!family->second.several) by_key.emplace(key, name.entity);
-        }
-        continue;
-      }
-      Family& family = families[last];
-      const std::string_view first_name = tokens.key(tokens.tokens[name.first]);
-      const bool initial = tokens.tokens[name.first].shape == token::Shape::initial;
-      Id found = family.find(first_name, initial);
-      if (found == none) {
-        found = make(name, key);
-        Entity& entity = out[found];
-        const token::Token& first = tokens.tokens[name.first];
-        entity.first_name = std::string(Span{first.begin, first.end}.of(reading.text));
-        const token::Token& end = tokens.tokens[name.last - 1];
-        entity.last_name = std::string(Span{tokens.tokens[name.first + 1].begin, end.end}.of(reading.text));
-        if (const lexicon::Entry* entry = reading.units.entries[name.first]) {
-          const bool m = male >= 0 && entry->proper[static_cast<std::size_t>(male)];
-          const bool f = female >= 0 && entry->proper[static_cast<std::size_t>(female)];
-          if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
-        }
-      } else {
-        by_key[key] = found;
-      }
-      family.add(found, name.first, first_name, initial);
-      name.entity = found;
-      continue;
-    }
-    // An acronym finds its expansion.
-    const token::Token& only = tokens.tokens[name.first];
-    if (name.type == EntityType::organization && size == 1 && (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised)) {
-      Id found = none;
-      const auto expanded = by_initials.find(std::string(tokens.key(only)));
-      if (expanded != by_initials.end()) found = expanded->second;
-      // « Organisation mondiale (OM) »
-      if (found == none && n > 0 && names[n - 1].last + 1 == name.first && names[n - 1].type == EntityType::organization &&
-          tokens.key(tokens.tokens[names[n - 1].last]) == "(")
-        found = names[n - 1].entity;
-      if (found != none) {
-        name.entity = found;
-        name.form = MentionForm::acronym;
-        out[found].acronym = written(reading, name);
-        by_key[key] = found;
-        continue;
-      }
-    }
-    name.entity = make(name, key);
-    if (name.type == EntityType::organization && size > 1)
-      for (const bool all : {false, true}) by_initials.emplace(initials(tokens, name.first, name.last, all), name.entity);
-  }
-  // In the order of the text, with every other spelling as an alias.
-  std::vector<Id> place(out.size(), none);
-  std::vector<Entity> sorted;
-  for (Name& name : names) {
-    if (place[name.entity] == none) {
-      place[name.entity] = static_cast<Id>(sorted.size());
-      sorted.push_back(std::move(out[name.entity]));
-    }
-    name.entity = place[name.entity];
-    Entity& entity = sorted[name.entity];
-    const std::string form = written(reading, name);
-    if (form != entity.name && std::find(entity.aliases.begin(), entity.aliases.end(), form) == entity.aliases.end())
-      entity.aliases.push_back(form);
-  }
-  return sorted;
-}
+std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) { return Maker(reading, names).make(); }
 
 }  // namespace propos::entities

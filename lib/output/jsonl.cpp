@@ -64,6 +64,7 @@ class JsonWriter {
     optional("last_name", entity.last_name);
     optional("acronym", entity.acronym);
     optional("country", entity.country);
+    optional("stands_for", entity.stands_for);
     if (entity.gender != Gender::unknown) field("gender", entity.gender == Gender::masculine ? "m" : "f");
     json_.EndObject();
   }

@@ -31,7 +31,7 @@ struct Example {
     Entity antwerp;
     antwerp.type = EntityType::place;
     antwerp.name = "Anvers";
-    antwerp.country = "Belgique";
+    antwerp.stands_for = "la Flandre";
     antwerp.mentions = {2};
     document.entities = {zoe, antwerp};
     document.mentions = {

@@ -27,7 +27,7 @@ TEST(Jsonl, EveryField) {
       R"("entities":[)"
       R"({"id":"e1","type":"person","name":"Zoé Marchais","aliases":["Marchais"],"title":"maire",)"
       R"("first_name":"Zoé","last_name":"Marchais","gender":"f"},)"
-      R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"country":"Belgique"}],)"
+      R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"stands_for":"la Flandre"}],)"
       R"("mentions":[)"
       R"({"id":"m1","entity":"e1","type":"person","form":"name","start":10,"end":22,"text":"Zoé Marchais",)"
       R"("rule":"persons.role-then-name","confidence":0.97},)"
