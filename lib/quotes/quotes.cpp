@@ -583,12 +583,19 @@ class Finder {
     each([&](Id) { any = true; });
     if (!any) return;
     const Clause clause = clause_of(range, pair, paragraph);
-    reports(clause, drafts_.size(), [&](const rules::Match& match) {
+    const std::size_t before = drafts_.size();
+    reports(clause, before, [&](const rules::Match& match) {
       const auto content = reading_.engine.capture(match, "content");
       if (content.first == rules::Match::none) return false;
       return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
                          [](const Unit& unit) { return unit.pair != none; });
     });
+    std::vector<Id> reported(range.last - range.first, none);   // by token of the range: the report that it is in
+    for (std::size_t d = before; d < drafts_.size(); ++d)
+      if (drafts_[d].type == QuoteType::indirect)
+        for (const Range& piece : drafts_[d].content)
+          for (std::uint32_t t = std::max(piece.first, range.first); t < std::min(piece.last, range.last); ++t)
+            reported[t - range.first] = static_cast<Id>(d);
     each([&](Id p) {
       Draft draft;
       draft.pair = p;
@@ -597,13 +604,13 @@ class Finder {
       draft.rule = "quote.nested";
       draft.confidence = 0.5f;
       draft.zone = zone_of(paragraph);
-      for (const Draft& other : drafts_)   // the words of a report found there
-        if (other.type == QuoteType::indirect && holds(other, draft.content[0]) && other.content[0].first > range.first) {
-          draft.type = QuoteType::mixed;
-          draft.cue = other.cue;
-          draft.cue_kind = other.cue_kind;
-          draft.speaker = other.speaker;
-        }
+      const std::uint32_t first = tokens_.pairs[p].open;
+      if (const Id d = first < range.last ? reported[first - range.first] : none; d != none && holds(drafts_[d], draft.content[0])) {
+        draft.type = QuoteType::mixed;   // the words of a report found there
+        draft.cue = drafts_[d].cue;
+        draft.cue_kind = drafts_[d].cue_kind;
+        draft.speaker = drafts_[d].speaker;
+      }
       paired_[p] = true;
       drafts_.push_back(std::move(draft));
     });

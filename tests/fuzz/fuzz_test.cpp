@@ -55,6 +55,7 @@ TEST(Fuzz, HostileTexts) {
   for (const char* part : {"« ", "« mot ", "\" ", "\"a b ", "l'", "l’", "a", "Varen ", "il dit que je vois ", "Oui.\n\n", "— Oui, dit-il.\n",
                            "« Oui », a dit Jean Roux. ", "(", "A.", "1 ", "- ", "«\n", "a-t-il ", "Jean-"})
     EXPECT_EQ(check(times(part, 10000)), "") << part;
+  EXPECT_EQ(check("« " + times("“ mot part ” ", 20000) + "»"), "");
   // People without number, all of one surname.
   std::string people;
   for (int i = 0; i < 5000; ++i) {
