@@ -17,6 +17,7 @@ enum class Found : std::uint8_t { person, organization, place, other };
 struct Candidate {
   Name name;
   Found found = Found::other;
+  std::uint32_t after = 0, before = 0;   // of a row: the token behind the name before it, the first of the name behind it
   bool votes = true;   // shows what the name is elsewhere too: not of « à Nantes », which may be a team in the next sentence
 };
 
@@ -76,8 +77,9 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found) {
     ends[row.name.last] = begins[row.name.first] = row.found;
   };
   for (Candidate& row : rows)
-    if (row.name.first > 0) type(row, ends, row.name.first - 1);
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) type(*row, begins, row->name.last + 1);
+    if (row.after > 0) type(row, ends, row.after);
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+    if (row->before > 0) type(*row, begins, row->before);
   for (const Candidate& row : rows)
     if (row.found != Found::other) found.push_back(row);
 }
@@ -119,7 +121,15 @@ std::vector<Name> find_names(const Reading& reading) {
           for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(org_head, start - 1));) ++start;
         if (start < c.name.last) c.name.first = start - 1;
       }
-      (kind == "row" ? rows : found).push_back(c);
+      if (kind == "row") {
+        // Of the names that stand beside it, « before » and « behind ».
+        const auto left = reading.engine.capture(match, "before"), right = reading.engine.capture(match, "behind");
+        if (left.first != rules::Match::none) c.after = units[begin + left.second - 1].last;
+        if (right.first != rules::Match::none) c.before = units[begin + right.first].first;
+        rows.push_back(c);
+        continue;
+      }
+      found.push_back(c);
       if (c.found == Found::organization && acronym.first != rules::Match::none &&
           (acronym.second <= match.first || acronym.first >= match.last)) {
         c.name.first = units[begin + acronym.first].first;

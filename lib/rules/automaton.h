@@ -22,7 +22,7 @@
 namespace propos::rules {
 
 /// Which tests of a phase hold of a unit.
-using TestVector = std::bitset<256>;
+using TestVector = std::bitset<512>;
 
 /// The rules of a phase as one non-deterministic automaton over tests. Read-only once the rules are added.
 class Automaton {

@@ -169,7 +169,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
 }
 
 // What a word with a hyphen that no one wrote down is most like: « ex-ministre » a ministre, « infirmière-cheffe » an
-// infirmière, « Marie-Sixtine » a Marie.
+// infirmière, « Marie-Sixtine » a Marie, « Burkina-Faso » the name without it.
 const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capital) const {
   const std::size_t hyphen = key.find('-');
   if (hyphen == key.npos || hyphen == 0 || hyphen + 1 == key.size()) return nullptr;
@@ -180,7 +180,12 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
   const lexicon::Entry* first = lexicon_.find(key.substr(0, hyphen));
   const lexicon::Entry* rest = lexicon_.find(key.substr(hyphen + 1));
   if (has(first, prefix_, false)) return rest;
-  if (capital) return has(first, first_name_, true) && has(rest, first_name_, true) ? first : nullptr;
+  if (capital) {
+    if (has(first, first_name_, true) && has(rest, first_name_, true)) return first;
+    std::string apart(key);
+    std::replace(apart.begin(), apart.end(), '-', ' ');   // « Burkina-Faso »
+    return lexicon_.find(apart);
+  }
   return has(first, noun_, false) ? first : nullptr;
 }
 
@@ -209,7 +214,10 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
       // A name has a capital on its first word of weight: La Défense on its article too, « Le pays » on its noun.
       std::uint32_t head = first;
       while (head < i && (head > first || !determined) && (small(head, determiner_) || small(head, preposition_))) ++head;
-      if (!has_capital(tokens.tokens[head].shape)) continue;
+      // En marche has one on its preposition, which says so inside a sentence.
+      const token::Token& begin = tokens.tokens[first];
+      const bool led = !determined && has_capital(begin.shape) && !(begin.flags & token::starts_sentence);
+      if (!has_capital(tokens.tokens[head].shape) && !led) continue;
       if (determined && !has_capital(tokens.tokens[first + 1].shape)) continue;
     }
     out = i + 1;

@@ -137,7 +137,7 @@ TEST(BrokenRules, Limits) {
   const std::string size = "expected a pattern of at most 1000 elements, with macros and repetitions written out";
   expect_errors("phase p\n", {
     {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
-    {"rule a " + numbered("\"w{}\" ", 257) + "=> k()", "2:1: expected at most 256 different tests in a phase"},
+    {"rule a " + numbered("\"w{}\" ", 513) + "=> k()", "2:1: expected at most 512 different tests in a phase"},
     {numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 200),
      "102:12: expected at most 384 features, kinds and expressions in a grammar"},
     {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
