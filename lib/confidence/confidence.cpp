@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confidence/confidence.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 #include <string>
@@ -8,10 +9,27 @@
 #include "data.h"
 
 namespace propos::confidence {
+namespace {
+
+constexpr std::string_view speaker = "speaker.";
+constexpr float least = 0.05f, most = 0.99f;   // nothing is sure
+
+}  // namespace
 
 Measured::Measured(const rules::Grammar& grammar) {
-  for (const auto& [rule, share] : data_table("confidence.tsv"))   // a count stands behind the share
-    std::from_chars(share.data(), share.data() + share.size(), shares_[rule]);
+  // rule, share, count; speaker.…, share, count, confidence that was claimed
+  for (const auto& [name, rest] : data_table("confidence.tsv")) {
+    float share = 0, claimed = 0;
+    std::from_chars(rest.data(), rest.data() + rest.size(), share);
+    if (!name.starts_with(speaker)) {
+      shares_[name] = share;
+      continue;
+    }
+    const std::string_view last = rest.substr(rest.rfind('\t') + 1);
+    std::from_chars(last.data(), last.data() + last.size(), claimed);
+    for (std::size_t by = 0; by < shifts_.size(); ++by)
+      if (name.substr(speaker.size()) == name_of(static_cast<SpeakerBy>(by))) shifts_[by] = share - claimed;
+  }
   std::set<std::string> own;
   for (const Source& source : rules::built_in()) own.insert(source.name);
   for (const rules::Phase& phase : grammar.phases)
@@ -23,9 +41,18 @@ void Measured::apply(Document& document) const {
   const auto put = [this](std::string_view rule, float& confidence) {
     if (const auto found = shares_.find(rule); found != shares_.end()) confidence = found->second;
   };
-  for (Mention& mention : document.mentions)   // the others are as sure as their speaker
+  for (Mention& mention : document.mentions)
     if (mention.form == MentionForm::name || mention.form == MentionForm::acronym) put(mention.rule, mention.confidence);
-  for (Quote& quote : document.quotes) put(quote.rule, quote.confidence);
+  for (Quote& quote : document.quotes) {
+    put(quote.rule, quote.confidence);
+    if (!quote.has_speaker) continue;
+    Speaker& who = quote.speaker;
+    who.confidence = std::clamp(who.confidence + shifts_[static_cast<std::size_t>(who.by)], least, most);
+    if (who.mention == none) continue;
+    // A pronoun or a description is as sure as what it stands for.
+    Mention& mention = document.mentions[who.mention];
+    if (mention.form == MentionForm::description || mention.form == MentionForm::pronoun) mention.confidence = who.confidence;
+  }
 }
 
 }  // namespace propos::confidence

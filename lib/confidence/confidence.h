@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
@@ -21,6 +22,7 @@ class Measured {
 
  private:
   std::unordered_map<std::string_view, float> shares_;   // by rule
+  std::array<float, 5> shifts_{};                        // by SpeakerBy: how much more often speakers are right than is claimed
 };
 
 }  // namespace propos::confidence

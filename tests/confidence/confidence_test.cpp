@@ -38,6 +38,19 @@ TEST(Confidence, OfAUsersRuleIsItsOwn) {
   EXPECT_EQ(document.mentions[0].confidence, 0.25f);
 }
 
+// « elle » stands for somebody with the confidence of the speaker, and nothing is sure.
+TEST(Confidence, OfSpeakers) {
+  const Analyzer analyzer;
+  const Document document = analyzer.analyze("Anne Roux part. « Nous irons », a-t-elle dit.");
+  ASSERT_EQ(document.quotes.size(), 1u);
+  const Speaker& speaker = document.quotes[0].speaker;
+  ASSERT_EQ(speaker.by, SpeakerBy::pronoun);
+  ASSERT_NE(speaker.mention, none);
+  EXPECT_GT(speaker.confidence, 0);
+  EXPECT_LT(speaker.confidence, 1);
+  EXPECT_EQ(document.mentions[speaker.mention].confidence, speaker.confidence);
+}
+
 TEST(Confidence, TableIsOfShares) {
   std::set<std::string_view> rules;
   for (const auto& [rule, share] : data_table("confidence.tsv")) {
