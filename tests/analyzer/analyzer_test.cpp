@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What propos/analyzer.h promises of threads, of errors and of an Analyzer that moves.
+#include "propos/analyzer.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "propos/propos.h"
+
+namespace propos {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> texts() {
+  std::vector<std::string> out;
+  for (const auto& file : fs::recursive_directory_iterator(PROPOS_SOURCE_DIR "/corpora")) {
+    if (file.path().extension() != ".txt") continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    std::stringstream content;
+    content << in.rdbuf();
+    out.push_back(content.str());
+  }
+  return out;
+}
+
+std::string json(const Analyzer& analyzer, const std::string& text) {
+  std::string out;
+  write_jsonl(analyzer.analyze(text), text, "x", OffsetUnit::codepoint, out);
+  return out;
+}
+
+TEST(Analyzer, IsSharedByThreads) {
+  const std::vector<std::string> all = texts();
+  std::vector<std::string> expected;
+  {
+    const Analyzer alone;
+    for (const std::string& text : all) expected.push_back(json(alone, text));
+  }
+  const Analyzer shared;
+  std::vector<std::vector<std::string>> found(6);
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < found.size(); ++t)
+    threads.emplace_back([&, t] {
+      // Each begins elsewhere, so that none finds what another has just remembered.
+      found[t].resize(all.size());
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t text = (i + t * 11) % all.size();
+        found[t][text] = json(shared, all[text]);
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::vector<std::string>& one : found) EXPECT_EQ(one, expected);
+}
+
+TEST(Analyzer, WhatWasReadBeforeChangesNothing) {
+  const Analyzer analyzer;
+  const std::string text = "Roux a dit non.";
+  const std::string before = json(analyzer, text);
+  json(analyzer, "La mairesse Roux, une place et un roux. M. Roux. Roux SA. À Roux (Tarn).");
+  EXPECT_EQ(json(analyzer, text), before);
+}
+
+TEST(Analyzer, Moves) {
+  Analyzer first;
+  const std::string text = "Anne Roux a dit non.";
+  const std::string expected = json(first, text);
+  const Analyzer second = std::move(first);
+  EXPECT_EQ(json(second, text), expected);
+}
+
+TEST(Analyzer, RefusesTextsThatAreTooLong) {
+  const Analyzer analyzer;
+  const std::string_view text("x", Analyzer::max_text + 1);   // refused before it is read
+  EXPECT_THROW(analyzer.analyze(text), Error);
+  EXPECT_THROW(analyzer.explain(text), Error);
+}
+
+TEST(Analyzer, NoTextAtAllIsADocument) {
+  const Document document = Analyzer().analyze("");
+  EXPECT_TRUE(document.paragraphs.empty());
+  EXPECT_TRUE(document.mentions.empty());
+  EXPECT_TRUE(document.quotes.empty());
+}
+
+}  // namespace
+}  // namespace propos
