@@ -305,6 +305,7 @@ void Attribution::describe_organization(const Unit& unit, Source& out) {
     return last != nullptr && last->source.entity == id ? 1 : 0;
   });
   if (entity == none) entity = named_after(unit);
+  if (entity == none && name_in_full(unit, out)) return;
   if (entity == none && has(unit, words_.org_intro)) {
     Wanted wanted;
     wanted.token = unit.first;
@@ -312,15 +313,15 @@ void Attribution::describe_organization(const Unit& unit, Source& out) {
     entity = choose(wanted).entity;
     out.confidence = 0.5f;
   }
-  if (entity == none) return name_in_full(unit, out);
+  if (entity == none) return;
   out.entity = entity;
   out.name.clear();
 }
 
 // « la coalition » for « la coalition internationale » at the head of the text or just before.
-void Attribution::name_in_full(const Unit& unit, Source& out) {
+bool Attribution::name_in_full(const Unit& unit, Source& out) {
   const Title wanted = titles_.read(unit);
-  if (wanted.head.empty() || !wanted.words.empty()) return;
+  if (wanted.head.empty() || !wanted.words.empty()) return false;
   const std::uint32_t here = sentence_of(unit.first);
   const auto look = [&](std::uint32_t sentence) {
     for (const Referent& one : referents(sentence)) {
@@ -336,9 +337,10 @@ void Attribution::name_in_full(const Unit& unit, Source& out) {
     return false;
   };
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
-    if (look(here - back)) return;
+    if (look(here - back)) return true;
   for (std::uint32_t sentence = 0; sentence < nearby && sentence + nearby <= here; ++sentence)
-    if (look(sentence)) return;
+    if (look(sentence)) return true;
+  return false;
 }
 
 void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
@@ -363,9 +365,12 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   }
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
   const bool generic = has(unit, words_.generic);
-  // A complement tells of somebody else (« la patronne du café »), but for « le responsable de la CGT ».
-  const std::size_t news = unit.last - unit.first > longest_plain && !(generic && !wanted.words.empty() && wanted.words[0].entity != none) ? 0 : 1;
-  if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > news) return;
+  // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
+  bool aged = false;
+  for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
+  const bool complement = unit.last - unit.first > longest_plain && !aged;
+  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
+  if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > 1) return;
   Wanted somebody;
   somebody.token = unit.first;
   somebody.gender = out.gender;

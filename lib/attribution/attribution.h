@@ -118,7 +118,7 @@ class Attribution {
   Id owner_of(const quotes::Unit& unit) const;
   Source author_behind(const quotes::Clause& clause, std::uint32_t unit);
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);
-  void name_in_full(const quotes::Unit& unit, Source& out);
+  bool name_in_full(const quotes::Unit& unit, Source& out);
   void without_preposition(const quotes::Unit& unit, Source& out) const;
   void describe_organization(const quotes::Unit& unit, Source& out);
   Id named_after(const quotes::Unit& unit) const;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<int, 4> nearness = {7, 4, 2, 1};   // by sentences back
 constexpr std::array<int, 4> spoke_last = {4, 4, 1, 0};
 constexpr int a_person = 3;
-constexpr int gender_known = 1;
+constexpr int gender_known = 2;
 constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle?
 constexpr int answers_himself = -8;
 constexpr int no_person = -6;        // « le bilan » that was a source

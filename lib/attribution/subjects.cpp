@@ -90,6 +90,13 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       while (i > 0 && !is(units[i], "(")) --i;
       continue;
     }
+    if (is(unit, "–") || is(unit, "—") || is(unit, "-")) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
+      std::uint32_t open = i;
+      while (open-- > 0 && !is(units[open], key(unit.first))) {}
+      if (open == none) break;
+      i = open;
+      continue;
+    }
     if (is(unit, "qui")) {
       for (std::uint32_t k = i; k-- > 0;)
         if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
@@ -106,10 +113,16 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) {}
       if (open != none && open > 0 && is(units[open], ",")) {
         const Unit& first = units[open + 1];
-        bool relative = false, verbal = false;   // « qui est venu »
+        bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »
         for (std::uint32_t k = open + 1; k < i; ++k) {
           relative |= is(units[k], "qui") || is(units[k], "dont") || is(units[k], "que") || is(units[k], "qu'") || is(units[k], "où");
+          verb_inside |= has(units[k], words_.vg);
           verbal |= !relative && has(units[k], words_.vg);
+        }
+        // « la brigade, dont le chef, Jean Roux, accuse »
+        if (is(first, "dont") && !verb_inside) {
+          beside = false;
+          continue;
         }
         if (!verbal && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
           // « À la mairie, Jean Roux, très ému, a dit »: no apposition
