@@ -108,9 +108,10 @@ void Attribution::learn(const Clause& clause) {
     }
     // « Ténor du parti, la sénatrice X »
     if (entity.gender == Gender::unknown || (gender == Gender::feminine && key(group.group.first) == "la")) entity.gender = gender;
-    if (!entity.title.empty()) continue;
     std::uint32_t first = group.group.first;
-    const bool article = subjects_.common(first, words_.definite) || key(first) == "un" || key(first) == "une";
+    const bool article = subjects_.common(first, words_.definite) || subjects_.common(first, words_.indefinite);
+    const bool title_of_its_own = !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
+    if (!entity.title.empty() || !title_of_its_own || (subjects_.common(first, words_.determiner) && !article)) continue;   // « son avocat »
     if (article && group.group.last > first + 1) ++first;
     entity.title = text_of(first, group.group.last);
   }

@@ -90,7 +90,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       while (i > 0 && !is(units[i], "(")) --i;
       continue;
     }
-    if (is(unit, "–") || is(unit, "—") || is(unit, "-")) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
+    if (is_dash(unit)) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
       std::uint32_t open = i;
       while (open-- > 0 && !is(units[open], key(unit.first))) {}
       if (open == none) break;
@@ -110,7 +110,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
     if (beside && is(unit, ",") && i > 0) {
       // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
       std::uint32_t open = i;
-      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";")) {}
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";") && !is_dash(units[open])) {}
       if (open != none && open > 0 && is(units[open], ",")) {
         const Unit& first = units[open + 1];
         bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »

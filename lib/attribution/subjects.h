@@ -53,6 +53,7 @@ class Subjects {
     }
   };
   Form form(const quotes::Unit& verb) const;
+  bool is_dash(const quotes::Unit& unit) const { return is(unit, "–") || is(unit, "—") || is(unit, "-"); }
   std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
   std::uint32_t find(const quotes::Clause& clause, std::uint32_t verb, std::uint32_t like) const;
   std::uint32_t shared_by(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;

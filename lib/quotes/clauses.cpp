@@ -86,7 +86,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     unit.last = units[match.last - 1].last;
     unit.name = match.kind == words_.named ? units[head.first].name : none;
     const std::uint64_t key = static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
-                              static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
+                              static_cast<std::uint64_t>(match.also + 1) << 18 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
     unit.kind = reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;
       if (headed) features = reading_.memory.features(units[head.first].kind);
@@ -94,6 +94,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
       const int parts[] = {words_.clitic_subject, words_.se_clitic, words_.etre, words_.indefinite};
       for (std::size_t b = 0; b < 4; ++b)
         if (from_parts >> b & 1) features.set(static_cast<std::size_t>(parts[b]));
+      if (match.also >= 0) features.set(static_cast<std::size_t>(match.also));
       return features.set(static_cast<std::size_t>(match.kind));
     });
     for (const int label : {words_.label_title, words_.label_title2}) {

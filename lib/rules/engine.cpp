@@ -119,7 +119,7 @@ struct Engine::Impl {
     std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
     std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
     std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
-    std::vector<int> kind;                              // by rule: the feature that it makes
+    std::vector<int> kind, also;                        // by rule: the features that it makes; -1 for no second one
     Automaton automaton;
   };
 
@@ -289,7 +289,9 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
   for (const std::string_view name : {"proper", "clause", "phrase"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
-    for (const Rule& rule : phase.rules) impl_->made.set(static_cast<std::size_t>(feature(rule.kind)));
+    for (const Rule& rule : phase.rules)
+      for (const std::string_view name : {std::string_view(rule.kind), rule.word("as")})
+        if (!name.empty()) impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
     for (const Rule& rule : phase.rules) {
@@ -304,6 +306,8 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       Impl::in_order(rule.pattern, *made, made->in_order.back());
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
+      const std::string_view also = rule.word("as");
+      made->also.push_back(also.empty() ? -1 : impl_->features.at(std::string(also)));
       made->automaton.add(rule.pattern, made->number_of);
       made->labels_of_groups.emplace_back();
       for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
@@ -417,6 +421,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         match.phase = static_cast<std::uint32_t>(p);
         match.order = r;
         match.kind = phase.kind[r];
+        match.also = phase.also[r];
         match.begin = match.first = i;
         match.end = match.last = group.matcher.follow(r, i, known.captures);
         match.captures.fill({Match::none, Match::none});

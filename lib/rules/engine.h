@@ -44,6 +44,7 @@ struct Match {
   const Rule* rule = nullptr;
   std::uint32_t phase = 0, order = 0;      // of the rule
   int kind = 0;                            // the feature that it makes
+  int also = -1;                           // a second one: as = "…"
   std::uint32_t begin = 0, end = 0;        // all that the rule read, units [begin, end)
   std::uint32_t first = 0, last = 0;       // the target
   std::array<std::pair<std::uint32_t, std::uint32_t>, max_captures> captures;   // for Engine::capture
