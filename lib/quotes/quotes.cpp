@@ -473,7 +473,7 @@ class Finder {
              std::any_of(said.begin(), said.end(), [&](const Range& r) { return r.first <= place && place < r.last; });
     });
     for (const Unit& unit : clause.units)
-      if (unit.pair != none && !paired_[unit.pair]) inner(unit.pair, clause.paragraph);
+      if (unit.pair != none && !paired_[unit.pair]) inner(unit, clause.paragraph);
   }
 
   bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
@@ -538,7 +538,7 @@ class Finder {
       const Unit& unit = clause.units[u];
       if (unit.pair == none) continue;
       if (!paired_[unit.pair]) marked(clause, u, first_draft);
-      inner(unit.pair, clause.paragraph);
+      inner(unit, clause.paragraph);
     }
     if (drafts_.size() > first_draft) reporting_ = s;
   }
@@ -573,8 +573,10 @@ class Finder {
   }
 
   // Marks inside marks: what is said there, and terms.
-  void inner(Id pair, std::uint32_t paragraph) {
-    const Range range = inside(pair);
+  void inner(const Unit& unit, std::uint32_t paragraph) {
+    const Id pair = unit.pair;
+    Range range = inside(pair);
+    if (!tokens_.pairs[pair].closed) range.last = std::min(range.last, unit.last);   // all that never close end with the paragraph
     const auto each = [&](const auto& act) {
       for (Id p = pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < range.last; ++p)
         if (tokens_.pairs[p].closed && !paired_[p]) act(p);
