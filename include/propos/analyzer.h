@@ -25,8 +25,8 @@ struct AnalyzerOptions {
 /// Reads French text. Immutable once built; one may be shared by any number of threads without locks.
 class PROPOS_API Analyzer {
  public:
-  /// The largest text that `analyze` takes, in bytes.
-  static constexpr std::size_t max_text = 1u << 30;
+  /// The largest text that `analyze` takes, in bytes: it needs some thirty times as much memory.
+  static constexpr std::size_t max_text = 1u << 27;
 
   /// Throws Error for a rule or word file that does not read.
   explicit Analyzer(const AnalyzerOptions& options = {});

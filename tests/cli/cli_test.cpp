@@ -361,6 +361,22 @@ TEST_F(Cli, LineOfTwentyMegabytes) {
   EXPECT_NE(result.out.find(R"("text":"Anne Roux")", result.out.find('\n')), std::string::npos);
 }
 
+// Nothing of them is kept: a gigabyte costs no more than what is refused.
+TEST_F(Cli, TextOrLineThatIsTooLongIsRefusedWithTheLimit) {
+  put("big.txt", "");
+  fs::resize_file(folder_ / "big.txt", std::uintmax_t{1} << 30);
+  put("small.txt", article);
+  const Result text = run("extract big.txt small.txt");
+  EXPECT_EQ(text.status, 1);
+  EXPECT_EQ(text.err, "propos: big.txt: expected a text of at most 134217728 bytes; this one has more\n");
+  EXPECT_TRUE(contains(text.out, R"("doc":"small.txt")")) << text.out;
+
+  const Result line = run("extract --input jsonl", "(echo '{\"text\":\"a\"}'; head -c 300000000 /dev/zero; echo; echo '{\"text\":\"b\"}') |");
+  EXPECT_EQ(line.status, 1);
+  EXPECT_EQ(line.err, "propos: standard input:2: expected a line of at most 268435456 bytes; this one has more\n");
+  EXPECT_EQ(lines(line.out), 2) << line.out;
+}
+
 TEST_F(Cli, EvalCountsWhatWasFound) {
   put("gold/a.txt", article);
   put("gold/a.ann", "T1\tPerson 26 35\tAnne Roux\n");

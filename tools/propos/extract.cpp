@@ -125,7 +125,8 @@ class Items {
         }
       } catch (const std::exception& error) {
         item.failure = error.what();
-        lines_.reset();
+        if (lines_->broken()) lines_.reset();
+        else item.failure = fmt::format("{}: {}", Extract::place(item), item.failure);
         return item;
       }
       if (item.content.find_first_not_of(" \t\r") != std::string::npos) return item;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -11,6 +12,7 @@
 #include <filesystem>
 
 #include "propos/encoding.h"
+#include "propos/analyzer.h"
 #include "propos/error.h"
 
 namespace fs = std::filesystem;
@@ -20,6 +22,10 @@ namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
   throw Error(fmt::format("{}: {}", path == "-" ? "standard input" : path, std::strerror(error)));
+}
+
+[[noreturn]] void too_long(const std::string& expected, std::size_t most) {
+  throw Error(fmt::format("{} of at most {} bytes; this one has more", expected, most));
 }
 
 std::FILE* open(const std::string& path) {
@@ -56,7 +62,7 @@ void search_folder(const fs::path& folder, const std::string& ending, std::vecto
 
 }  // namespace
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, std::size_t most) {
   std::FILE* file = open(path);
   std::string content;
   std::size_t got = 0;
@@ -66,15 +72,16 @@ std::string read_file(const std::string& path) {
     content.resize(have + room);
     got = std::fread(content.data() + have, 1, room, file);
     content.resize(have + got);
-  } while (got > 0);
+  } while (got > 0 && content.size() <= most);
   const int error = std::ferror(file) ? errno : 0;
   close(file);
   if (error != 0) fail(path, error);
+  if (content.size() > most) too_long(fmt::format("{}: expected a text", path == "-" ? "standard input" : path), most);
   return content;
 }
 
 std::string read_text(const std::string& path, const std::string& encoding) {
-  std::string bytes = read_file(path);
+  std::string bytes = read_file(path, Analyzer::max_text);
   return encoding.empty() ? bytes : to_utf8(bytes, encoding);
 }
 
@@ -100,21 +107,37 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths, InputKi
 
 LineReader::LineReader(const std::string& path) : path_(path), file_(open(path)) {}
 
-LineReader::~LineReader() {
-  std::free(buffer_);
-  close(file_);
-}
+LineReader::~LineReader() { close(file_); }
 
 bool LineReader::next(std::string& line) {
-  errno = 0;
-  ssize_t size = ::getline(&buffer_, &capacity_, file_);
-  if (size < 0) {
-    if (std::feof(file_)) return false;
-    fail(path_, errno);
+  line.clear();
+  bool any = false;
+  while (true) {
+    if (at_ == end_) {
+      ssize_t got = 0;
+      do got = ::read(fileno(file_), buffer_.data(), buffer_.size());   // what is there: lines may come one at a time
+      while (got < 0 && errno == EINTR);
+      if (got < 0) {
+        broken_ = true;
+        fail(path_, errno);
+      }
+      at_ = 0;
+      end_ = static_cast<std::size_t>(got);
+      if (got == 0) break;
+    }
+    any = true;
+    const char* const begin = buffer_.data() + at_;
+    const auto* const feed = static_cast<const char*>(std::memchr(begin, '\n', end_ - at_));
+    const std::size_t size = feed == nullptr ? end_ - at_ : static_cast<std::size_t>(feed - begin);
+    if (line.size() <= longest_line) line.append(begin, size);   // the rest of a longer one is stepped over
+    at_ += size + (feed == nullptr ? 0 : 1);
+    if (feed != nullptr) break;
   }
-  if (size > 0 && buffer_[size - 1] == '\n') --size;
-  line.assign(buffer_, static_cast<std::size_t>(size));
-  return true;
+  if (line.size() > longest_line) {
+    line = std::string();
+    too_long("expected a line", longest_line);
+  }
+  return any;
 }
 
 }  // namespace propos::cli

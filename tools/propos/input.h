@@ -3,14 +3,16 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace propos::cli {
 
-/// All bytes of a file, or of standard input for "-". Throws Error with the path and the reason.
-std::string read_file(const std::string& path);
+/// All bytes of a file, or of standard input for "-". Throws Error with the path and the reason; where there are more than
+/// `most`, it reads no further.
+std::string read_file(const std::string& path, std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// The same, in UTF-8. `encoding` as propos::to_utf8 takes it; empty: the bytes as they are.
 std::string read_text(const std::string& path, const std::string& encoding);
@@ -28,22 +30,26 @@ enum class InputKind { by_name, text, jsonl };
 std::vector<InputFile> list_files(const std::vector<std::string>& paths, InputKind kind,
                                  std::vector<std::string>& failures);
 
-/// Reads a file line by line, of whatever length, without holding more than one.
+/// Reads a file line by line without holding more than one.
 class LineReader {
  public:
+  static constexpr std::size_t longest_line = std::size_t{1} << 28;   ///< bytes; JSON may take two for one of a text
+
   /// Throws Error.
   explicit LineReader(const std::string& path);
   ~LineReader();
   LineReader(LineReader&&) = delete;
 
-  /// False at the end. The line is without its line feed. Throws Error.
+  /// False at the end. The line is without its line feed. Throws Error; behind a line that is too long it may go on.
   bool next(std::string& line);
+  bool broken() const { return broken_; }   ///< can be read no further
 
  private:
   std::string path_;
   std::FILE* file_;
-  char* buffer_ = nullptr;
-  std::size_t capacity_ = 0;
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16);
+  bool broken_ = false;
+  std::size_t at_ = 0, end_ = 0;   // of what the buffer has not given yet
 };
 
 }  // namespace propos::cli
