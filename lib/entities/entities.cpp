@@ -245,7 +245,7 @@ class Maker {
       }
     } else {
       by_key_[own] = found;
-      if (!initial && all_capitals_or_initial(out_[found].name)) out_[found].name = written(reading_, name);
+      if (!initial && !turned && !is_plain(out_[found].name)) out_[found].name = written(reading_, name);
     }
     family.add(found, name.first, key(given), initial);
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
@@ -253,7 +253,8 @@ class Maker {
     settle(found);
   }
 
-  static bool all_capitals_or_initial(std::string_view name) { return name.size() > 1 && (name[1] == '.' || all_capitals(name)); }
+  // Not « J. Roux », « ROUX Jean ».
+  static bool is_plain(std::string_view name) { return name.size() < 2 || (name[1] != '.' && !all_capitals(name.substr(0, name.find(' ')))); }
 
   void other(std::uint32_t n) {
     Name& name = names_[n];

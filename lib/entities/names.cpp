@@ -162,7 +162,7 @@ std::vector<Name> find_names(const Reading& reading) {
       std::uint32_t from = c.name.last - 1;
       const auto mark = [&](std::uint32_t first) {
         const token::Token& token = tokens.tokens[first];
-        if (token.kind != token::Kind::word || token.key_size < 3) return;
+        if (token.kind != token::Kind::word || (first + 1 == c.name.last && token.key_size < 3)) return;
         Evidence& e = evidence[tokens.key(first, c.name.last)];
         e.surname = true;
         e.votes[0] += weight;
