@@ -22,7 +22,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
                                  std::vector<Unit>& out) const {
   const auto kind = [&](int feature, std::initializer_list<int> others) {
     std::uint64_t key = static_cast<std::uint64_t>(feature);
-    for (const int other : others) key = key << 10 | static_cast<std::uint64_t>(other + 1);
+    for (const int other : others) key = key << 9 | static_cast<std::uint64_t>(other + 1);
     return reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;
       features.set(static_cast<std::size_t>(feature));
@@ -46,13 +46,21 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
                 !has(units[j], words_.preposition) && (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject));
       const std::uint32_t size = unit.last - unit.first;
       bool clause = verb && size > 4;
+      bool ends = false;
       if (size > 3 && marks.closed) {
         const std::string_view end = reading_.tokens.key(reading_.tokens.tokens[marks.close - 1]);
-        clause |= end == "." || end == "!" || end == "?" || end == "…" || end == ",";
+        ends = end == "." || end == "!" || end == "?" || end == "…";
+        clause |= ends || end == ",";
       }
+      // « ne pas mégoter », « se taire »
+      std::size_t lead = i + 1;
+      while (lead < j && (has(units[lead], words_.negation) || has(units[lead], words_.se_clitic))) ++lead;
+      const bool infinitive = lead < j && has(units[lead], words_.infinitive) && !has(units[lead], words_.noun) &&
+                              !has(units[lead], words_.determiner);
       const bool capital = i + 1 < count && units[i + 1].first < unit.last && has(units[i + 1], words_.capitalised);
       unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1,
-                                          capital ? words_.capitalised : -1});
+                                          capital ? words_.capitalised : -1, ends ? words_.exclamation : -1,
+                                          infinitive ? words_.infinitive_clause : -1});
       i = j;
     } else if (name != none) {
       unit.last = names_[name].last;

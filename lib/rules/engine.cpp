@@ -94,7 +94,8 @@ const std::vector<std::string>& token_features() {
   static const std::vector<std::string> names = {
       "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",
       "symbol",  "invalid",      "lower",   "capitalised", "upper", "initial", "mixed",        "space-before",    "break-before",
-      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause", "phrase"};
+      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause", "phrase",
+      "exclamation", "infinitive-clause"};
   return names;
 }
 
@@ -286,7 +287,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
   for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite"})
     if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
-  for (const std::string_view name : {"proper", "clause", "phrase"})
+  for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules)
