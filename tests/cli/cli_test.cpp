@@ -306,6 +306,35 @@ TEST_F(Cli, TextForAReader) {
   EXPECT_TRUE(contains(run("extract --format text --color always a.txt").out, "\x1b["));
 }
 
+TEST_F(Cli, ExplainsWhatStandsAtAnOffset) {
+  put("a.txt", article);
+  const auto first = [](const Result& result) { return result.out.substr(0, result.out.find(" type=")); };
+  EXPECT_EQ(first(run("explain a.txt --at 26")), "mention start=26 end=35 text=\"Anne Roux\" id=m1");
+  EXPECT_EQ(first(run("explain a.txt --at 30 --offsets utf8")), "mention start=30 end=39 text=\"Anne Roux\" id=m1");
+  EXPECT_EQ(run("explain --at 26", "cat a.txt |").out, run("explain a.txt --at 26").out);
+  EXPECT_EQ(run("explain a.txt --at 26 --at 3").out, run("explain a.txt --at 26").out + run("explain a.txt --at 3").out);
+  EXPECT_EQ(run("explain a.txt --at 36").out, "");
+  put("my.rules", "phase names\nrule my.word priority 99 \"irons\" => person(confidence = 0.5)\n");
+  EXPECT_TRUE(contains(run("explain a.txt --at 8 --rules my.rules").out, "rule name=my.word phase=names priority=99 makes=person at=my.rules:2\n"));
+  for (const char* wrong : {"explain b.txt", "explain a.txt --at x", "explain a.txt a.txt", "explain a.txt --at"}) {
+    const Result result = run(wrong);
+    EXPECT_EQ(result.status, 2) << wrong;
+    EXPECT_EQ(lines(result.err), 1) << wrong << result.err;
+  }
+}
+
+// Names of files and folders that a shell or a terminal would trip over.
+TEST_F(Cli, OddNames) {
+  for (const char* name : {"d/a b.txt", "d/'\".txt", "d/é\n.txt", "d/-x.txt", "d/*.txt", "d/\xFF\xFE/a.txt", "d/.txt/b.TXT"}) put(name, article);
+  const Result result = run("extract d");
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(lines(result.out), 7);
+  EXPECT_TRUE(contains(result.out, R"("doc":"d/é\n.txt")"));
+  EXPECT_TRUE(contains(result.out, "\"doc\":\"d/\uFFFD\uFFFD/a.txt\""));
+  put("-y.txt", article);
+  EXPECT_TRUE(contains(run("extract -- -y.txt").out, R"("doc":"-y.txt")"));
+}
+
 TEST_F(Cli, ReadmeShowsWhatComesOut) {
   std::ifstream file(PROPOS_SOURCE_DIR "/README.md");
   std::stringstream content;
