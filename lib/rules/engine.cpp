@@ -24,6 +24,45 @@ struct Formula {
   std::vector<Formula> parts;
 };
 
+// What rules cannot do without, as rows of few words: only of tests that some rule needs.
+class Needs {
+ public:
+  static constexpr std::size_t most_words = max_tests / 64;
+  using Row = std::array<std::uint64_t, most_words>;
+
+  Needs() = default;
+  explicit Needs(const std::vector<Vector>& rules) {
+    for (const Vector& rule : rules)
+      for (std::size_t t = rule._Find_first(); t < rule.size(); t = rule._Find_next(t))
+        if (place_[t] == 0) place_[t] = static_cast<std::uint16_t>(++count_);
+    words_ = (count_ + 63) / 64;
+    for (const Vector& rule : rules) append(rule, rows_);
+  }
+
+  std::size_t words() const { return words_; }
+  /// The bit of a test that some rule needs.
+  std::uint32_t bit(std::uint32_t test) const { return place_[test] - 1u; }
+  /// Appends the row of what holds.
+  void append(const Vector& holds, std::vector<std::uint64_t>& rows) const {
+    rows.resize(rows.size() + words_, 0);
+    write(holds, rows.data() + rows.size() - words_);
+  }
+  void write(const Vector& holds, std::uint64_t* row) const {
+    for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
+      if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
+  }
+  bool lacks(std::size_t rule, const Row& present) const {
+    std::uint64_t missing = 0;
+    for (std::size_t w = 0; w < words_; ++w) missing |= rows_[rule * words_ + w] & ~present[w];
+    return missing != 0;
+  }
+
+ private:
+  std::array<std::uint16_t, max_tests> place_{};   // by test, from 1 on; 0: needed by none
+  std::size_t count_ = 0, words_ = 0;
+  std::vector<std::uint64_t> rows_;
+};
+
 // Formulas as they are evaluated: features and words, each with where to go on if it holds and if not.
 class Tests {
  public:
@@ -112,10 +151,10 @@ struct Engine::Impl {
     std::vector<FeatureSet> asked;                      // by test: features without which it does not hold
     std::unordered_map<std::string, std::uint32_t> test_numbers;   // by Test::text
     Automaton::Numbers number_of;
-    std::vector<Vector> required;                       // by rule: those without which it cannot match
+    Needs required;                                     // tests without which a rule cannot match
     // Among tokens, where a number behind those of the tests asks for a feature that is passed on.
-    std::vector<Vector> needed;
-    std::vector<std::vector<std::uint32_t>> in_order;   // … one behind the other
+    Needs needed;
+    std::vector<std::vector<std::uint32_t>> in_order;   // … one behind the other: bits of needed
     std::vector<std::vector<std::string>> labels;       // by rule
     std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
     std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
@@ -243,13 +282,11 @@ struct Engine::Impl {
 };
 
 struct Memory::Phase {
-  struct May {
-    Vector tests;
-    bool known = false;
-  };
-  std::vector<May> may;                                 // by kind: tests that may hold of a unit with such a token
+  std::vector<std::uint64_t> may;                       // by kind: the row of what may hold of a unit with such a token
+  std::vector<char> may_known;                          // by kind
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
+  std::vector<std::uint64_t> needs;                     // by symbol: the row of what holds
   std::unordered_map<Vector, std::uint32_t> numbers;
   // Rules multiply each other's states: a group of too many is halved.
   struct Group {
@@ -295,6 +332,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         if (!name.empty()) impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
+    std::vector<Vector> required;
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
@@ -302,7 +340,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->label_numbers.emplace_back();
       for (const std::string& label : labels)
         made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
-      made->required.push_back(Impl::required(rule.pattern, *made));
+      required.push_back(Impl::required(rule.pattern, *made));
       made->in_order.emplace_back();
       Impl::in_order(rule.pattern, *made, made->in_order.back());
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
@@ -314,7 +352,11 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
         made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
     }
-    for (const Vector& required : made->required) made->needed.push_back(impl_->needed(required, *made));
+    made->required = Needs(required);
+    for (Vector& rule : required) rule = impl_->needed(rule, *made);
+    made->needed = Needs(required);
+    for (std::vector<std::uint32_t>& tests : made->in_order)
+      for (std::uint32_t& test : tests) test = made->needed.bit(test);
     made->automaton.finish();
     impl_->phases.push_back(std::move(made));
   }
@@ -377,18 +419,22 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.resize(count);
   known.symbol_of.resize(memory.kinds_.size(), unknown);
-  Vector present;
+  Needs::Row present{};
+  const std::size_t words = phase.required.words();
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
       const Vector vector = Impl::vector_of(phase, kind.features, kind.word);
       const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
-      if (fresh) known.symbols.push_back(vector);
+      if (fresh) {
+        known.symbols.push_back(vector);
+        phase.required.append(vector, known.needs);
+      }
       symbol = found->second;
     }
     known.sentence[i] = symbol;
-    present |= known.symbols[symbol];
+    for (std::size_t w = 0; w < words; ++w) present[w] |= known.needs[symbol * words + w];
   }
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
@@ -404,7 +450,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       known.groups.push_back({Matcher(phase.automaton, middle, last), middle});
     }
     Memory::Phase::Group& group = known.groups[g];
-    const auto lacks = [&](std::uint32_t rule) { return (phase.required[rule] & ~present).any(); };
+    const auto lacks = [&](std::uint32_t rule) { return phase.required.lacks(rule, present); };
     if (lacks(group.likely)) {
       std::uint32_t rule = group.matcher.first_rule();
       while (rule < group.matcher.last_rule() && lacks(rule)) ++rule;
@@ -444,27 +490,32 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
   Memory::Phase& known = memory.phase(p);
-  if (known.may.size() < memory.kinds_.size()) known.may.resize(memory.kinds_.size());
-  Vector present;
+  const std::size_t words = phase.needed.words();
+  known.may.resize(memory.kinds_.size() * words, 0);
+  known.may_known.resize(memory.kinds_.size(), 0);
+  Needs::Row present{};
   for (std::size_t i = 0; i < count; ++i) {
-    Memory::Phase::May& may = known.may[units[i].kind];
-    if (!may.known) {
+    std::uint64_t* const may = known.may.data() + units[i].kind * words;
+    if (!known.may_known[units[i].kind]) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
+      Vector holds;
       for (std::size_t t = 0; t < phase.tests.size(); ++t)
-        if (phase.may.holds(t, kind.features, kind.word)) may.tests.set(t);
+        if (phase.may.holds(t, kind.features, kind.word)) holds.set(t);
       for (std::size_t f = 0; f < impl_->passed_on.size() && phase.tests.size() + f < max_tests; ++f)
-        if (kind.features[impl_->passed_on[f]]) may.tests.set(phase.tests.size() + f);
-      may.known = true;
+        if (kind.features[impl_->passed_on[f]]) holds.set(phase.tests.size() + f);
+      phase.needed.write(holds, may);
+      known.may_known[units[i].kind] = 1;
     }
-    present |= may.tests;
+    for (std::size_t w = 0; w < words; ++w) present[w] |= may[w];
   }
-  const auto in_order = [&](const std::vector<std::uint32_t>& tests) {
-    auto next = tests.begin();
-    for (std::size_t i = 0; i < count && next != tests.end(); ++i) next += known.may[units[i].kind].tests[*next] ? 1 : 0;
-    return next == tests.end();
+  const auto in_order = [&](const std::vector<std::uint32_t>& bits) {
+    auto next = bits.begin();
+    for (std::size_t i = 0; i < count && next != bits.end(); ++i)
+      next += known.may[units[i].kind * words + *next / 64] >> *next % 64 & 1;
+    return next == bits.end();
   };
-  for (std::size_t r = 0; r < phase.needed.size(); ++r)
-    if ((phase.needed[r] & ~present).none() && in_order(phase.in_order[r])) return true;
+  for (std::size_t r = 0; r < phase.in_order.size(); ++r)
+    if (!phase.needed.lacks(r, present) && in_order(phase.in_order[r])) return true;
   return false;
 }
 

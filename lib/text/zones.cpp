@@ -4,6 +4,7 @@
 #include <unicode/unorm2.h>
 
 #include <array>
+#include <cstring>
 #include <string>
 #include <unordered_set>
 
@@ -61,30 +62,32 @@ const std::array<Folded, most_folded>& folded() {
 }
 
 Line fold(std::string_view bytes) {
-  Line out;
-  out.text.reserve(bytes.size());
-  out.capital.reserve(bytes.size());
   const std::array<Folded, most_folded>& known = folded();
+  Line out;
+  out.text.resize(2 * bytes.size() + 4);   // small letters take one byte and a half of what capitals do at most
+  out.capital.resize(out.text.size());
+  char* const text = out.text.data();
+  char* const capital = out.capital.data();
+  std::size_t size = 0;
   for (std::size_t i = 0; i < bytes.size();) {
-    const Character ch = at(bytes, i);
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    const Character ch = byte < 0x80 ? Character{byte, 1} : at(bytes, i);
     i += ch.size;
     const Folded c = ch.c >= 0 && ch.c < most_folded ? known[static_cast<std::size_t>(ch.c)] : fold(ch.c);
+    const bool blank_before = size > 0 && text[size - 1] == ' ';
     if (c.blank) {
-      if (out.text.empty() || out.text.back() == ' ') continue;
-      out.text += ' ';
-      out.capital += '\0';
+      if (size == 0 || blank_before) continue;
+      text[size++] = ' ';
       continue;
     }
-    if (c.size == 1 && c.bytes[0] == ':' && !out.text.empty() && out.text.back() == ' ') {
-      out.text.pop_back();
-      out.capital.pop_back();
-    }
-    out.text.append(c.bytes, c.size);
-    out.capital.append(c.size, '\0');
-    if (c.size > 0) out.capital[out.capital.size() - c.size] = c.capital;
+    if (c.size == 1 && c.bytes[0] == ':' && blank_before) --size;
+    std::memcpy(text + size, c.bytes, sizeof(c.bytes));
+    if (c.size > 0) capital[size] = c.capital;
+    size += c.size;
   }
-  while (!out.text.empty() && out.text.back() == ' ') out.text.pop_back();
-  out.capital.resize(out.text.size());
+  while (size > 0 && text[size - 1] == ' ') --size;
+  out.text.resize(size);
+  out.capital.resize(size);
   return out;
 }
 

@@ -65,10 +65,14 @@ void search_folder(const fs::path& folder, const std::string& ending, std::vecto
 std::string read_file(const std::string& path, std::size_t most) {
   std::FILE* file = open(path);
   std::string content;
+  std::error_code unknown;
+  const std::uintmax_t size = path == "-" ? 0 : fs::file_size(path, unknown);   // nothing of a pipe
   std::size_t got = 0;
   do {
     const std::size_t have = content.size();
-    const std::size_t room = std::max<std::size_t>(1 << 16, have);   // doubles: the whole costs linear time
+    std::size_t room = std::max<std::size_t>(1 << 16, have);   // doubles: the whole costs linear time
+    if (have == 0 && !unknown && size > 0) room = static_cast<std::size_t>(std::min<std::uintmax_t>(size, most)) + 1;
+    else if (size > 0 && have == size) room = 1;   // to see the end
     content.resize(have + room);
     got = std::fread(content.data() + have, 1, room, file);
     content.resize(have + got);
