@@ -52,9 +52,9 @@ class Needs {
       if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
   }
   bool lacks(std::size_t rule, const Row& present) const {
-    std::uint64_t missing = 0;
-    for (std::size_t w = 0; w < words_; ++w) missing |= rows_[rule * words_ + w] & ~present[w];
-    return missing != 0;
+    for (std::size_t w = 0; w < words_; ++w)
+      if (rows_[rule * words_ + w] & ~present[w]) return true;
+    return false;
   }
 
  private:
