@@ -18,7 +18,9 @@ struct Candidate {
   Name name;
   Found found = Found::other;
   std::uint32_t after = 0, before = 0;   // of a row: the token behind the name before it, the first of the name behind it
-  bool votes = true;   // shows what the name is elsewhere too: not of « à Nantes », which may be a team in the next sentence
+  // What it shows of the same words elsewhere: much; only where nothing else does (« à Nantes », which may be a team in the
+  // next sentence); nothing (« ministre de l'Économie »).
+  enum class Votes : std::uint8_t { yes, no, never } votes = Votes::yes;
 };
 
 float confidence_of(const rules::Rule& rule) {
@@ -109,7 +111,8 @@ std::vector<Name> find_names(const Reading& reading) {
       c.found = kind == "person" ? Found::person : kind == "place" ? Found::place : kind == "organization" ? Found::organization : Found::other;
       c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
                 confidence_of(*match.rule), match.rule->priority, none};
-      c.votes = match.rule->word("votes") != "no";
+      const std::string_view votes = match.rule->word("votes");
+      c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
       const auto acronym = reading.engine.capture(match, "a");
       if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
         // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
@@ -152,10 +155,10 @@ std::vector<Name> find_names(const Reading& reading) {
   std::unordered_set<std::string_view> begins_name;
   for (const Candidate& c : found) {
     const std::uint32_t size = c.name.last - c.name.first;
-    if (size > longest_again) continue;
+    if (size > longest_again || c.votes == Candidate::Votes::never) continue;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
     Evidence& shown = evidence[tokens.key(c.name.first, c.name.last)];
-    (c.votes ? shown.votes : shown.local)[static_cast<int>(c.found)] += weight;
+    (c.votes == Candidate::Votes::yes ? shown.votes : shown.local)[static_cast<int>(c.found)] += weight;
     begins_name.insert(tokens.key(tokens.tokens[c.name.first]));
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
