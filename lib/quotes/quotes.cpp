@@ -14,6 +14,7 @@ namespace {
 using attribution::Source;
 
 constexpr std::uint32_t longest_label = 16;  // tokens of « Mme Aïssata Sow, vice-présidente chargée des transports : »
+constexpr std::size_t most_labels = 200;         // paragraphs with a colon that are compared with one another
 constexpr std::uint32_t longest_question = 60;   // tokens of a question of an interview
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody is said to have said
 
@@ -198,11 +199,17 @@ class Finder {
     std::uint32_t sentence = 0;
     std::uint32_t label = 0;          // units of its label; 0: it has none
     std::uint32_t first = 0, last = 0;   // tokens of what is said
+    bool asks = false;                // a question without a label
   };
+
+  std::string_view label_of(const Turn& turn) const {
+    const std::uint32_t first = tokens_.sentences[turn.sentence].first;
+    return tokens_.key(first, turn.first - 1);
+  }
 
   // One alone is no interview: « Bilan : trois morts ».
   std::vector<Turn> find_turns() {
-    std::vector<Turn> out;
+    std::vector<Turn> out, other;
     const auto& sentences = tokens_.sentences;
     for (std::uint32_t s = 0; s < sentences.size();) {
       std::uint32_t end = s;
@@ -223,11 +230,27 @@ class Finder {
           if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
             --turn.label;
           out.push_back(turn);
+        } else if (key(mark) == ":" && other.size() < most_labels) {
+          std::uint32_t label = 0;
+          while (label < first.units.size() && first.units[label].last <= mark) ++label;
+          if (label > 0 && first.units[label - 1].last == mark) other.push_back({s, label, mark + 1, sentences[end - 1].last});
         }
       }
       s = end;
     }
-    return out.size() < 2 ? find_questions() : out;
+    // What stands before the colon of several paragraphs is a label, too, beside labels of another kind.
+    if (!out.empty()) {
+      for (const Turn& turn : other) {
+        const auto label = label_of(turn);
+        if (std::any_of(other.begin(), other.end(), [&](const Turn& t) { return t.sentence != turn.sentence && label_of(t) == label; }))
+          out.push_back(turn);
+      }
+      std::sort(out.begin(), out.end(), [](const Turn& a, const Turn& b) { return a.sentence < b.sentence; });
+    }
+    if (out.size() >= 2) return out;
+    out = find_questions();
+    if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().first);
+    return out;
   }
 
   // Questions in paragraphs of their own, with answers between them; most say « vous » or « je ».
@@ -243,8 +266,8 @@ class Finder {
     for (std::uint32_t s = 0; s < sentences.size();) {
       const std::uint32_t last = end_of_paragraph(s);
       Piece piece{s, {sentences[s].first, last}};
-      if (tokens_.tokens[piece.range.first].kind == token::Kind::number && key(piece.range.first + 1) == ".")   // « 1. »
-        piece.range.first = std::min(last - 1, piece.range.first + 2);
+      if (tokens_.tokens[piece.range.first].kind == token::Kind::number && piece.range.first + 2 < last && key(piece.range.first + 1) == ".")
+        piece.range.first += 2;   // « 1. »
       const Zone zone = zone_of(sentences[s].paragraph);
       piece.asks = key(last - 1) == "?" && last - piece.range.first <= longest_question && !is_dash(piece.range.first) &&
                    tokens_.tokens[piece.range.first].kind != token::Kind::quote;
@@ -273,18 +296,21 @@ class Finder {
       end = i + 1;
     }
     if (pairs < 3 || personal * 3 < pairs * 2) return {};
-    while (end + 1 < pieces.size() && !pieces[end].asks && pieces[end + 1].first && !pieces[end + 1].asks) ++end;
+    const auto may_ask = [](const Piece& piece) {
+      return piece.second && !piece.first && piece.range.last - piece.range.first <= longest_question / 2;
+    };
+    while (end + 1 < pieces.size() && !pieces[end + 1].asks &&
+           (pieces[end + 1].first || (may_ask(pieces[end + 1]) && end + 2 < pieces.size() && pieces[end + 2].first)))
+      ++end;
     std::vector<Turn> out;
     for (std::size_t i = begin; i <= end && i < pieces.size(); ++i) {
       Piece& piece = pieces[i];
-      if (!piece.asks && i > begin && !pieces[i - 1].asks && i < end && !pieces[i + 1].asks && piece.second && !piece.first &&
-          piece.range.last - piece.range.first <= longest_question / 2)
-        piece.asks = true;
+      if (!piece.asks && i > begin && !pieces[i - 1].asks && i < end && !pieces[i + 1].asks && may_ask(piece)) piece.asks = true;
       if (tokens_.tokens[piece.range.first].flags & token::opens) continue;   // the marks tell
       if (!out.empty() && !piece.asks && !pieces[i - 1].asks && out.back().last == piece.range.first)
         out.back().last = piece.range.last;
       else
-        out.push_back({piece.sentence, 0, piece.range.first, piece.range.last});
+        out.push_back({piece.sentence, 0, piece.range.first, piece.range.last, piece.asks});
     }
     return out;
   }
@@ -297,7 +323,13 @@ class Finder {
     draft.rule = "quote.turn";
     draft.confidence = 0.85f;
     draft.zone = zone_of(clause(turn.sentence).paragraph);
-    if (turn.label > 0) draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
+    if (turn.label > 0) {
+      draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
+    } else if (!turn.asks && interviewee_ != none) {
+      draft.speaker.entity = interviewee_;
+      draft.speaker.by = SpeakerBy::previous_speaker;
+      draft.speaker.confidence = 0.7f;
+    }
     if (const Id entity = of_initials(draft.speaker); entity != none) {
       draft.speaker.entity = entity;
       draft.speaker.name.clear();
@@ -422,12 +454,18 @@ class Finder {
       if (first == none) first = sentences[s].first;
     }
     if (answers < 2) return;
+    interviewee_ = named_most(first);
+  }
+
+  // The person who is named most before this token.
+  Id named_most(std::uint32_t before) const {
+    Id out = none;
     std::vector<std::uint32_t> times(document_.entities.size());
     for (const entities::Name& name : names_) {
-      if (name.first >= first) break;
-      if (name.type == EntityType::person && (++times[name.entity], interviewee_ == none || times[name.entity] > times[interviewee_]))
-        interviewee_ = name.entity;
+      if (name.first >= before) break;
+      if (name.type == EntityType::person && (++times[name.entity], out == none || times[name.entity] > times[out])) out = name.entity;
     }
+    return out;
   }
 
   // A sentence of a paragraph behind a dialogue dash.
