@@ -71,12 +71,19 @@ std::string_view letter(std::string_view key) {
   return key.substr(0, size);
 }
 
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
+};
+template <class T>
+using ByKey = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
 // People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
 struct Family {
   static constexpr std::size_t looked_back = 8;
 
   std::set<std::pair<std::uint32_t, Id>> named;             // where a full name stands
-  std::unordered_map<std::string, Id> by_first_name;
+  ByKey<Id> by_first_name;
   std::unordered_map<std::string_view, Id> by_letter, by_initial;   // of any first name; of one that is an initial
 
   // « J. Roux » and « Jean Roux » are one.
@@ -196,6 +203,7 @@ class Maker {
       if (out_[id].gender == Gender::unknown) out_[id].gender = gender;
     };
     const std::string own = key_of(name);
+    const std::string_view spelled = std::string_view(own).substr(1);
     if (size > 1) {
       if (const auto same = by_key_.find(own); same != by_key_.end() && may(same->second)) {
         settle(same->second);
@@ -205,7 +213,7 @@ class Maker {
       }
     }
     // A surname alone, of one word or more: « Roux », « de La Tour », « Le Pen ».
-    if (const auto family = families_.find(folded(tokens_.key(name.first, name.last))); family != families_.end()) {
+    if (const auto family = families_.find(spelled); family != families_.end()) {
       if (const Id id = family->second.beside(name.first, may, [&](Id i) { return alone_[i]; }); id != none) {
         ++alone_[id];
         return settle(id);
@@ -213,7 +221,7 @@ class Maker {
     }
     if (size == 1) {
       // A first name alone, where one person has it.
-      const auto given = by_first_name_.find(folded(key(name.first)));
+      const auto given = by_first_name_.find(spelled);
       if (given != by_first_name_.end() && given->second != none && may(given->second)) return settle(given->second);
       const auto same = by_key_.find(own);
       if (same != by_key_.end() && may(same->second)) return settle(same->second);
@@ -276,7 +284,7 @@ class Maker {
     if (name.type == EntityType::organization && size == 1) {
       // An acronym finds its expansion: by its letters, or beside it in parentheses.
       if (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised) {
-        const auto expanded = by_initials_.find(std::string(key(name.first)));
+        const auto expanded = by_initials_.find(key(name.first));
         if (expanded != by_initials_.end()) return join(name, expanded->second, own);
         if (n > 0 && names_[n - 1].last + 1 == name.first && names_[n - 1].type == EntityType::organization && names_[n - 1].entity != none &&
             key(names_[n - 1].last) == "(")
@@ -284,7 +292,7 @@ class Maker {
       }
       // « le Conseil »: the one named last.
       if (has(name.first, org_head_, false)) {
-        const auto heads = by_head_.find(std::string(key(name.first)));
+        const auto heads = by_head_.find(key(name.first));
         if (heads != by_head_.end()) {
           const auto behind = heads->second.lower_bound({name.first, Id{0}});
           name.entity = (behind == heads->second.begin() ? behind : std::prev(behind))->second;
@@ -349,11 +357,11 @@ class Maker {
   int male_, female_, first_name_, last_name_, masculine_, feminine_, title_, role_, demonym_, org_head_;
   std::vector<Entity> out_;
   std::vector<std::uint32_t> alone_;                      // how often by surname alone
-  std::unordered_map<std::string, Id> by_key_;            // type and folded key
-  std::unordered_map<std::string, Family> families_;      // by surname
-  std::unordered_map<std::string, Id> by_first_name_;     // none: of several
-  std::unordered_map<std::string, Id> by_initials_;       // of organizations
-  std::unordered_map<std::string, std::set<std::pair<std::uint32_t, Id>>> by_head_;   // of organizations, where they stand
+  ByKey<Id> by_key_;            // type and folded key
+  ByKey<Family> families_;      // by surname
+  ByKey<Id> by_first_name_;     // none: of several
+  ByKey<Id> by_initials_;       // of organizations
+  ByKey<std::set<std::pair<std::uint32_t, Id>>> by_head_;   // of organizations, where they stand
 };
 
 }  // namespace
