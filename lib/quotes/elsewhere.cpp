@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words whose source stands elsewhere in the text.
+#include <algorithm>
+
+#include "quotes/finder.h"
+#include "quotes/repeats.h"
+
+namespace propos::quotes {
+
+// Words without a source, as in a headline, that stand elsewhere with one.
+void Finder::same_words() {
+  const auto add = [&](const Draft& draft, Passages& to) {
+    to.begin();
+    for (const Range& piece : draft.content)
+      for (std::uint32_t t = piece.first; t < piece.last; ++t)
+        if (tokens_.tokens[t].kind != token::Kind::punctuation) to.add(t);
+  };
+  Passages wanted, said;
+  std::vector<std::size_t> asking, sources;   // drafts
+  for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    const Draft& draft = drafts_[d];
+    if (draft.speaker.known() ? draft.type == QuoteType::indirect
+                              : draft.content.empty() || draft.content[0].last - draft.content[0].first < 3)
+      continue;
+    add(draft, draft.speaker.known() ? said : wanted);
+    (draft.speaker.known() ? sources : asking).push_back(d);
+  }
+  const std::vector<Id> found = find_repeats(tokens_, wanted, said);
+  for (std::size_t w = 0; w < found.size(); ++w) {
+    if (found[w] == none) continue;
+    Draft& draft = drafts_[asking[w]];
+    draft.speaker = drafts_[sources[found[w]]].speaker;
+    draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
+    draft.speaker.by = SpeakerBy::previous_speaker;
+    draft.speaker.confidence = 0.7f;
+    if (draft.type == QuoteType::term) draft.type = QuoteType::mixed;
+    draft.rule = "quote.said-elsewhere";
+  }
+}
+
+// Words in a headline are those of whom the text quotes most.
+void Finder::headlines() {
+  std::vector<std::uint32_t> times(document_.entities.size());
+  Id most = none;
+  for (const Draft& draft : drafts_)
+    if (draft.speaker.entity != none && document_.entities[draft.speaker.entity].type == EntityType::person)
+      ++times[draft.speaker.entity];
+  for (const Draft& draft : drafts_)   // of two, the one that is quoted first
+    if (const Id id = draft.speaker.entity; id != none && times[id] > 0 && (most == none || times[id] > times[most])) most = id;
+  if (most == none) return;
+  for (Draft& draft : drafts_) {
+    if (draft.speaker.known() || draft.zone != Zone::headline || draft.type == QuoteType::term) continue;
+    draft.speaker.entity = most;
+    draft.speaker.by = SpeakerBy::previous_speaker;
+    draft.speaker.confidence = 0.4f;
+    draft.rule = "quote.headline";
+  }
+}
+
+}  // namespace propos::quotes

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way through a text: turns, dialogues, sentences.
+#include <algorithm>
+#include <charconv>
+
+#include "quotes/finder.h"
+
+namespace propos::quotes {
+
+Finder::Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
+               const std::vector<entities::Name>& names, Document& document)
+    : reading_(reading),
+      words_(words),
+      tokens_(reading.tokens),
+      text_(text),
+      names_(names),
+      units_(reading.units.units),
+      begins_(reading.units.begins),
+      document_(document),
+      maker_(reading, words, names),
+      attribution_(reading, words, text, names, document.entities, maker_,
+                   [this](std::uint32_t s) -> const Clause& { return clause(s); }) {
+  paired_.assign(tokens_.pairs.size(), false);
+}
+
+void Finder::run() {
+  clauses_.resize(tokens_.sentences.size());
+  std::vector<bool> speaks(clauses_.size());
+  for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
+    std::uint8_t notes = 0;
+    for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) notes |= maker_.notes(units_[u]);
+    speaks[s] = (notes & ClauseMaker::mark) ||
+                reading_.engine.may_match(words_.phase_quotes, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
+    if ((notes & ClauseMaker::role) && has_name(tokens_.sentences[s])) attribution_.learn(clause(s));
+  }
+  find_interviewee();
+  const std::vector<Turn> turns = find_turns();
+  interview_ = !turns.empty();
+  auto turn = turns.begin();
+  std::uint32_t paragraph = none;
+  for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
+    const token::SentenceRange& range = tokens_.sentences[s];
+    const bool begins = range.paragraph != paragraph;
+    paragraph = range.paragraph;
+    const bool dash = is_dash(range.first);
+    if (begins) {
+      dialogue_ = dash && is_line(s);
+      if (!dialogue_) end_dialogue();
+    }
+    if (turn != turns.end() && turn->sentence == s) say(*turn++);
+    if (dialogue_)
+      dialogue(s, begins);
+    else if (begins && dash && signature(clause(s)))
+      continue;
+    else if (speaks[s])
+      sentence(s);
+    else if (begins)
+      sign(s);
+  }
+  end_dialogue();
+  same_words();
+  headlines();
+  write();
+}
+
+// Most sentences report nothing and are never looked at as clauses.
+const Clause& Finder::clause(std::uint32_t s) {
+  if (clauses_[s] == nullptr) {
+    const token::SentenceRange& range = tokens_.sentences[s];
+    clauses_[s] = std::make_unique<Clause>(maker_.make(units_.data() + begins_[s], begins_[s + 1] - begins_[s], range.first,
+                                                       range.last, range.paragraph, none));
+  }
+  return *clauses_[s];
+}
+
+void Finder::sentence(std::uint32_t s) {
+  const Clause& clause = this->clause(s);
+  before_ = s > 0 ? s - 1 : none;
+  const std::size_t first_draft = drafts_.size();
+  before_reports_ = s > 0 && reporting_ == s - 1;
+  reports(clause, first_draft, [](const rules::Match&) { return true; });
+
+  // Marks inside a reported clause are its words; other marks go with the report before them.
+  for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
+    const Unit& unit = clause.units[u];
+    if (unit.pair == none) continue;
+    if (!paired_[unit.pair]) marked(clause, u, first_draft);
+    inner(unit, clause.paragraph);
+  }
+  if (drafts_.size() > first_draft) reporting_ = s;
+}
+
+std::size_t Finder::add(Draft draft) {
+  if (draft.pair != none) paired_[draft.pair] = true;
+  attribution_.spoke(draft.speaker, place_of(draft));
+  drafts_.push_back(std::move(draft));
+  return drafts_.size() - 1;
+}
+
+// Of some tokens of a sentence, such as those between marks.
+Clause Finder::clause_of(Range range, Id pair, std::uint32_t paragraph) const {
+  const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
+  const auto begin = std::lower_bound(units_.begin(), units_.end(), range.first, before);
+  const auto end = std::lower_bound(begin, units_.end(), range.last, before);
+  if (begin == end) return {};
+  return maker_.make(&*begin, static_cast<std::size_t>(end - begin), range.first, range.last, paragraph, pair);
+}
+
+bool Finder::has_name(const token::SentenceRange& sentence) const {
+  const auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
+                                     [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+  return name != names_.end() && name->first < sentence.last;
+}
+
+// Leaves out blanks, commas and a last point around a clause.
+Range Finder::trimmed(Range r) const {
+  while (r.first < r.last && (key(r.first) == "," || key(r.first) == ":" || key(r.first) == ";")) ++r.first;
+  while (r.last > r.first) {
+    const std::string_view k = key(r.last - 1);
+    if (k != "," && k != "." && k != ";" && k != ":" && k != "!" && k != "?" && k != "…" && k != "—" && k != "–") break;
+    --r.last;
+  }
+  return r;
+}
+
+Range Finder::inside(Id pair) const {
+  const token::MarkPair& marks = tokens_.pairs[pair];
+  return {marks.open + 1, marks.close};
+}
+
+std::uint32_t Finder::end_of_paragraph(std::uint32_t s) const {
+  while (s + 1 < tokens_.sentences.size() && tokens_.sentences[s + 1].paragraph == tokens_.sentences[s].paragraph) ++s;
+  return tokens_.sentences[s].last;
+}
+
+float Finder::confidence_of(const rules::Rule& rule) {
+  const std::string_view word = rule.word("confidence");
+  float value = 0.8f;
+  std::from_chars(word.data(), word.data() + word.size(), value);
+  return value;
+}
+
+}  // namespace propos::quotes

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "attribution/attribution.h"
+#include "quotes/clauses.h"
+#include "text/text.h"
+
+/// How stage 6 is made: one object for one text, its parts in the files beside this one.
+namespace propos::quotes {
+
+using attribution::Source;
+
+struct Range {
+  std::uint32_t first = 0, last = 0;   // tokens
+};
+
+/// A quote while it is put together.
+struct Draft {
+  QuoteType type = QuoteType::direct;
+  std::vector<Range> content;
+  Id pair = none;              // the marks around it
+  Range cue;
+  CueKind cue_kind = CueKind::verb;
+  Source speaker;
+  std::string_view rule;
+  float confidence = 0.5f;
+  Zone zone = Zone::body;
+};
+
+class Finder {
+ public:
+  Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
+         const std::vector<entities::Name>& names, Document& document);
+
+  void run();
+
+ private:
+  // « Jean Roux : … » at the head of a paragraph.
+  struct Turn {
+    std::uint32_t sentence = 0;
+    std::uint32_t label = 0;          // units of its label; 0: it has none
+    std::uint32_t first = 0, last = 0;   // tokens of what is said
+    bool asks = false;                // a question without a label
+  };
+  std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
+  bool is_dash(std::uint32_t token) const {
+    const std::string_view k = key(token);
+    return (k == "—" || k == "–" || k == "-") && token + 1 < tokens_.tokens.size() &&
+           (tokens_.tokens[token + 1].flags & token::space_before || k != "-");
+  }
+  bool is_final(std::uint32_t token) const {
+    const std::string_view k = key(token);
+    return k == "." || k == "!" || k == "?" || k == "…" || k == ";";
+  }
+  Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
+  static std::uint32_t place_of(const Draft& draft) {
+    return draft.cue.first < draft.cue.last ? draft.cue.first : draft.content.empty() ? 0 : draft.content.back().first;
+  }
+  static void go_on(Draft& draft, Range piece) {
+    if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
+    else draft.content.push_back(piece);
+  }
+  bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
+  Span span(Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
+  static bool holds(const Draft& draft, Range range) {
+    return std::any_of(draft.content.begin(), draft.content.end(),
+                       [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
+  }
+  static bool has(const lexicon::Features& features, int feature) {
+    return feature >= 0 && features[static_cast<std::size_t>(feature)];
+  }
+
+  // finder.cpp
+  const Clause& clause(std::uint32_t s);
+  void sentence(std::uint32_t s);
+  std::size_t add(Draft draft);
+  Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const;
+  bool has_name(const token::SentenceRange& sentence) const;
+  Range trimmed(Range r) const;
+  Range inside(Id pair) const;
+  std::uint32_t end_of_paragraph(std::uint32_t s) const;
+  static float confidence_of(const rules::Rule& rule);
+
+  // reports.cpp
+  void reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept);
+  void report(const Clause& clause, const rules::Match& match, std::size_t first_draft);
+  void cut_incises(Draft& draft, Range content, bool spoken = false);
+  bool is_data(const Source& source) const;
+  bool has_cue_noun(const lexicon::Entry& entry) const;
+
+  // marked.cpp
+  void inner(const Unit& unit, std::uint32_t paragraph);
+  Source speaker_alone(const Clause& clause);
+  bool is_verbal(Range content) const;
+  void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);
+  void sign(std::uint32_t s);
+
+  // dialogue.cpp
+  bool is_line(std::uint32_t s) const;
+  void dialogue(std::uint32_t s, bool begins);
+  void end_dialogue();
+  void led_to(Draft& draft, std::uint32_t s);
+  bool signature(const Clause& clause);
+
+  // turns.cpp
+  std::vector<Turn> find_turns();
+  std::vector<Turn> find_questions();
+  void say(const Turn& turn);
+  std::string_view label_of(const Turn& turn) const;
+  Id of_initials(const Source& source) const;
+  void find_interviewee();
+  Id named_most(std::uint32_t before) const;
+
+  // elsewhere.cpp
+  void same_words();
+  void headlines();
+
+  // result.cpp
+  Stance stance_of(Range cue) const;
+  std::string lemma_of(Range cue) const;
+  void write();
+
+  const entities::Reading& reading_;
+  const Words& words_;
+  const token::Tokens& tokens_;
+  const text::Text& text_;
+  const std::vector<entities::Name>& names_;
+  const std::vector<rules::Unit>& units_;
+  const std::vector<std::uint32_t>& begins_;
+  Document& document_;
+  ClauseMaker maker_;
+  attribution::Attribution attribution_;
+  std::vector<bool> paired_;
+  std::vector<Draft> drafts_;
+  std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
+  std::uint32_t before_ = none;                    // the sentence before
+  std::uint32_t reporting_ = none;                 // the last sentence that reports
+  std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
+  Id interviewee_ = none;
+  bool before_reports_ = false;
+  bool interview_ = false;                         // who answers tells at length what others said
+  bool dialogue_ = false;
+};
+
+}  // namespace propos::quotes

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words between marks that no rule took.
+#include <algorithm>
+
+#include "quotes/finder.h"
+
+namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t longest_signature = 16;   // tokens of « Aïssata Sow, vice-présidente chargée des transports »
+
+}  // namespace
+
+// Marks inside marks: what is said there, and terms.
+void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
+  const Id pair = unit.pair;
+  Range range = inside(pair);
+  if (!tokens_.pairs[pair].closed) range.last = std::min(range.last, unit.last);   // all that never close end with the paragraph
+  const auto each = [&](const auto& act) {
+    for (Id p = pair + 1; p < tokens_.pairs.size() && tokens_.pairs[p].open < range.last; ++p)
+      if (tokens_.pairs[p].closed && !paired_[p]) act(p);
+  };
+  bool any = interview_;
+  each([&](Id) { any = true; });
+  if (!any) return;
+  const Clause clause = clause_of(range, pair, paragraph);
+  const std::size_t before = drafts_.size();
+  reports(clause, before, [&](const rules::Match& match) {
+    const auto content = reading_.engine.capture(match, "content");
+    if (content.first == rules::Match::none) return false;
+    return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
+                       [](const Unit& unit) { return unit.pair != none; });
+  });
+  std::vector<Id> reported(range.last - range.first, none);   // by token of the range: the report that it is in
+  for (std::size_t d = before; d < drafts_.size(); ++d)
+    if (drafts_[d].type == QuoteType::indirect)
+      for (const Range& piece : drafts_[d].content)
+        for (std::uint32_t t = std::max(piece.first, range.first); t < std::min(piece.last, range.last); ++t)
+          reported[t - range.first] = static_cast<Id>(d);
+  each([&](Id p) {
+    Draft draft;
+    draft.pair = p;
+    draft.content = {inside(p)};
+    draft.type = QuoteType::term;
+    draft.rule = "quote.nested";
+    draft.confidence = 0.5f;
+    draft.zone = zone_of(paragraph);
+    const std::uint32_t first = tokens_.pairs[p].open;
+    if (const Id d = first < range.last ? reported[first - range.first] : none; d != none && holds(drafts_[d], draft.content[0])) {
+      draft.type = QuoteType::mixed;   // the words of a report found there
+      draft.cue = drafts_[d].cue;
+      draft.cue_kind = drafts_[d].cue_kind;
+      draft.speaker = drafts_[d].speaker;
+    }
+    paired_[p] = true;
+    drafts_.push_back(std::move(draft));
+  });
+}
+
+// Whose words stand there without a cue: of who was just presented in the same paragraph, else of who spoke last.
+Source Finder::speaker_alone(const Clause& clause) {
+  const auto presents = [&](std::uint32_t s, bool named) -> Source {
+    if (s >= clauses_.size() || tokens_.sentences[s].paragraph != clause.paragraph) return {};
+    const Clause& other = this->clause(s);
+    for (const Unit& unit : other.units)
+      if (unit.pair != none) return {};
+    if (named && (other.units.empty() || other.units[0].name == none)) return {};
+    // Who is asked about does not answer: « Jean Roux jouera-t-il ? « Vous verrez » », but « Qu'a-t-elle ressenti ? »
+    const bool question = key(other.last - 1) == "?";
+    const Source out = attribution_.main_subject(other);
+    if (question && out.named) return {};
+    const bool person = out.entity != none ? document_.entities[out.entity].type == EntityType::person : out.person;
+    return person ? out : Source{};
+  };
+  if (before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph &&
+      key(tokens_.sentences[before_].last - 1) == "?") {
+    Source out;
+    out.entity = interviewee_;
+    out.by = SpeakerBy::previous_speaker;
+    out.confidence = 0.7f;
+    return out;
+  }
+  if (before_ != none && !before_reports_) {
+    if (Source out = presents(before_, false); out.known()) return out;
+  }
+  if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph)
+    if (Source out = presents(before_ == none ? 1 : before_ + 2, true); out.known()) return out;
+  return attribution_.previous();
+}
+
+// « n'exclut rien », « masquer »: no name of anything.
+bool Finder::is_verbal(Range content) const {
+  const auto unit = std::lower_bound(units_.begin(), units_.end(), content.first,
+                                     [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
+  for (auto u = unit; u != units_.end() && u->last <= content.last; ++u) {
+    if (tokens_.tokens[u->first].shape != token::Shape::lower) return false;
+    if (maker_.has(*u, words_.verb) && !maker_.has(*u, words_.noun) && !maker_.has(*u, words_.adjective) &&
+        (maker_.has(*u, words_.finite) || maker_.has(*u, words_.infinitive)))
+      return true;
+  }
+  return false;
+}
+
+// Words between marks that no rule took.
+void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_draft) {
+  const Unit& unit = clause.units[u];
+  Draft draft;
+  draft.pair = unit.pair;
+  draft.zone = zone_of(clause.paragraph);
+  Range content = inside(unit.pair);
+  content.last = std::min(content.last, std::max(unit.last, content.first + 1));
+  if (tokens_.pairs[unit.pair].closed) content.last = tokens_.pairs[unit.pair].close;
+  draft.content = {content};
+  const Draft* near = nullptr;
+  // The report around the marks, else the last one before them, else the first one behind.
+  int best = 0;
+  for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
+    const Draft& other = drafts_[d];
+    if (other.cue.first == other.cue.last) continue;
+    const int rank = holds(other, content) ? 3 : other.cue.first < content.first ? 2 : 1;
+    if (rank < best || (rank == best && (other.cue.first < near->cue.first) != (rank == 1))) continue;
+    near = &other;
+    best = rank;
+  }
+  const bool whole = maker_.has(unit, words_.clause);
+  // Continued paragraphs are one quote.
+  if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
+    cut_incises(draft, content);
+    Draft& before = drafts_.back();
+    if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
+      before.cue = draft.cue;
+      before.cue_kind = CueKind::verb;
+      before.speaker = draft.speaker;
+    }
+    for (const Range& piece : draft.content) before.content.push_back(piece);
+    paired_[unit.pair] = true;
+    return;
+  }
+  // « A », dit X, « B »: one quote that goes on.
+  if (near != nullptr && near->type == QuoteType::direct && whole) {
+    for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+      if (&drafts_[d] == near) drafts_[d].content.push_back(content);
+    paired_[unit.pair] = true;
+    return;
+  }
+  if (near != nullptr) {
+    draft.type = QuoteType::mixed;
+    draft.cue = near->cue;
+    draft.cue_kind = near->cue_kind;
+    draft.speaker = near->speaker;
+    draft.rule = "quote.inside-report";
+    draft.confidence = 0.75f;
+    add(std::move(draft));
+    return;
+  }
+  const bool alone = u == 0 && (!tokens_.pairs[unit.pair].closed || clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
+  const bool fresh = u == 0 || (clause.units[u - 1].last - clause.units[u - 1].first == 1 &&
+                                (is_final(clause.units[u - 1].first) || key(clause.units[u - 1].first) == ":"));
+  if ((whole || (u == 0 && !tokens_.pairs[unit.pair].closed)) && (alone || fresh || content.last - content.first > 12)) {
+    draft.type = QuoteType::direct;
+    cut_incises(draft, content);
+    if (draft.content.empty()) return;
+    if (draft.cue.first == draft.cue.last) {
+      draft.rule = "quote.alone";
+      draft.speaker = speaker_alone(clause);
+      draft.confidence = 0.6f;
+    }
+    add(std::move(draft));
+    return;
+  }
+  draft.type = !maker_.has(unit, words_.phrase) && !is_verbal(content) ? QuoteType::term : QuoteType::mixed;
+  draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
+  draft.confidence = 0.5f;
+  paired_[unit.pair] = true;
+  drafts_.push_back(std::move(draft));
+}
+
+// A name on a line of its own under a quotation.
+void Finder::sign(std::uint32_t s) {
+  if (drafts_.empty() || s == 0 || drafts_.back().rule != "quote.alone") return;
+  const token::SentenceRange& range = tokens_.sentences[s];
+  if (range.last - range.first > longest_signature || is_final(range.last - 1)) return;
+  if (drafts_.back().content.back().last < tokens_.sentences[s - 1].first) return;
+  const Clause& line = clause(s);
+  if (line.units.size() > 4 || (line.units[0].name == none && !maker_.has(line.units[0], words_.np))) return;
+  for (const Unit& unit : line.units)
+    if (maker_.has(unit, words_.vg)) return;
+  drafts_.back().speaker = attribution_.at(line, 0, 1);
+  attribution_.spoke(drafts_.back().speaker, range.first);
+}
+
+}  // namespace propos::quotes

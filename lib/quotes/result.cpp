@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drafts and names become the quotes and mentions of the document.
+#include <algorithm>
+
+#include "quotes/finder.h"
+
+namespace propos::quotes {
+
+Stance Finder::stance_of(Range cue) const {
+  Stance out = Stance::asserted;
+  bool negated = false, conditional = false;
+  for (std::uint32_t t = cue.first; t < cue.last; ++t) {
+    const std::string_view k = key(t);
+    if (k == "ne" || k == "n'") negated = true;
+    const lexicon::Entry* entry = reading_.units.entries[t];
+    if (entry == nullptr) continue;
+    if (has(entry->common, words_.conditional)) conditional = true;
+    if (!has(entry->common, words_.cue)) continue;
+    if (has(entry->common, words_.stance_denied)) out = Stance::denied;
+    else if (has(entry->common, words_.stance_doubted)) out = Stance::doubted;
+    else if (has(entry->common, words_.stance_asked)) out = Stance::asked;
+    else if (has(entry->common, words_.stance_demanded)) out = Stance::demanded;
+    else if (has(entry->common, words_.stance_announced)) out = Stance::announced;
+  }
+  return negated ? Stance::negated : conditional && out == Stance::asserted ? Stance::hypothetical : out;
+}
+
+std::string Finder::lemma_of(Range cue) const {
+  for (std::uint32_t t = cue.last; t-- > cue.first;) {
+    const lexicon::Entry* entry = reading_.units.entries[t];
+    if (entry == nullptr) continue;
+    const std::string_view lemma = reading_.lexicon.lemma(*entry);
+    if (!lemma.empty()) return std::string(lemma);
+  }
+  return std::string(key(cue.last - 1));
+}
+
+// Names and speakers become mentions, drafts become quotes.
+void Finder::write() {
+  struct Row {
+    Mention mention;
+    std::uint32_t order = 0;
+  };
+  std::vector<Mention>& mentions = document_.mentions;
+  for (const entities::Name& name : names_)
+    mentions.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
+  const std::size_t named = mentions.size();
+  std::vector<std::pair<Span, Id>> extra;
+  const auto speaker_span = [&](const Source& s) {
+    Span out = span({s.first, s.last});
+    out.begin += s.cut;
+    return out;
+  };
+  for (const Draft& draft : drafts_) {
+    if (draft.speaker.first == draft.speaker.last) continue;
+    const Span place = speaker_span(draft.speaker);
+    const auto same = [&](const Mention& mention) { return mention.span == place; };
+    const auto begin = std::lower_bound(mentions.begin(), mentions.begin() + static_cast<std::ptrdiff_t>(named), place,
+                                        [](const Mention& m, Span s) { return m.span.begin < s.begin; });
+    if (begin != mentions.begin() + static_cast<std::ptrdiff_t>(named) && same(*begin)) continue;
+    Mention mention;
+    mention.span = place;
+    mention.form = draft.speaker.by == SpeakerBy::pronoun ? MentionForm::pronoun : MentionForm::description;
+    mention.entity = draft.speaker.entity;
+    if (mention.entity != none) mention.type = document_.entities[mention.entity].type;
+    mention.rule = draft.rule;
+    mention.confidence = draft.speaker.confidence;
+    mentions.push_back(mention);
+  }
+  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  mentions.erase(std::unique(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }),
+                 mentions.end());
+  for (Id m = 0; m < mentions.size(); ++m)
+    if (mentions[m].entity != none) document_.entities[mentions[m].entity].mentions.push_back(m);
+
+  std::vector<std::pair<Quote, Id>> rows;   // with the pair of marks
+  for (Draft& draft : drafts_) {
+    Quote quote;
+    quote.type = draft.type;
+    for (const Range& piece : draft.content)
+      if (piece.first < piece.last) quote.spans.push_back(span(piece));
+    if (quote.spans.empty()) continue;
+    std::sort(quote.spans.begin(), quote.spans.end());
+    quote.outer = {quote.spans.front().begin, quote.spans.back().end};
+    if (draft.pair != none) {
+      const token::MarkPair& marks = tokens_.pairs[draft.pair];
+      quote.outer.begin = std::min(quote.outer.begin, tokens_.tokens[marks.open].begin);
+      if (marks.closed) quote.outer.end = std::max(quote.outer.end, tokens_.tokens[marks.close].end);
+    }
+    if (draft.cue.first < draft.cue.last && draft.type != QuoteType::term) {
+      quote.has_cue = true;
+      quote.cue.span = span(draft.cue);
+      quote.cue.kind = draft.cue_kind;
+      quote.cue.lemma = lemma_of(draft.cue);
+      quote.cue.stance = stance_of(draft.cue);
+    }
+    const Source& source = draft.speaker;
+    if (draft.type != QuoteType::term && (source.known() || source.first < source.last)) {
+      quote.has_speaker = true;
+      quote.speaker.entity = source.entity;
+      quote.speaker.name = source.entity != none ? document_.entities[source.entity].name : source.name;
+      quote.speaker.by = source.by;
+      quote.speaker.confidence = source.confidence;
+      if (source.first < source.last) {
+        const Span place = speaker_span(source);
+        const auto m = std::lower_bound(mentions.begin(), mentions.end(), place, [](const Mention& a, Span s) {
+          return a.span.begin != s.begin ? a.span.begin < s.begin : a.span.end > s.end;
+        });
+        if (m != mentions.end() && m->span == place) quote.speaker.mention = static_cast<Id>(m - mentions.begin());
+      }
+    }
+    quote.zone = draft.zone;
+    quote.rule = draft.rule;
+    quote.confidence = draft.confidence;
+    rows.emplace_back(std::move(quote), draft.pair);
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    if (a.first.spans.front().begin != b.first.spans.front().begin) return a.first.spans.front().begin < b.first.spans.front().begin;
+    return a.first.spans.back().end > b.first.spans.back().end;
+  });
+  // The quote around each, by a stack.
+  std::vector<Id> around;
+  for (Id q = 0; q < rows.size(); ++q) {
+    Quote& quote = rows[q].first;
+    while (!around.empty() && !(document_.quotes[around.back()].outer.contains(quote.outer))) around.pop_back();
+    if (!around.empty()) quote.parent = around.back();
+    document_.quotes.push_back(std::move(quote));
+    around.push_back(q);
+  }
+}
+
+}  // namespace propos::quotes
