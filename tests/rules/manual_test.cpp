@@ -76,7 +76,13 @@ TEST(Manual, HasEveryFeatureOfTokensAndEveryPhase) {
   for (const std::string& name : token_features()) EXPECT_NE(text.find("`" + name + "`"), text.npos) << name;
   for (const Phase& phase : parse(built_in()).phases) {
     EXPECT_NE(text.find("`" + phase.name + "`"), text.npos) << phase.name;
-    for (const Rule& rule : phase.rules) EXPECT_NE(text.find("`" + rule.kind + "`"), text.npos) << rule.kind;
+    for (const Rule& rule : phase.rules) {
+      EXPECT_NE(text.find("`" + rule.kind + "`"), text.npos) << rule.kind;
+      for (const Argument& argument : rule.arguments) {
+        if (!argument.capture.empty() || argument.key == "confidence") continue;
+        EXPECT_NE(text.find("`" + argument.key + " = "), text.npos) << argument.key;
+      }
+    }
   }
 }
 
