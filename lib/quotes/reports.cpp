@@ -178,8 +178,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
 
 // « les résultats », « les chiffres »
 bool Finder::is_data(const Source& source) const {
-  if (source.entity != none) return false;
-  for (std::uint32_t t = source.first; t < source.last; ++t)
+  for (std::uint32_t t = source.first; t < std::min(source.last, source.first + 3); ++t)
     if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data)) return true;
   return false;
 }

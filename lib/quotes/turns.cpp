@@ -81,7 +81,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
     if (zone == Zone::body || zone == Zone::headline) pieces.push_back(piece);
     while (s < sentences.size() && sentences[s].first < last) ++s;
   }
-  if (questions < 3) return {};
+  if (questions < 2) return {};
   for (Piece& piece : pieces) {
     const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
     const auto begin = std::lower_bound(units_.begin(), units_.end(), piece.range.first, before);
@@ -91,17 +91,18 @@ std::vector<Finder::Turn> Finder::find_questions() {
     for (const rules::Match& match : matches) (match.rule->kind == "asks" ? piece.second : piece.first) = true;
   }
   // A short paragraph to « vous » between two answers asks, too.
-  std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0;
+  std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0, between_marks = 0;
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
     if (!pieces[i].asks) continue;
     if (!pieces[i + 1].asks) {
       ++pairs;
+      between_marks += (tokens_.tokens[pieces[i + 1].range.first].flags & token::opens) != 0;
       personal += pieces[i].second || pieces[i + 1].first;
     }
     begin = std::min(begin, i);
     end = i + 1;
   }
-  if (pairs < 3 || personal * 3 < pairs * 2) return {};
+  if (personal * 3 < pairs * 2 || (pairs < 3 && (pairs < 2 || between_marks < pairs))) return {};
   const auto may_ask = [](const Piece& piece) {
     return piece.second && !piece.first && piece.range.last - piece.range.first <= longest_question / 2;
   };
