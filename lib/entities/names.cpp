@@ -122,7 +122,8 @@ std::vector<Name> find_names(const Reading& reading) {
           --start;
         if (start == c.name.first)
           for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(org_head, start - 1));) ++start;
-        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2])) --start;   // Haut Conseil
+        // Haut Conseil
+        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) && !is(determiner, start - 2)) --start;
         if (start < c.name.last) c.name.first = start - 1;
       }
       if (kind == "row") {
