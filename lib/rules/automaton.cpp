@@ -115,17 +115,18 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
 }
 
 void Matcher::read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
-  if (size() > most_memory) *this = Matcher(*automaton_, first_rule_, last_rule_);
-  if (own_of_.size() < vectors.size()) own_of_.resize(vectors.size(), unset);
+  if (size() > most_memory || states_.size() + symbols.size() > most_numbers || own_.size() + symbols.size() > most_numbers)
+    *this = Matcher(*automaton_, first_rule_, last_rule_);
+  if (own_of_.size() < vectors.size()) own_of_.resize(vectors.size(), no_number);
   at_.resize(symbols.size() + 1);
   starts_.clear();
   std::uint32_t state = last();
   at_[symbols.size()] = state;
   for (std::size_t i = symbols.size(); i-- > 0;) {
     std::uint32_t own = own_of_[symbols[i]];
-    if (own == unset) own = own_symbol(symbols[i], vectors);
+    if (own == no_number) own = own_symbol(symbols[i], vectors);
     std::uint32_t to = next_[(std::size_t{state} << shift_) + own];
-    if (to == unset) to = step(state, own);
+    if (to == no_number) to = step(state, own);
     at_[i] = state = to & ~begins_rule;
     if (to & begins_rule) starts_.push_back(static_cast<std::uint32_t>(i));
   }
@@ -135,9 +136,9 @@ void Matcher::read(const std::vector<std::uint32_t>& symbols, const std::vector<
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
   const auto [found, fresh] = own_numbers_.try_emplace(vectors[symbol] & asked_, static_cast<std::uint32_t>(own_.size()));
   if (fresh) own_.push_back(found->first);
-  own_of_[symbol] = found->second;
+  own_of_[symbol] = static_cast<Number>(found->second);
   if (own_.size() > std::size_t{1} << shift_) {
-    std::vector<std::uint32_t> next(next_.size() * 2, unset);
+    std::vector<Number> next(next_.size() * 2, no_number);
     for (std::size_t s = 0; s < states_.size(); ++s)
       std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
                   next.begin() + static_cast<std::ptrdiff_t>(s << (shift_ + 1)));
@@ -154,7 +155,7 @@ std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
     if (node.op == Automaton::Op::any || own_[own][node.number]) found_.push_back(n);
   }
   const std::uint32_t to = end_step(Place::inside);
-  next_[(std::size_t{state} << shift_) + own] = to;
+  next_[(std::size_t{state} << shift_) + own] = static_cast<Number>(to);
   return to;
 }
 
@@ -248,7 +249,7 @@ std::uint32_t Matcher::end_step(Place place) {
   const auto number = static_cast<std::uint32_t>(states_.size());
   if (!asks) state.at_begin = number;
   states_.push_back(state);
-  next_.resize(states_.size() << shift_, unset);
+  next_.resize(states_.size() << shift_, no_number);
   if (states_.size() * 2 > numbers_.size()) {
     numbers_.assign(numbers_.size() * 2, unset);
     for (std::uint32_t s = 0; s < states_.size(); ++s) {

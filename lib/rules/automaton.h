@@ -75,6 +75,9 @@ class Matcher {
   std::uint32_t last_rule() const { return last_rule_; }
   std::size_t states() const { return states_.size(); }
 
+  /// What a sentence has at most.
+  static constexpr std::size_t most_units = 1u << 14;
+
   /// Reads a sentence of symbols; vectors[symbol] tells what a symbol is and must not change. O(symbols) once the states are
   /// known; O(symbols × nodes) at worst.
   void read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
@@ -90,7 +93,11 @@ class Matcher {
 
  private:
   static constexpr std::size_t most_memory = std::size_t{6} << 20;   // bytes; beyond, states are found anew
-  static constexpr std::uint32_t begins_rule = 1u << 31;             // of a state in next_: some rule begins here
+  // Numbers are small: the cache holds twice as much. What outgrows them is found anew.
+  using Number = std::uint16_t;
+  static constexpr Number no_number = static_cast<Number>(-1);
+  static constexpr std::uint32_t begins_rule = 1u << 15;             // of a state in next_: some rule begins here
+  static constexpr std::size_t most_numbers = begins_rule - 4;
 
   enum class Place : std::uint32_t { first, inside, last };
   struct List {                           // in pool_
@@ -105,7 +112,7 @@ class Matcher {
 
   std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
   std::size_t size() const {
-    return pool_.size() * 4 + next_.size() * 4 + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
+    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
   }
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t step(std::uint32_t state, std::uint32_t own);
@@ -120,10 +127,10 @@ class Matcher {
   std::uint32_t first_node_, first_split_, splits_;
   // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
   TestVector asked_;
-  std::vector<std::uint32_t> own_of_;     // by symbol
+  std::vector<Number> own_of_;            // by symbol
   std::vector<TestVector> own_;
   std::unordered_map<TestVector, std::uint32_t> own_numbers_;
-  std::vector<std::uint32_t> next_;       // rows of 1 << shift_: state, by own symbol
+  std::vector<Number> next_;              // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
   std::vector<std::uint64_t> preferred_;  // by state: a bit for each split whose preferred way reaches the end
   std::size_t words_ = 0;                 // … in so many words

@@ -412,6 +412,18 @@ std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std:
 
 void Engine::match(int phase_number, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const {
   if (phase_number < 0 || count == 0) return;
+  if (count > Matcher::most_units) {   // no sentence is so long; a quotation may be
+    for (std::size_t from = 0; from < count; from += Matcher::most_units) {
+      const std::size_t before = out.size();
+      match(phase_number, units + from, std::min(Matcher::most_units, count - from), memory, out);
+      const auto shift = [&](std::uint32_t& place) { place += place == Match::none ? 0 : static_cast<std::uint32_t>(from); };
+      for (std::size_t m = before; m < out.size(); ++m) {
+        for (std::uint32_t* place : {&out[m].begin, &out[m].end, &out[m].first, &out[m].last}) shift(*place);
+        for (auto& [first, last] : out[m].captures) shift(first), shift(last);
+      }
+    }
+    return;
+  }
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
   Memory::Phase& known = memory.phase(p);

@@ -147,7 +147,8 @@ class Engine {
   std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
 
   /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
-  /// One pass over the units, then a walk along each match (automaton.h): O(units + units of all matches).
+  /// A few passes over the units, then a walk along each match (automaton.h): O(units + units of all matches). Above 16,384
+  /// units are taken for several sentences.
   void match(int phase, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const;
 
   /// False where no rule of the phase can match once stages in between have made greater units of these: no rule has the

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t longest_entry = 12;    // tokens
 constexpr std::uint32_t longest_lead = 3;      // … up to the first capital of a name
-constexpr std::size_t most_known = 1u << 16;   // keys; beyond, a thread forgets and starts anew
+constexpr std::size_t most_known = 30000;   // keys; beyond, a thread forgets and starts anew
 
 enum TokenFeature : std::size_t {
   kind_first = lexicon::max_features,   // as token::Kind

@@ -363,5 +363,21 @@ TEST(Engine, GreatestRuleOverManyKindsOfUnits) {
   EXPECT_FALSE(matches.empty());
 }
 
+// A quotation may be longer than any sentence: each unit is still seen once.
+TEST(Engine, MoreUnitsThanASentenceHas) {
+  const lexicon::Lexicon lexicon;
+  const Engine engine(parse({{"long.rules", "phase p\nrule r @x({upper}) {!upper} => mark(@x)\n"}}), lexicon);
+  Memory memory;
+  FeatureSet upper;
+  upper.set(static_cast<std::size_t>(engine.feature("upper")));
+  const std::uint32_t kinds[] = {memory.kind(upper, 0), memory.kind({}, 0)};
+  std::vector<Unit> units(100000);
+  for (std::uint32_t i = 0; i < units.size(); ++i) units[i] = {i, i + 1, kinds[i % 2]};
+  std::vector<Match> matches;
+  engine.match(0, units.data(), units.size(), memory, matches);
+  ASSERT_EQ(matches.size(), units.size() / 2);
+  for (std::uint32_t m = 0; m < matches.size(); ++m) ASSERT_EQ(matches[m].first, 2 * m);
+}
+
 }  // namespace
 }  // namespace propos::rules
