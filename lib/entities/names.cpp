@@ -204,13 +204,13 @@ std::vector<Name> find_names(const Reading& reading) {
       while (next < found.size() && found[next].name.first < i) ++next;
       const bool here = next < found.size() && found[next].name.first == i;
       const token::Token& token = tokens.tokens[i];
-      // A longer name that the document shows elsewhere takes in weak ones: « Le Pen » where a rule has « Pen ».
-      std::uint32_t limit = sentence.last;
-      for (std::size_t n = next; n < found.size() && found[n].name.first < std::min(limit, i + longest_again); ++n)
-        if (found[n].name.priority >= weak) limit = found[n].name.first;
       std::uint32_t last = here ? found[next].name.last : i;
       const Evidence* best = nullptr;
       if (has_capital(token) && begins_name.contains(tokens.key(token))) {
+        // A longer name that the document shows elsewhere takes in weak ones: « Le Pen » where a rule has « Pen ».
+        std::uint32_t limit = sentence.last;
+        for (std::size_t n = next; n < found.size() && found[n].name.first < std::min(limit, i + longest_again); ++n)
+          if (found[n].name.priority >= weak) limit = found[n].name.first;
         for (std::uint32_t j = last; j < limit && j - i < longest_again; ++j) {
           if (!has_capital(tokens.tokens[j])) continue;
           const std::string_view key = tokens.key(i, j + 1);
