@@ -29,6 +29,7 @@ void Finder::same_words() {
   for (std::size_t w = 0; w < found.size(); ++w) {
     if (found[w] == none) continue;
     Draft& draft = drafts_[asking[w]];
+    if (holds(drafts_[sources[found[w]]], draft.content[0])) continue;   // the same words, not others
     draft.speaker = drafts_[sources[found[w]]].speaker;
     draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
     draft.speaker.by = SpeakerBy::previous_speaker;

@@ -22,6 +22,8 @@ std::size_t line_break(std::string_view bytes, std::size_t i) {
   return 0;
 }
 
+constexpr std::uint32_t longest_link = 60;   // bytes
+
 bool is_final(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ':' || c == ';'; }
 
 // A quotation mark on a line of its own.
@@ -60,6 +62,13 @@ bool goes_on(std::string_view bytes, Span line, Span next) {
   return false;
 }
 
+// Does a page show `line` as a link amid a sentence that begins in `paragraph` and goes on in `next`?
+bool is_link(std::string_view bytes, Span paragraph, Span line, Span next) {
+  const UChar32 start = at(bytes, next.begin).c;
+  return line.size() <= longest_link && (start == ',' || start == '.' || start == ')') &&
+         u_islower(last_character(bytes, paragraph)) && u_isupper(at(bytes, line.begin).c) && u_isalpha(last_character(bytes, line));
+}
+
 }  // namespace
 
 Text read(std::string_view bytes) {
@@ -69,6 +78,7 @@ Text read(std::string_view bytes) {
   Span line{text.start, text.start};
   Span before;           // the line before
   bool inside = false;   // a paragraph that may go on
+  bool adjacent = false; // no empty line stands before it
   const auto end_line = [&](std::size_t end) {
     std::size_t begin = line.begin;
     while (begin < end) {
@@ -89,10 +99,18 @@ Text read(std::string_view bytes) {
       last = before;
     }
     const Span found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
-    if (inside && goes_on(bytes, before, found))
-      text.paragraphs.back().span.end = found.end;
-    else
+    if (inside && goes_on(bytes, before, found)) {
+      Span& last_one = text.paragraphs.back().span;
+      last_one.end = found.end;
+      // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »
+      if (adjacent && last_one.begin == before.begin && is_link(bytes, text.paragraphs.rbegin()[1].span, before, found)) {
+        text.paragraphs.rbegin()[1].span.end = found.end;
+        text.paragraphs.pop_back();
+      }
+    } else {
       text.paragraphs.push_back({found, Zone::body});
+      adjacent = inside;
+    }
     before = found;
     inside = true;
   };
