@@ -102,9 +102,12 @@ std::vector<Name> find_names(const Reading& reading) {
             determiner = reading.engine.feature("determiner");
   std::vector<Candidate> found, rows;
   std::vector<rules::Match> matches;
-  for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
-    const std::uint32_t begin = reading.units.begins[s];
-    reading.find(phase, units.data() + begin, reading.units.begins[s + 1] - begin, matches);
+  // Sentences, and what an expansion took in before its first word. Units [first, last).
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
+  for (std::size_t s = 0; s < tokens.sentences.size(); ++s) ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
+  for (std::size_t r = 0; r < ranges.size(); ++r) {
+    const std::uint32_t begin = ranges[r].first;
+    reading.find(phase, units.data() + begin, ranges[r].second - begin, matches);
     for (const rules::Match& match : matches) {
       Candidate c;
       const std::string& kind = match.rule->kind;
@@ -125,6 +128,9 @@ std::vector<Name> find_names(const Reading& reading) {
         // Haut Conseil
         while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) && !is(determiner, start - 2)) --start;
         if (start < c.name.last) c.name.first = start - 1;
+        std::uint32_t cut = begin + match.first;
+        while (units[cut].last <= c.name.first) ++cut;
+        if (cut > begin + match.first) ranges.emplace_back(begin + match.first, cut);
       }
       if (kind == "row") {
         // Of the names that stand beside it, « before » and « behind ».
@@ -144,8 +150,10 @@ std::vector<Name> find_names(const Reading& reading) {
       }
     }
   }
+  const auto in_order = [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; };
+  std::stable_sort(rows.begin(), rows.end(), in_order);
   type_rows(rows, found);
-  std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; });
+  std::stable_sort(found.begin(), found.end(), in_order);
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
   struct Evidence {
