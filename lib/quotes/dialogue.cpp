@@ -52,7 +52,7 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
     run_.push_back(add(std::move(draft)));
   }
   reports(clause, first_draft, [&](const rules::Match& match) {
-    const auto cue = reading_.engine.capture(match, "cue");
+    const auto cue = reading_.engine.capture(match, words_.label_cue);
     if (cue.first == rules::Match::none) return drafts_.size() > first_draft;
     const std::uint32_t place = clause.units[cue.first].first;
     return match.rule->word("content").empty() &&

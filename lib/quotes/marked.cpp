@@ -26,7 +26,7 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
   const Clause clause = clause_of(range, pair, paragraph);
   const std::size_t before = drafts_.size();
   reports(clause, before, [&](const rules::Match& match) {
-    const auto content = reading_.engine.capture(match, "content");
+    const auto content = reading_.engine.capture(match, words_.label_content);
     if (content.first == rules::Match::none) return false;
     return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
                        [](const Unit& unit) { return unit.pair != none; });

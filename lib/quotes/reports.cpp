@@ -14,11 +14,11 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
   // speaker's, not a cue.
   const auto content_of = [&](const rules::Match& match) {
     if (match.rule->word("content") == "rest") return std::pair<std::uint32_t, std::uint32_t>(0, match.first);
-    return reading_.engine.capture(match, "content");
+    return reading_.engine.capture(match, words_.label_content);
   };
   for (const rules::Match& match : matches) {
     const auto content = content_of(match);
-    const auto cue = reading_.engine.capture(match, "cue");
+    const auto cue = reading_.engine.capture(match, words_.label_cue);
     const bool inner = match.rule->kind != "direct" && match.rule->word("nested").empty() && cue.first != rules::Match::none;
     // « Ces alertes « … », a dit X », « Il aura « … », a dit X »
     const bool weak = inner && (maker_.has(clause.units[cue.first], words_.np) || !match.rule->word("weak").empty());
@@ -37,11 +37,11 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
 void Finder::report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {
   const auto& units = clause.units;
   const rules::Rule& rule = *match.rule;
-  const auto capture = [&](std::string_view label) { return reading_.engine.capture(match, label); };
+  const auto capture = [&](int label) { return reading_.engine.capture(match, label); };
   const auto set = [](std::pair<std::uint32_t, std::uint32_t> c) { return c.first != rules::Match::none && c.second > c.first; };
-  const auto cue = capture("cue");
-  const auto content = capture("content");
-  const auto speaker = capture("speaker");
+  const auto cue = capture(words_.label_cue);
+  const auto content = capture(words_.label_content);
+  const auto speaker = capture(words_.label_speaker);
   Draft draft;
   draft.rule = rule.name;
   draft.zone = zone_of(clause.paragraph);
@@ -136,7 +136,7 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
     } else {
       const Range whole = trimmed({units[first].first, units[last - 1].last});
       if (whole.first < whole.last) draft.content.push_back(whole);
-      if (const auto more = capture("more"); set(more)) {
+      if (const auto more = capture(words_.label_more); set(more)) {
         const Range rest = trimmed({units[more.first].first, units[more.second - 1].last});
         if (rest.first < rest.last) draft.content.push_back(rest);
       }
@@ -157,8 +157,8 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
     reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
     for (const rules::Match& match : matches) {
       if (match.rule->kind == "spoken" && !spoken) continue;
-      const auto cue = reading_.engine.capture(match, "cue");
-      const auto speaker = reading_.engine.capture(match, "speaker");
+      const auto cue = reading_.engine.capture(match, words_.label_cue);
+      const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       if (draft.cue.first == draft.cue.last) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
         draft.speaker = speaker.first != rules::Match::none ? attribution_.at(clause, speaker.first, speaker.second)

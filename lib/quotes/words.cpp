@@ -81,7 +81,11 @@ Words::Words(const rules::Engine& engine)
       phase_incises(engine.phase("incises")),
       phase_turns(engine.phase("turns")),
       phase_addresses(engine.phase("addresses")),
+      label_content(engine.label("content")),
+      label_cue(engine.label("cue")),
       label_head(engine.label("head")),
+      label_more(engine.label("more")),
+      label_speaker(engine.label("speaker")),
       label_title(engine.label("title")),
       label_title2(engine.label("title2")) {
   for (const EntityType kind : {EntityType::person, EntityType::organization, EntityType::place})

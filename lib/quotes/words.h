@@ -18,7 +18,7 @@ struct Words {
       time_noun, title, unknown, unnamed, upper, verb, vg;
   int type[3];   // by EntityType
   int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns, phase_addresses;
-  int label_head, label_title, label_title2;
+  int label_content, label_cue, label_head, label_more, label_speaker, label_title, label_title2;
   rules::FeatureSet groups;   // kinds of groups: a unit has one at most
 };
 
