@@ -360,7 +360,8 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   // « l'officier » for « un officier de police » who spoke before, without a name
   for (std::size_t i = spoken_.size(); definite && !wanted.head.empty() && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
     const Source& other = spoken_[i].source;
-    if (other.entity != none || other.head != wanted.head || other.plural) continue;
+    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
+    if (other.entity != none || !same || other.plural) continue;
     out.name = other.name;
     return;
   }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who speaks: for each passage the sources of its quotes in order, as a reader names them.
+#include <gtest/gtest.h>
+
+#include "propos/propos.h"
+
+namespace propos {
+namespace {
+
+/// The sources of all quotes but terms: « Anne Roux / un témoin / - ».
+std::string sources(const std::string& text) {
+  static const Analyzer analyzer;
+  const Document document = analyzer.analyze(text);
+  std::string out;
+  for (const Quote& quote : document.quotes) {
+    if (quote.type == QuoteType::term) continue;
+    if (!out.empty()) out += " / ";
+    out += quote.has_speaker && !quote.speaker.name.empty() ? quote.speaker.name : "-";
+  }
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* expected;
+};
+
+template <std::size_t n>
+void expect(const Case (&cases)[n]) {
+  for (const Case& c : cases) EXPECT_EQ(sources(c.text), c.expected) << c.text;
+}
+
+TEST(Attribution, NamesWithFunctions) {
+  expect({
+      {"Le maire de Varenne, Jean Prigent, a dit que le pont fermerait.", "Jean Prigent"},
+      {"Jean Prigent, maire de Varenne, a dit que le pont fermerait.", "Jean Prigent"},
+      {"« Nous irons », a promis la députée LFI Anne Morvan.", "Anne Morvan"},
+      {"« Nous irons », a promis la députée (LFI) Anne Morvan.", "Anne Morvan"},
+      {"Le rédacteur en chef Paul Lestrade a dit que le journal paraîtrait.", "Paul Lestrade"},
+      {"« C'est trop tard », a résumé son avocat, Me Yves Caradec.", "Yves Caradec"},
+      {"« C'est fini », a réagi l'une de ses membres, Clarisse Bontemps.", "Clarisse Bontemps"},
+      {"Son homologue, Ursula Brandt, a reconnu que le délai était court.", "Ursula Brandt"},
+      {"Celui de Liège, Marc Dumont, a écrit que la ligne était utile.", "Marc Dumont"},
+      {"La porte-parole du ministre Paul Lestrade a assuré que tout était prêt.", "la porte-parole du ministre Paul Lestrade"},
+      {"BREST, 3 mai (APN) – Le préfet, Luc Armand, a dit que la route rouvrirait.", "Luc Armand"},
+      {"« Je viens », a lancé, sous les applaudissements, Anne Morvan.", "Anne Morvan"},
+      {"Anne Morvan, très émue, a dit que la fête aurait lieu.", "Anne Morvan"},
+      {"Anne Morvan, qui préside le club, a dit que la fête aurait lieu.", "Anne Morvan"},
+  });
+}
+
+TEST(Attribution, Pronouns) {
+  expect({
+      {"Anne Morvan est arrivée mardi. Elle a dit que tout allait bien.", "Anne Morvan"},
+      {"Anne Morvan est venue avec Paul Lestrade. Il a dit que tout allait bien.", "Paul Lestrade"},
+      {"Anne Morvan est venue avec Paul Lestrade. « Tout va bien », a-t-elle dit.", "Anne Morvan"},
+      {"« Je pars », a dit Paul Lestrade. « Je reviendrai », a-t-il ajouté.", "Paul Lestrade / Paul Lestrade"},
+      {"Un pompier a été blessé. « Tout a brûlé », a-t-il raconté.", "un pompier"},
+      {"Trois lycéens ont été reçus. « On nous écoute enfin », ont-ils dit.", "Trois lycéens"},
+      {"Une dizaine de manifestants attendaient. « Nous restons », ont-ils crié.", "une dizaine de manifestants"},
+      {"L'un des survivants a été entendu. Il a raconté que la neige était tombée d'un coup.", "l'un des survivants"},
+      {"Anne Morvan a reçu la presse. Le gouvernement réfléchira, a-t-elle promis.", "Anne Morvan"},
+      {"Face aux critiques, Paul Lestrade, délégué général, il invite ses amis à se taire.", "Paul Lestrade"},
+      {"Le procureur a vu Anne Lestrade. Selon elle, la porte était ouverte.", "Anne Lestrade"},
+      {"Anne Morvan ne décolère pas. À ses yeux, le projet est mort.", "Anne Morvan"},
+      {"Paul Lestrade est resté muet. À l'en croire, la mairie savait tout.", "Paul Lestrade"},
+      {"Le maire et Paul Lestrade sont venus. Lui tempère : « Rien ne presse. »", "Paul Lestrade"},
+  });
+}
+
+TEST(Attribution, Descriptions) {
+  expect({
+      {"Le ministre de la Santé, Paul Lestrade, est venu. Le ministre a dit que l'hôpital rouvrirait.", "Paul Lestrade"},
+      {"La Première ministre Anne Morvan est venue. La cheffe du gouvernement a dit que le budget serait voté.", "Anne Morvan"},
+      {"Anne Morvan enseigne à Brest. L'enseignante de 41 ans raconte que la classe est vide.", "Anne Morvan"},
+      {"Le Belge Luc Armand a gagné. Le Belge a dit que la course avait été dure.", "Luc Armand"},
+      {"Anne Morvan, présidente de la région, a reçu Paul Lestrade, ministre de la Mer. Ce dernier a dit que le port serait agrandi.",
+       "Paul Lestrade"},
+      {"« J'ai eu peur », dit un officier de police. Selon l'officier, deux hommes ont fui.", "un officier de police / un officier de police"},
+      {"La société Varenco est née à Lyon. L'entreprise affirme avoir vendu mille vélos.", "Varenco"},
+      {"La coalition internationale contre la faim s'est réunie. La coalition a dit que le blé arriverait.",
+       "la coalition internationale"},
+      {"Un de ses confrères, présent à l'audience, rapporte que le juge a souri.", "un de ses confrères"},
+      {"Le président de la République a parlé. Le maire, Paul Lestrade, s'est tu. La patronne du café dit que c'est dommage.",
+       "la patronne du café"},
+  });
+}
+
+TEST(Attribution, DocumentsAndGroups) {
+  expect({
+      {"Selon un communiqué de l'ONU, le camp est vide.", "ONU"},
+      {"Selon un bilan provisoire de l'ONU, le camp est vide.", "ONU"},
+      {"D'après une étude conduite par l'ONU, le camp est vide.", "ONU"},
+      {"Selon un bilan communiqué par la préfecture, le camp est vide.", "la préfecture"},
+      {"L'ONU et la Croix-Rouge demandent que le camp soit fermé.", "ONU et Croix-Rouge"},
+      {"Jean Prigent et Anne Morvan affirment que la route est sûre.", "Jean Prigent et Anne Morvan"},
+      {"À la préfecture, on indique que la route est coupée.", "la préfecture"},
+      {"La route est coupée, a-t-on appris auprès de la préfecture.", "la préfecture"},
+      {"La route est coupée, indique-t-on de source policière.", "source policière"},
+      {"Il a été annoncé par la préfecture que la route était coupée.", "la préfecture"},
+      {"Il a été annoncé que la route était coupée.", "-"},
+      {"La hausse montre que la reprise est là.", ""},
+  });
+}
+
+TEST(Attribution, SharedSubjects) {
+  expect({
+      {"La libraire reconnaît que le chiffre a fondu, mais jure ne rien regretter.", "la libraire / la libraire"},
+      {"Le parquet confirme que les explosions sont des attentats et précise qu'elles ont fait dix morts.", "le parquet / le parquet"},
+      {"La ministre a rappelé que la société restait libre et a invité les élus à attendre.", "la ministre / la ministre"},
+      {"Le pont sera fermé, a dit Jean Prigent, ajoutant que la digue tiendrait.", "Jean Prigent / Jean Prigent"},
+      {"D'après Jean Prigent, le col, que Paul Lestrade décrit comme « un mur avec du goudron », sera ouvert.",
+       "Jean Prigent / Paul Lestrade"},
+  });
+}
+
+TEST(Attribution, WordsWithoutACue) {
+  expect({
+      {"Anne Morvan est restée muette. « Je n'ai rien à dire de plus. »", "Anne Morvan"},
+      {"« Nous irons », a dit Anne Morvan. « Nous avons tout préparé depuis des mois. »", "Anne Morvan / Anne Morvan"},
+      {"« Le gel a tout pris »\n\nLa récolte est perdue, a dit hier Jean Prigent. « Le gel a tout pris », répète l'agriculteur.",
+       "Jean Prigent / Jean Prigent / Jean Prigent"},
+      {"Paul Lestrade jouera-t-il samedi ? « Vous le verrez bien sur la feuille de match. »", "-"},
+  });
+}
+
+TEST(Attribution, ConfidenceIsLowForTheLikelierOfTwo) {
+  const Analyzer analyzer;
+  const Document sure = analyzer.analyze("Anne Morvan est arrivée. Elle a dit que tout allait bien.");
+  const Document unsure = analyzer.analyze("Anne Morvan a vu Claire Lestrade. Jeanne Caradec aussi. Elle a dit que tout allait bien.");
+  ASSERT_EQ(sure.quotes.size(), 1u);
+  ASSERT_EQ(unsure.quotes.size(), 1u);
+  EXPECT_LT(unsure.quotes[0].speaker.confidence, sure.quotes[0].speaker.confidence);
+  EXPECT_LT(unsure.quotes[0].speaker.confidence, 1.0f);
+}
+
+}  // namespace
+}  // namespace propos
