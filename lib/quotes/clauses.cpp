@@ -43,7 +43,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       bool verb = false;
       for (; j < count && units[j].first < unit.last; ++j)
         verb |= has(units[j], words_.finite) && has(units[j], words_.verb) && !has(units[j], words_.proper) &&
-                !has(units[j], words_.preposition) && (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject));
+                !has(units[j], words_.preposition) && (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject) || has(units[j], words_.etre));
       const std::uint32_t size = unit.last - unit.first;
       bool clause = verb && size > 4;
       bool ends = false;
