@@ -426,6 +426,11 @@ Source Attribution::description(const Unit& unit) {
   const std::string_view start = key(unit.first);
   without_preposition(unit, out);
   out.name = called(out.first, unit.last);
+  if (out.first > unit.first) {   // « auprès du groupe »: le groupe
+    const std::string_view contracted = key(out.first - 1);
+    if (contracted == "du" || contracted == "au") out.name.insert(0, "le ");
+    if (contracted == "des" || contracted == "aux") out.name.insert(0, "les ");
+  }
   const auto contains = [&](std::string_view word) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
       if (key(t) == word) return true;

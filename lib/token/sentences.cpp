@@ -9,6 +9,7 @@ namespace {
 // Tokens after which a sentence is cut, outside marks or anywhere: rules look at a sentence as a whole.
 constexpr std::uint32_t long_sentence = 400;
 constexpr std::uint32_t longest_sentence = 1200;
+constexpr std::uint32_t longest_dateline = 16;
 
 bool is_final(const Tokens& tokens, const Token& token) {
   if (token.kind != Kind::punctuation) return false;
@@ -18,6 +19,23 @@ bool is_final(const Tokens& tokens, const Token& token) {
 bool is_closing(const Tokens& tokens, const Token& token) {
   const std::string_view key = tokens.key(token);
   return key == ")" || key == "]";
+}
+
+// « PARIS, 3 mai (AFP) – La ministre … », « OTTAWA — La ministre … »: behind the dash; `begin` where there is none.
+std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
+  const Token& first = tokens.tokens[begin];
+  if (first.kind != Kind::word || (first.shape != Shape::upper && first.shape != Shape::capitalised)) return begin;
+  bool date = false, capitals = true;
+  for (std::uint32_t i = begin; i + 1 < end && i - begin < longest_dateline; ++i) {
+    const Token& token = tokens.tokens[i];
+    const std::string_view key = tokens.key(token);
+    date |= token.kind == Kind::number;
+    if (i > begin && (key == "–" || key == "—" || key == "-") && token.flags & tokens.tokens[i + 1].flags & space_before)
+      return capitals || (date && tokens.key(tokens.tokens[i - 1]) == ")") ? i + 1 : begin;
+    capitals &= token.kind == Kind::word && token.shape == Shape::upper;
+    if (token.kind == Kind::quote || is_final(tokens, token)) break;
+  }
+  return begin;
 }
 
 }  // namespace
@@ -38,6 +56,7 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
     std::uint32_t start = begin;
     std::int32_t depth = 0;
     bool fresh = true;       // the next word begins a sentence
+    const std::uint32_t dateline = dateline_end(out, begin, end);
     const auto is_small = [&](std::uint32_t i) {
       const Token& token = out.tokens[i];
       return token.kind == Kind::word && token.shape == Shape::lower;
@@ -58,6 +77,12 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       const bool final_mark = final || key == "(…)";
       if (final_mark) fresh = !(i + 1 < end && is_small(i + 1));
       const std::uint32_t size = i + 1 - start;
+      if (i + 1 == dateline) {
+        out.sentences.push_back({start, dateline, static_cast<std::uint32_t>(p)});
+        start = dateline;
+        fresh = true;
+        continue;
+      }
       if (i + 1 < end && ((size >= long_sentence && depth <= 0) || size >= longest_sentence)) {
         out.sentences.push_back({start, i + 1, static_cast<std::uint32_t>(p)});
         start = i + 1;

@@ -127,6 +127,9 @@ TEST(Tokens, Table) {
 
 TEST(Sentences, Table) {
   const Case cases[] = {
+      {"BREST, 3 mai (APN) – Le préfet est venu.", "BREST, 3 mai (APN) –|Le préfet est venu."},
+      {"OTTAWA — La ministre est venue.", "OTTAWA —|La ministre est venue."},
+      {"Le préfet (un ancien du lieu) – très ému – est venu.", "Le préfet (un ancien du lieu) – très ému – est venu."},
       {"Il pleut. Elle sort.", "Il pleut.|Elle sort."},
       {"Il pleut ! Elle sort ? Oui… Non.", "Il pleut !|Elle sort ?|Oui…|Non."},
       {"Euh... enfin. Bref... Il sort.", "Euh... enfin.|Bref...|Il sort."},
