@@ -97,7 +97,7 @@ TEST(Attribution, DocumentsAndGroups) {
       {"À la préfecture, on indique que la route est coupée.", "la préfecture"},
       {"La route est coupée, a-t-on appris auprès de la préfecture.", "la préfecture"},
       {"La route est coupée, indique-t-on de source policière.", "source policière"},
-      {"La route est coupée, a-t-on appris auprès du service des routes.", "le service des routes"},
+      {"La route est coupée, a-t-on appris auprès du service.", "le service"},
       {"Il a été annoncé par la préfecture que la route était coupée.", "la préfecture"},
       {"Il a été annoncé que la route était coupée.", "-"},
       {"La hausse montre que la reprise est là.", ""},
