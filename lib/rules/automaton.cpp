@@ -14,54 +14,36 @@ std::uint32_t Automaton::split(std::uint32_t body, std::uint32_t next, bool lazy
   return lazy ? node(Op::split, splits_++, next, body) : node(Op::split, splits_++, body, next);
 }
 
-// The nodes that read `pattern` and go on at `next`. `group` is the number of its first capture.
-std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, std::size_t group) {
-  const auto groups_of = [](const Pattern& part) {
-    const auto count = [](const auto& self, const Pattern& p) -> std::size_t {
-      std::size_t out = p.op == Pattern::Op::capture ? 1 : 0;
-      for (const Pattern& inner : p.parts) out += self(self, inner);
-      return out;
-    };
-    return count(count, part);
-  };
+// The nodes that read `pattern` and go on at `next`.
+std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups) {
   switch (pattern.op) {
     case Pattern::Op::test:
       return pattern.test.op == Test::Op::any ? node(Op::any, 0, next) : node(Op::test, tests.at(&pattern.test), next);
     case Pattern::Op::begin: return node(Op::begin, 0, next);
     case Pattern::Op::end: return node(Op::end, 0, next);
-    case Pattern::Op::sequence: {
-      std::size_t behind = group + groups_of(pattern);
-      for (std::size_t i = pattern.parts.size(); i-- > 0;) {
-        behind -= groups_of(pattern.parts[i]);
-        next = build(pattern.parts[i], next, tests, behind);
-      }
+    case Pattern::Op::sequence:
+      for (std::size_t i = pattern.parts.size(); i-- > 0;) next = build(pattern.parts[i], next, tests, groups);
       return next;
-    }
     case Pattern::Op::choice: {
-      std::size_t behind = group + groups_of(pattern);
-      std::uint32_t out = 0;
-      for (std::size_t i = pattern.parts.size(); i-- > 0;) {
-        behind -= groups_of(pattern.parts[i]);
-        const std::uint32_t way = build(pattern.parts[i], next, tests, behind);
-        out = i + 1 == pattern.parts.size() ? way : split(way, out, false);
-      }
+      std::uint32_t out = build(pattern.parts.back(), next, tests, groups);
+      for (std::size_t i = pattern.parts.size() - 1; i-- > 0;) out = split(build(pattern.parts[i], next, tests, groups), out, false);
       return out;
     }
     case Pattern::Op::capture: {
-      const auto number = static_cast<std::uint32_t>(group);
-      return node(Op::open, number, build(pattern.parts[0], node(Op::close, number, next), tests, group + 1));
+      const std::uint32_t number = groups.at(&pattern);
+      return node(Op::open, number, build(pattern.parts[0], node(Op::close, number, next), tests, groups));
     }
     case Pattern::Op::repeat: {
       const Pattern& part = pattern.parts[0];
       std::uint32_t out = next;
       if (pattern.most == Pattern::unbounded) {
         out = split(next, next, pattern.lazy);
-        const std::uint32_t body = build(part, out, tests, group);   // nodes_ may move
+        const std::uint32_t body = build(part, out, tests, groups);   // nodes_ may move
         (pattern.lazy ? nodes_[out].other : nodes_[out].next) = body;
       } else {
-        for (std::uint32_t i = pattern.least; i < pattern.most; ++i) out = split(build(part, out, tests, group), next, pattern.lazy);
+        for (std::uint32_t i = pattern.least; i < pattern.most; ++i) out = split(build(part, out, tests, groups), next, pattern.lazy);
       }
-      for (std::uint32_t i = 0; i < pattern.least; ++i) out = build(part, out, tests, group);
+      for (std::uint32_t i = 0; i < pattern.least; ++i) out = build(part, out, tests, groups);
       return out;
     }
   }
@@ -70,15 +52,19 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
 
 void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   Rule rule;
+  Groups groups;
   const auto collect = [&](const auto& self, const Pattern& part) -> void {
-    if (part.op == Pattern::Op::capture) rule.groups.push_back(part.label);
+    if (part.op == Pattern::Op::capture) {
+      groups.emplace(&part, static_cast<std::uint32_t>(rule.groups.size()));
+      rule.groups.push_back(part.label);
+    }
     for (const Pattern& inner : part.parts) self(self, inner);
   };
   collect(collect, pattern);
   rule.nodes = static_cast<std::uint32_t>(nodes_.size());
   rule.splits = splits_;
   rule.accept = node(Op::accept, 0, 0);
-  rule.begin = build(pattern, rule.accept, tests, 0);
+  rule.begin = build(pattern, rule.accept, tests, groups);
   rules_.push_back(std::move(rule));
 }
 

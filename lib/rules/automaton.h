@@ -55,7 +55,8 @@ class Automaton {
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
   std::uint32_t split(std::uint32_t body, std::uint32_t next, bool lazy);
-  std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, std::size_t group);
+  using Groups = std::unordered_map<const Pattern*, std::uint32_t>;   // the number of each capture
+  std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups);
 
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;

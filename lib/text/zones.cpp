@@ -100,6 +100,7 @@ struct Form {
   std::vector<std::string> pieces;   // the first and the last may be empty
 
   bool has_sign = false;             // a piece ends with one
+  char first = '\0';                 // with which such a line begins; none where that may vary
 
   bool whole() const { return pieces.size() == 1; }
   bool begins() const { return !pieces.front().empty(); }
@@ -124,6 +125,7 @@ const Table& table() {
         for (std::size_t end; (end = rest.find(gap)) != rest.npos; rest.remove_prefix(end + gap.size()))
           form.pieces.push_back(fold(rest.substr(0, end)).text);
         form.pieces.push_back(fold(rest).text);
+        if (form.begins() && form.pieces[0][0] != '^') form.first = form.pieces[0][0];
         form.has_sign = std::any_of(form.pieces.begin(), form.pieces.end(),
                                     [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
         out.forms.push_back(std::move(form));
@@ -245,6 +247,7 @@ class Finder {
     Zone& zone = all_[p].zone;
     const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
     for (const Form& form : table().forms) {
+      if (form.first != '\0' && form.first != line.text[0]) continue;
       if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
       if (form.zone == Zone::byline && no_byline) continue;
       if (!reads(line, form)) continue;
