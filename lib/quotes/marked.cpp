@@ -64,11 +64,10 @@ Source Finder::speaker_alone(const Clause& clause) {
     const Clause& other = this->clause(s);
     for (const Unit& unit : other.units)
       if (unit.pair != none) return {};
-    if (named && (other.units.empty() || other.units[0].name == none)) return {};
     // Who is asked about does not answer: « Jean Roux jouera-t-il ? « Vous verrez » », but « Qu'a-t-elle ressenti ? »
     const bool question = key(other.last - 1) == "?";
     const Source out = attribution_.main_subject(other);
-    if (question && out.named) return {};
+    if (question ? out.named : named && !out.named) return {};
     const bool person = out.entity != none ? document_.entities[out.entity].type == EntityType::person : out.person;
     return person ? out : Source{};
   };
