@@ -4,12 +4,6 @@
 #include <algorithm>
 
 namespace propos::attribution {
-namespace {
-
-constexpr std::uint32_t longest_head = 5;   // tokens: « ministre des Affaires étrangères »
-
-}  // namespace
-
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
   auto name = std::lower_bound(names_.begin(), names_.end(), unit.first,
@@ -17,15 +11,16 @@ Title Titles::read(const rules::Unit& unit) const {
   for (std::uint32_t i = unit.first; i < unit.last;) {
     std::uint32_t next = i + 1;
     if (out.head.empty()) {
-      for (std::uint32_t last = std::min(unit.last, i + longest_head); last > i; --last) {
-        const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(i, last));
-        if (entry == nullptr) continue;
-        const auto is = [&](int feature) { return feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
-        if (!is(words_.role) && !is(words_.person_noun) && !is(words_.org_intro) && !is(words_.org_head)) continue;
+      // The entry of the lexicon that begins here, of one word or of several.
+      const auto& units = reading_.units.units;
+      const auto entered = std::lower_bound(units.begin(), units.end(), i, [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
+      const std::uint32_t last = entered != units.end() && entered->first == i ? std::min(entered->last, unit.last) : i + 1;
+      const lexicon::Entry* entry = last == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, last));
+      const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+      if (is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head)) {
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.head = lemma.empty() ? reading_.tokens.key(i, last) : lemma;
         next = last;
-        break;
       }
     }
     if (next == i + 1 && out.head != subjects_.key(i)) {
