@@ -36,7 +36,7 @@ std::vector<Finder::Turn> Finder::find_turns() {
         if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
           --turn.label;
         out.push_back(turn);
-      } else if (key(mark) == ":" && other.size() < most_labels) {
+      } else if (mark < limit && key(mark) == ":" && other.size() < most_labels) {
         std::uint32_t label = 0;
         while (label < first.units.size() && first.units[label].last <= mark) ++label;
         if (label > 0 && first.units[label - 1].last == mark) other.push_back({s, label, mark + 1, sentences[end - 1].last});
