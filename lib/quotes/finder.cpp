@@ -6,6 +6,11 @@
 #include "quotes/finder.h"
 
 namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t title_reach = 16;   // tokens between a name and the function that is its title
+
+}  // namespace
 
 Finder::Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
                const std::vector<entities::Name>& names, Document& document)
@@ -26,12 +31,18 @@ Finder::Finder(const entities::Reading& reading, const Words& words, const text:
 void Finder::run() {
   clauses_.resize(tokens_.sentences.size());
   std::vector<bool> speaks(clauses_.size());
+  std::vector<std::uint32_t> functions;   // tokens of a sentence: « ministre »
   for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
     std::uint8_t notes = 0;
-    for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) notes |= maker_.notes(units_[u]);
+    functions.clear();
+    for (std::uint32_t u = begins_[s]; u < begins_[s + 1]; ++u) {
+      const std::uint8_t here = maker_.notes(units_[u]);
+      if (here & ClauseMaker::role) functions.push_back(units_[u].first);
+      notes |= here;
+    }
     speaks[s] = (notes & ClauseMaker::mark) ||
                 reading_.engine.may_match(words_.phase_quotes, units_.data() + begins_[s], begins_[s + 1] - begins_[s], reading_.memory);
-    if ((notes & ClauseMaker::role) && has_name(tokens_.sentences[s])) attribution_.learn(clause(s));
+    if (has_title(tokens_.sentences[s], functions)) attribution_.learn(clause(s));
   }
   find_interviewee();
   const std::vector<Turn> turns = find_turns();
@@ -106,10 +117,18 @@ Clause Finder::clause_of(Range range, Id pair, std::uint32_t paragraph) const {
   return maker_.make(&*begin, static_cast<std::size_t>(end - begin), range.first, range.last, paragraph, pair);
 }
 
-bool Finder::has_name(const token::SentenceRange& sentence) const {
-  const auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
-                                     [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
-  return name != names_.end() && name->first < sentence.last;
+// Does a function stand so near to a name that it may be its title?
+bool Finder::has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const {
+  if (functions.empty()) return false;
+  auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
+                               [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+  for (; name != names_.end() && name->first < sentence.last; ++name) {
+    if (name->type == EntityType::place) continue;
+    const std::uint32_t from = name->first - std::min(name->first, title_reach);
+    const auto function = std::lower_bound(functions.begin(), functions.end(), from);
+    if (function != functions.end() && *function < name->last + title_reach) return true;
+  }
+  return false;
 }
 
 // Leaves out blanks, commas and a last point around a clause.

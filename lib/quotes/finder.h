@@ -80,7 +80,7 @@ class Finder {
   void sentence(std::uint32_t s);
   std::size_t add(Draft draft);
   Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const;
-  bool has_name(const token::SentenceRange& sentence) const;
+  bool has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const;
   Range trimmed(Range r) const;
   Range inside(Id pair) const;
   std::uint32_t end_of_paragraph(std::uint32_t s) const;
