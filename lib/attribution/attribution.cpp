@@ -394,8 +394,10 @@ Gender Attribution::gender_of(const Unit& unit) const {
   return f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
 }
 
-// Not « un de ses confrères ».
+// Not « un de ses confrères »; « les élèves », although « tu élèves » is singular.
 bool Attribution::plural(const Unit& unit) const {
+  const auto article = [&](int feature) { return subjects_.common(unit.first, feature); };
+  if (article(words_.determiner) && article(words_.plural) && !article(words_.singular)) return true;
   if (!has(unit, words_.plural) || has(unit, words_.singular)) return false;
   std::uint32_t t = unit.first;
   if (key(t) == "l'" && t + 1 < unit.last) ++t;
@@ -463,7 +465,8 @@ Source Attribution::description(const Unit& unit) {
       out.name.clear();
       return out;
     }
-    if (last != nullptr && unit.last - unit.first <= 3) {
+    const bool ours = subjects_.common(unit.first, words_.possessive) && subjects_.common(unit.first, words_.first_person);
+    if (last != nullptr && unit.last - unit.first <= 3 && !ours) {   // not « selon nos informations »
       stands_for(last->source);
       return out;
     }

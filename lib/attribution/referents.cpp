@@ -201,7 +201,7 @@ Source Attribution::choose(const Wanted& wanted) {
             [&] { return source; });
   }
   // Nobody in the sentences around: somebody named before.
-  if (best == 0 && !wanted.plural) {
+  if (best == 0 && !wanted.plural && !wanted.people) {
     std::size_t n = name_at(wanted.token);
     for (int steps = 0; n > 0 && steps < most_names_back && best == 0; ++steps) {
       const entities::Name& name = names_[--n];

@@ -46,6 +46,9 @@ TEST(Attribution, NamesWithFunctions) {
       {"« Je viens », a lancé, sous les applaudissements, Anne Morvan.", "Anne Morvan"},
       {"Anne Morvan, très émue, a dit que la fête aurait lieu.", "Anne Morvan"},
       {"Anne Morvan, qui préside le club, a dit que la fête aurait lieu.", "Anne Morvan"},
+      {"L'expert mandaté par le tribunal, Paul Lestrade, a parlé. Le propriétaire nie avoir été averti.", "le propriétaire"},
+      {"Pour le maire Paul Lestrade, le pont est beau. Selon nos informations, il fermera.", "Paul Lestrade / nos informations"},
+      {"Anne Morvan a reçu les élèves. Le ministre affirme que l'école va mieux.", "le ministre"},
   });
 }
 
