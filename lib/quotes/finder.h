@@ -119,6 +119,8 @@ class Finder {
   // elsewhere.cpp
   void same_words();
   void headlines();
+  Id says_most_of(const Draft& headline) const;
+  bool is_person(const Source& source) const;
 
   // result.cpp
   Stance stance_of(Range cue) const;

@@ -52,6 +52,16 @@ TEST(Attribution, NamesWithFunctions) {
   });
 }
 
+TEST(Attribution, Headlines) {
+  expect({
+      {"Port : « On ferme, personne ne dit rien »\n\n« On ferme, on ferme. Personne ne nous dit rien », raconte Anne Morvan.\n\n"
+       "« C'est faux », répond Paul Lestrade. « Tout est clair », dit Paul Lestrade.",
+       "Anne Morvan / Anne Morvan / Paul Lestrade / Paul Lestrade"},
+      {"« Rien n'est perdu »\n\nPaul Lestrade a dit que le pont rouvrirait.\n\nIl a ajouté que la route suivrait.",
+       "Paul Lestrade / Paul Lestrade / Paul Lestrade"},
+  });
+}
+
 TEST(Attribution, Pronouns) {
   expect({
       {"Anne Morvan est arrivée mardi. Elle a dit que tout allait bien.", "Anne Morvan"},
