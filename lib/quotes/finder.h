@@ -112,6 +112,7 @@ class Finder {
   std::vector<Turn> find_questions();
   void say(const Turn& turn);
   std::string_view label_of(const Turn& turn) const;
+  bool is_title(std::uint32_t token) const;
   Id of_initials(const Source& source) const;
   void find_interviewee();
   Id named_most(std::uint32_t before) const;

@@ -20,10 +20,14 @@ std::vector<Finder::Turn> Finder::find_turns() {
   for (std::uint32_t s = 0; s < sentences.size();) {
     std::uint32_t end = s;
     while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph) ++end;
-    // A label is short and ends with a colon, or with a full stop or nothing before a dash.
+    // A label is short and ends with a colon, with a full stop or nothing before a dash, or is a sentence: « Mme Roux. Oui. »
     const std::uint32_t limit = std::min(sentences[end - 1].last, sentences[s].first + longest_label);
-    std::uint32_t mark = sentences[s].first + 1;
+    std::uint32_t mark = sentences[s].first + 1, behind = 1;
     while (mark < limit && key(mark) != ":" && !is_dash(mark)) ++mark;
+    if (is_title(sentences[s].first) && sentences[s].last < std::min(mark, limit) && key(sentences[s].last - 1) == ".") {
+      mark = sentences[s].last;
+      behind = 0;
+    }
     const bool letter = tokens_.tokens[sentences[s].first].shape == token::Shape::initial;
     if ((mark < limit && mark + 1 < sentences[end - 1].last) || letter) {
       const Clause& first = clause(s);
@@ -32,7 +36,7 @@ std::vector<Finder::Turn> Finder::find_turns() {
       const bool marked = !matches.empty() && matches[0].rule->word("mark").empty();
       if (!matches.empty() && (!marked || first.units[matches[0].last - 1].last == mark)) {
         if (!marked) mark = first.units[matches[0].last - 1].last - 1;
-        Turn turn{s, matches[0].last, mark + 1, sentences[end - 1].last};
+        Turn turn{s, matches[0].last, mark + behind, sentences[end - 1].last};
         if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
           --turn.label;
         out.push_back(turn);
@@ -57,6 +61,12 @@ std::vector<Finder::Turn> Finder::find_turns() {
   out = find_questions();
   if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().first);
   return out;
+}
+
+// « M. », « Mme »
+bool Finder::is_title(std::uint32_t token) const {
+  const lexicon::Entry* entry = reading_.units.entries[token];
+  return entry != nullptr && (has(entry->common, words_.title) || has(entry->proper, words_.title));
 }
 
 // Questions in paragraphs of their own, with answers between them; most say « vous » or « je ».
