@@ -298,6 +298,13 @@ class Finder {
            std::all_of(line.end() - 4, line.end(), is_digit);
   }
 
+  // A full stop behind a word of three letters or more, with words behind it: not « M. Roux ».
+  static bool holds_sentence(std::string_view line) {
+    for (std::size_t stop = line.find(". "); stop != std::string_view::npos; stop = line.find(". ", stop + 1))
+      if (stop >= 3 && line.find(' ', stop - 3) >= stop) return true;
+    return false;
+  }
+
   // The lines below « À lire aussi » or « Mots-clés ».
   void block(std::size_t p) {
     Zone& zone = all_[p].zone;
@@ -322,8 +329,8 @@ class Finder {
     heading_ = bytes(p).size() <= longest_headline && headlines_ < most_headlines && p + 1 < all_.size() &&
                last != '.' && last != ':' && last != ',' &&
                first != 0x2014 && first != 0x2013 && first != '-' && first != '*' && first != 0x2022;
-    // Below the first one a line that may be speech is body.
-    if (headlines_ > 0 && is_sentence(p) && (!is_mark(last) || is_mark(first))) heading_ = false;
+    // Below the first one a line that may be speech is body, and one of several sentences.
+    if (headlines_ > 0 && is_sentence(p) && (!is_mark(last) || is_mark(first) || holds_sentence(bytes(p)))) heading_ = false;
     if (!heading_) return;
     zone = Zone::headline;
     ++headlines_;

@@ -96,6 +96,13 @@ TEST(Zones, Pages) {
       "body\tElle incarnait depuis 2021 la gardienne du phare.\n",
       "headline\tFaut-il rouvrir la ligne ?\n"
       "body\tLa région hésite encore, malgré les promesses de son président.\n",
+      // A first paragraph that ends with a quotation.
+      "headline\tNadia Ferhat, la pâtissière de Roubaix\n"
+      "body\tÀ 34 ans, elle a repris la boulangerie. Sa mère hausse les épaules : « Elle est têtue. »\n"
+      "body\tUn client la coupe : « Dommage ! »\n",
+      "headline\tFermeture de la ligne 4\n"
+      "headline\tLa colère de M. Roux : « On nous oublie ! »\n"
+      "body\tLa région hésite encore.\n",
 
       // A caption that ends with its credit; the name at the end is that of the journalist, or of who is quoted.
       "headline\tVIZILLE\n"
