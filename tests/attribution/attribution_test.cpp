@@ -52,6 +52,14 @@ TEST(Attribution, NamesWithFunctions) {
   });
 }
 
+TEST(Attribution, FunctionsBesideNames) {
+  expect({
+      {"Anne Morvan, présidente du syndicat, est arrivée. La cheffe libérale a dit que c'était fini.", "la cheffe libérale"},
+      {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.", "Anne Morvan"},
+      {"« C'est trop », lance au bout du fil la Dre Anne Morvan, cheffe du service.", "Anne Morvan"},
+  });
+}
+
 TEST(Attribution, Headlines) {
   expect({
       {"Port : « On ferme, personne ne dit rien »\n\n« On ferme, on ferme. Personne ne nous dit rien », raconte Anne Morvan.\n\n"
