@@ -54,7 +54,7 @@ TEST(Attribution, NamesWithFunctions) {
 
 TEST(Attribution, FunctionsBesideNames) {
   expect({
-      {"Anne Morvan, présidente du syndicat, est arrivée. La cheffe libérale a dit que c'était fini.", "la cheffe libérale"},
+      {"Anne Morvan, présidente du syndicat, est arrivée. La députée a dit que c'était fini.", "la députée"},
       {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.", "Anne Morvan"},
       {"« C'est trop », lance au bout du fil la Dre Anne Morvan, cheffe du service.", "Anne Morvan"},
   });
