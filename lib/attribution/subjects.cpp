@@ -98,6 +98,12 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       continue;
     }
     if (is(unit, "qui")) {
+      // « Jean Roux, fils d'un marin, qui dit »
+      if (i > 2 && is(units[i - 1], ",")) {
+        std::uint32_t open = i - 1;
+        while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {}
+        if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
+      }
       for (std::uint32_t k = i; k-- > 0;)
         if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
       return none;
