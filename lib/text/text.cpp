@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/text.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -23,6 +24,7 @@ std::size_t line_break(std::string_view bytes, std::size_t i) {
 }
 
 constexpr std::uint32_t longest_link = 60;   // bytes
+constexpr std::size_t narrowest_line = 40, widest_line = 100;   // characters of a text of fixed width
 
 bool is_final(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ':' || c == ';'; }
 
@@ -69,10 +71,53 @@ bool is_link(std::string_view bytes, Span paragraph, Span line, Span next) {
          u_islower(last_character(bytes, paragraph)) && u_isupper(at(bytes, line.begin).c) && u_isalpha(last_character(bytes, line));
 }
 
+std::size_t characters(std::string_view bytes) {
+  return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Would the first word of `next` have stood in a line of `width` characters?
+bool had_room(std::string_view line, std::string_view next, std::size_t width) {
+  return characters(line) + 1 + characters(next.substr(0, next.find(' '))) <= width;
+}
+
+// The characters in a line of a text that is broken at a fixed width: its longest, where nearly every line that ends amid a
+// sentence had no room for the next word. 0 for other texts; those end at the first line that is too long.
+std::size_t width_of(std::string_view bytes) {
+  const auto each_pair = [&](const auto& look) {   // of lines without an empty one between them
+    std::string_view before;
+    for (std::size_t from = 0; from < bytes.size();) {
+      const std::size_t end = std::min(bytes.find('\n', from), bytes.size());
+      std::string_view line = bytes.substr(from, end - from);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (!before.empty() && !line.empty() && !look(before, line)) return false;
+      before = line;
+      from = end + 1;
+    }
+    return true;
+  };
+  std::size_t width = 0;
+  const bool narrow = each_pair([&](std::string_view line, std::string_view) {
+    if (line.size() > 4 * widest_line) return false;
+    width = std::max(width, characters(line));
+    return width <= widest_line;
+  });
+  if (!narrow || width < narrowest_line) return 0;
+  std::size_t open = 0, forced = 0;
+  each_pair([&](std::string_view line, std::string_view next) {
+    const UChar32 end = last_character(line, {0, static_cast<std::uint32_t>(line.size())});
+    if (is_final(end) || is_mark(end)) return true;
+    ++open;
+    forced += !had_room(line, next, width);
+    return true;
+  });
+  return forced >= 3 && forced * 4 >= open * 3 ? width : 0;
+}
+
 }  // namespace
 
 Text read(std::string_view bytes) {
   Text text;
+  const std::size_t width = width_of(bytes);
   text.bytes = bytes;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
   Span line{text.start, text.start};
@@ -99,7 +144,10 @@ Text read(std::string_view bytes) {
       last = before;
     }
     const Span found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
-    if (inside && goes_on(bytes, before, found)) {
+    const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
+      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), found.of(bytes), width);
+    };
+    if (inside && (goes_on(bytes, before, found) || is_broken())) {
       Span& last_one = text.paragraphs.back().span;
       last_one.end = found.end;
       // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »

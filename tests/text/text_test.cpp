@@ -110,6 +110,14 @@ TEST(Text, Paragraphs) {
       {"Le titre\nPar Jeanne Roux\nIl pleut.", "Le titre|Par Jeanne Roux|Il pleut."},
       {"« Oui. »\n« Non. »", "« Oui. »|« Non. »"},
       {"— Oui.\n— Non.", "— Oui.|— Non."},
+      // A text of fixed width: a line ends where the next word had no room.
+      {"Les aides viendront\n\nRENNES, 3 mai - Le ministre de la Culture, Mark\nVarenko, a dit mardi que tout allait bien dans la\n"
+       "Sarthe. Il a ajouté que la présidente, Anne de\nKermadec, viendrait jeudi avec le préfet Jean\nMoreau.\n",
+       "Les aides viendront|RENNES, 3 mai - Le ministre de la Culture, Mark~Varenko, a dit mardi que tout allait bien dans la~"
+       "Sarthe. Il a ajouté que la présidente, Anne de~Kermadec, viendrait jeudi avec le préfet Jean~Moreau."},
+      // A list of short lines is not.
+      {"Anne Roux\nPaul Petit, maire de la commune de Varenne-sur-Loire\nJean Leroy\nLuc Noir\nMarc Dumas\n",
+       "Anne Roux|Paul Petit, maire de la commune de Varenne-sur-Loire|Jean Leroy|Luc Noir|Marc Dumas"},
   };
   for (const Case& c : cases) EXPECT_EQ(paragraphs_of(c.text), c.expected) << c.text;
 }
