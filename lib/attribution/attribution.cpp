@@ -245,11 +245,8 @@ Source Attribution::main_subject(const Clause& clause) {
   const std::uint32_t verb = subjects_.main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
   if (verb == none) return {};
   const std::uint32_t place = subjects_.of(clause, verb);
-  Source out = place == none || has(clause.units[place], words_.vg) ? subject(clause, verb, true) : at(clause, place, place + 1);
-  out.first = out.last = out.cut = 0;
-  out.by = SpeakerBy::previous_speaker;
-  out.confidence = 0.3f;
-  return out;
+  const Source out = place == none || has(clause.units[place], words_.vg) ? subject(clause, verb, true) : at(clause, place, place + 1);
+  return out.from_elsewhere(0.3f);
 }
 
 void Attribution::spoke(const Source& source, std::uint32_t place) {
@@ -257,12 +254,7 @@ void Attribution::spoke(const Source& source, std::uint32_t place) {
 }
 
 Source Attribution::previous() const {
-  if (spoken_.empty()) return {};
-  Source out = spoken_.back().source;
-  out.first = out.last = out.cut = 0;
-  out.by = SpeakerBy::previous_speaker;
-  out.confidence = 0.5f;
-  return out;
+  return spoken_.empty() ? Source{} : spoken_.back().source.from_elsewhere(0.5f);
 }
 
 // --- descriptions ------------------------------------------------------------------------------------------------------

@@ -30,6 +30,14 @@ struct Source {
   bool named = false;                  // by a name, no pronoun or description
 
   bool known() const { return entity != none || !name.empty(); }
+  /// The same source for words that name none: who spoke elsewhere.
+  Source from_elsewhere(float sure) const {
+    Source out = *this;
+    out.first = out.last = out.cut = 0;
+    out.by = SpeakerBy::previous_speaker;
+    out.confidence = sure;
+    return out;
+  }
 };
 
 /// Follows a text from its beginning: who was named, under which title, who spoke last. One text, one thread.

@@ -67,10 +67,7 @@ void Finder::end_dialogue() {
   const auto copy = [&](std::size_t to, std::size_t from) {
     Source& speaker = drafts_[run_[to]].speaker;
     if (speaker.known() || !drafts_[run_[from]].speaker.known()) return;
-    speaker = drafts_[run_[from]].speaker;
-    speaker.first = speaker.last = speaker.cut = 0;
-    speaker.by = SpeakerBy::previous_speaker;
-    speaker.confidence = 0.5f;
+    speaker = drafts_[run_[from]].speaker.from_elsewhere(0.5f);
   };
   for (std::size_t i = 2; i < run_.size(); ++i) copy(i, i - 2);
   for (std::size_t i = run_.size(); i-- > 2;) copy(i - 2, i);
@@ -102,14 +99,8 @@ void Finder::led_to(Draft& draft, std::uint32_t s) {
 // « — Nom, titre » under a quotation.
 bool Finder::signature(const Clause& clause) {
   if (clause.units.size() < 2 || is_final(clause.last - 1)) return false;
-  const Unit& head = clause.units[1];
-  if (head.name == none && !maker_.has(head, words_.np)) return false;
-  for (const Unit& unit : clause.units)
-    if (maker_.has(unit, words_.vg)) return false;
   if (drafts_.empty() || drafts_.back().cue.first != drafts_.back().cue.last || drafts_.back().type != QuoteType::direct) return false;
-  drafts_.back().speaker = attribution_.at(clause, 1, 2);
-  attribution_.spoke(drafts_.back().speaker, clause.first);
-  return true;
+  return sign_last(clause, 1);
 }
 
 }  // namespace propos::quotes

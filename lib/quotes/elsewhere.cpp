@@ -37,10 +37,7 @@ void Finder::same_words() {
     if (found[w] == none) continue;
     Draft& draft = drafts_[asking[w]];
     if (holds(drafts_[sources[found[w]]], draft.content[0])) continue;   // the same words, not others
-    draft.speaker = drafts_[sources[found[w]]].speaker;
-    draft.speaker.first = draft.speaker.last = draft.speaker.cut = 0;
-    draft.speaker.by = SpeakerBy::previous_speaker;
-    draft.speaker.confidence = 0.7f;
+    draft.speaker = drafts_[sources[found[w]]].speaker.from_elsewhere(0.7f);
     if (draft.type == QuoteType::term) draft.type = QuoteType::mixed;
     draft.rule = "quote.said-elsewhere";
   }

@@ -108,13 +108,18 @@ std::size_t Finder::add(Draft draft) {
   return drafts_.size() - 1;
 }
 
-// Of some tokens of a sentence, such as those between marks.
-Clause Finder::clause_of(Range range, Id pair, std::uint32_t paragraph) const {
+// Those that begin in the range.
+std::span<const rules::Unit> Finder::units_in(Range range) const {
   const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
   const auto begin = std::lower_bound(units_.begin(), units_.end(), range.first, before);
-  const auto end = std::lower_bound(begin, units_.end(), range.last, before);
-  if (begin == end) return {};
-  return maker_.make(&*begin, static_cast<std::size_t>(end - begin), range.first, range.last, paragraph, pair);
+  return {begin, std::lower_bound(begin, units_.end(), range.last, before)};
+}
+
+// Of some tokens of a sentence, such as those between marks.
+Clause Finder::clause_of(Range range, Id pair, std::uint32_t paragraph) const {
+  const std::span<const rules::Unit> units = units_in(range);
+  if (units.empty()) return {};
+  return maker_.make(units.data(), units.size(), range.first, range.last, paragraph, pair);
 }
 
 // Does a function stand so near to a name that it may be its title?

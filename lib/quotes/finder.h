@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -79,6 +80,7 @@ class Finder {
   const Clause& clause(std::uint32_t s);
   void sentence(std::uint32_t s);
   std::size_t add(Draft draft);
+  std::span<const rules::Unit> units_in(Range range) const;
   Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const;
   bool has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const;
   Range trimmed(Range r) const;
@@ -99,6 +101,7 @@ class Finder {
   bool is_verbal(Range content) const;
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);
   void sign(std::uint32_t s);
+  bool sign_last(const Clause& line, std::uint32_t head);
 
   // dialogue.cpp
   bool is_line(std::uint32_t s) const;

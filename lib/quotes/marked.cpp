@@ -89,12 +89,11 @@ Source Finder::speaker_alone(const Clause& clause) {
 
 // « n'exclut rien », « masquer »: no name of anything.
 bool Finder::is_verbal(Range content) const {
-  const auto unit = std::lower_bound(units_.begin(), units_.end(), content.first,
-                                     [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
-  for (auto u = unit; u != units_.end() && u->last <= content.last; ++u) {
-    if (tokens_.tokens[u->first].shape != token::Shape::lower) return false;
-    if (maker_.has(*u, words_.verb) && !maker_.has(*u, words_.noun) && !maker_.has(*u, words_.adjective) &&
-        (maker_.has(*u, words_.finite) || maker_.has(*u, words_.infinitive)))
+  for (const rules::Unit& unit : units_in(content)) {
+    if (unit.last > content.last) break;
+    if (tokens_.tokens[unit.first].shape != token::Shape::lower) return false;
+    if (maker_.has(unit, words_.verb) && !maker_.has(unit, words_.noun) && !maker_.has(unit, words_.adjective) &&
+        (maker_.has(unit, words_.finite) || maker_.has(unit, words_.infinitive)))
       return true;
   }
   return false;
@@ -107,14 +106,13 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   draft.pair = unit.pair;
   draft.zone = zone_of(clause.paragraph);
   Range content = inside(unit.pair);
-  content.last = std::min(content.last, std::max(unit.last, content.first + 1));
-  if (tokens_.pairs[unit.pair].closed) content.last = tokens_.pairs[unit.pair].close;
+  if (!tokens_.pairs[unit.pair].closed) content.last = std::min(content.last, std::max(unit.last, content.first + 1));
   draft.content = {content};
-  const Draft* near = nullptr;
+  Draft* near = nullptr;
   // The report around the marks, else the last one before them, else the first one behind.
   int best = 0;
   for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
-    const Draft& other = drafts_[d];
+    Draft& other = drafts_[d];
     if (other.cue.first == other.cue.last) continue;
     const int rank = holds(other, content) ? 3 : other.cue.first < content.first ? 2 : 1;
     if (rank < best || (rank == best && (other.cue.first < near->cue.first) != (rank == 1))) continue;
@@ -137,8 +135,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   }
   // « A », dit X, « B »: one quote that goes on.
   if (near != nullptr && near->type == QuoteType::direct && whole) {
-    for (std::size_t d = first_draft; d < drafts_.size(); ++d)
-      if (&drafts_[d] == near) drafts_[d].content.push_back(content);
+    near->content.push_back(content);
     paired_[unit.pair] = true;
     return;
   }
@@ -181,11 +178,17 @@ void Finder::sign(std::uint32_t s) {
   if (range.last - range.first > longest_signature || is_final(range.last - 1)) return;
   if (drafts_.back().content.back().last < tokens_.sentences[s - 1].first) return;
   const Clause& line = clause(s);
-  if (line.units.size() > 4 || (line.units[0].name == none && !maker_.has(line.units[0], words_.np))) return;
+  if (line.units.size() <= 4) sign_last(line, 0);
+}
+
+// The name or description at unit `head` of a line without a verb says the last words.
+bool Finder::sign_last(const Clause& line, std::uint32_t head) {
+  if (line.units[head].name == none && !maker_.has(line.units[head], words_.np)) return false;
   for (const Unit& unit : line.units)
-    if (maker_.has(unit, words_.vg)) return;
-  drafts_.back().speaker = attribution_.at(line, 0, 1);
-  attribution_.spoke(drafts_.back().speaker, range.first);
+    if (maker_.has(unit, words_.vg)) return false;
+  drafts_.back().speaker = attribution_.at(line, head, head + 1);
+  attribution_.spoke(drafts_.back().speaker, line.first);
+  return true;
 }
 
 }  // namespace propos::quotes

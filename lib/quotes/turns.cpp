@@ -93,11 +93,9 @@ std::vector<Finder::Turn> Finder::find_questions() {
   }
   if (questions < 2) return {};
   for (Piece& piece : pieces) {
-    const auto before = [](const rules::Unit& unit, std::uint32_t token) { return unit.first < token; };
-    const auto begin = std::lower_bound(units_.begin(), units_.end(), piece.range.first, before);
-    const auto end = std::lower_bound(begin, units_.end(), piece.range.last, before);
+    const std::span<const rules::Unit> units = units_in(piece.range);
     std::vector<rules::Match> matches;
-    reading_.find(words_.phase_addresses, units_.data() + (begin - units_.begin()), static_cast<std::size_t>(end - begin), matches);
+    reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
     for (const rules::Match& match : matches) (match.rule->kind == "asks" ? piece.second : piece.first) = true;
   }
   // A short paragraph to « vous » between two answers asks, too.
