@@ -33,20 +33,7 @@ Attribution::Attribution(const entities::Reading& reading, const quotes::Words& 
       plural_(entities.size(), false),
       referents_(reading.tokens.sentences.size()) {
   for (const entities::Name& name : names_) {
-    if (name.entity == none) continue;
-    if (name.type == EntityType::person) {   // « Mme Roux », « du président Roux »
-      Gender& gender = entities_[name.entity].gender;
-      if (gender != Gender::unknown || name.first == 0) continue;
-      const std::uint32_t before = name.first - 1;
-      const bool title = subjects_.common(before, words_.title) || subjects_.common(before, words_.role) ||
-                         (reading_.units.entries[before] != nullptr && reading_.units.entries[before]->proper[static_cast<std::size_t>(words_.title)]);
-      const auto is = [&](int feature) {
-        const lexicon::Entry* entry = reading_.units.entries[before];
-        return entry != nullptr && (entry->common[static_cast<std::size_t>(feature)] || entry->proper[static_cast<std::size_t>(feature)]);
-      };
-      if (title && is(words_.feminine) != is(words_.masculine)) gender = is(words_.masculine) ? Gender::masculine : Gender::feminine;
-      continue;
-    }
+    if (name.entity == none || name.type == EntityType::person) continue;
     // What the article or the first word says: « la CGT », « Parti socialiste », « les Républicains ».
     const auto learn = [&](std::uint32_t token) {
       const bool f = subjects_.common(token, words_.feminine), m = subjects_.common(token, words_.masculine);
@@ -60,17 +47,9 @@ Attribution::Attribution(const entities::Reading& reading, const quotes::Words& 
   }
 }
 
-std::string Attribution::text_of(std::uint32_t first, std::uint32_t last) const {
-  const auto& tokens = reading_.tokens.tokens;
-  std::string out(Span{tokens[first].begin, tokens[last - 1].end}.of(reading_.text));
-  for (char& c : out)
-    if (c == '\n' || c == '\r') c = ' ';
-  return out;
-}
-
 // A description as it reads inside a sentence: « un témoin » for « Un témoin ».
 std::string Attribution::called(std::uint32_t first, std::uint32_t last) const {
-  std::string out = text_of(first, last);
+  std::string out = reading_.written(first, last);
   if (subjects_.common(first, words_.determiner) && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] | 0x20);
   return out;
 }
@@ -80,13 +59,6 @@ std::uint32_t Attribution::sentence_of(std::uint32_t token) const {
   return static_cast<std::uint32_t>(std::upper_bound(sentences.begin(), sentences.end(), token,
                                                      [](std::uint32_t t, const token::SentenceRange& s) { return t < s.last; }) -
                                     sentences.begin());
-}
-
-// The first name that does not begin before `token`.
-std::size_t Attribution::name_at(std::uint32_t token) const {
-  return static_cast<std::size_t>(
-      std::lower_bound(names_.begin(), names_.end(), token, [](const entities::Name& n, std::uint32_t t) { return n.first < t; }) -
-      names_.begin());
 }
 
 bool Attribution::may_be(Id entity, Gender gender) const {
@@ -113,7 +85,7 @@ void Attribution::learn(const Clause& clause) {
     const bool title_of_its_own = !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
     if (!entity.title.empty() || !title_of_its_own || (subjects_.common(first, words_.determiner) && !article)) continue;   // « son avocat »
     if (article && group.group.last > first + 1) ++first;
-    entity.title = text_of(first, group.group.last);
+    entity.title = reading_.written(first, group.group.last);
   }
 }
 
@@ -164,7 +136,7 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
       Source out;
       out.first = unit.first;
       out.last = unit.last;
-      out.name = text_of(unit.first, unit.last);
+      out.name = reading_.written(unit.first, unit.last);
       out.confidence = 0.6f;
       return out;
     }
@@ -180,7 +152,7 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
     out.first = clause.units[first].first;
     out.last = clause.units[last - 1].last;
     out.by = SpeakerBy::description;
-    out.name = text_of(out.first, out.last);
+    out.name = reading_.written(out.first, out.last);
     out.confidence = 0.4f;
   }
   return out;

@@ -104,9 +104,8 @@ class Attribution {
   std::string_view key(std::uint32_t token) const { return subjects_.key(token); }
   bool is(const rules::Unit& unit, std::string_view word) const { return subjects_.is(unit, word); }
   std::uint32_t sentence_of(std::uint32_t token) const;
-  std::size_t name_at(std::uint32_t token) const;
+  std::size_t name_at(std::uint32_t token) const { return entities::name_at(names_, token); }
   std::string called(std::uint32_t first, std::uint32_t last) const;
-  std::string text_of(std::uint32_t first, std::uint32_t last) const;
   bool may_be(Id entity, Gender gender) const;
 
   const std::vector<Referent>& referents(std::uint32_t sentence);
@@ -140,7 +139,7 @@ class Attribution {
   std::function<const quotes::Clause&(std::uint32_t)> clause_of_;
   Subjects subjects_;
   Titles titles_;
-  std::vector<Gender> genders_;      // by entity: of people, and the grammatical one of organizations
+  std::vector<Gender> genders_;      // by entity: the grammatical one of organizations
   std::vector<bool> plural_;         // by entity: « les Républicains »
   std::unordered_map<std::string_view, Id> organization_with_;   // by a word of its name, the first one
   std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed

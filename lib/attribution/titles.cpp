@@ -6,8 +6,7 @@
 namespace propos::attribution {
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
-  auto name = std::lower_bound(names_.begin(), names_.end(), unit.first,
-                               [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+  auto name = names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, unit.first));
   for (std::uint32_t i = unit.first; i < unit.last;) {
     std::uint32_t next = i + 1;
     if (out.head.empty()) {

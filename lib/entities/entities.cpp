@@ -13,15 +13,6 @@
 namespace propos::entities {
 namespace {
 
-// The text of a name as it is written, with a blank for a line break.
-std::string written(const Reading& reading, const Name& name) {
-  const auto& tokens = reading.tokens.tokens;
-  std::string out(Span{tokens[name.first].begin, tokens[name.last - 1].end}.of(reading.text));
-  for (char& c : out)
-    if (c == '\n' || c == '\r') c = ' ';
-  return out;
-}
-
 // The capitals of the words of a name: Organisation mondiale de la santé -> oms.
 std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all) {
   std::string out;
@@ -172,7 +163,7 @@ class Maker {
   Id add(const Name& name) {
     Entity entity;
     entity.type = name.type;
-    entity.name = written(reading_, name);
+    entity.name = reading_.written(name.first, name.last);
     out_.push_back(std::move(entity));
     alone_.push_back(0);
     return by_key_[key_of(name)] = static_cast<Id>(out_.size() - 1);
@@ -253,7 +244,7 @@ class Maker {
       }
     } else {
       by_key_[own] = found;
-      if (!initial && !turned && !is_plain(out_[found].name)) out_[found].name = written(reading_, name);
+      if (!initial && !turned && !is_plain(out_[found].name)) out_[found].name = reading_.written(name.first, name.last);
     }
     family.add(found, name.first, key(given), initial);
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
@@ -318,7 +309,7 @@ class Maker {
     by_key_[own] = entity;
     if (name.type != EntityType::organization || name.last - name.first > 1) return;
     name.form = MentionForm::acronym;
-    out_[entity].acronym = written(reading_, name);
+    out_[entity].acronym = reading_.written(name.first, name.last);
   }
 
   // « la Japonaise Varenka », « le président russe »: where from.
@@ -340,7 +331,7 @@ class Maker {
       }
       name.entity = place[name.entity];
       Entity& entity = sorted[name.entity];
-      const std::string form = written(reading_, name);
+      const std::string form = reading_.written(name.first, name.last);
       if (all_capitals(entity.name) && form != entity.name && !all_capitals(form) && folded(lexicon::key_of(form)) == folded(lexicon::key_of(entity.name))) {
         entity.aliases.push_back(entity.name);
         known.insert(std::to_string(name.entity) + entity.name);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,7 +43,20 @@ struct Reading {
   void find(int phase, const rules::Unit* of, std::size_t count, std::vector<rules::Match>& out) const {
     rules::find(engine, phase, of, count, memory, trace, out);
   }
+  /// Tokens [first, last) as they are written, on one line.
+  std::string written(std::uint32_t first, std::uint32_t last) const {
+    std::string out(Span{tokens.tokens[first].begin, tokens.tokens[last - 1].end}.of(text));
+    for (char& c : out)
+      if (c == '\n' || c == '\r') c = ' ';
+    return out;
+  }
 };
+
+/// The place of the first of `names`, in order of the text, that does not begin before `token`; their number if there is none.
+inline std::size_t name_at(const std::vector<Name>& names, std::uint32_t token) {
+  const auto found = std::lower_bound(names.begin(), names.end(), token, [](const Name& n, std::uint32_t t) { return n.first < t; });
+  return static_cast<std::size_t>(found - names.begin());
+}
 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
 /// everywhere. In order of the text, none overlap. O(tokens + names log names).

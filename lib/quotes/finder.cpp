@@ -125,8 +125,7 @@ Clause Finder::clause_of(Range range, Id pair, std::uint32_t paragraph) const {
 // Does a function stand so near to a name that it may be its title?
 bool Finder::has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const {
   if (functions.empty()) return false;
-  auto name = std::lower_bound(names_.begin(), names_.end(), sentence.first,
-                               [](const entities::Name& n, std::uint32_t token) { return n.first < token; });
+  auto name = names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, sentence.first));
   for (; name != names_.end() && name->first < sentence.last; ++name) {
     if (name->type == EntityType::place) continue;
     const std::uint32_t from = name->first - std::min(name->first, title_reach);
