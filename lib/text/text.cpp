@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "data.h"
 #include "text/characters.h"
@@ -82,87 +83,47 @@ bool had_room(std::string_view line, std::string_view next, std::size_t width) {
 
 // The characters in a line of a text that is broken at a fixed width: its longest, where nearly every line that ends amid a
 // sentence had no room for the next word. 0 for other texts; those end at the first line that is too long.
-std::size_t width_of(std::string_view bytes) {
-  const auto each_pair = [&](const auto& look) {   // of lines without an empty one between them
-    std::string_view before;
-    for (std::size_t from = 0; from < bytes.size();) {
-      const std::size_t end = std::min(bytes.find('\n', from), bytes.size());
-      std::string_view line = bytes.substr(from, end - from);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      if (!before.empty() && !line.empty() && !look(before, line)) return false;
-      before = line;
-      from = end + 1;
-    }
-    return true;
-  };
+std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines) {
   std::size_t width = 0;
-  const bool narrow = each_pair([&](std::string_view line, std::string_view) {
-    if (line.size() > 4 * widest_line) return false;
-    width = std::max(width, characters(line));
-    return width <= widest_line;
-  });
-  if (!narrow || width < narrowest_line) return 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
+    if (lines[i].size() > 4 * widest_line) return 0;
+    width = std::max(width, characters(lines[i].of(bytes)));
+    if (width > widest_line) return 0;
+  }
+  if (width < narrowest_line) return 0;
   std::size_t open = 0, forced = 0;
-  each_pair([&](std::string_view line, std::string_view next) {
-    const UChar32 end = last_character(line, {0, static_cast<std::uint32_t>(line.size())});
-    if (is_final(end) || is_mark(end)) return true;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
+    const UChar32 end = last_character(bytes, lines[i]);
+    if (is_final(end) || is_mark(end)) continue;
     ++open;
-    forced += !had_room(line, next, width);
-    return true;
-  });
+    forced += !had_room(lines[i].of(bytes), lines[i + 1].of(bytes), width);
+  }
   return forced >= 3 && forced * 4 >= open * 3 ? width : 0;
 }
 
-}  // namespace
+// Without the blanks around it; a line of blanks is empty.
+Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
+  while (begin < end) {
+    const Character c = at(bytes, begin);
+    if (!blank(c.c)) break;
+    begin += c.size;
+  }
+  std::int32_t last = static_cast<std::int32_t>(end - begin);
+  while (last > 0) {
+    std::int32_t before = last;
+    UChar32 c = 0;
+    U8_PREV(reinterpret_cast<const std::uint8_t*>(bytes.data()) + begin, 0, before, c);
+    if (!blank(c)) break;
+    last = before;
+  }
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
+}
 
-Text read(std::string_view bytes) {
-  Text text;
-  const std::size_t width = width_of(bytes);
-  text.bytes = bytes;
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
-  Span line{text.start, text.start};
-  Span before;           // the line before
-  bool inside = false;   // a paragraph that may go on
-  bool adjacent = false; // no empty line stands before it
-  const auto end_line = [&](std::size_t end) {
-    std::size_t begin = line.begin;
-    while (begin < end) {
-      const Character c = at(bytes, begin);
-      if (!blank(c.c)) break;
-      begin += c.size;
-    }
-    if (begin == end) {
-      inside = false;
-      return;
-    }
-    std::int32_t last = static_cast<std::int32_t>(end - begin);
-    while (last > 0) {
-      std::int32_t before = last;
-      UChar32 c = 0;
-      U8_PREV(reinterpret_cast<const std::uint8_t*>(bytes.data()) + begin, 0, before, c);
-      if (!blank(c)) break;
-      last = before;
-    }
-    const Span found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
-    const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
-      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), found.of(bytes), width);
-    };
-    if (inside && (goes_on(bytes, before, found) || is_broken())) {
-      Span& last_one = text.paragraphs.back().span;
-      last_one.end = found.end;
-      // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »
-      if (adjacent && last_one.begin == before.begin && is_link(bytes, text.paragraphs.rbegin()[1].span, before, found)) {
-        text.paragraphs.rbegin()[1].span.end = found.end;
-        text.paragraphs.pop_back();
-      }
-    } else {
-      text.paragraphs.push_back({found, Zone::body});
-      adjacent = inside;
-    }
-    before = found;
-    inside = true;
-  };
-  for (std::size_t i = text.start; i < bytes.size();) {
+std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {
+  std::vector<Span> out;
+  for (std::size_t i = start; i < bytes.size();) {
     if (static_cast<unsigned char>(bytes[i]) - 0x20u < 0xC2u - 0x20u) {   // most bytes
       ++i;
       continue;
@@ -172,11 +133,48 @@ Text read(std::string_view bytes) {
       ++i;
       continue;
     }
-    end_line(i);
+    out.push_back(line_in(bytes, start, i));
     i += size;
-    line.begin = static_cast<std::uint32_t>(i);
+    start = i;
   }
-  end_line(bytes.size());
+  out.push_back(line_in(bytes, start, bytes.size()));
+  return out;
+}
+
+}  // namespace
+
+Text read(std::string_view bytes) {
+  Text text;
+  text.bytes = bytes;
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
+  const std::vector<Span> lines = find_lines(bytes, text.start);
+  const std::size_t width = width_of(bytes, lines);
+  Span before;           // the line before
+  bool inside = false;   // a paragraph that may go on
+  bool adjacent = false; // no empty line stands before it
+  for (const Span line : lines) {
+    if (line.size() == 0) {
+      inside = false;
+      continue;
+    }
+    const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
+      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), line.of(bytes), width);
+    };
+    if (inside && (goes_on(bytes, before, line) || is_broken())) {
+      Span& last_one = text.paragraphs.back().span;
+      last_one.end = line.end;
+      // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »
+      if (adjacent && last_one.begin == before.begin && is_link(bytes, text.paragraphs.rbegin()[1].span, before, line)) {
+        text.paragraphs.rbegin()[1].span.end = line.end;
+        text.paragraphs.pop_back();
+      }
+    } else {
+      text.paragraphs.push_back({line, Zone::body});
+      adjacent = inside;
+    }
+    before = line;
+    inside = true;
+  }
   find_zones(text);
   return text;
 }
