@@ -100,23 +100,73 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
     if (automaton.nodes_[n].op == Automaton::Op::test) asked_.set(automaton.nodes_[n].number);
 }
 
-void Matcher::read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
-  if (size() > most_memory || states_.size() + symbols.size() > most_numbers || own_.size() + symbols.size() > most_numbers)
+void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
+  if (size() > most_memory || states_.size() + symbols > most_numbers || own_.size() + symbols > most_numbers)
     *this = Matcher(*automaton_, first_rule_, last_rule_);
-  if (own_of_.size() < vectors.size()) own_of_.resize(vectors.size(), no_number);
-  at_.resize(symbols.size() + 1);
-  starts_.clear();
-  std::uint32_t state = last();
-  at_[symbols.size()] = state;
-  for (std::size_t i = symbols.size(); i-- > 0;) {
-    std::uint32_t own = own_of_[symbols[i]];
-    if (own == no_number) own = own_symbol(symbols[i], vectors);
-    std::uint32_t to = next_[(std::size_t{state} << shift_) + own];
-    if (to == no_number) to = step(state, own);
-    at_[i] = state = to & ~begins_rule;
-    if (to & begins_rule) starts_.push_back(static_cast<std::uint32_t>(i));
+  if (own_of_.size() < kinds) own_of_.resize(kinds, no_number);
+  if (at_.size() < symbols + 1) {
+    at_.resize(symbols + 1);
+    starts_.resize(symbols + 1);
   }
-  first();
+  starts_count_ = 0;
+  at_[symbols] = static_cast<Number>(last());
+}
+
+// The way that is not in next_ yet, or has a symbol that these rules have not met.
+std::uint32_t Matcher::step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors) {
+  std::uint32_t own = own_of_[symbol];
+  if (own == no_number) own = own_symbol(symbol, vectors);
+  const std::uint32_t to = next_[(std::size_t{state} << shift_) + own];
+  return to == no_number ? step(state, own) : to;
+}
+
+template <std::size_t N>
+void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
+  struct Reader {
+    const Number* own_of;
+    const Number* next;
+    Number* at;
+    std::uint32_t* starts;
+    unsigned shift;
+    std::uint32_t state;
+  };
+  Reader readers[N];
+  for (std::size_t m = 0; m < N; ++m) {
+    Matcher& matcher = *matchers[m];
+    matcher.begin_reading(symbols.size(), vectors.size());
+    readers[m] = {matcher.own_of_.data(), matcher.next_.data(),       matcher.at_.data(), matcher.starts_.data(),
+                  matcher.shift_,         matcher.at_[symbols.size()]};
+  }
+  for (std::size_t i = symbols.size(); i-- > 0;) {
+    const std::uint32_t symbol = symbols[i];
+    for (std::size_t m = 0; m < N; ++m) {
+      Reader& reader = readers[m];
+      const std::uint32_t own = reader.own_of[symbol];
+      std::uint32_t to = own == no_number ? no_number : reader.next[(std::size_t{reader.state} << reader.shift) + own];
+      if (to == no_number) {
+        to = matchers[m]->step_to(reader.state, symbol, vectors);
+        reader.next = matchers[m]->next_.data();
+        reader.shift = matchers[m]->shift_;
+      }
+      reader.state = to & ~begins_rule;
+      reader.at[i] = static_cast<Number>(reader.state);
+      *reader.starts = static_cast<std::uint32_t>(i);   // kept where a rule begins
+      reader.starts += to / begins_rule;
+    }
+  }
+  for (std::size_t m = 0; m < N; ++m) {
+    matchers[m]->starts_count_ = static_cast<std::size_t>(readers[m].starts - matchers[m]->starts_.data());
+    matchers[m]->first();
+  }
+}
+
+void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
+  for (; matchers.size() >= 4; matchers = matchers.subspan(4)) read_together<4>(matchers.data(), symbols, vectors);
+  switch (matchers.size()) {
+    case 3: return read_together<3>(matchers.data(), symbols, vectors);
+    case 2: return read_together<2>(matchers.data(), symbols, vectors);
+    case 1: return read_together<1>(matchers.data(), symbols, vectors);
+  }
 }
 
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
@@ -165,8 +215,8 @@ void Matcher::first() {
     const std::uint32_t made = end_step(Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
-  at_[0] = states_[state].at_begin;
-  if ((starts_.empty() || starts_.back() != 0) && states_[at_[0]].rules.size > 0) starts_.push_back(0);
+  at_[0] = static_cast<Number>(states_[state].at_begin);
+  if ((starts_count_ == 0 || starts_[starts_count_ - 1] != 0) && states_[at_[0]].rules.size > 0) starts_[starts_count_++] = 0;
 }
 
 void Matcher::begin_step() {

@@ -79,12 +79,13 @@ class Matcher {
   /// What a sentence has at most.
   static constexpr std::size_t most_units = 1u << 14;
 
-  /// Reads a sentence of symbols; vectors[symbol] tells what a symbol is and must not change. O(symbols) once the states are
-  /// known; O(symbols × nodes) at worst.
-  void read(const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
+  /// Reads a sentence of symbols with each of these; vectors[symbol] tells what a symbol is and must not change. They go
+  /// side by side, since each waits for memory most of the time. O(symbols) once the states are known; O(symbols × nodes)
+  /// at worst.
+  static void read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
 
   /// Where rules match in the sentence read last, from the last unit to the first.
-  const std::vector<std::uint32_t>& starts() const { return starts_; }
+  std::span<const std::uint32_t> starts() const { return {starts_.data(), starts_count_}; }
   /// The rules that match from unit `i` on.
   std::span<const std::uint32_t> rules_at(std::size_t i) const { return nodes(states_[at_[i]].rules); }
 
@@ -115,6 +116,10 @@ class Matcher {
   std::size_t size() const {
     return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
   }
+  template <std::size_t N>
+  static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
+  void begin_reading(std::size_t symbols, std::size_t kinds);
+  std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t step(std::uint32_t state, std::uint32_t own);
   std::uint32_t last();
@@ -140,8 +145,9 @@ class Matcher {
   std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
   // Of the sentence read last.
-  std::vector<std::uint32_t> at_;         // states, by unit
-  std::vector<std::uint32_t> starts_;
+  std::vector<Number> at_;                // states, by unit
+  std::vector<std::uint32_t> starts_;     // the first starts_count_
+  std::size_t starts_count_ = 0;
   // Of a step.
   std::vector<std::uint32_t> marks_, found_, stack_, waiting_, rules_;
   std::uint32_t mark_ = 0;

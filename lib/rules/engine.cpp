@@ -296,6 +296,8 @@ struct Memory::Phase {
   std::vector<Group> groups;
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols
+  std::vector<std::size_t> reading;                     // groups that may match
+  std::vector<Matcher*> matchers;                       // … theirs
   std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
   std::vector<std::uint32_t> captures;
 };
@@ -454,6 +456,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     for (std::uint32_t r = 0; r < rules.size(); r += rules_together)
       known.groups.push_back({Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))), r});
   known.from.assign(rules.size(), 0);
+  known.reading.clear();
   for (std::size_t g = 0; g < known.groups.size(); ++g) {
     const std::uint32_t first = known.groups[g].matcher.first_rule(), last = known.groups[g].matcher.last_rule();
     if (known.groups[g].matcher.states() > memory.most_states_ && last - first > 1) {
@@ -464,16 +467,21 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     Memory::Phase::Group& group = known.groups[g];
     const auto lacks = [&](std::uint32_t rule) { return phase.required.lacks(rule, present); };
     if (lacks(group.likely)) {
-      std::uint32_t rule = group.matcher.first_rule();
+      std::uint32_t rule = first;
       while (rule < group.matcher.last_rule() && lacks(rule)) ++rule;
       if (rule == group.matcher.last_rule()) continue;
       group.likely = rule;
     }
-    group.matcher.read(known.sentence, known.symbols);
-    const std::vector<std::uint32_t>& starts = group.matcher.starts();
+    known.reading.push_back(g);
+  }
+  known.matchers.clear();
+  for (const std::size_t g : known.reading) known.matchers.push_back(&known.groups[g].matcher);
+  Matcher::read(known.matchers, known.sentence, known.symbols);
+  for (const Matcher* const matcher : known.matchers) {
+    const std::span<const std::uint32_t> starts = matcher->starts();
     for (std::size_t k = starts.size(); k-- > 0;) {
       const std::uint32_t i = starts[k];
-      for (const std::uint32_t r : group.matcher.rules_at(i)) {
+      for (const std::uint32_t r : matcher->rules_at(i)) {
         if (i < known.from[r]) continue;
         Match match;
         match.rule = &rules[r];
@@ -482,7 +490,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         match.kind = phase.kind[r];
         match.also = phase.also[r];
         match.begin = match.first = i;
-        match.end = match.last = group.matcher.follow(r, i, known.captures);
+        match.end = match.last = matcher->follow(r, i, known.captures);
         match.captures.fill({Match::none, Match::none});
         // Of captures with one label the last in the rule.
         for (std::size_t c = 0; c < phase.labels_of_groups[r].size(); ++c)
