@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "propos/error.h"
 #include "rules/automaton.h"
+#include "rules/prospects.h"
+#include "rules/tests.h"
 
 namespace propos::rules {
 namespace {
@@ -16,99 +19,6 @@ namespace {
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
 constexpr std::uint32_t rules_together = 8;   // of a phase in one automaton, at first
-
-// A test with its names looked up.
-struct Formula {
-  Test::Op op = Test::Op::any;
-  std::uint32_t number = 0;
-  std::vector<Formula> parts;
-};
-
-// What rules cannot do without, as rows of few words: only of tests that some rule needs.
-class Needs {
- public:
-  static constexpr std::size_t most_words = max_tests / 64;
-  using Row = std::array<std::uint64_t, most_words>;
-
-  Needs() = default;
-  explicit Needs(const std::vector<Vector>& rules) {
-    for (const Vector& rule : rules)
-      for (std::size_t t = rule._Find_first(); t < rule.size(); t = rule._Find_next(t))
-        if (place_[t] == 0) place_[t] = static_cast<std::uint16_t>(++count_);
-    words_ = (count_ + 63) / 64;
-    for (const Vector& rule : rules) append(rule, rows_);
-  }
-
-  std::size_t words() const { return words_; }
-  /// The bit of a test that some rule needs.
-  std::uint32_t bit(std::uint32_t test) const { return place_[test] - 1u; }
-  /// Appends the row of what holds.
-  void append(const Vector& holds, std::vector<std::uint64_t>& rows) const {
-    rows.resize(rows.size() + words_, 0);
-    write(holds, rows.data() + rows.size() - words_);
-  }
-  void write(const Vector& holds, std::uint64_t* row) const {
-    for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
-      if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
-  }
-  bool lacks(std::size_t rule, const Row& present) const {
-    for (std::size_t w = 0; w < words_; ++w)
-      if (rows_[rule * words_ + w] & ~present[w]) return true;
-    return false;
-  }
-
- private:
-  std::array<std::uint16_t, max_tests> place_{};   // by test, from 1 on; 0: needed by none
-  std::size_t count_ = 0, words_ = 0;
-  std::vector<std::uint64_t> rows_;
-};
-
-// Formulas as they are evaluated: features and words, each with where to go on if it holds and if not.
-class Tests {
- public:
-  // Where `made` is given, the formula tells whether it can hold of a unit made of this token and others: the unit has the
-  // features of one of its tokens and some that were made.
-  void add(const Formula& formula, const FeatureSet* made) { begins_.push_back(compile(formula, made, yes, no)); }
-  std::size_t size() const { return begins_.size(); }
-
-  bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const {
-    std::uint32_t at = begins_[test];
-    while (at < no) {
-      const Leaf& leaf = leaves_[at];
-      at = (leaf.is_word ? word == leaf.number : features[leaf.number]) ? leaf.yes : leaf.no;
-    }
-    return at == yes;
-  }
-
- private:
-  static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
-  struct Leaf {
-    bool is_word;
-    std::uint32_t number, yes, no;
-  };
-
-  std::uint32_t compile(const Formula& formula, const FeatureSet* made, std::uint32_t if_so, std::uint32_t if_not) {
-    switch (formula.op) {
-      case Test::Op::any: return if_so;
-      case Test::Op::no: return made != nullptr ? if_so : compile(formula.parts[0], made, if_not, if_so);
-      case Test::Op::both:
-        for (std::size_t i = formula.parts.size(); i-- > 0;) if_so = compile(formula.parts[i], made, if_so, if_not);
-        return if_so;
-      case Test::Op::either:
-        for (std::size_t i = formula.parts.size(); i-- > 0;) if_not = compile(formula.parts[i], made, if_so, if_not);
-        return if_not;
-      case Test::Op::feature:
-        if (made != nullptr && (*made)[formula.number]) return if_so;
-        break;
-      default: break;
-    }
-    leaves_.push_back({formula.op == Test::Op::word, formula.number, if_so, if_not});
-    return static_cast<std::uint32_t>(leaves_.size() - 1);
-  }
-
-  std::vector<Leaf> leaves_;
-  std::vector<std::uint32_t> begins_;
-};
 
 }  // namespace
 
@@ -147,14 +57,14 @@ struct Engine::Impl {
   using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
   struct Phase {
-    Tests tests, may;                                   // exactly; of what a token may become part of
-    std::vector<FeatureSet> asked;                      // by test: features without which it does not hold
+    Tests tests;
+    std::vector<Formula> formulas;                      // by test
     std::unordered_map<std::string, std::uint32_t> test_numbers;   // by Test::text
     Automaton::Numbers number_of;
     Needs required;                                     // tests without which a rule cannot match
-    // Among tokens, where a number behind those of the tests asks for a feature that is passed on.
-    Needs needed;
-    std::vector<std::vector<std::uint32_t>> in_order;   // … one behind the other: bits of needed
+    std::vector<RuleView> rules;
+    mutable std::once_flag looked_at;                   // most phases are never asked for them
+    mutable Prospects prospects;
     std::vector<std::vector<std::string>> labels;       // by rule
     std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
     std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
@@ -217,14 +127,8 @@ struct Engine::Impl {
       if (fresh) {
         if (phase.tests.size() >= max_tests)
           throw Error(rule.file, rule.line, rule.column, fmt::format("expected at most {} different tests in a phase", max_tests));
-        const Formula test = formula(pattern.test, rule);
-        phase.tests.add(test, nullptr);
-        phase.may.add(test, &made);
-        FeatureSet& asked = phase.asked.emplace_back();
-        if (test.op == Test::Op::feature) asked.set(test.number);
-        if (test.op == Test::Op::both)
-          for (const Formula& part : test.parts)
-            if (part.op == Test::Op::feature) asked.set(part.number);
+        phase.formulas.push_back(formula(pattern.test, rule));
+        phase.tests.add(phase.formulas.back(), nullptr);
       }
       phase.number_of[&pattern.test] = it->second;
     }
@@ -256,21 +160,6 @@ struct Engine::Impl {
         for (const Pattern& part : pattern.parts) out |= required(part, phase);
     }
     return out;
-  }
-
-  // Tests without which the pattern cannot match, in its order.
-  static void in_order(const Pattern& pattern, const Phase& phase, std::vector<std::uint32_t>& out) {
-    if (pattern.op == Pattern::Op::choice || (pattern.op == Pattern::Op::repeat && pattern.least == 0)) return;
-    if (pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any) out.push_back(phase.number_of.at(&pattern.test));
-    for (const Pattern& part : pattern.parts) in_order(part, phase, out);
-  }
-
-  // `required` with the features that are passed on.
-  Vector needed(Vector required, const Phase& phase) const {
-    for (std::size_t t = 0; t < phase.tests.size(); ++t)
-      for (std::size_t f = 0; f < passed_on.size() && phase.tests.size() + f < max_tests; ++f)
-        if (required[t] && phase.asked[t][passed_on[f]]) required.set(phase.tests.size() + f);
-    return required;
   }
 
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
@@ -323,7 +212,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     }
   }
   // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
-  for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite"})
+  for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite", "upper", "party"})
     if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
   for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause"})
@@ -343,8 +232,6 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : labels)
         made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
       required.push_back(Impl::required(rule.pattern, *made));
-      made->in_order.emplace_back();
-      Impl::in_order(rule.pattern, *made, made->in_order.back());
       made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
       made->kind.push_back(impl_->features.at(rule.kind));
       const std::string_view also = rule.word("as");
@@ -355,11 +242,9 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
     }
     made->required = Needs(required);
-    for (Vector& rule : required) rule = impl_->needed(rule, *made);
-    made->needed = Needs(required);
-    for (std::vector<std::uint32_t>& tests : made->in_order)
-      for (std::uint32_t& test : tests) test = made->needed.bit(test);
     made->automaton.finish();
+    for (std::size_t r = 0; r < phase.rules.size(); ++r)
+      made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->kind[r], made->also[r]});
     impl_->phases.push_back(std::move(made));
   }
 }
@@ -510,33 +395,22 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   const std::size_t p = static_cast<std::size_t>(phase_number);
   const Impl::Phase& phase = *impl_->phases[p];
   Memory::Phase& known = memory.phase(p);
-  const std::size_t words = phase.needed.words();
+  std::call_once(phase.looked_at, [&] {
+    std::vector<RuleView> earlier;
+    for (std::size_t q = 0; q < p; ++q) earlier.insert(earlier.end(), impl_->phases[q]->rules.begin(), impl_->phases[q]->rules.end());
+    phase.prospects = Prospects(phase.rules, earlier, impl_->made, impl_->passed_on, static_cast<std::uint32_t>(feature("proper")));
+  });
+  const std::size_t words = phase.prospects.words();
   known.may.resize(memory.kinds_.size() * words, 0);
   known.may_known.resize(memory.kinds_.size(), 0);
-  Needs::Row present{};
   for (std::size_t i = 0; i < count; ++i) {
-    std::uint64_t* const may = known.may.data() + units[i].kind * words;
-    if (!known.may_known[units[i].kind]) {
-      const Memory::Kind& kind = memory.kinds_[units[i].kind];
-      Vector holds;
-      for (std::size_t t = 0; t < phase.tests.size(); ++t)
-        if (phase.may.holds(t, kind.features, kind.word)) holds.set(t);
-      for (std::size_t f = 0; f < impl_->passed_on.size() && phase.tests.size() + f < max_tests; ++f)
-        if (kind.features[impl_->passed_on[f]]) holds.set(phase.tests.size() + f);
-      phase.needed.write(holds, may);
-      known.may_known[units[i].kind] = 1;
-    }
-    for (std::size_t w = 0; w < words; ++w) present[w] |= may[w];
+    const std::uint32_t number = units[i].kind;
+    if (known.may_known[number]) continue;
+    const Memory::Kind& kind = memory.kinds_[number];
+    phase.prospects.write(kind.features, kind.word, known.may.data() + number * words);
+    known.may_known[number] = 1;
   }
-  const auto in_order = [&](const std::vector<std::uint32_t>& bits) {
-    auto next = bits.begin();
-    for (std::size_t i = 0; i < count && next != bits.end(); ++i)
-      next += known.may[units[i].kind * words + *next / 64] >> *next % 64 & 1;
-    return next == bits.end();
-  };
-  for (std::size_t r = 0; r < phase.in_order.size(); ++r)
-    if (!phase.needed.lacks(r, present) && in_order(phase.in_order[r])) return true;
-  return false;
+  return phase.prospects.any(units, count, known.may.data());
 }
 
 void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {

@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/prospects.h"
+
+#include <algorithm>
+#include <map>
+
+namespace propos::rules {
+namespace {
+
+constexpr std::size_t most_ways = 24;       // of a rule; a choice that makes more is left out of account
+constexpr std::size_t most_openings = 16;   // of groups of some kinds; of more rules what they have in common is known alone
+
+// Does it hold of no unit but one token: of a word that is written out?
+bool is_plain(const Formula& formula) {
+  switch (formula.op) {
+    case Test::Op::word: return true;
+    case Test::Op::both: return std::any_of(formula.parts.begin(), formula.parts.end(), is_plain);
+    case Test::Op::either: return std::all_of(formula.parts.begin(), formula.parts.end(), is_plain);
+    default: return false;
+  }
+}
+
+// Features of `kinds` one of which it needs; none where it holds of other units, too.
+std::vector<std::size_t> kinds_of(const Formula& formula, const FeatureSet& kinds) {
+  std::vector<std::size_t> out;
+  switch (formula.op) {
+    case Test::Op::feature:
+      if (kinds[formula.number]) out.push_back(formula.number);
+      break;
+    case Test::Op::both:
+      for (std::size_t i = 0; i < formula.parts.size() && out.empty(); ++i) out = kinds_of(formula.parts[i], kinds);
+      break;
+    case Test::Op::either:
+      for (const Formula& part : formula.parts) {
+        const std::vector<std::size_t> more = kinds_of(part, kinds);
+        if (more.empty()) return {};
+        out.insert(out.end(), more.begin(), more.end());
+      }
+      break;
+    default: break;
+  }
+  return out;
+}
+
+const Pattern* find_capture(const Pattern& pattern, std::string_view label) {
+  if (pattern.op == Pattern::Op::capture && pattern.label == label) return &pattern;
+  for (const Pattern& part : pattern.parts)
+    if (const Pattern* const found = find_capture(part, label)) return found;
+  return nullptr;
+}
+
+std::string_view head_label(const Rule& rule) {
+  for (const Argument& argument : rule.arguments)
+    if (argument.key == "head") return argument.capture;
+  return {};
+}
+
+}  // namespace
+
+class Prospects::Builder {
+ public:
+  Builder(Prospects& out, const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made)
+      : out_(out), rules_(rules), earlier_(earlier), made_(made), made_of_tokens_(made) {
+    for (const std::size_t feature : out.passed_on_) made_of_tokens_.reset(feature);
+    for (const RuleView& rule : earlier) {
+      kinds_.set(static_cast<std::size_t>(rule.kind));
+      if (rule.also >= 0) kinds_.set(static_cast<std::size_t>(rule.also));
+    }
+  }
+
+  void build() {
+    if (rules_.empty()) return;
+    for (const Formula& formula : *rules_[0].formulas) out_.may_.add(formula, &made_);
+    out_.tests_ = out_.may_.size();
+    out_.headed_ = extra(heads());
+    std::vector<TestVector> required;
+    for (const RuleView& rule : rules_) {
+      required.push_back(passing_on(needed(rule.rule->pattern, rule)));
+      std::vector<Way> ways(1);
+      collect(rule.rule->pattern, {}, rule, ways);
+      out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
+      out_.ways_.insert(out_.ways_.end(), ways.begin(), ways.end());
+    }
+    out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
+    // From numbers of tests to bits.
+    for (const Way& way : out_.ways_)
+      for (const Item& item : way) also_.set(item.bit);
+    out_.needs_ = Needs(required, also_);
+    for (Way& way : out_.ways_)
+      for (Item& item : way) item.bit = out_.needs_.bit(item.bit);
+    for (std::size_t b = 0; b < out_.before_.size(); ++b) {
+      Before& before = out_.before_[b];
+      out_.needs_.write(before_tests_[b], before.tests.data());
+    }
+    for (std::vector<Opening>& group : out_.groups_)
+      for (Opening& opening : group)
+        for (std::uint32_t* const test : {&opening.head, &opening.lead, &opening.must, &opening.left})
+          if (*test != none) *test = out_.needs_.bit(*test);
+    if (out_.headed_ != none) out_.headed_ = out_.needs_.bit(out_.headed_);
+  }
+
+ private:
+  static const Formula& formula_of(const Pattern& test, const RuleView& rule) {
+    return (*rule.formulas)[rule.numbers->at(&test.test)];
+  }
+  static bool is_test(const Pattern& pattern) { return pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any; }
+
+  // The number of a further test; none where there is no room for it.
+  std::uint32_t extra(const Formula& formula) {
+    const std::size_t number = out_.may_.size() + out_.passed_on_.size();
+    if (number >= TestVector().size()) return none;
+    out_.may_.add(formula, &made_of_tokens_);
+    also_.set(number);
+    return static_cast<std::uint32_t>(number);
+  }
+
+  // A test that never holds.
+  std::uint32_t nothing() {
+    if (nothing_ == none) nothing_ = extra(either());
+    return nothing_;
+  }
+
+  // The tests without which the pattern cannot match.
+  TestVector needed(const Pattern& pattern, const RuleView& rule) const {
+    TestVector out;
+    switch (pattern.op) {
+      case Pattern::Op::test:
+        if (is_test(pattern)) out.set(rule.numbers->at(&pattern.test));
+        break;
+      case Pattern::Op::choice:
+        out.set();
+        for (const Pattern& part : pattern.parts) out &= needed(part, rule);
+        break;
+      case Pattern::Op::repeat:
+        if (pattern.least > 0) out = needed(pattern.parts[0], rule);
+        break;
+      default:
+        for (const Pattern& part : pattern.parts) out |= needed(part, rule);
+    }
+    return out;
+  }
+
+  // … with the features that are passed on, which some token must have.
+  TestVector passing_on(TestVector tests) const {
+    const TestVector asked = tests;
+    for (std::size_t t = 0; t < out_.tests_; ++t) {
+      if (!asked[t]) continue;
+      const Formula& formula = (*rules_[0].formulas)[t];
+      const auto asks = [&](const Formula& f, std::size_t feature) { return f.op == Test::Op::feature && f.number == feature; };
+      for (std::size_t f = 0; f < out_.passed_on_.size() && out_.tests_ + f < tests.size(); ++f) {
+        bool found = asks(formula, out_.passed_on_[f]);
+        if (formula.op == Test::Op::both)
+          for (const Formula& part : formula.parts) found |= asks(part, out_.passed_on_[f]);
+        if (found) tests.set(out_.tests_ + f);
+      }
+    }
+    return tests;
+  }
+
+  static Left merged(Left a, const Left& b) {
+    a.tests.insert(a.tests.end(), b.tests.begin(), b.tests.end());
+    a.begin |= b.begin;
+    a.open |= b.open;
+    return a;
+  }
+
+  // What stands before the part that follows this one.
+  Left behind(const Pattern& pattern, Left left, const RuleView& rule) const {
+    switch (pattern.op) {
+      case Pattern::Op::test: return is_test(pattern) ? Left{{rule.numbers->at(&pattern.test)}, false, false} : Left{};
+      case Pattern::Op::begin: return {{}, true, false};
+      case Pattern::Op::end: return left;
+      case Pattern::Op::choice: {
+        Left out{{}, false, false};
+        for (const Pattern& part : pattern.parts) out = merged(std::move(out), behind(part, left, rule));
+        return out;
+      }
+      case Pattern::Op::repeat: {
+        Left once = behind(pattern.parts[0], left, rule);
+        if (pattern.most > 1) once = merged(once, behind(pattern.parts[0], once, rule));
+        return pattern.least > 0 ? once : merged(std::move(left), once);
+      }
+      default:
+        for (const Pattern& part : pattern.parts) left = behind(part, std::move(left), rule);
+        return left;
+    }
+  }
+
+  // Adds what the pattern needs to each of the ways; a choice makes more of them.
+  void collect(const Pattern& pattern, const Left& left, const RuleView& rule, std::vector<Way>& ways) {
+    switch (pattern.op) {
+      case Pattern::Op::test:
+        if (is_test(pattern)) {
+          const Item item{rule.numbers->at(&pattern.test), before(formula_of(pattern, rule), left, rule)};
+          for (Way& way : ways) way.push_back(item);
+        }
+        return;
+      case Pattern::Op::choice: {
+        std::vector<Way> out;
+        for (const Pattern& part : pattern.parts) {
+          std::vector<Way> more = ways;
+          collect(part, left, rule, more);
+          const bool nothing = more.size() == ways.size() && more[0].size() == ways[0].size();
+          if (nothing || out.size() + more.size() > most_ways) return;
+          out.insert(out.end(), more.begin(), more.end());
+        }
+        ways = std::move(out);
+        return;
+      }
+      case Pattern::Op::repeat:
+        if (pattern.least > 0) collect(pattern.parts[0], left, rule, ways);
+        return;
+      default: {
+        Left here = left;
+        for (const Pattern& part : pattern.parts) {
+          collect(part, here, rule, ways);
+          here = behind(part, std::move(here), rule);
+        }
+      }
+    }
+  }
+
+  // What is known of a unit of which `test` holds, and of the place before it: of before_, or none.
+  std::uint32_t before(const Formula& test, const Left& left, const RuleView& rule) {
+    Before out;
+    out.open = left.open || !std::all_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return is_plain((*rule.formulas)[t]); });
+    out.begin = left.begin;
+    if (is_plain(test)) {
+      if (out.open) return none;
+    } else if (earlier_.empty()) {
+      return none;   // nothing is known of how units are made
+    } else if (const std::vector<std::size_t> kinds = kinds_of(test, kinds_); !kinds.empty()) {
+      out.reach = Reach::kinds;
+      out.group = group_of(kinds);
+      if (out.group == none) return none;
+    } else {
+      if (out.open || asks_nothing(test, made_) || out_.headed_ == none) return none;
+      out.reach = Reach::head;
+    }
+    if (out.open) {
+      before_tests_.emplace_back();
+      out_.before_.push_back(out);
+      return static_cast<std::uint32_t>(out_.before_.size() - 1);
+    }
+    TestVector tests;
+    for (const std::uint32_t t : left.tests) tests.set(t);
+    also_ |= tests;
+    before_tests_.push_back(tests);
+    out_.before_.push_back(out);
+    return static_cast<std::uint32_t>(out_.before_.size() - 1);
+  }
+
+  static Formula either() {
+    Formula out;
+    out.op = Test::Op::either;
+    return out;
+  }
+
+  // What can be the head of a group, where it is no name.
+  Formula heads() const {
+    Formula out = either();
+    for (const RuleView& rule : earlier_)
+      for (const Formula& test : Parts(rule).head)
+        if (!asks_nothing(test, made_of_tokens_)) out.parts.push_back(test);
+    return out;
+  }
+
+  // What a rule makes a group of, up to its head.
+  struct Parts {
+    explicit Parts(const RuleView& rule) : rule_(rule), label_(head_label(*rule.rule)) {
+      headed = !label_.empty();
+      target = rule.rule->target.empty() ? &rule.rule->pattern : find_capture(rule.rule->pattern, rule.rule->target);
+      if (!headed) return;
+      clear = target != nullptr && find_capture(*target, label_) != nullptr;
+      if (!clear) return;
+      walk(*target, false, true);
+      before.resize(last_);
+      must.erase(std::remove_if(must.begin(), must.end(), [this](std::size_t place) { return place >= last_; }), must.end());
+    }
+
+    const Pattern* target = nullptr;
+    bool headed = false;
+    bool clear = true;                  // all that may stand before the head is known
+    std::vector<Formula> before, head;
+    std::vector<std::size_t> must;      // of before: what stands there however the pattern matches
+
+   private:
+    void walk(const Pattern& pattern, bool inside, bool always) {
+      inside |= pattern.op == Pattern::Op::capture && pattern.label == label_;
+      const bool heads = find_capture(pattern, label_) != nullptr;
+      if (pattern.op == Pattern::Op::test) {
+        if (!is_test(pattern)) {
+          clear = false;
+        } else if (inside) {
+          head.push_back(formula_of(pattern, rule_));
+        } else {
+          if (always && !found_) must.push_back(before.size());
+          before.push_back(formula_of(pattern, rule_));
+        }
+      }
+      if (heads && pattern.op == Pattern::Op::repeat && pattern.most > 1) clear = false;
+      if (pattern.op == Pattern::Op::choice || (pattern.op == Pattern::Op::repeat && pattern.least == 0)) always = false;
+      if (heads && pattern.op == Pattern::Op::choice) found_ = true;   // what follows may stand behind it
+      for (const Pattern& part : pattern.parts) walk(part, inside, always);
+      if (inside) {
+        last_ = before.size();
+        found_ = true;
+      }
+    }
+
+    const RuleView& rule_;
+    std::string_view label_;
+    std::size_t last_ = 0;   // of before: those up to the last head
+    bool found_ = false;
+  };
+
+  // Of groups_, or none where nothing is known of how such groups begin. Of a group without a head its first token stands
+  // for it.
+  std::uint32_t group_of(const std::vector<std::size_t>& kinds) {
+    const auto [place, fresh] = numbers_.try_emplace(kinds, none);
+    if (!fresh) return place->second;
+    std::vector<Opening> openings;
+    Formula lead = either(), head = either();   // of all rules that ask for nothing more
+    const std::vector<const RuleView*> makers = makers_of(kinds);
+    const bool apart = makers.size() <= most_openings;
+    for (const RuleView* const rule : makers)
+      if (!open(*rule, apart, openings, lead, head)) return none;
+    openings.push_back({extra(head), extra(lead), none, none, true});
+    if (openings.back().head == none || openings.back().lead == none) return none;   // no room
+    out_.groups_.push_back(std::move(openings));
+    return place->second = static_cast<std::uint32_t>(out_.groups_.size() - 1);
+  }
+
+  std::vector<const RuleView*> makers_of(const std::vector<std::size_t>& kinds) const {
+    std::vector<const RuleView*> out;
+    for (const RuleView& rule : earlier_)
+      for (const std::size_t kind : kinds)
+        if (static_cast<std::size_t>(rule.kind) == kind || (rule.also >= 0 && static_cast<std::size_t>(rule.also) == kind)) {
+          out.push_back(&rule);
+          break;
+        }
+    return out;
+  }
+
+  // Is the rule tried on groups that rules before it have made?
+  bool is_of_groups(const RuleView& rule) const {
+    return std::any_of(earlier_.begin(), earlier_.end(),
+                       [&](const RuleView& other) { return other.phase < rule.phase && !head_label(*other.rule).empty(); });
+  }
+
+  // Adds how groups begin that the rule makes; false where it cannot be told.
+  bool open(const RuleView& rule, bool apart, std::vector<Opening>& openings, Formula& lead, Formula& head) {
+    const Parts parts(rule);
+    if (!parts.headed) {
+      openings.push_back({none, nothing(), none, none, true});
+      return openings.back().lead != none;
+    }
+    if (!parts.clear) return false;
+    if (is_of_groups(rule)) return open_of_groups(rule, parts, openings);
+    const auto names = [&](const Formula& test) { return asks_nothing(test, made_of_tokens_); };
+    if (std::any_of(parts.before.begin(), parts.before.end(), names)) return false;
+    Formula own_lead = either(), own_head = either();
+    own_lead.parts = parts.before;
+    own_head.parts = parts.head;
+    Opening opening;
+    const Left left = parts.target == &rule.rule->pattern ? Left{} : left_of(rule.rule->pattern, parts.target, {}, rule).second;
+    const auto test_of = [&](std::uint32_t t) -> const Formula& { return (*rule.formulas)[t]; };
+    if (apart && !left.open && std::none_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return names(test_of(t)); })) {
+      Formula tests = either();
+      for (const std::uint32_t t : left.tests) tests.parts.push_back(test_of(t));
+      opening.left = extra(tests);
+      opening.begin = left.begin || opening.left == none;
+    }
+    if (apart && !parts.must.empty()) opening.must = extra(parts.before[parts.must.front()]);
+    if (opening.left == none && opening.must == none) {   // with the others
+      lead.parts.insert(lead.parts.end(), parts.before.begin(), parts.before.end());
+      head.parts.insert(head.parts.end(), parts.head.begin(), parts.head.end());
+      return true;
+    }
+    opening.head = extra(own_head);
+    opening.lead = extra(own_lead);
+    openings.push_back(opening);
+    return opening.head != none && opening.lead != none;
+  }
+
+  // A group of groups: by one that it must have before its head.
+  bool open_of_groups(const RuleView& rule, const Parts& parts, std::vector<Opening>& openings) {
+    const auto must = std::find_if(parts.must.begin(), parts.must.end(),
+                                   [&](std::size_t place) { return !kinds_of(parts.before[place], kinds_).empty(); });
+    if (must == parts.must.end()) return false;
+    // The head is that of a group, too.
+    Formula head = either();
+    for (const Formula& test : parts.head) {
+      const std::vector<std::size_t> inner = kinds_of(test, kinds_);
+      if (inner.empty()) return false;
+      for (const RuleView* const maker : makers_of(inner)) {
+        const Parts theirs(*maker);
+        if (maker->phase >= rule.phase || is_of_groups(*maker) || !theirs.headed || !theirs.clear) return false;
+        head.parts.insert(head.parts.end(), theirs.head.begin(), theirs.head.end());
+      }
+    }
+    openings.push_back({extra(head), none, extra(parts.before[*must]), none, true});
+    return openings.back().head != none && openings.back().must != none;
+  }
+
+  // What stands before `part` inside `pattern`; first: whether it is there.
+  std::pair<bool, Left> left_of(const Pattern& pattern, const Pattern* part, Left left, const RuleView& rule) const {
+    if (&pattern == part) return {true, left};
+    for (const Pattern& inner : pattern.parts) {
+      if (pattern.op == Pattern::Op::repeat && pattern.most > 1) left = Left{};
+      if (std::pair<bool, Left> found = left_of(inner, part, left, rule); found.first) return found;
+      if (pattern.op != Pattern::Op::choice) left = behind(inner, std::move(left), rule);
+    }
+    return {false, {}};
+  }
+
+  Prospects& out_;
+  const std::vector<RuleView>&rules_, &earlier_;
+  const FeatureSet& made_;
+  FeatureSet made_of_tokens_;                // of made_, what no group has from its tokens: what names may have
+  FeatureSet kinds_;                         // what earlier rules make
+  TestVector also_;
+  std::uint32_t nothing_ = none;
+  std::vector<TestVector> before_tests_;     // of before_
+  std::map<std::vector<std::size_t>, std::uint32_t> numbers_;   // of groups_, by kinds
+};
+
+Prospects::Prospects(const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
+                     const std::vector<std::size_t>& passed_on, std::uint32_t proper)
+    : passed_on_(passed_on), proper_(proper) {
+  Builder(*this, rules, earlier, made).build();
+}
+
+void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const {
+  TestVector holds;
+  for (std::size_t t = 0; t < may_.size(); ++t)
+    if (may_.holds(t, features, word)) holds.set(t < tests_ ? t : t + passed_on_.size());
+  for (std::size_t f = 0; f < passed_on_.size() && tests_ + f < holds.size(); ++f)
+    if (features[passed_on_[f]]) holds.set(tests_ + f);
+  needs_.write(holds, row);
+  if (headed_ != none && features[proper_]) row[headed_ / 64] |= std::uint64_t{1} << headed_ % 64;   // of a name
+}
+
+// One sentence, while it is looked through.
+class Prospects::Sentence {
+ public:
+  Sentence(const Prospects& of, const Unit* units, std::size_t count, const std::uint64_t* rows)
+      : of_(of), units_(units), count_(count), rows_(rows), words_(of.needs_.words()) {}
+
+  const std::uint64_t* row(std::size_t i) const { return rows_ + units_[i].kind * words_; }
+  bool holds(std::size_t i, std::uint32_t bit) const { return row(i)[bit / 64] >> bit % 64 & 1; }
+
+  bool has(const Way& way) const {
+    auto item = way.begin();
+    for (std::size_t i = 0; i < count_ && item != way.end(); ++i)
+      if (holds(i, item->bit) && (item->before == none || stands(of_.before_[item->before], i))) ++item;
+    return item == way.end();
+  }
+
+ private:
+  bool fits(const Before& before, std::size_t i) const {
+    if (before.open) return true;
+    if (i == 0) return before.begin;
+    for (std::size_t w = 0; w < words_; ++w)
+      if (row(i - 1)[w] & before.tests[w]) return true;
+    return false;
+  }
+
+  bool stands(const Before& before, std::size_t i) const {
+    switch (before.reach) {
+      case Reach::token: return fits(before, i);
+      case Reach::head: return holds(i, of_.headed_) || fits(before, i);
+      default: break;
+    }
+    for (const Opening& opening : of_.groups_[before.group])
+      if ((opening.head == none || holds(i, opening.head)) && opens(opening, before, i)) return true;
+    return false;
+  }
+
+  bool opens(const Opening& opening, const Before& before, std::size_t head) const {
+    bool met = opening.must == none;
+    for (std::size_t i = head;; --i) {
+      if (met && fits(before, i) && (opening.left == none || (i == 0 ? opening.begin : holds(i - 1, opening.left)))) return true;
+      if (i == 0) return false;
+      met = met || holds(i - 1, opening.must);
+      if (opening.lead != none && !holds(i - 1, opening.lead)) return false;
+    }
+  }
+
+  const Prospects& of_;
+  const Unit* units_;
+  std::size_t count_;
+  const std::uint64_t* rows_;
+  std::size_t words_;
+};
+
+bool Prospects::any(const Unit* units, std::size_t count, const std::uint64_t* rows) const {
+  const Sentence sentence(*this, units, count, rows);
+  Needs::Row present{};
+  for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t w = 0; w < needs_.words_of_rules(); ++w) present[w] |= sentence.row(i)[w];
+  for (std::size_t r = 0; r + 1 < first_way_.size(); ++r) {
+    if (needs_.lacks(r, present)) continue;
+    for (std::uint32_t w = first_way_[r]; w < first_way_[r + 1]; ++w)
+      if (sentence.has(ways_[w])) return true;
+  }
+  return false;
+}
+
+}  // namespace propos::rules

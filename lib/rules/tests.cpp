@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/tests.h"
+
+#include <algorithm>
+
+namespace propos::rules {
+
+bool asks_nothing(const Formula& formula, const FeatureSet& made) {
+  const auto part = [&](const Formula& f) { return asks_nothing(f, made); };
+  switch (formula.op) {
+    case Test::Op::any:
+    case Test::Op::no: return true;
+    case Test::Op::both: return std::all_of(formula.parts.begin(), formula.parts.end(), part);
+    case Test::Op::either: return std::any_of(formula.parts.begin(), formula.parts.end(), part);
+    case Test::Op::feature: return made[formula.number];
+    default: return false;
+  }
+}
+
+std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not) {
+  switch (formula.op) {
+    case Test::Op::any: return negated ? if_not : if_so;
+    case Test::Op::no: return compile(formula.parts[0], made, !negated, if_so, if_not);
+    case Test::Op::both:
+    case Test::Op::either:
+      for (std::size_t i = formula.parts.size(); i-- > 0;)
+        ((formula.op == Test::Op::both) != negated ? if_so : if_not) = compile(formula.parts[i], made, negated, if_so, if_not);
+      return (formula.op == Test::Op::both) != negated ? if_so : if_not;
+    case Test::Op::word:
+      if (made != nullptr && negated) return if_so;
+      break;
+    case Test::Op::feature:
+      if (made != nullptr && (*made)[formula.number]) return if_so;
+      break;
+    default: break;
+  }
+  leaves_.push_back({formula.op == Test::Op::word, formula.number, negated ? if_not : if_so, negated ? if_so : if_not});
+  return static_cast<std::uint32_t>(leaves_.size() - 1);
+}
+
+Needs::Needs(const std::vector<TestVector>& rules, const TestVector& also) {
+  const auto place = [this](const TestVector& tests) {
+    for (std::size_t t = tests._Find_first(); t < tests.size(); t = tests._Find_next(t))
+      if (place_[t] == 0) place_[t] = static_cast<std::uint16_t>(++count_);
+  };
+  for (const TestVector& rule : rules) place(rule);
+  words_of_rules_ = (count_ + 63) / 64;
+  place(also);
+  words_ = (count_ + 63) / 64;
+  for (const TestVector& rule : rules) append(rule, rows_);
+}
+
+void Needs::write(const TestVector& holds, std::uint64_t* row) const {
+  for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
+    if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
+}
+
+}  // namespace propos::rules
