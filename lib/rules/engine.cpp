@@ -67,9 +67,15 @@ struct Engine::Impl {
     mutable Prospects prospects;
     std::vector<std::vector<std::string>> labels;       // by rule
     std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
-    std::vector<std::vector<std::uint32_t>> labels_of_groups;   // by rule
-    std::vector<std::uint32_t> target;                  // by rule: of labels; their number for the whole match
-    std::vector<int> kind, also;                        // by rule: the features that it makes; -1 for no second one
+    // Of a rule, what a match of it needs.
+    struct Shape {
+      std::uint32_t labels = 0;                         // so many
+      std::uint32_t target = 0;                         // of them; their number for the whole match
+      std::uint32_t first_group = 0, groups = 0;        // of labels_of_groups
+      int kind = -1, also = -1;                         // the features that it makes; -1 for no second one
+    };
+    std::vector<Shape> shapes;                          // by rule
+    std::vector<std::uint32_t> labels_of_groups;        // by group of the automaton
     Automaton automaton;
   };
 
@@ -232,19 +238,19 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : labels)
         made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
       required.push_back(Impl::required(rule.pattern, *made));
-      made->target.push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), rule.target) - labels.begin()));
-      made->kind.push_back(impl_->features.at(rule.kind));
       const std::string_view also = rule.word("as");
-      made->also.push_back(also.empty() ? -1 : impl_->features.at(std::string(also)));
       made->automaton.add(rule.pattern, made->number_of);
-      made->labels_of_groups.emplace_back();
-      for (const std::string& label : made->automaton.groups(made->kind.size() - 1))
-        made->labels_of_groups.back().push_back(static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()));
+      const auto place = [&](const std::string& label) { return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()); };
+      const std::vector<std::string>& groups = made->automaton.groups(made->shapes.size());
+      made->shapes.push_back({static_cast<std::uint32_t>(labels.size()), place(rule.target), static_cast<std::uint32_t>(made->labels_of_groups.size()),
+                              static_cast<std::uint32_t>(groups.size()), impl_->features.at(rule.kind),
+                              also.empty() ? -1 : impl_->features.at(std::string(also))});
+      for (const std::string& label : groups) made->labels_of_groups.push_back(place(label));
     }
     made->required = Needs(required);
     made->automaton.finish();
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
-      made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->kind[r], made->also[r]});
+      made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
     impl_->phases.push_back(std::move(made));
   }
 }
@@ -319,7 +325,6 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   known.sentence.resize(count);
   known.symbol_of.resize(memory.kinds_.size(), unknown);
   Needs::Row present{};
-  const std::size_t words = phase.required.words();
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
@@ -333,8 +338,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       symbol = found->second;
     }
     known.sentence[i] = symbol;
-    for (std::size_t w = 0; w < words; ++w) present[w] |= known.needs[symbol * words + w];
   }
+  phase.required.gather(known.sentence.data(), count, [](std::uint32_t symbol) { return symbol; }, known.needs.data(), present);
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
   if (known.groups.empty())
@@ -368,23 +373,26 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       const std::uint32_t i = starts[k];
       for (const std::uint32_t r : matcher->rules_at(i)) {
         if (i < known.from[r]) continue;
-        Match match;
+        const Impl::Phase::Shape& shape = phase.shapes[r];
+        Match& match = out.emplace_back();
         match.rule = &rules[r];
         match.phase = static_cast<std::uint32_t>(p);
         match.order = r;
-        match.kind = phase.kind[r];
-        match.also = phase.also[r];
+        match.kind = shape.kind;
+        match.also = shape.also;
         match.begin = match.first = i;
         match.end = match.last = matcher->follow(r, i, known.captures);
-        match.captures.fill({Match::none, Match::none});
+        std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::none, Match::none));
         // Of captures with one label the last in the rule.
-        for (std::size_t c = 0; c < phase.labels_of_groups[r].size(); ++c)
+        for (std::uint32_t c = 0; c < shape.groups; ++c)
           if (known.captures[2 * c] != Matcher::unset)
-            match.captures[phase.labels_of_groups[r][c]] = {known.captures[2 * c], known.captures[2 * c + 1]};
-        if (phase.target[r] < phase.labels[r].size()) std::tie(match.first, match.last) = match.captures[phase.target[r]];
-        if (match.first == Match::none || match.last <= match.first) continue;
+            match.captures[phase.labels_of_groups[shape.first_group + c]] = {known.captures[2 * c], known.captures[2 * c + 1]};
+        if (shape.target < shape.labels) std::tie(match.first, match.last) = match.captures[shape.target];
+        if (match.first == Match::none || match.last <= match.first) {
+          out.pop_back();
+          continue;
+        }
         known.from[r] = match.last;   // behind the target
-        out.push_back(match);
       }
     }
   }
@@ -421,21 +429,18 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
   std::uint32_t end = 0;
   for (std::uint32_t m = 0; m < matches.size(); ++m) {
     const Match& match = matches[m];
-    ranks.push_back({match.rule->priority, match.last - match.first, match.first, match.order, m});
+    ranks.push_back({static_cast<std::uint64_t>(std::int64_t{INT32_MAX} - match.rule->priority) << 32 | ~(match.last - match.first),
+                     std::uint64_t{match.first} << 32 | match.order, m});
     end = std::max(end, match.last);
   }
-  std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) {
-    if (a.priority != b.priority) return a.priority > b.priority;
-    if (a.size != b.size) return a.size > b.size;
-    if (a.first != b.first) return a.first < b.first;
-    return a.order < b.order;
-  });
+  std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.merit != b.merit ? a.merit < b.merit : a.place < b.place; });
   std::vector<char>& taken = memory.taken_;
   taken.assign(end, 0);
   std::vector<Memory::Rank>& kept = memory.kept_;
   kept.clear();
   for (const Memory::Rank& rank : ranks) {
-    const auto from = taken.begin() + rank.first, to = from + rank.size;
+    const Match& match = matches[rank.match];
+    const auto from = taken.begin() + match.first, to = taken.begin() + match.last;
     if (std::find(from, to, 1) == to) {
       std::fill(from, to, 1);
       kept.push_back(rank);
@@ -443,7 +448,7 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
       lost->push_back(matches[rank.match]);
     }
   }
-  std::sort(kept.begin(), kept.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.first < b.first; });
+  std::sort(kept.begin(), kept.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.place < b.place; });
   std::vector<Match>& out = memory.matches_;
   out.clear();
   for (const Memory::Rank& rank : kept) out.push_back(matches[rank.match]);

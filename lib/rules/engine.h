@@ -102,8 +102,9 @@ class Memory {
 
   // Of resolve.
   struct Rank {
-    int priority;
-    std::uint32_t size, first, order, match;
+    std::uint64_t merit;   // priority, then size: the less the better
+    std::uint64_t place;   // first, then order of the rule
+    std::uint32_t match;
   };
   friend void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost);
   std::vector<Rank> ranks_, kept_;

@@ -497,8 +497,7 @@ class Prospects::Sentence {
 bool Prospects::any(const Unit* units, std::size_t count, const std::uint64_t* rows) const {
   const Sentence sentence(*this, units, count, rows);
   Needs::Row present{};
-  for (std::size_t i = 0; i < count; ++i)
-    for (std::size_t w = 0; w < needs_.words_of_rules(); ++w) present[w] |= sentence.row(i)[w];
+  needs_.gather(units, count, [](const Unit& unit) { return unit.kind; }, rows, present);
   for (std::size_t r = 0; r + 1 < first_way_.size(); ++r) {
     if (needs_.lacks(r, present)) continue;
     for (std::uint32_t w = first_way_[r]; w < first_way_[r + 1]; ++w)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "rules/automaton.h"
@@ -64,8 +66,6 @@ class Needs {
   explicit Needs(const std::vector<TestVector>& rules, const TestVector& also = {});
 
   std::size_t words() const { return words_; }
-  /// The first words of a row, in which the bits are that some rule needs.
-  std::size_t words_of_rules() const { return words_of_rules_; }
   /// The bit of a test that has one.
   std::uint32_t bit(std::uint32_t test) const { return place_[test] - 1u; }
   /// Sets the bits of what holds; adds to the row.
@@ -74,6 +74,25 @@ class Needs {
   void append(const TestVector& holds, std::vector<std::uint64_t>& rows) const {
     rows.resize(rows.size() + words_, 0);
     write(holds, rows.data() + rows.size() - words_);
+  }
+  /// What holds somewhere among `count` things: adds their rows, `rows` by `number(thing)`. Of the words that rules need.
+  template <class Thing, class Number>
+  void gather(const Thing* things, std::size_t count, const Number& number, const std::uint64_t* rows, Row& present) const {
+    const auto add = [&]<std::size_t Words>(std::integral_constant<std::size_t, Words>) {
+      std::array<std::uint64_t, Words> sum{};
+      for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t w = 0; w < Words; ++w) sum[w] |= rows[number(things[i]) * words_ + w];
+      std::copy(sum.begin(), sum.end(), present.begin());
+    };
+    switch (words_of_rules_) {
+      case 0: return;
+      case 1: return add(std::integral_constant<std::size_t, 1>());
+      case 2: return add(std::integral_constant<std::size_t, 2>());
+      case 3: return add(std::integral_constant<std::size_t, 3>());
+      case 4: return add(std::integral_constant<std::size_t, 4>());
+    }
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t w = 0; w < words_of_rules_; ++w) present[w] |= rows[number(things[i]) * words_ + w];
   }
   bool lacks(std::size_t rule, const Row& present) const {
     for (std::size_t w = 0; w < words_of_rules_; ++w)
