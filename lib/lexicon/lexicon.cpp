@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 #include "lexicon/blob.h"
 #include "lexicon/table.h"
@@ -42,6 +43,10 @@ const Entry* find_built_in(std::string_view key) noexcept {
   }
 }
 
+std::span<const std::uint64_t> built_in_pairs() {
+  return {reinterpret_cast<const std::uint64_t*>(propos_lexicon_data + header().pairs_at), header().pair_bits / 64};
+}
+
 std::string_view built_in_name(std::uint32_t number) { return string_at(number_at(header().names_at, number)); }
 
 constexpr std::uint32_t added_string = 1u << 31;   // of a number: the string is in Impl::strings
@@ -52,6 +57,7 @@ struct Lexicon::Impl {
   std::unordered_map<std::string, Entry, KeyHash, std::equal_to<>> added;
   std::vector<std::string> strings;
   std::vector<std::string> names;   // of the features that are not built in
+  std::vector<std::uint64_t> pairs; // bits, where words are added: the built-in ones and theirs
 
   std::string_view string(std::uint32_t number) const {
     return number & added_string ? std::string_view(strings[number & ~added_string]) : string_at(number);
@@ -88,6 +94,11 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
     entry.info = impl_->intern(row.info);
     impl_->added.emplace(key, entry);
   }
+  impl_->pairs.assign(built_in_pairs().begin(), built_in_pairs().end());
+  for (const auto& [key, word] : table.pairs()) {
+    const std::size_t bit = blob::pair_place(key, word, header().pair_bits);
+    impl_->pairs[bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
   impl_->names.assign(words.features().begin() + header().features, words.features().end());
 }
 
@@ -100,6 +111,12 @@ const Entry* Lexicon::find(std::string_view key) const noexcept {
     if (found != impl_->added.end()) return &found->second;
   }
   return find_built_in(key);
+}
+
+bool Lexicon::may_go_on(std::uint64_t key, std::uint64_t word) const noexcept {
+  const std::size_t bit = blob::pair_place(key, word, header().pair_bits);
+  const std::uint64_t* const pairs = impl_->pairs.empty() ? built_in_pairs().data() : impl_->pairs.data();
+  return pairs[bit / 64] >> bit % 64 & 1;
 }
 
 int Lexicon::feature(std::string_view name) const noexcept {

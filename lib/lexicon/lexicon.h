@@ -26,11 +26,6 @@ struct Entry {
   std::uint32_t info = 0;    // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
   bool begins = false;       // a longer entry of several words begins with this
   bool begins_common = false;   // … one that holds whatever the case
-  std::uint64_t next = 0;       // a bit for each word that may come next in a longer entry
-
-  /// False where no longer entry goes on with the key of this hash (blob::hash).
-  bool may_go_on(std::uint64_t hash) const noexcept { return (next >> bit_of(hash)) & 1; }
-  static unsigned bit_of(std::uint64_t hash) noexcept { return static_cast<unsigned>(hash >> 32 & 63); }
 };
 
 class Lexicon {
@@ -44,6 +39,9 @@ class Lexicon {
   /// The entry of `key` (lower case NFC; the words of a longer entry stand with one blank between tokens, "arabie saoudite",
   /// "conseil de l' europe"), or nullptr. O(1). The pointer lives as long as the Lexicon.
   const Entry* find(std::string_view key) const noexcept;
+
+  /// False where no entry of several words begins with the key and the word of these hashes (blob::hash). O(1).
+  bool may_go_on(std::uint64_t key, std::uint64_t word) const noexcept;
 
   /// The number of the feature, or -1.
   int feature(std::string_view name) const noexcept;

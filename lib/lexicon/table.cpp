@@ -56,7 +56,6 @@ Table::Table(const WordList& words, const Known& known) {
       row = Row();
       row.entry.begins = old.begins;
       row.entry.begins_common = old.begins_common;
-      row.entry.next = old.next;
     }
     (form.proper ? row.entry.proper : row.entry.common) |= form.features;
     const bool of_cue = (form.features & own.cues).any();
@@ -77,7 +76,8 @@ Table::Table(const WordList& words, const Known& known) {
       Entry& entry = row(std::string_view(key).substr(0, end), known).entry;
       entry.begins = true;
       entry.begins_common |= common;
-      entry.next |= std::uint64_t{1} << Entry::bit_of(blob::hash(std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1)));
+      const std::string_view word = std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1);
+      pairs_.emplace_back(blob::hash(std::string_view(key).substr(0, end)), blob::hash(word));
     }
   }
   for (auto& [key, row] : rows_) {

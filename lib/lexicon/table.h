@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "lexicon/words.h"
 
@@ -34,11 +36,15 @@ class Table {
   explicit Table(const WordList& words, const Known& known = nullptr);
 
   const Rows& rows() const { return rows_; }
+  /// For each longer key the hashes (blob::hash) of what it begins with and of the word behind that, of any length; with
+  /// repetitions.
+  const std::vector<std::pair<std::uint64_t, std::uint64_t>>& pairs() const { return pairs_; }
 
  private:
   Row& row(std::string_view key, const Known& known);
 
   Rows rows_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs_;
 };
 
 }  // namespace propos::lexicon

@@ -116,9 +116,9 @@ void TokenMemory::clear() {
   size_ = 0;
 }
 
-const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::string_view key) {
+const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::string_view key, std::uint64_t hash) {
   if (key.size() > sizeof(Longer::key)) return lexicon.find(key);
-  Longer& line = longer_[(lexicon::blob::hash(key) >> 32) & (longer_.size() - 1)];
+  Longer& line = longer_[(hash >> 32) & (longer_.size() - 1)];
   if (line.size == key.size() && same(line.key, key.data(), key.size())) return line.entry;
   line.entry = lexicon.find(key);
   line.size = static_cast<std::uint8_t>(key.size());
@@ -205,9 +205,11 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   std::uint32_t out = first;
   end = std::min(end, first + longest_entry);
   const lexicon::Entry* entry = units.entries[first];
-  for (std::uint32_t i = first + 1; i < end && entry->begins; ++i) {
-    if (!entry->may_go_on(known.hashes[i])) break;
-    entry = known.longer(lexicon_, tokens.key(first, i + 1));
+  std::uint64_t hash = known.hashes[first];
+  for (std::uint32_t i = first + 1; i < end && entry->begins && lexicon_.may_go_on(hash, known.hashes[i]); ++i) {
+    const std::string_view key = tokens.key(first, i + 1);
+    hash = lexicon::blob::hash(key);
+    entry = known.longer(lexicon_, key, hash);
     if (entry == nullptr) break;
     if (entry->common.none() && entry->proper.none()) continue;
     if (entry->common.none()) {
@@ -278,7 +280,8 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       const TokenMemory::Known& token = here[i - sentence.first];
       std::uint32_t last = i;
-      if (token.begins) last = entry_end(tokens, i, sentence.last, out, token.begins_common, known);
+      if (token.begins && i + 1 < sentence.last && lexicon_.may_go_on(known.hashes[i], known.hashes[i + 1]))
+        last = entry_end(tokens, i, sentence.last, out, token.begins_common, known);
       out.units.push_back(last > i ? Unit{i, last, kind_of_entry(tokens, i, last, memory, known)} : Unit{i, i + 1, token.kind});
       i = out.units.back().last;
     }

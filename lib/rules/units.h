@@ -32,7 +32,7 @@ class TokenMemory {
   void clear();
 
   /// The entry of a key of several words, also that there is none: from a small table of what was asked last.
-  const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key);
+  const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key, std::uint64_t hash);
 
   /// Hashes of the keys of the text at hand.
   std::vector<std::uint64_t> hashes;

@@ -58,7 +58,6 @@ std::string bytes_of(const Entry& entry) {
   copy->info = entry.info;
   copy->begins = entry.begins;
   copy->begins_common = entry.begins_common;
-  copy->next = entry.next;
   return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
 }
 
@@ -123,6 +122,16 @@ std::string compile(const WordList& words, blob::Header& header) {
   block += strings.bytes();
   header.names_at = place();
   for (const std::uint32_t name : names) append(block, name);
+  std::size_t bits = 1024;
+  while (bits < table.pairs().size() * 12) bits *= 2;   // one of twelve words or fewer is asked for in vain
+  std::vector<std::uint64_t> pairs(bits / 64, 0);
+  for (const auto& [key, word] : table.pairs()) {
+    const std::size_t bit = blob::pair_place(key, word, bits);
+    pairs[bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
+  header.pairs_at = place();
+  header.pair_bits = static_cast<std::uint32_t>(bits);
+  for (const std::uint64_t word : pairs) append(block, word);
   header.verbs_at = place();
   const std::string verbs = words.verbs();
   header.verbs_size = static_cast<std::uint32_t>(verbs.size());
