@@ -76,6 +76,27 @@ void Automaton::finish() {
     before_[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before_[node.other].push_back(n);
   }
+  steps_.resize(nodes_.size());
+  for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
+    const Node& node = nodes_[n];
+    if (node.op == Op::test || node.op == Op::any) steps_[n] = {0, 1, {way_to(node.next), {}}};
+    if (node.op == Op::split) steps_[n] = {node.number, 0, {way_to(node.next), way_to(node.other)}};
+  }
+  for (Rule& rule : rules_) rule.start = way_to(rule.begin);
+}
+
+// To the next node that is a test, a split or the end of the rule.
+Automaton::Way Automaton::way_to(std::uint32_t node) {
+  Way out;
+  out.marks = static_cast<std::uint32_t>(marks_.size());
+  for (;; node = nodes_[node].next) {
+    const Node& here = nodes_[node];
+    if (here.op == Op::open || here.op == Op::close) marks_.push_back(2 * here.number + (here.op == Op::close));
+    else if (here.op != Op::begin && here.op != Op::end) break;
+  }
+  out.count = static_cast<std::uint32_t>(marks_.size()) - out.marks;
+  out.to = node;
+  return out;
 }
 
 namespace {
@@ -94,7 +115,7 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
   const bool all = last == rules.size();
   first_node_ = rules[first].nodes;
   first_split_ = rules[first].splits;
-  words_ = ((all ? automaton.splits_ : rules[last].splits) - first_split_ + 63) / 64;
+  words_ = ((all ? automaton.splits_ : rules[last].splits) - first_split_) / 64 + 1;
   marks_.resize((all ? automaton.nodes_.size() : rules[last].nodes) - first_node_, 0);
   for (std::size_t n = first_node_; n < first_node_ + marks_.size(); ++n)
     if (automaton.nodes_[n].op == Automaton::Op::test) asked_.set(automaton.nodes_[n].number);
@@ -299,25 +320,17 @@ std::uint32_t Matcher::end_step(Place place) {
 
 std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
   const Automaton::Rule& own = automaton_->rules_[rule];
-  const Automaton::Node* const nodes = automaton_->nodes_.data();
   groups.assign(own.groups.size() * 2, unset);
-  const std::uint64_t* preferred = preferred_.data() + at_[i] * words_;
-  for (std::uint32_t n = own.begin;;) {
-    const Automaton::Node& node = nodes[n];
-    n = node.next;
-    switch (node.op) {
-      case Automaton::Op::test:
-      case Automaton::Op::any: preferred = preferred_.data() + at_[++i] * words_; break;
-      case Automaton::Op::split: {
-        const std::uint32_t split = node.number - first_split_;
-        if (!(preferred[split / 64] >> split % 64 & 1)) n = node.other;
-        break;
-      }
-      case Automaton::Op::open: groups[2 * node.number] = i; break;
-      case Automaton::Op::close: groups[2 * node.number + 1] = i; break;
-      case Automaton::Op::accept: return i;
-      default: break;
-    }
+  const auto* way = &own.start;
+  while (true) {
+    for (std::uint32_t m = way->marks; m < way->marks + way->count; ++m) groups[automaton_->marks_[m]] = i;
+    if (way->to == own.accept) return i;
+    // Without a branch: which way it goes cannot be foreseen.
+    const Automaton::Step& step = automaton_->steps_[way->to];
+    const std::uint32_t split = step.units != 0 ? 0 : step.split - first_split_;
+    const std::uint64_t preferred = preferred_[at_[i] * words_ + split / 64] >> split % 64;
+    way = &step.ways[~(preferred | step.units) & 1];
+    i += step.units;
   }
 }
 
