@@ -112,6 +112,7 @@ class Finder {
 
   // turns.cpp
   std::vector<Turn> find_turns();
+  std::uint32_t label_limit(std::uint32_t s, std::uint32_t end) const;
   std::vector<Turn> find_questions();
   void say(const Turn& turn);
   std::string_view label_of(const Turn& turn) const;

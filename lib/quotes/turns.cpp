@@ -15,38 +15,48 @@ constexpr std::uint32_t longest_question = 60;   // tokens of a question of an i
 
 // One alone is no interview: « Bilan : trois morts ».
 std::vector<Finder::Turn> Finder::find_turns() {
-  std::vector<Turn> out, other;
+  struct Paragraph {
+    std::uint32_t sentence = 0, end = 0;   // the first; tokens
+    std::uint32_t mark = 0, behind = 1;    // of a label
+  };
+  std::vector<Paragraph> paragraphs;       // that may begin with a label
   const auto& sentences = tokens_.sentences;
   for (std::uint32_t s = 0; s < sentences.size();) {
     std::uint32_t end = s;
     while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph) ++end;
     // A label is short and ends with a colon, with a full stop or nothing before a dash, or is a sentence: « Mme Roux. Oui. »
-    const std::uint32_t limit = std::min(sentences[end - 1].last, sentences[s].first + longest_label);
-    std::uint32_t mark = sentences[s].first + 1, behind = 1;
+    Paragraph paragraph{s, sentences[end - 1].last, sentences[s].first + 1};
+    std::uint32_t& mark = paragraph.mark;
+    const std::uint32_t limit = label_limit(s, paragraph.end);
     while (mark < limit && key(mark) != ":" && !is_dash(mark)) ++mark;
     if (is_title(sentences[s].first) && sentences[s].last < std::min(mark, limit) && key(sentences[s].last - 1) == ".") {
       mark = sentences[s].last;
-      behind = 0;
+      paragraph.behind = 0;
     }
     const bool letter = tokens_.tokens[sentences[s].first].shape == token::Shape::initial;
-    if ((mark < limit && mark + 1 < sentences[end - 1].last) || letter) {
+    if ((mark < limit && mark + 1 < paragraph.end) || letter) paragraphs.push_back(paragraph);
+    s = end;
+  }
+  std::vector<Turn> out, other;
+  if (paragraphs.size() >= 2) {
+    for (const auto& [s, end, at, behind] : paragraphs) {
       const Clause& first = clause(s);
+      std::uint32_t mark = at;
       std::vector<rules::Match> matches;
       reading_.find(words_.phase_turns, first.units.data(), first.units.size(), matches);
       const bool marked = !matches.empty() && matches[0].rule->word("mark").empty();
       if (!matches.empty() && (!marked || first.units[matches[0].last - 1].last == mark)) {
         if (!marked) mark = first.units[matches[0].last - 1].last - 1;
-        Turn turn{s, matches[0].last, mark + behind, sentences[end - 1].last};
+        Turn turn{s, matches[0].last, mark + behind, end};
         if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
           --turn.label;
         out.push_back(turn);
-      } else if (mark < limit && key(mark) == ":" && other.size() < most_labels) {
+      } else if (mark < label_limit(s, end) && key(mark) == ":" && other.size() < most_labels) {
         std::uint32_t label = 0;
         while (label < first.units.size() && first.units[label].last <= mark) ++label;
-        if (label > 0 && first.units[label - 1].last == mark) other.push_back({s, label, mark + 1, sentences[end - 1].last});
+        if (label > 0 && first.units[label - 1].last == mark) other.push_back({s, label, mark + 1, end});
       }
     }
-    s = end;
   }
   // What stands before the colon of several paragraphs is a label, too, beside labels of another kind.
   if (!out.empty()) {
@@ -61,6 +71,11 @@ std::vector<Finder::Turn> Finder::find_turns() {
   out = find_questions();
   if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().first);
   return out;
+}
+
+// Where the label of a paragraph ends at the latest.
+std::uint32_t Finder::label_limit(std::uint32_t s, std::uint32_t end) const {
+  return std::min(end, tokens_.sentences[s].first + longest_label);
 }
 
 // « M. », « Mme »

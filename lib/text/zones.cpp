@@ -4,6 +4,7 @@
 #include <unicode/unorm2.h>
 
 #include <array>
+#include <bitset>
 #include <cstring>
 #include <string>
 #include <unordered_set>
@@ -21,10 +22,14 @@ constexpr std::size_t top = 6;                   // paragraphs at the head of a 
 constexpr int most_headlines = 3;
 constexpr int longest_block = 12;                // paragraphs that a « à lire aussi » governs
 
+/// Which of the characters below 0x80 a line has.
+using Signs = std::bitset<128>;
+
 /// A line in lower case without accents, with single blanks, none before a colon; and where its capitals were.
 struct Line {
   std::string text;
   std::string capital;   // by byte of the text: 1 for a capital
+  Signs signs;
 };
 
 /// A character as a line has it; without bytes for one that a line leaves out.
@@ -78,11 +83,13 @@ Line fold(std::string_view bytes) {
     if (c.blank) {
       if (size == 0 || blank_before) continue;
       text[size++] = ' ';
+      out.signs.set(' ');
       continue;
     }
     if (c.size == 1 && c.bytes[0] == ':' && blank_before) --size;
     std::memcpy(text + size, c.bytes, sizeof(c.bytes));
     if (c.size > 0) capital[size] = c.capital;
+    if (c.size == 1) out.signs.set(static_cast<std::size_t>(c.bytes[0]));
     size += c.size;
   }
   while (size > 0 && text[size - 1] == ' ') --size;
@@ -101,6 +108,7 @@ struct Form {
 
   bool has_sign = false;             // a piece ends with one
   char first = '\0';                 // with which such a line begins; none where that may vary
+  Signs signs;                       // that such a line has
 
   bool whole() const { return pieces.size() == 1; }
   bool begins() const { return !pieces.front().empty(); }
@@ -120,12 +128,16 @@ const Table& table() {
       if (what == "name-word") out.name_words.insert(fold(words).text);
       for (const Zone zone : {Zone::byline, Zone::caption, Zone::credit, Zone::related_links, Zone::tags}) {
         if (what != name_of(zone)) continue;
-        Form form{zone, {}};
+        Form form;
+        form.zone = zone;
         std::string_view rest = words;
         for (std::size_t end; (end = rest.find(gap)) != rest.npos; rest.remove_prefix(end + gap.size()))
           form.pieces.push_back(fold(rest.substr(0, end)).text);
         form.pieces.push_back(fold(rest).text);
         if (form.begins() && form.pieces[0][0] != '^') form.first = form.pieces[0][0];
+        for (const std::string& piece : form.pieces)
+          for (const char c : piece)
+            if (static_cast<unsigned char>(c) < 0x80 && c != '^') form.signs.set(static_cast<std::size_t>(c));
         form.has_sign = std::any_of(form.pieces.begin(), form.pieces.end(),
                                     [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
         out.forms.push_back(std::move(form));
@@ -250,7 +262,7 @@ class Finder {
       if (form.first != '\0' && form.first != line.text[0]) continue;
       if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
       if (form.zone == Zone::byline && no_byline) continue;
-      if (!reads(line, form)) continue;
+      if ((form.signs & ~line.signs).any() || !reads(line, form)) continue;
       zone = form.zone;
       opens_ = form.whole() || form.pieces[0] == line.text || line.text.back() == ':';
       if (zone == Zone::credit && !form.begins() && words_before(line, form) >= 4) zone = Zone::caption;
