@@ -31,11 +31,12 @@ constexpr std::size_t most_kinds = 1u << 15;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), words(engine), measured(engine.grammar()) {}
+      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;
   rules::UnitMaker maker;
+  entities::Words name_words;
   quotes::Words words;
   confidence::Measured measured;
   // One for each call that runs at the same time; taken and given back once a call.
@@ -73,11 +74,11 @@ Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reaso
   const rules::Units units = maker.make(tokens, bytes, memories->kinds, memories->tokens);
   rules::Trace trace;
   const entities::Reading reading{bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr};
-  std::vector<entities::Name> names = entities::find_names(reading);
+  std::vector<entities::Name> names = entities::find_names(reading, name_words);
 
   Document document;
   document.paragraphs = text.paragraphs;
-  document.entities = entities::make_entities(reading, names);
+  document.entities = entities::make_entities(reading, name_words, names);
   quotes::find_quotes(reading, words, text, names, document);
   measured.apply(document);
   document.tokens.reserve(tokens.tokens.size());

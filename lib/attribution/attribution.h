@@ -9,6 +9,7 @@
 
 #include "attribution/subjects.h"
 #include "attribution/titles.h"
+#include "hash.h"
 #include "text/text.h"
 
 /// Stage 7. Takes a clause and the place of a cue in it; gives who speaks.
@@ -141,7 +142,7 @@ class Attribution {
   Titles titles_;
   std::vector<Gender> genders_;      // by entity: the grammatical one of organizations
   std::vector<bool> plural_;         // by entity: « les Républicains »
-  std::unordered_map<std::string_view, Id> organization_with_;   // by a word of its name, the first one
+  ViewMap<Id> organization_with_;   // by a word of its name, the first one
   std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed
   std::unordered_map<std::uint32_t, Source> pronouns_;              // by token, where needed
   std::vector<Spoken> spoken_;       // in the order of the questions

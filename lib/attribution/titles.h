@@ -3,11 +3,11 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "attribution/subjects.h"
+#include "hash.h"
 
 namespace propos::attribution {
 
@@ -62,7 +62,7 @@ class Titles {
   const std::vector<entities::Name>& names_;
   const Subjects& subjects_;
   static constexpr std::size_t most_alike = 200;
-  std::unordered_map<std::string, std::vector<Title>> titles_;   // by head
+  TextMap<std::vector<Title>> titles_;   // by head
   std::unordered_set<Id> known_;
 };
 

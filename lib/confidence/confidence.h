@@ -3,8 +3,8 @@
 
 #include <array>
 #include <string_view>
-#include <unordered_map>
 
+#include "hash.h"
 #include "propos/document.h"
 #include "rules/grammar.h"
 
@@ -21,7 +21,7 @@ class Measured {
   void apply(Document& document) const;
 
  private:
-  std::unordered_map<std::string_view, float> shares_;   // by rule
+  ViewMap<float> shares_;   // by rule
   std::array<float, 5> shifts_{};                        // by SpeakerBy: how much more often speakers are right than is claimed
 };
 

@@ -3,19 +3,26 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "lexicon/words.h"
 
 namespace propos::entities {
 namespace {
 
+// What is looked up while one text is read lies in one piece of memory and goes with it.
+using Arena = std::pmr::polymorphic_allocator<>;
+using Text = std::pmr::string;
+template <class T>
+using ByKey = std::pmr::unordered_map<Text, T, TextHash, std::equal_to<>>;
+
 // The capitals of the words of a name: Organisation mondiale de la santé -> oms.
-std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all) {
-  std::string out;
+Text initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all, const Arena& arena) {
+  Text out(arena);
   for (std::uint32_t i = first; i < last; ++i) {
     const token::Token& token = tokens.tokens[i];
     const std::string_view key = tokens.key(token);
@@ -26,9 +33,10 @@ std::string initials(const token::Tokens& tokens, std::uint32_t first, std::uint
 }
 
 // A key by which spellings of one name are equal: « états-unis », « etats unis ».
-std::string folded(std::string_view key) {
+Text folded(std::string_view key, const Arena& arena) {
   static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
-  std::string out;
+  Text out(arena);
+  out.reserve(key.size());
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto next = i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
     if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
@@ -62,31 +70,27 @@ std::string_view letter(std::string_view key) {
   return key.substr(0, size);
 }
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
-};
-template <class T>
-using ByKey = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
 // People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
 struct Family {
   static constexpr std::size_t looked_back = 8;
+  using allocator_type = Arena;
 
-  std::set<std::pair<std::uint32_t, Id>> named;             // where a full name stands
+  explicit Family(const Arena& arena) : named(arena), by_first_name(arena), by_letter(arena), by_initial(arena) {}
+
+  std::pmr::set<std::pair<std::uint32_t, Id>> named;        // where a full name stands
   ByKey<Id> by_first_name;
-  std::unordered_map<std::string_view, Id> by_letter, by_initial;   // of any first name; of one that is an initial
+  std::pmr::unordered_map<std::string_view, Id, TextHash> by_letter, by_initial;   // of any first name; of one that is an initial
 
   // « J. Roux » and « Jean Roux » are one.
   Id find(std::string_view first_name, bool initial) const {
-    if (const auto same = by_first_name.find(folded(first_name)); same != by_first_name.end()) return same->second;
+    if (const auto same = by_first_name.find(folded(first_name, named.get_allocator())); same != by_first_name.end()) return same->second;
     const auto& by = initial ? by_letter : by_initial;
     const auto like = by.find(letter(first_name));
     return like == by.end() ? none : like->second;
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
     named.emplace(place, id);
-    by_first_name[folded(first_name)] = id;
+    by_first_name[folded(first_name, named.get_allocator())] = id;
     by_letter[letter(first_name)] = id;
     if (initial) by_initial[letter(first_name)] = id;
   }
@@ -120,20 +124,8 @@ struct Family {
 // Makes the entities of one text.
 class Maker {
  public:
-  Maker(const Reading& reading, std::vector<Name>& names)
-      : reading_(reading),
-        tokens_(reading.tokens),
-        names_(names),
-        male_(reading.engine.feature("male-name")),
-        female_(reading.engine.feature("female-name")),
-        first_name_(reading.engine.feature("first-name")),
-        last_name_(reading.engine.feature("last-name")),
-        masculine_(reading.engine.feature("masculine")),
-        feminine_(reading.engine.feature("feminine")),
-        title_(reading.engine.feature("title")),
-        role_(reading.engine.feature("role")),
-        demonym_(reading.engine.feature("demonym")),
-        org_head_(reading.engine.feature("org-head")) {}
+  Maker(const Reading& reading, const Words& words, std::vector<Name>& names)
+      : reading_(reading), words_(words), tokens_(reading.tokens), names_(names) {}
 
   std::vector<Entity> make() {
     std::vector<std::uint32_t> order(names_.size());
@@ -156,8 +148,12 @@ class Maker {
     if (entry == nullptr || feature < 0) return false;
     return entry->common[static_cast<std::size_t>(feature)] || (proper && entry->proper[static_cast<std::size_t>(feature)]);
   }
-  std::string key_of(const Name& name) const { return key_of(name.type, tokens_.key(name.first, name.last)); }
-  static std::string key_of(EntityType type, std::string_view key) { return static_cast<char>('0' + static_cast<int>(type)) + folded(key); }
+  Text key_of(const Name& name) { return key_of(name.type, tokens_.key(name.first, name.last)); }
+  Text key_of(EntityType type, std::string_view key) {
+    Text out = fold(key);
+    out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(type)));
+    return out;
+  }
   static std::uint32_t rank(const Name& name) { return std::min(4u, name.last - name.first); }
 
   Id add(const Name& name) {
@@ -173,15 +169,15 @@ class Maker {
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = name.first - 1;
-    if (!has(before, title_, true) && !has(before, role_, false)) return Gender::unknown;
-    const bool m = has(before, masculine_, true), f = has(before, feminine_, true);
+    if (!has(before, words_.title, true) && !has(before, words_.role, false)) return Gender::unknown;
+    const bool m = has(before, words_.masculine, true), f = has(before, words_.feminine, true);
     return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
   }
 
   // Where the surname of a full name begins: behind the first names, with its particles.
   std::uint32_t surname_of(const Name& name) const {
     std::uint32_t out = name.first + 1;
-    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || (has(out, first_name_, true) && !has(out, last_name_, true)))) ++out;
+    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
     return out;
   }
 
@@ -193,12 +189,12 @@ class Maker {
       name.entity = id;
       if (out_[id].gender == Gender::unknown) out_[id].gender = gender;
     };
-    const std::string own = key_of(name);
+    const Text own = key_of(name);
     const std::string_view spelled = std::string_view(own).substr(1);
     if (size > 1) {
       if (const auto same = by_key_.find(own); same != by_key_.end() && may(same->second)) {
         settle(same->second);
-        const auto family = families_.find(folded(key(name.last - 1)));
+        const auto family = families_.find(fold(key(name.last - 1)));
         if (family != families_.end()) family->second.named.emplace(name.first, name.entity);
         return;
       }
@@ -220,12 +216,12 @@ class Maker {
     }
     // « Varenko N. », « OUATTARA Mariam »: the surname stands first.
     const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[name.last - 1];
-    const bool turned = end.shape == token::Shape::initial || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(name.last - 1, first_name_, true));
+    const bool turned = end.shape == token::Shape::initial || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(name.last - 1, words_.first_name, true));
     const std::uint32_t surname = turned ? name.first : surname_of(name);
     const std::uint32_t surname_end = turned ? name.last - 1 : name.last;
     const std::uint32_t given = turned ? name.last - 1 : name.first;
     const bool initial = tokens_.tokens[given].shape == token::Shape::initial;
-    Family& family = families_[folded(key(surname_end - 1))];
+    Family& family = families_[fold(key(surname_end - 1))];
     Id found = family.find(key(given), initial);
     if (found != none && !may(found)) found = none;
     if (found == none) {
@@ -236,10 +232,10 @@ class Maker {
       };
       entity.first_name = turned ? text(given, given + 1) : text(name.first, surname);
       entity.last_name = text(surname, surname_end);
-      const bool m = has(given, male_, true), f = has(given, female_, true);
+      const bool m = has(given, words_.male_name, true), f = has(given, words_.female_name, true);
       if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
       if (!initial) {
-        const auto [same, fresh] = by_first_name_.try_emplace(folded(key(given)), found);
+        const auto [same, fresh] = by_first_name_.try_emplace(fold(key(given)), found);
         if (!fresh) same->second = none;
       }
     } else {
@@ -248,7 +244,7 @@ class Maker {
     }
     family.add(found, name.first, key(given), initial);
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
-    for (std::uint32_t first = surname; first + 1 < surname_end; ++first) families_[folded(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
+    for (std::uint32_t first = surname; first + 1 < surname_end; ++first) families_[fold(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
     settle(found);
   }
 
@@ -257,7 +253,7 @@ class Maker {
 
   void other(std::uint32_t n) {
     Name& name = names_[n];
-    const std::string own = key_of(name);
+    const Text own = key_of(name);
     if (const auto same = by_key_.find(own); same != by_key_.end()) {
       name.entity = same->second;
       return;
@@ -265,10 +261,10 @@ class Maker {
     // What the lexicon says is the same: Kiev and Kyiv, ONU and Organisation des Nations unies.
     const lexicon::Entry* entry = reading_.lexicon.find(tokens_.key(name.first, name.last));
     const std::string_view info = entry == nullptr ? std::string_view{} : reading_.lexicon.info(*entry);
-    std::vector<std::string> others;
+    std::pmr::vector<Text> others(&arena_);
     for (const std::string_view relation : {"same", "expands", "acronym"})
       if (const std::string_view value = info_value(info, relation); !value.empty()) others.push_back(key_of(name.type, lexicon::key_of(value)));
-    for (const std::string& other : others)
+    for (const Text& other : others)
       if (const auto same = by_key_.find(other); same != by_key_.end()) return join(name, same->second, own);
     const std::uint32_t size = name.last - name.first;
     const token::Token& only = tokens_.tokens[name.first];
@@ -282,7 +278,7 @@ class Maker {
           return join(name, names_[n - 1].entity, own);
       }
       // « le Conseil »: the one named last.
-      if (has(name.first, org_head_, false)) {
+      if (has(name.first, words_.org_head, false)) {
         const auto heads = by_head_.find(key(name.first));
         if (heads != by_head_.end()) {
           const auto behind = heads->second.lower_bound({name.first, Id{0}});
@@ -292,19 +288,19 @@ class Maker {
       }
     }
     name.entity = add(name);
-    for (const std::string& other : others) by_key_.emplace(other, name.entity);
+    for (const Text& other : others) by_key_.emplace(other, name.entity);
     Entity& entity = out_[name.entity];
     entity.stands_for = info_value(info, "stands-for");
     if (name.form == MentionForm::acronym) entity.acronym = entity.name;
     else if (name.type == EntityType::organization) entity.acronym = info_value(info, "acronym");
     if (name.type == EntityType::organization && size > 1) {
-      for (const bool all : {false, true}) by_initials_.emplace(initials(tokens_, name.first, name.last, all), name.entity);
-      by_head_[std::string(key(name.first))].emplace(name.first, name.entity);
+      for (const bool all : {false, true}) by_initials_.emplace(initials(tokens_, name.first, name.last, all, &arena_), name.entity);
+      by_head_[Text(key(name.first), &arena_)].emplace(name.first, name.entity);
     }
   }
 
   // One more spelling of an entity.
-  void join(Name& name, Id entity, const std::string& own) {
+  void join(Name& name, Id entity, const Text& own) {
     name.entity = entity;
     by_key_[own] = entity;
     if (name.type != EntityType::organization || name.last - name.first > 1) return;
@@ -315,7 +311,7 @@ class Maker {
   // « la Japonaise Varenka », « le président russe »: where from.
   void describe(const Name& name) {
     Entity& entity = out_[name.entity];
-    if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() || !has(name.first - 1, demonym_, true)) return;
+    if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() || !has(name.first - 1, words_.demonym, true)) return;
     entity.country = info_value(reading_.lexicon.info(*reading_.units.entries[name.first - 1]), "country");
   }
 
@@ -323,7 +319,7 @@ class Maker {
   std::vector<Entity> sorted() {
     std::vector<Id> place(out_.size(), none);
     std::vector<Entity> sorted;
-    std::unordered_set<std::string> known;   // entity and spelling
+    std::set<std::pair<Id, std::string>> known;   // spellings
     for (Name& name : names_) {
       if (place[name.entity] == none) {
         place[name.entity] = static_cast<Id>(sorted.size());
@@ -332,31 +328,37 @@ class Maker {
       name.entity = place[name.entity];
       Entity& entity = sorted[name.entity];
       const std::string form = reading_.written(name.first, name.last);
-      if (all_capitals(entity.name) && form != entity.name && !all_capitals(form) && folded(lexicon::key_of(form)) == folded(lexicon::key_of(entity.name))) {
+      if (all_capitals(entity.name) && form != entity.name && !all_capitals(form) && fold(lexicon::key_of(form)) == fold(lexicon::key_of(entity.name))) {
         entity.aliases.push_back(entity.name);
-        known.insert(std::to_string(name.entity) + entity.name);
+        known.emplace(name.entity, entity.name);
         entity.name = form;
       }
-      if (form != entity.name && known.insert(std::to_string(name.entity) + form).second) entity.aliases.push_back(form);
+      if (form != entity.name && known.emplace(name.entity, form).second) entity.aliases.push_back(form);
     }
     return sorted;
   }
 
+  Text fold(std::string_view key) { return folded(key, &arena_); }
+
   const Reading& reading_;
+  const Words& words_;
   const token::Tokens& tokens_;
   std::vector<Name>& names_;
-  int male_, female_, first_name_, last_name_, masculine_, feminine_, title_, role_, demonym_, org_head_;
+  std::array<std::byte, 16384> room_;   // enough for most texts
+  std::pmr::monotonic_buffer_resource arena_{room_.data(), room_.size()};
   std::vector<Entity> out_;
   std::vector<std::uint32_t> alone_;                      // how often by surname alone
-  ByKey<Id> by_key_;            // type and folded key
-  ByKey<Family> families_;      // by surname
-  ByKey<Id> by_first_name_;     // none: of several
-  ByKey<Id> by_initials_;       // of organizations
-  ByKey<std::set<std::pair<std::uint32_t, Id>>> by_head_;   // of organizations, where they stand
+  ByKey<Id> by_key_{&arena_};            // type and folded key
+  ByKey<Family> families_{&arena_};      // by surname
+  ByKey<Id> by_first_name_{&arena_};     // none: of several
+  ByKey<Id> by_initials_{&arena_};       // of organizations
+  ByKey<std::pmr::set<std::pair<std::uint32_t, Id>>> by_head_{&arena_};   // of organizations, where they stand
 };
 
 }  // namespace
 
-std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names) { return Maker(reading, names).make(); }
+std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names) {
+  return Maker(reading, words, names).make();
+}
 
 }  // namespace propos::entities

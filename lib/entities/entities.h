@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "entities/words.h"
+#include "hash.h"
 #include "propos/document.h"
 #include "rules/engine.h"
 #include "rules/trace.h"
@@ -60,9 +62,9 @@ inline std::size_t name_at(const std::vector<Name>& names, std::uint32_t token) 
 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
 /// everywhere. In order of the text, none overlap. O(tokens + names log names).
-std::vector<Name> find_names(const Reading& reading);
+std::vector<Name> find_names(const Reading& reading, const Words& words);
 
 /// Names that mean the same become one entity; sets Name::entity.
-std::vector<Entity> make_entities(const Reading& reading, std::vector<Name>& names);
+std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names);
 
 }  // namespace propos::entities

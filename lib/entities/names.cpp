@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -22,13 +24,6 @@ struct Candidate {
   // next sentence); nothing (« ministre de l'Économie »).
   enum class Votes : std::uint8_t { yes, no, never } votes = Votes::yes;
 };
-
-float confidence_of(const rules::Rule& rule) {
-  const std::string_view word = rule.word("confidence");
-  float value = 0.5f;
-  std::from_chars(word.data(), word.data() + word.size(), value);
-  return value;
-}
 
 bool has_capital(const token::Token& token) { return token.shape != token::Shape::lower && token.shape != token::Shape::none; }
 
@@ -88,18 +83,15 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found) {
 
 }  // namespace
 
-std::vector<Name> find_names(const Reading& reading) {
+std::vector<Name> find_names(const Reading& reading, const Words& words) {
   const token::Tokens& tokens = reading.tokens;
   const std::vector<rules::Unit>& units = reading.units.units;
-  const int phase = reading.engine.phase("names");
   // What the lexicon says of a token.
   const auto is = [&](int feature, std::uint32_t token) {
     const lexicon::Entry* entry = reading.units.entries[token];
     const auto bit = static_cast<std::size_t>(feature);
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
-  const int org_head = reading.engine.feature("org-head"), particle = reading.engine.feature("particle"),
-            determiner = reading.engine.feature("determiner");
   std::vector<Candidate> found, rows;
   std::vector<rules::Match> matches;
   // Sentences, and what an expansion took in before its first word. Units [first, last).
@@ -107,34 +99,36 @@ std::vector<Name> find_names(const Reading& reading) {
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
   for (std::size_t r = 0; r < ranges.size(); ++r) {
     const std::uint32_t begin = ranges[r].first;
-    reading.find(phase, units.data() + begin, ranges[r].second - begin, matches);
+    reading.find(words.phase_names, units.data() + begin, ranges[r].second - begin, matches);
     for (const rules::Match& match : matches) {
       Candidate c;
-      const std::string& kind = match.rule->kind;
-      c.found = kind == "person" ? Found::person : kind == "place" ? Found::place : kind == "organization" ? Found::organization : Found::other;
+      c.found = match.kind == words.person         ? Found::person
+                : match.kind == words.place        ? Found::place
+                : match.kind == words.organization ? Found::organization
+                                                   : Found::other;
       c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
-                confidence_of(*match.rule), match.rule->priority, none};
+                match.rule->confidence_or(0.5f), match.rule->priority, none};
       const std::string_view votes = match.rule->word("votes");
       c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
-      const auto acronym = reading.engine.capture(match, "a");
+      const auto acronym = reading.engine.capture(match, words.label_acronym);
       if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
         // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
         const std::string_view letters = tokens.key(tokens.tokens[units[begin + acronym.first].first]);
         std::uint32_t start = c.name.last;
-        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(org_head, start - 1)) && spells(tokens, start - 1, c.name.last, letters)))
+        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(words.org_head, start - 1)) && spells(tokens, start - 1, c.name.last, letters)))
           --start;
         if (start == c.name.first)
-          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(org_head, start - 1));) ++start;
+          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(words.org_head, start - 1));) ++start;
         // Haut Conseil
-        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) && !is(determiner, start - 2)) --start;
+        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) && !is(words.determiner, start - 2)) --start;
         if (start < c.name.last) c.name.first = start - 1;
         std::uint32_t cut = begin + match.first;
         while (units[cut].last <= c.name.first) ++cut;
         if (cut > begin + match.first) ranges.emplace_back(begin + match.first, cut);
       }
-      if (kind == "row") {
+      if (match.kind == words.row) {
         // Of the names that stand beside it, « before » and « behind ».
-        const auto left = reading.engine.capture(match, "before"), right = reading.engine.capture(match, "behind");
+        const auto left = reading.engine.capture(match, words.label_before), right = reading.engine.capture(match, words.label_behind);
         if (left.first != rules::Match::none) c.after = units[begin + left.second - 1].last;
         if (right.first != rules::Match::none) c.before = units[begin + right.first].first;
         rows.push_back(c);
@@ -161,8 +155,10 @@ std::vector<Name> find_names(const Reading& reading) {
     float local[4] = {};   // that hold where they stand
     bool surname = false;
   };
-  std::unordered_map<std::string_view, Evidence> evidence;   // by key
-  std::unordered_set<std::string_view> begins_name;
+  std::array<std::byte, 8192> room;   // enough for most texts
+  std::pmr::monotonic_buffer_resource arena(room.data(), room.size());
+  std::pmr::unordered_map<std::string_view, Evidence, TextHash> evidence(&arena);   // by key
+  std::pmr::unordered_set<std::string_view, TextHash> begins_name(&arena);
   for (const Candidate& c : found) {
     const std::uint32_t size = c.name.last - c.name.first;
     if (size > longest_again || c.votes == Candidate::Votes::never) continue;
@@ -182,7 +178,7 @@ std::vector<Name> find_names(const Reading& reading) {
         begins_name.insert(tokens.key(tokens.tokens[first]));
       };
       mark(from);
-      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(particle, from - 1) || is(determiner, from - 1))) --from;
+      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(words.particle, from - 1) || is(words.determiner, from - 1))) --from;
       if (from < c.name.last - 1) mark(from);
     }
   }

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
-#include <string_view>
 #include <type_traits>
 
 #include "lexicon/lexicon.h"
@@ -48,34 +46,6 @@ static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Features) == max_fea
 
 inline constexpr std::uint32_t place_bits = 24;
 inline constexpr std::uint32_t place_mask = (1u << place_bits) - 1;
-
-/// Eight bytes a step, multiplied and folded; the last step may read some bytes again.
-inline std::uint64_t hash(std::string_view key) noexcept {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
-  const std::size_t size = key.size();
-  const char* const at = key.data();
-  std::uint64_t sum = size * odd;
-  const auto load = [](const char* from, auto word) {
-    std::memcpy(&word, from, sizeof(word));
-    return std::uint64_t{word};
-  };
-  const auto step = [&](std::uint64_t part) {
-    sum = (sum ^ part) * odd;
-    sum ^= sum >> 32;
-  };
-  if (size >= 8) {
-    for (std::size_t i = 0; i + 8 < size; i += 8) step(load(at + i, std::uint64_t{}));
-    step(load(at + size - 8, std::uint64_t{}));
-  } else if (size >= 4) {
-    step(load(at, std::uint32_t{}) | load(at + size - 4, std::uint32_t{}) << 32);
-  } else if (size >= 2) {
-    step(load(at, std::uint16_t{}) | load(at + size - 2, std::uint16_t{}) << 16);
-  } else if (size == 1) {
-    step(static_cast<unsigned char>(*at));
-  }
-  sum *= odd;
-  return sum ^ (sum >> 29);
-}
 
 /// The first slot to look at.
 inline std::uint32_t first_slot(std::uint64_t hash, std::uint32_t slots) noexcept {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 
+#include "hash.h"
 #include "lexicon/blob.h"
 #include "lexicon/table.h"
 #include "lexicon/words.h"
@@ -28,7 +29,7 @@ std::uint32_t number_at(std::uint32_t table, std::uint32_t index) {
 
 const Entry* find_built_in(std::string_view key) noexcept {
   const blob::Header& head = header();
-  const std::uint64_t hash = blob::hash(key);
+  const std::uint64_t hash = propos::hash(key);
   const std::uint32_t tag = blob::tag(hash);
   const auto* slots = reinterpret_cast<const std::uint32_t*>(propos_lexicon_data + head.slots_at);
   for (std::uint32_t i = blob::first_slot(hash, head.slots);; i = i + 1 == head.slots ? 0 : i + 1) {
@@ -54,7 +55,7 @@ constexpr std::uint32_t added_string = 1u << 31;   // of a number: the string is
 }  // namespace
 
 struct Lexicon::Impl {
-  std::unordered_map<std::string, Entry, KeyHash, std::equal_to<>> added;
+  TextMap<Entry> added;
   std::vector<std::string> strings;
   std::vector<std::string> names;   // of the features that are not built in
   std::vector<std::uint64_t> pairs; // bits, where words are added: the built-in ones and theirs

@@ -40,7 +40,7 @@ class Lexicon {
   /// "conseil de l' europe"), or nullptr. O(1). The pointer lives as long as the Lexicon.
   const Entry* find(std::string_view key) const noexcept;
 
-  /// False where no entry of several words begins with the key and the word of these hashes (blob::hash). O(1).
+  /// False where no entry of several words begins with the key and the word of these hashes (propos::hash). O(1).
   bool may_go_on(std::uint64_t key, std::uint64_t word) const noexcept;
 
   /// The number of the feature, or -1.

@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-#include "lexicon/blob.h"
+#include "hash.h"
 #include "propos/error.h"
 
 namespace propos::lexicon {
@@ -77,7 +77,7 @@ Table::Table(const WordList& words, const Known& known) {
       entry.begins = true;
       entry.begins_common |= common;
       const std::string_view word = std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1);
-      pairs_.emplace_back(blob::hash(std::string_view(key).substr(0, end)), blob::hash(word));
+      pairs_.emplace_back(propos::hash(std::string_view(key).substr(0, end)), propos::hash(word));
     }
   }
   for (auto& [key, row] : rows_) {

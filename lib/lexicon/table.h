@@ -4,10 +4,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "hash.h"
 #include "lexicon/words.h"
 
 namespace propos::lexicon {
@@ -20,15 +20,10 @@ struct Row {
   bool lemma_of_cue = false;
 };
 
-struct KeyHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view key) const noexcept { return std::hash<std::string_view>()(key); }
-};
-
 /// Unites the forms of word files by key.
 class Table {
  public:
-  using Rows = std::unordered_map<std::string, Row, KeyHash, std::equal_to<>>;
+  using Rows = TextMap<Row>;
 
   /// Fills an empty row with what is known of its key before any form is added.
   using Known = std::function<void(std::string_view key, Row& row)>;
@@ -36,7 +31,7 @@ class Table {
   explicit Table(const WordList& words, const Known& known = nullptr);
 
   const Rows& rows() const { return rows_; }
-  /// For each longer key the hashes (blob::hash) of what it begins with and of the word behind that, of any length; with
+  /// For each longer key the hashes (propos::hash) of what it begins with and of the word behind that, of any length; with
   /// repetitions.
   const std::vector<std::pair<std::uint64_t, std::uint64_t>>& pairs() const { return pairs_; }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words whose source stands elsewhere in the text.
 #include <algorithm>
-#include <unordered_set>
 
 #include "quotes/finder.h"
 #include "quotes/repeats.h"
@@ -46,13 +45,13 @@ void Finder::same_words() {
 // A headline shortens what the text quotes: who says most of its words there, one half at the least.
 Id Finder::says_most_of(const Draft& headline) const {
   const auto long_words = [&](const Draft& draft) {
-    std::unordered_set<std::string_view> out;
+    ViewSet out;
     for (const Range& piece : draft.content)
       for (std::uint32_t t = piece.first; t < piece.last; ++t)
         if (key(t).size() >= shortest_word) out.insert(key(t));
     return out;
   };
-  const std::unordered_set<std::string_view> wanted = long_words(headline);
+  const ViewSet wanted = long_words(headline);
   Id out = none;
   std::size_t most = std::max<std::size_t>(2, (wanted.size() + 1) / 2) - 1;
   for (const Draft& draft : drafts_) {

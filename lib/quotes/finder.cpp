@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way through a text: turns, dialogues, sentences.
 #include <algorithm>
-#include <charconv>
 
 #include "quotes/finder.h"
 
@@ -154,13 +153,6 @@ Range Finder::inside(Id pair) const {
 std::uint32_t Finder::end_of_paragraph(std::uint32_t s) const {
   while (s + 1 < tokens_.sentences.size() && tokens_.sentences[s + 1].paragraph == tokens_.sentences[s].paragraph) ++s;
   return tokens_.sentences[s].last;
-}
-
-float Finder::confidence_of(const rules::Rule& rule) {
-  const std::string_view word = rule.word("confidence");
-  float value = 0.8f;
-  std::from_chars(word.data(), word.data() + word.size(), value);
-  return value;
 }
 
 }  // namespace propos::quotes

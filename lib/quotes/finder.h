@@ -86,7 +86,7 @@ class Finder {
   Range trimmed(Range r) const;
   Range inside(Id pair) const;
   std::uint32_t end_of_paragraph(std::uint32_t s) const;
-  static float confidence_of(const rules::Rule& rule);
+  static float confidence_of(const rules::Rule& rule) { return rule.confidence_or(0.8f); }
 
   // reports.cpp
   void reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept);

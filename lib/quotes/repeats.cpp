@@ -6,7 +6,7 @@
 #include <bitset>
 #include <unordered_map>
 
-#include "lexicon/blob.h"
+#include "hash.h"
 
 namespace propos::quotes {
 namespace {
@@ -33,11 +33,11 @@ std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted
     }
     const std::size_t size = std::min(words.size(), longest_head);
     std::uint64_t head = 0;
-    for (std::size_t i = 0; i < size; ++i) head = add_word(head, lexicon::blob::hash(key(words[i])));
+    for (std::size_t i = 0; i < size; ++i) head = add_word(head, propos::hash(key(words[i])));
     std::vector<std::uint32_t>& alike = by_head[head];
     if (alike.size() == most_alike) continue;
     alike.push_back(w);
-    first_words.set(lexicon::blob::hash(key(words[0])) % first_words.size());
+    first_words.set(propos::hash(key(words[0])) % first_words.size());
     sizes.set(size);
   }
   if (by_head.empty()) return out;
@@ -45,7 +45,7 @@ std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted
   for (std::uint32_t s = 0; s < said.size(); ++s) {
     const std::span<const std::uint32_t> words = said[s];
     hashes.clear();
-    for (const std::uint32_t token : words) hashes.push_back(lexicon::blob::hash(key(token)));
+    for (const std::uint32_t token : words) hashes.push_back(propos::hash(key(token)));
     for (std::size_t at = 0; at < words.size(); ++at) {
       if (!first_words[hashes[at] % first_words.size()]) continue;
       std::uint64_t head = 0;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "hash.h"
 #include "propos/error.h"
 #include "rules/automaton.h"
 #include "rules/prospects.h"
@@ -49,17 +50,10 @@ const std::vector<std::string>& token_features() {
 }
 
 struct Engine::Impl {
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
-  };
-  template <class T>
-  using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
   struct Phase {
     Tests tests;
     std::vector<Formula> formulas;                      // by test
-    std::unordered_map<std::string, std::uint32_t> test_numbers;   // by Test::text
+    TextMap<std::uint32_t> test_numbers;   // by Test::text
     Automaton::Numbers number_of;
     Needs required;                                     // tests without which a rule cannot match
     std::vector<RuleView> rules;
@@ -80,12 +74,12 @@ struct Engine::Impl {
   };
 
   Grammar grammar;
-  ByName<int> features;
+  TextMap<int> features;
   std::vector<std::string> feature_names;
   FeatureSet made;   // features that units get from rules and stages, not from the token that they have the others of
   std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
-  ByName<std::uint32_t> words;
-  ByName<std::uint32_t> labels;
+  TextMap<std::uint32_t> words;
+  TextMap<std::uint32_t> labels;
   std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
   std::map<std::string, int> expression_bits;
   std::vector<std::unique_ptr<Phase>> phases;

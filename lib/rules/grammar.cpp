@@ -204,7 +204,7 @@ class Parser {
           argument.capture = capture_of(rule.pattern);
         } else {
           argument.word = peek('"') ? quoted() : name("a value");
-          if (argument.key == "confidence" && !is_share(argument.word)) fail(value, "a number from 0 to 1");
+          if (argument.key == "confidence" && !read_share(argument.word, rule.confidence)) fail(value, "a number from 0 to 1");
         }
         rule.arguments.push_back(std::move(argument));
       } while (accept(','));
@@ -237,8 +237,7 @@ class Parser {
     return out;
   }
 
-  static bool is_share(const std::string& word) {
-    double out = 0;
+  static bool read_share(const std::string& word, float& out) {
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), out);
     return error == std::errc() && end == word.data() + word.size() && out >= 0 && out <= 1;
   }

@@ -57,12 +57,14 @@ struct Rule {
   std::string target;                   // the capture that it makes it of; empty: the whole match
   std::vector<Argument> arguments;
   int priority = 0;
+  float confidence = -1;                // confidence = …; below 0 where the rule does not say
   std::vector<Example> examples;
   std::string file;
   std::uint32_t line = 0, column = 0;
 
   /// The value of `key = word`, or empty.
   std::string_view word(std::string_view key) const;
+  float confidence_or(float otherwise) const { return confidence < 0 ? otherwise : confidence; }
 };
 
 struct Phase {

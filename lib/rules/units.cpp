@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "lexicon/blob.h"
+#include "hash.h"
 
 namespace propos::rules {
 namespace {
@@ -96,7 +96,7 @@ const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint64_t 
 void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known) {
   if (key.empty() || key.size() > sizeof(Slot::key)) return;
   const auto put = [this](const Slot& slot) {
-    std::size_t i = place(mix(lexicon::blob::hash({slot.key, slot.size}), slot.look));
+    std::size_t i = place(mix(propos::hash({slot.key, slot.size}), slot.look));
     while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   };
@@ -208,7 +208,7 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   std::uint64_t hash = known.hashes[first];
   for (std::uint32_t i = first + 1; i < end && entry->begins && lexicon_.may_go_on(hash, known.hashes[i]); ++i) {
     const std::string_view key = tokens.key(first, i + 1);
-    hash = lexicon::blob::hash(key);
+    hash = propos::hash(key);
     entry = known.longer(lexicon_, key, hash);
     if (entry == nullptr) break;
     if (entry->common.none() && entry->proper.none()) continue;
@@ -234,7 +234,7 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   for (std::uint32_t i = first; i < last; ++i) capital |= has_capital(tokens.tokens[i].shape);
   const std::string_view key = tokens.key(first, last);
   const std::uint32_t look = several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
-  const std::uint64_t hash = lexicon::blob::hash(key);
+  const std::uint64_t hash = propos::hash(key);
   if (const TokenMemory::Known* found = known.find(key, hash, look)) return found->kind;
 
   TokenMemory::Known out;
@@ -264,7 +264,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   constexpr std::uint32_t ahead = 12;
   known.hashes.resize(count);
   const auto ask = [&](std::uint32_t i) {
-    known.hashes[i] = lexicon::blob::hash(tokens.key(tokens.tokens[i]));
+    known.hashes[i] = propos::hash(tokens.key(tokens.tokens[i]));
     known.prefetch(known.hashes[i], look_of(tokens.tokens[i]));
   };
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);

@@ -22,7 +22,7 @@ class TokenMemory {
     const lexicon::Entry* entry = nullptr;
   };
 
-  /// Of blob::hash(key).
+  /// Of propos::hash(key).
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
   /// What is known of `key` with this look, or nullptr. O(1). Holds until the next call of add.
   const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept;

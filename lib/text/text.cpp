@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "data.h"
+#include "hash.h"
 #include "text/characters.h"
 #include "text/zones.h"
 
@@ -37,8 +37,8 @@ bool is_lone_mark(std::string_view bytes, Span line) {
 
 // Words that no line of a text ends with, if it was not broken there: « Selon ».
 bool ends_open(std::string_view bytes, Span line) {
-  static const std::unordered_set<std::string_view> words = [] {
-    std::unordered_set<std::string_view> out;
+  static const ViewSet words = [] {
+    ViewSet out;
     for (const auto& [what, word] : data_table("zones.tsv"))
       if (what == "open-word") out.insert(word);
     return out;

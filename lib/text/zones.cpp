@@ -7,9 +7,9 @@
 #include <bitset>
 #include <cstring>
 #include <string>
-#include <unordered_set>
 
 #include "data.h"
+#include "hash.h"
 #include "text/characters.h"
 
 namespace propos::text {
@@ -116,7 +116,7 @@ struct Form {
 
 struct Table {
   std::vector<Form> forms;
-  std::unordered_set<std::string> byline_words, name_words;
+  TextSet byline_words, name_words;
 };
 
 const Table& table() {
@@ -207,7 +207,7 @@ bool is_date_line(const Line& line) {
     std::string_view letters = word.of(line.text);
     for (; !letters.empty() && is_digit(letters[0]); letters.remove_prefix(1)) number = true;
     while (!letters.empty() && is_digit(letters.back())) letters.remove_suffix(1);
-    if (!letters.empty() && !table().byline_words.contains(std::string(letters))) return false;
+    if (!letters.empty() && !table().byline_words.contains(letters)) return false;
   }
   return number;
 }
@@ -219,7 +219,7 @@ bool is_names(const Line& line) {
   std::size_t names = 0;
   for (const Span word : words) {
     if (line.capital[word.begin]) ++names;
-    else if (word.begin == 0 || !table().name_words.contains(std::string(word.of(line.text)))) return false;
+    else if (word.begin == 0 || !table().name_words.contains(word.of(line.text))) return false;
   }
   return names >= 2 && words.size() <= 8;
 }

@@ -9,7 +9,7 @@ const Spelling& spelling() {
   static const Spelling out = [] {
     Spelling s;
     for (const auto& [what, form] : data_table("tokens.tsv")) {
-      WordSet* const set = what == "elision"            ? &s.elisions
+      TextSet* const set = what == "elision"            ? &s.elisions
                            : what == "name-elision"     ? &s.name_elisions
                            : what == "whole"            ? &s.whole
                            : what == "clitic"           ? &s.clitics

@@ -43,13 +43,14 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
     }
   }
   const Words words(engine);
+  const entities::Words name_words(engine);
   int kept = 0, skipped = 0;
   for (const std::string& text : texts) {
     const text::Text read = text::read(text);
     const token::Tokens tokens = token::tokenize(read);
     const rules::Units units = maker.make(tokens, text, memory, known);
     const entities::Reading reading{text, tokens, engine, units, lexicon, memory};
-    const std::vector<entities::Name> names = entities::find_names(reading);
+    const std::vector<entities::Name> names = entities::find_names(reading, name_words);
     const ClauseMaker clauses(reading, words, names);
     for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
       const rules::Unit* const first = units.units.data() + units.begins[s];

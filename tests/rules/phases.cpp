@@ -14,7 +14,7 @@
 
 namespace propos::rules {
 
-Phases::Phases(Grammar grammar) : engine_(std::move(grammar), lexicon_), maker_(engine_, lexicon_), words_(engine_) {}
+Phases::Phases(Grammar grammar) : engine_(std::move(grammar), lexicon_), maker_(engine_, lexicon_), name_words_(engine_), words_(engine_) {}
 
 std::string Phases::targets(const std::string& phase, const std::string& rule, const std::string& text) {
   const text::Text read = text::read(text);
@@ -22,8 +22,8 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
   const Units units = maker_.make(tokens, text, memory_, known_);
   Trace trace;
   const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_, &trace};
-  std::vector<entities::Name> names = entities::find_names(reading);
-  entities::make_entities(reading, names);
+  std::vector<entities::Name> names = entities::find_names(reading, name_words_);
+  entities::make_entities(reading, name_words_, names);
   const quotes::ClauseMaker clauses(reading, words_, names);
   std::vector<Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {

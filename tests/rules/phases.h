@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lexicon/lexicon.h"
+#include "entities/words.h"
 #include "quotes/words.h"
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -28,6 +29,7 @@ class Phases {
   lexicon::Lexicon lexicon_;
   Engine engine_;
   UnitMaker maker_;
+  entities::Words name_words_;
   quotes::Words words_;
   Memory memory_;
   TokenMemory known_;

@@ -61,6 +61,7 @@ struct Stages {
   propos::lexicon::Lexicon lexicon;
   propos::rules::Engine engine{propos::rules::parse(propos::rules::built_in()), lexicon};
   propos::rules::UnitMaker maker{engine, lexicon};
+  propos::entities::Words name_words{engine};
   propos::quotes::Words words{engine};
   propos::rules::Memory kinds;
   propos::rules::TokenMemory known;
@@ -72,8 +73,8 @@ struct Stages {
       t.text = propos::text::read(text);
       t.tokens = propos::token::tokenize(t.text);
       t.units = units(t);
-      t.names = propos::entities::find_names(reading(t));
-      t.entities = propos::entities::make_entities(reading(t), t.names);
+      t.names = propos::entities::find_names(reading(t), name_words);
+      t.entities = propos::entities::make_entities(reading(t), name_words, t.names);
       quotes(t);
     }
   }
@@ -105,10 +106,10 @@ void stage_units(benchmark::State& state) {
   stage(state, [](Stages& s, Stages::Text& t) { return s.units(t).units.size(); });
 }
 void stage_names(benchmark::State& state) {
-  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::find_names(s.reading(t)).size(); });
+  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::find_names(s.reading(t), s.name_words).size(); });
 }
 void stage_entities(benchmark::State& state) {
-  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::make_entities(s.reading(t), t.names).size(); });
+  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::make_entities(s.reading(t), s.name_words, t.names).size(); });
 }
 void stage_quotes(benchmark::State& state) {
   stage(state, [](Stages& s, Stages::Text& t) { return s.quotes(t); });

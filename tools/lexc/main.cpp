@@ -92,7 +92,7 @@ std::string compile(const WordList& words, blob::Header& header) {
     const auto [at, added] = entry_numbers.try_emplace(bytes, static_cast<std::uint32_t>(entry_numbers.size()));
     if (added) entries += bytes;
 
-    const std::uint64_t hash = blob::hash(key);
+    const std::uint64_t hash = propos::hash(key);
     std::uint32_t i = blob::first_slot(hash, slot_count);
     while (slots[i] != 0) i = i + 1 == slot_count ? 0 : i + 1;
     if (records.size() > blob::place_mask || at->second >> 24 != 0) throw Error("the lexicon has become too large");
