@@ -28,7 +28,7 @@ std::vector<Finder::Turn> Finder::find_turns() {
     Paragraph paragraph{s, sentences[end - 1].last, sentences[s].first + 1};
     std::uint32_t& mark = paragraph.mark;
     const std::uint32_t limit = label_limit(s, paragraph.end);
-    while (mark < limit && key(mark) != ":" && !is_dash(mark)) ++mark;
+    while (mark < limit && (tokens_.tokens[mark].kind != token::Kind::punctuation || (key(mark) != ":" && !is_dash(mark)))) ++mark;
     if (is_title(sentences[s].first) && sentences[s].last < std::min(mark, limit) && key(sentences[s].last - 1) == ".") {
       mark = sentences[s].last;
       paragraph.behind = 0;

@@ -2,6 +2,7 @@
 #include "rules/automaton.h"
 
 #include <algorithm>
+#include <map>
 
 namespace propos::rules {
 
@@ -76,27 +77,38 @@ void Automaton::finish() {
     before_[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before_[node.other].push_back(n);
   }
-  steps_.resize(nodes_.size());
-  for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
-    const Node& node = nodes_[n];
-    if (node.op == Op::test || node.op == Op::any) steps_[n] = {0, 1, {way_to(node.next), {}}};
-    if (node.op == Op::split) steps_[n] = {node.number, 0, {way_to(node.next), way_to(node.other)}};
-  }
-  for (Rule& rule : rules_) rule.start = way_to(rule.begin);
+  pack();
 }
 
-// To the next node that is a test, a split or the end of the rule.
-Automaton::Way Automaton::way_to(std::uint32_t node) {
-  Way out;
-  out.marks = static_cast<std::uint32_t>(marks_.size());
-  for (;; node = nodes_[node].next) {
-    const Node& here = nodes_[node];
-    if (here.op == Op::open || here.op == Op::close) marks_.push_back(2 * here.number + (here.op == Op::close));
-    else if (here.op != Op::begin && here.op != Op::end) break;
+void Automaton::pack() {
+  const auto stays = [](Op op) { return op == Op::test || op == Op::any || op == Op::split || op == Op::accept; };
+  std::vector<std::uint32_t> place(nodes_.size());
+  std::uint32_t count = 0;
+  for (std::uint32_t n = 0; n < nodes_.size(); ++n)
+    if (stays(nodes_[n].op)) place[n] = count++;
+  marks_ = {0};
+  std::map<std::vector<std::uint32_t>, std::uint32_t> lists{{{}, 0}};
+  const auto way_to = [&](std::uint32_t node) {
+    std::vector<std::uint32_t> marks;
+    for (; !stays(nodes_[node].op); node = nodes_[node].next)
+      if (const Node& here = nodes_[node]; here.op == Op::open || here.op == Op::close) marks.push_back(2 * here.number + (here.op == Op::close));
+    const auto [list, fresh] = lists.try_emplace(marks, static_cast<std::uint32_t>(marks_.size()));
+    if (fresh) {
+      marks_.push_back(static_cast<std::uint32_t>(marks.size()));
+      marks_.insert(marks_.end(), marks.begin(), marks.end());
+    }
+    return Way{place[node], list->second};
+  };
+  steps_.resize(count);
+  for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
+    const Node& node = nodes_[n];
+    if (node.op == Op::test || node.op == Op::any) steps_[place[n]].ways[0] = way_to(node.next);
+    if (node.op == Op::split) steps_[place[n]] = {node.number, {way_to(node.next), way_to(node.other)}};
   }
-  out.count = static_cast<std::uint32_t>(marks_.size()) - out.marks;
-  out.to = node;
-  return out;
+  for (Rule& rule : rules_) {
+    rule.start = way_to(rule.begin);
+    rule.end = place[rule.accept];
+  }
 }
 
 namespace {
@@ -321,16 +333,19 @@ std::uint32_t Matcher::end_step(Place place) {
 std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
   const Automaton::Rule& own = automaton_->rules_[rule];
   groups.assign(own.groups.size() * 2, unset);
+  const Automaton::Step* const steps = automaton_->steps_.data();
   const auto* way = &own.start;
   while (true) {
-    for (std::uint32_t m = way->marks; m < way->marks + way->count; ++m) groups[automaton_->marks_[m]] = i;
-    if (way->to == own.accept) return i;
+    const std::uint32_t* const marks = automaton_->marks_.data() + way->marks;
+    for (std::uint32_t m = 1; m <= marks[0]; ++m) groups[marks[m]] = i;
+    if (way->to == own.end) return i;
     // Without a branch: which way it goes cannot be foreseen.
-    const Automaton::Step& step = automaton_->steps_[way->to];
-    const std::uint32_t split = step.units != 0 ? 0 : step.split - first_split_;
+    const Automaton::Step& step = steps[way->to];
+    const std::uint32_t test = step.split == Automaton::Step::test ? 1 : 0;
+    const std::uint32_t split = test != 0 ? 0 : step.split - first_split_;
     const std::uint64_t preferred = preferred_[at_[i] * words_ + split / 64] >> split % 64;
-    way = &step.ways[~(preferred | step.units) & 1];
-    i += step.units;
+    way = &step.ways[~(preferred | test) & 1];
+    i += test;
   }
 }
 

@@ -47,14 +47,14 @@ class Automaton {
     std::uint32_t next = 0;          // of a split the preferred way
     std::uint32_t other = 0;
   };
-  // For walks: a test or a split with what lies behind it; beginnings and ends of groups are on the ways.
+  // For walks, closely packed: a test or a split with what lies behind it. Beginnings and ends of groups are on the ways.
   struct Way {
     std::uint32_t to = 0;              // of steps_
-    std::uint32_t marks = 0, count = 0;   // of marks_
+    std::uint32_t marks = 0;           // of marks_: how many, then places in the list of groups that a walk sets
   };
   struct Step {
-    std::uint32_t split = 0;           // its number; of a test 0
-    std::uint32_t units = 0;           // that it takes: one or none
+    static constexpr std::uint32_t test = static_cast<std::uint32_t>(-1);
+    std::uint32_t split = test;        // its number
     Way ways[2];                       // the preferred one, the other; of a test the first alone
   };
   // Nodes and splits of a rule stand behind those of the rule before.
@@ -62,6 +62,7 @@ class Automaton {
     std::uint32_t nodes = 0, splits = 0;     // the first of each
     std::uint32_t accept = 0, begin = 0;     // nodes
     Way start;
+    std::uint32_t end = 0;                   // of steps_
     std::vector<std::string> groups;
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
@@ -69,12 +70,12 @@ class Automaton {
   using Groups = std::unordered_map<const Pattern*, std::uint32_t>;   // the number of each capture
   std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups);
 
-  Way way_to(std::uint32_t node);
+  void pack();
 
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;
-  std::vector<Step> steps_;            // by node
-  std::vector<std::uint32_t> marks_;   // places in the list of groups that a walk sets
+  std::vector<Step> steps_;
+  std::vector<std::uint32_t> marks_;
   std::uint32_t splits_ = 0;
   std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
 };

@@ -77,6 +77,7 @@ struct Engine::Impl {
   TextMap<int> features;
   std::vector<std::string> feature_names;
   FeatureSet made;   // features that units get from rules and stages, not from the token that they have the others of
+  FeatureSet never;  // … that no unit of a sentence without marks has
   std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
   TextMap<std::uint32_t> words;
   TextMap<std::uint32_t> labels;
@@ -214,6 +215,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
   // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
   for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite", "upper", "party"})
     if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
+  if (const int number = feature("quotation"); number >= 0) impl_->never.set(static_cast<std::size_t>(number));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
   for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
@@ -400,7 +402,7 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   std::call_once(phase.looked_at, [&] {
     std::vector<RuleView> earlier;
     for (std::size_t q = 0; q < p; ++q) earlier.insert(earlier.end(), impl_->phases[q]->rules.begin(), impl_->phases[q]->rules.end());
-    phase.prospects = Prospects(phase.rules, earlier, impl_->made, impl_->passed_on, static_cast<std::uint32_t>(feature("proper")));
+    phase.prospects = Prospects(phase.rules, earlier, impl_->made, impl_->passed_on, impl_->never, static_cast<std::uint32_t>(feature("proper")));
   });
   const std::size_t words = phase.prospects.words();
   known.may.resize(memory.kinds_.size() * words, 0);

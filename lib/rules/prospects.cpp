@@ -59,8 +59,9 @@ std::string_view head_label(const Rule& rule) {
 
 class Prospects::Builder {
  public:
-  Builder(Prospects& out, const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made)
-      : out_(out), rules_(rules), earlier_(earlier), made_(made), made_of_tokens_(made) {
+  Builder(Prospects& out, const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
+          const FeatureSet& never)
+      : out_(out), rules_(rules), earlier_(earlier), made_(made), made_of_tokens_(made), never_(never) {
     for (const std::size_t feature : out.passed_on_) made_of_tokens_.reset(feature);
     for (const RuleView& rule : earlier) {
       kinds_.set(static_cast<std::size_t>(rule.kind));
@@ -75,9 +76,13 @@ class Prospects::Builder {
     out_.headed_ = extra(heads());
     std::vector<TestVector> required;
     for (const RuleView& rule : rules_) {
-      required.push_back(passing_on(needed(rule.rule->pattern, rule)));
       std::vector<Way> ways(1);
       collect(rule.rule->pattern, {}, rule, ways);
+      std::erase_if(ways, [this](const Way& way) {
+        return std::any_of(way.begin(), way.end(), [this](const Item& item) { return !kinds_of((*rules_[0].formulas)[item.bit], never_).empty(); });
+      });
+      if (ways.empty()) continue;
+      required.push_back(passing_on(needed(rule.rule->pattern, rule)));
       out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
       out_.ways_.insert(out_.ways_.end(), ways.begin(), ways.end());
     }
@@ -418,6 +423,7 @@ class Prospects::Builder {
   const std::vector<RuleView>&rules_, &earlier_;
   const FeatureSet& made_;
   FeatureSet made_of_tokens_;                // of made_, what no group has from its tokens: what names may have
+  const FeatureSet& never_;
   FeatureSet kinds_;                         // what earlier rules make
   TestVector also_;
   std::uint32_t nothing_ = none;
@@ -426,9 +432,9 @@ class Prospects::Builder {
 };
 
 Prospects::Prospects(const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
-                     const std::vector<std::size_t>& passed_on, std::uint32_t proper)
+                     const std::vector<std::size_t>& passed_on, const FeatureSet& never, std::uint32_t proper)
     : passed_on_(passed_on), proper_(proper) {
-  Builder(*this, rules, earlier, made).build();
+  Builder(*this, rules, earlier, made, never).build();
 }
 
 void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const {

@@ -31,8 +31,9 @@ class Prospects {
   Prospects() = default;
   /// Of the rules of one phase. `earlier`: all rules of the phases before. `made`: features that units get from rules and
   /// stages, not from the token that they have the others of. `passed_on`: those of them that some token of the unit has.
+  /// `never`: features that no unit has.
   Prospects(const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
-            const std::vector<std::size_t>& passed_on, std::uint32_t proper);
+            const std::vector<std::size_t>& passed_on, const FeatureSet& never, std::uint32_t proper);
 
   /// Words of the row of a kind of token.
   std::size_t words() const { return needs_.words(); }
