@@ -11,6 +11,7 @@
 #include "hash.h"
 #include "propos/error.h"
 #include "rules/automaton.h"
+#include "rules/gate.h"
 #include "rules/prospects.h"
 #include "rules/tests.h"
 
@@ -55,7 +56,7 @@ struct Engine::Impl {
     std::vector<Formula> formulas;                      // by test
     TextMap<std::uint32_t> test_numbers;   // by Test::text
     Automaton::Numbers number_of;
-    Needs required;                                     // tests without which a rule cannot match
+    Gate gate;
     std::vector<RuleView> rules;
     mutable std::once_flag looked_at;                   // most phases are never asked for them
     mutable Prospects prospects;
@@ -143,26 +144,6 @@ struct Engine::Impl {
     for (const Pattern& part : pattern.parts) collect(part, rule, phase);
   }
 
-  // The tests without which the pattern cannot match.
-  static Vector required(const Pattern& pattern, const Phase& phase) {
-    Vector out;
-    switch (pattern.op) {
-      case Pattern::Op::test:
-        if (pattern.test.op != Test::Op::any) out.set(phase.number_of.at(&pattern.test));
-        break;
-      case Pattern::Op::choice:
-        out.set();
-        for (const Pattern& part : pattern.parts) out &= required(part, phase);
-        break;
-      case Pattern::Op::repeat:
-        if (pattern.least > 0) out = required(pattern.parts[0], phase);
-        break;
-      default:
-        for (const Pattern& part : pattern.parts) out |= required(part, phase);
-    }
-    return out;
-  }
-
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
     Vector out;
     for (std::size_t i = 0; i < phase.tests.size(); ++i)
@@ -176,18 +157,17 @@ struct Memory::Phase {
   std::vector<char> may_known;                          // by kind
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
-  std::vector<std::uint64_t> needs;                     // by symbol: the row of what holds
+  std::vector<std::uint64_t> gate_rows;                 // by symbol
   std::unordered_map<Vector, std::uint32_t> numbers;
   // Rules multiply each other's states: a group of too many is halved.
-  struct Group {
-    Matcher matcher;
-    std::uint32_t likely;                               // a rule that could match not long ago
-  };
-  std::vector<Group> groups;
+  std::vector<Matcher> groups;
+  std::vector<std::uint32_t> group_of;                  // by rule
+  Gate::Keys keys;
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols
-  std::vector<std::size_t> reading;                     // groups that may match
-  std::vector<Matcher*> matchers;                       // … theirs
+  std::vector<std::uint32_t> open;                      // rules that may match
+  std::vector<char> reading;                            // by group: it has one of them
+  std::vector<Matcher*> matchers;                       // of these
   std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
   std::vector<std::uint32_t> captures;
 };
@@ -225,7 +205,6 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         if (!name.empty()) impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
-    std::vector<Vector> required;
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
@@ -233,7 +212,6 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->label_numbers.emplace_back();
       for (const std::string& label : labels)
         made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
-      required.push_back(Impl::required(rule.pattern, *made));
       const std::string_view also = rule.word("as");
       made->automaton.add(rule.pattern, made->number_of);
       const auto place = [&](const std::string& label) { return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()); };
@@ -243,7 +221,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
                               also.empty() ? -1 : impl_->features.at(std::string(also))});
       for (const std::string& label : groups) made->labels_of_groups.push_back(place(label));
     }
-    made->required = Needs(required);
+    made->gate = Gate(phase.rules, made->number_of);
     made->automaton.finish();
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
       made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
@@ -320,7 +298,6 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   constexpr std::uint32_t unknown = static_cast<std::uint32_t>(-1);
   known.sentence.resize(count);
   known.symbol_of.resize(memory.kinds_.size(), unknown);
-  Needs::Row present{};
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
@@ -329,39 +306,37 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
       if (fresh) {
         known.symbols.push_back(vector);
-        phase.required.append(vector, known.needs);
+        phase.gate.append(vector, known.gate_rows);
       }
       symbol = found->second;
     }
     known.sentence[i] = symbol;
   }
-  phase.required.gather(known.sentence.data(), count, [](std::uint32_t symbol) { return symbol; }, known.needs.data(), present);
+  const Gate::Row seen = phase.gate.look(known.sentence, known.gate_rows);
 
   const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
   if (known.groups.empty())
-    for (std::uint32_t r = 0; r < rules.size(); r += rules_together)
-      known.groups.push_back({Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))), r});
+    for (std::uint32_t r = 0; r < rules.size(); ++r) {
+      if (r % rules_together == 0)
+        known.groups.push_back(Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))));
+      known.group_of.push_back(static_cast<std::uint32_t>(known.groups.size() - 1));
+    }
+  phase.gate.open(seen, known.keys, known.open);
   known.from.assign(rules.size(), 0);
-  known.reading.clear();
-  for (std::size_t g = 0; g < known.groups.size(); ++g) {
-    const std::uint32_t first = known.groups[g].matcher.first_rule(), last = known.groups[g].matcher.last_rule();
-    if (known.groups[g].matcher.states() > memory.most_states_ && last - first > 1) {
-      const std::uint32_t middle = first + (last - first) / 2;
-      known.groups[g] = {Matcher(phase.automaton, first, middle), first};
-      known.groups.push_back({Matcher(phase.automaton, middle, last), middle});
-    }
-    Memory::Phase::Group& group = known.groups[g];
-    const auto lacks = [&](std::uint32_t rule) { return phase.required.lacks(rule, present); };
-    if (lacks(group.likely)) {
-      std::uint32_t rule = first;
-      while (rule < group.matcher.last_rule() && lacks(rule)) ++rule;
-      if (rule == group.matcher.last_rule()) continue;
-      group.likely = rule;
-    }
-    known.reading.push_back(g);
+  known.reading.assign(known.groups.size(), 0);
+  for (const std::uint32_t r : known.open) known.reading[known.group_of[r]] = 1;
+  for (std::size_t g = 0; g < known.reading.size(); ++g) {
+    const std::uint32_t first = known.groups[g].first_rule(), last = known.groups[g].last_rule();
+    if (!known.reading[g] || known.groups[g].states() <= memory.most_states_ || last - first == 1) continue;
+    const std::uint32_t middle = first + (last - first) / 2;
+    known.groups[g] = Matcher(phase.automaton, first, middle);
+    known.groups.push_back(Matcher(phase.automaton, middle, last));
+    known.reading.push_back(1);
+    std::fill(known.group_of.begin() + middle, known.group_of.begin() + last, static_cast<std::uint32_t>(known.groups.size() - 1));
   }
   known.matchers.clear();
-  for (const std::size_t g : known.reading) known.matchers.push_back(&known.groups[g].matcher);
+  for (std::size_t g = 0; g < known.groups.size(); ++g)
+    if (known.reading[g]) known.matchers.push_back(&known.groups[g]);
   Matcher::read(known.matchers, known.sentence, known.symbols);
   for (const Matcher* const matcher : known.matchers) {
     const std::span<const std::uint32_t> starts = matcher->starts();

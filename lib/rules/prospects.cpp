@@ -76,15 +76,17 @@ class Prospects::Builder {
     out_.headed_ = extra(heads());
     std::vector<TestVector> required;
     for (const RuleView& rule : rules_) {
-      std::vector<Way> ways(1);
-      collect(rule.rule->pattern, {}, rule, ways);
-      std::erase_if(ways, [this](const Way& way) {
-        return std::any_of(way.begin(), way.end(), [this](const Item& item) { return !kinds_of((*rules_[0].formulas)[item.bit], never_).empty(); });
+      std::vector<rules::Way> ways = ways_of(rule.rule->pattern, *rule.numbers, most_ways);
+      std::erase_if(ways, [&](const rules::Way& way) {
+        return std::any_of(way.begin(), way.end(), [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); });
       });
       if (ways.empty()) continue;
       required.push_back(passing_on(needed(rule.rule->pattern, rule)));
       out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
-      out_.ways_.insert(out_.ways_.end(), ways.begin(), ways.end());
+      for (const rules::Way& way : ways) {
+        out_.ways_.emplace_back();
+        for (const Need& need : way) out_.ways_.back().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
+      }
     }
     out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
     // From numbers of tests to bits.
@@ -160,69 +162,6 @@ class Prospects::Builder {
       }
     }
     return tests;
-  }
-
-  static Left merged(Left a, const Left& b) {
-    a.tests.insert(a.tests.end(), b.tests.begin(), b.tests.end());
-    a.begin |= b.begin;
-    a.open |= b.open;
-    return a;
-  }
-
-  // What stands before the part that follows this one.
-  Left behind(const Pattern& pattern, Left left, const RuleView& rule) const {
-    switch (pattern.op) {
-      case Pattern::Op::test: return is_test(pattern) ? Left{{rule.numbers->at(&pattern.test)}, false, false} : Left{};
-      case Pattern::Op::begin: return {{}, true, false};
-      case Pattern::Op::end: return left;
-      case Pattern::Op::choice: {
-        Left out{{}, false, false};
-        for (const Pattern& part : pattern.parts) out = merged(std::move(out), behind(part, left, rule));
-        return out;
-      }
-      case Pattern::Op::repeat: {
-        Left once = behind(pattern.parts[0], left, rule);
-        if (pattern.most > 1) once = merged(once, behind(pattern.parts[0], once, rule));
-        return pattern.least > 0 ? once : merged(std::move(left), once);
-      }
-      default:
-        for (const Pattern& part : pattern.parts) left = behind(part, std::move(left), rule);
-        return left;
-    }
-  }
-
-  // Adds what the pattern needs to each of the ways; a choice makes more of them.
-  void collect(const Pattern& pattern, const Left& left, const RuleView& rule, std::vector<Way>& ways) {
-    switch (pattern.op) {
-      case Pattern::Op::test:
-        if (is_test(pattern)) {
-          const Item item{rule.numbers->at(&pattern.test), before(formula_of(pattern, rule), left, rule)};
-          for (Way& way : ways) way.push_back(item);
-        }
-        return;
-      case Pattern::Op::choice: {
-        std::vector<Way> out;
-        for (const Pattern& part : pattern.parts) {
-          std::vector<Way> more = ways;
-          collect(part, left, rule, more);
-          const bool nothing = more.size() == ways.size() && more[0].size() == ways[0].size();
-          if (nothing || out.size() + more.size() > most_ways) return;
-          out.insert(out.end(), more.begin(), more.end());
-        }
-        ways = std::move(out);
-        return;
-      }
-      case Pattern::Op::repeat:
-        if (pattern.least > 0) collect(pattern.parts[0], left, rule, ways);
-        return;
-      default: {
-        Left here = left;
-        for (const Pattern& part : pattern.parts) {
-          collect(part, here, rule, ways);
-          here = behind(part, std::move(here), rule);
-        }
-      }
-    }
   }
 
   // What is known of a unit of which `test` holds, and of the place before it: of before_, or none.
@@ -414,7 +353,7 @@ class Prospects::Builder {
     for (const Pattern& inner : pattern.parts) {
       if (pattern.op == Pattern::Op::repeat && pattern.most > 1) left = Left{};
       if (std::pair<bool, Left> found = left_of(inner, part, left, rule); found.first) return found;
-      if (pattern.op != Pattern::Op::choice) left = behind(inner, std::move(left), rule);
+      if (pattern.op != Pattern::Op::choice) left = left.behind(inner, *rule.numbers);
     }
     return {false, {}};
   }

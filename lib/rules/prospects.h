@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rules/tests.h"
+#include "rules/ways.h"
 
 /// Whether the tokens of a sentence leave a phase any prospect of a match once earlier phases have made groups of them. Most
 /// sentences do not, and no group is made of them.
@@ -69,12 +70,7 @@ class Prospects {
     std::uint32_t bit = 0;           // of the test
     std::uint32_t before = none;     // of before_
   };
-  using Way = std::vector<Item>;     // one of the ways to match: items in order
-  // What stands before a part of a pattern.
-  struct Left {
-    std::vector<std::uint32_t> tests;
-    bool begin = false, open = true;   // open: anything
-  };
+  using Way = std::vector<Item>;     // one of the ways to match
   class Builder;
 
   class Sentence;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/ways.h"
+
+#include <utility>
+
+namespace propos::rules {
+namespace {
+
+Left merged(Left a, const Left& b) {
+  a.tests.insert(a.tests.end(), b.tests.begin(), b.tests.end());
+  a.begin |= b.begin;
+  a.open |= b.open;
+  return a;
+}
+
+class Finder {
+ public:
+  Finder(const Automaton::Numbers& numbers, std::size_t most) : numbers_(numbers), most_(most) {}
+
+  // Adds what the pattern needs to each of the ways.
+  void add(const Pattern& pattern, const Left& left, std::vector<Way>& ways) const {
+    switch (pattern.op) {
+      case Pattern::Op::test:
+        if (pattern.test.op != Test::Op::any)
+          for (Way& way : ways) way.push_back({numbers_.at(&pattern.test), left});
+        return;
+      case Pattern::Op::choice: {
+        std::vector<Way> out;
+        for (const Pattern& part : pattern.parts) {
+          std::vector<Way> more = ways;
+          add(part, left, more);
+          const bool nothing = more.size() == ways.size() && more[0].size() == ways[0].size();
+          if (nothing || out.size() + more.size() > most_) return;
+          out.insert(out.end(), more.begin(), more.end());
+        }
+        ways = std::move(out);
+        return;
+      }
+      case Pattern::Op::repeat:
+        if (pattern.least > 0) add(pattern.parts[0], left, ways);
+        return;
+      default: {
+        Left here = left;
+        for (const Pattern& part : pattern.parts) {
+          add(part, here, ways);
+          here = here.behind(part, numbers_);
+        }
+      }
+    }
+  }
+
+ private:
+  const Automaton::Numbers& numbers_;
+  std::size_t most_;
+};
+
+}  // namespace
+
+Left Left::behind(const Pattern& pattern, const Automaton::Numbers& numbers) const {
+  switch (pattern.op) {
+    case Pattern::Op::test: return pattern.test.op != Test::Op::any ? Left{{numbers.at(&pattern.test)}, false, false} : Left{};
+    case Pattern::Op::begin: return {{}, true, false};
+    case Pattern::Op::end: return *this;
+    case Pattern::Op::choice: {
+      Left out{{}, false, false};
+      for (const Pattern& part : pattern.parts) out = merged(std::move(out), behind(part, numbers));
+      return out;
+    }
+    case Pattern::Op::repeat: {
+      Left once = behind(pattern.parts[0], numbers);
+      if (pattern.most > 1) once = merged(once, once.behind(pattern.parts[0], numbers));
+      return pattern.least > 0 ? once : merged(*this, once);
+    }
+    default: {
+      Left out = *this;
+      for (const Pattern& part : pattern.parts) out = out.behind(part, numbers);
+      return out;
+    }
+  }
+}
+
+std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbers, std::size_t most) {
+  std::vector<Way> out(1);
+  Finder(numbers, most).add(pattern, {}, out);
+  return out;
+}
+
+}  // namespace propos::rules
