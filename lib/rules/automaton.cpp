@@ -2,7 +2,6 @@
 #include "rules/automaton.h"
 
 #include <algorithm>
-#include <map>
 
 namespace propos::rules {
 
@@ -83,32 +82,39 @@ void Automaton::finish() {
 void Automaton::pack() {
   const auto stays = [](Op op) { return op == Op::test || op == Op::any || op == Op::split || op == Op::accept; };
   std::vector<std::uint32_t> place(nodes_.size());
-  std::uint32_t count = 0;
   for (std::uint32_t n = 0; n < nodes_.size(); ++n)
-    if (stays(nodes_[n].op)) place[n] = count++;
-  marks_ = {0};
-  std::map<std::vector<std::uint32_t>, std::uint32_t> lists{{{}, 0}};
-  const auto way_to = [&](std::uint32_t node) {
-    std::vector<std::uint32_t> marks;
-    for (; !stays(nodes_[node].op); node = nodes_[node].next)
-      if (const Node& here = nodes_[node]; here.op == Op::open || here.op == Op::close) marks.push_back(2 * here.number + (here.op == Op::close));
-    const auto [list, fresh] = lists.try_emplace(marks, static_cast<std::uint32_t>(marks_.size()));
-    if (fresh) {
-      marks_.push_back(static_cast<std::uint32_t>(marks.size()));
-      marks_.insert(marks_.end(), marks.begin(), marks.end());
+    if (stays(nodes_[n].op)) {
+      place[n] = static_cast<std::uint32_t>(steps_.size());
+      steps_.emplace_back();
     }
-    return Way{place[node], list->second};
+  // Further marks are set by steps that do nothing else.
+  const auto way_to = [&](const auto& self, std::uint32_t node) -> Way {
+    Way out;
+    std::size_t marks = 0;
+    for (; !stays(nodes_[node].op); node = nodes_[node].next) {
+      const Node& here = nodes_[node];
+      if (here.op != Op::open && here.op != Op::close) continue;
+      if (marks == 2) {
+        const Way rest = self(self, node);
+        out.to = static_cast<std::uint32_t>(steps_.size());
+        steps_.push_back({Step::no_split, 0, {rest, {}}});
+        return out;
+      }
+      out.marks[marks++] = static_cast<std::uint16_t>(2 * here.number + (here.op == Op::close ? 2 : 1));
+    }
+    out.to = place[node];
+    return out;
   };
-  steps_.resize(count);
   for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
     const Node& node = nodes_[n];
-    if (node.op == Op::test || node.op == Op::any) steps_[place[n]].ways[0] = way_to(node.next);
-    if (node.op == Op::split) steps_[place[n]] = {node.number, {way_to(node.next), way_to(node.other)}};
+    Step step;
+    if (node.op == Op::test || node.op == Op::any) step = {Step::no_split, 1, {way_to(way_to, node.next), {}}};
+    else if (node.op == Op::split) step = {node.number, 0, {way_to(way_to, node.next), way_to(way_to, node.other)}};
+    else continue;
+    steps_[place[n]] = step;
   }
-  for (Rule& rule : rules_) {
-    rule.start = way_to(rule.begin);
-    rule.end = place[rule.accept];
-  }
+  for (const Rule& rule : rules_)
+    walks_.push_back({way_to(way_to, rule.begin), place[rule.accept], static_cast<std::uint32_t>(rule.groups.size() * 2 + 1)});
 }
 
 namespace {
@@ -331,21 +337,23 @@ std::uint32_t Matcher::end_step(Place place) {
 }
 
 std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
-  const Automaton::Rule& own = automaton_->rules_[rule];
-  groups.assign(own.groups.size() * 2, unset);
+  const Automaton::Walk& walk = automaton_->walks_[rule];
+  if (groups.size() < walk.places) groups.resize(walk.places);
+  std::fill_n(groups.begin(), walk.places, unset);
+  std::uint32_t* const set = groups.data();
   const Automaton::Step* const steps = automaton_->steps_.data();
-  const auto* way = &own.start;
+  const auto* way = &walk.start;
   while (true) {
-    const std::uint32_t* const marks = automaton_->marks_.data() + way->marks;
-    for (std::uint32_t m = 1; m <= marks[0]; ++m) groups[marks[m]] = i;
-    if (way->to == own.end) return i;
-    // Without a branch: which way it goes cannot be foreseen.
+    // Without a branch: which way it goes, and past what, cannot be foreseen.
+    set[way->marks[0]] = i;
+    set[way->marks[1]] = i;
+    if (way->to == walk.end) return i;
     const Automaton::Step& step = steps[way->to];
-    const std::uint32_t test = step.split == Automaton::Step::test ? 1 : 0;
-    const std::uint32_t split = test != 0 ? 0 : step.split - first_split_;
+    const std::uint32_t forced = step.split == Automaton::Step::no_split ? 1 : 0;
+    const std::uint32_t split = forced != 0 ? 0 : step.split - first_split_;
     const std::uint64_t preferred = preferred_[at_[i] * words_ + split / 64] >> split % 64;
-    way = &step.ways[~(preferred | test) & 1];
-    i += test;
+    way = &step.ways[~(preferred | forced) & 1];
+    i += step.units;
   }
 }
 

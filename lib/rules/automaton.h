@@ -47,22 +47,27 @@ class Automaton {
     std::uint32_t next = 0;          // of a split the preferred way
     std::uint32_t other = 0;
   };
-  // For walks, closely packed: a test or a split with what lies behind it. Beginnings and ends of groups are on the ways.
+  // For walks, closely packed: a test or a split with what lies behind it. Beginnings and ends of groups are on the ways, two
+  // at most.
   struct Way {
     std::uint32_t to = 0;              // of steps_
-    std::uint32_t marks = 0;           // of marks_: how many, then places in the list of groups that a walk sets
+    std::uint16_t marks[2] = {};       // places in the list of groups that a walk sets; 0: none
   };
   struct Step {
-    static constexpr std::uint32_t test = static_cast<std::uint32_t>(-1);
-    std::uint32_t split = test;        // its number
-    Way ways[2];                       // the preferred one, the other; of a test the first alone
+    static constexpr std::uint32_t no_split = static_cast<std::uint32_t>(-1);
+    std::uint32_t split = no_split;    // its number
+    std::uint32_t units = 0;           // that it takes
+    Way ways[2];                       // the preferred one, the other; of no split the first alone
+  };
+  struct Walk {                        // of a rule
+    Way start;
+    std::uint32_t end = 0;             // of steps_
+    std::uint32_t places = 0;          // in the list of groups
   };
   // Nodes and splits of a rule stand behind those of the rule before.
   struct Rule {
     std::uint32_t nodes = 0, splits = 0;     // the first of each
     std::uint32_t accept = 0, begin = 0;     // nodes
-    Way start;
-    std::uint32_t end = 0;                   // of steps_
     std::vector<std::string> groups;
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
@@ -75,7 +80,7 @@ class Automaton {
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;
   std::vector<Step> steps_;
-  std::vector<std::uint32_t> marks_;
+  std::vector<Walk> walks_;            // by rule
   std::uint32_t splits_ = 0;
   std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
 };
@@ -105,7 +110,7 @@ class Matcher {
   /// The rules that match from unit `i` on.
   std::span<const std::uint32_t> rules_at(std::size_t i) const { return nodes(states_[at_[i]].rules); }
 
-  /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g], groups[2g + 1], unset
+  /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
   /// where it took no part. O(nodes of the match).
   std::uint32_t follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
 

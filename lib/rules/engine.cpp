@@ -356,8 +356,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::none, Match::none));
         // Of captures with one label the last in the rule.
         for (std::uint32_t c = 0; c < shape.groups; ++c)
-          if (known.captures[2 * c] != Matcher::unset)
-            match.captures[phase.labels_of_groups[shape.first_group + c]] = {known.captures[2 * c], known.captures[2 * c + 1]};
+          if (known.captures[2 * c + 1] != Matcher::unset)
+            match.captures[phase.labels_of_groups[shape.first_group + c]] = {known.captures[2 * c + 1], known.captures[2 * c + 2]};
         if (shape.target < shape.labels) std::tie(match.first, match.last) = match.captures[shape.target];
         if (match.first == Match::none || match.last <= match.first) {
           out.pop_back();
