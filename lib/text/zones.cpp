@@ -74,8 +74,15 @@ Line fold(std::string_view bytes) {
   char* const text = out.text.data();
   char* const capital = out.capital.data();
   std::size_t size = 0;
+  std::uint32_t letters = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte >= 'a' && byte <= 'z') {   // most bytes
+      text[size++] = static_cast<char>(byte);
+      letters |= 1u << (byte - 'a');
+      ++i;
+      continue;
+    }
     const Character ch = byte < 0x80 ? Character{byte, 1} : at(bytes, i);
     i += ch.size;
     const Folded c = ch.c >= 0 && ch.c < most_folded ? known[static_cast<std::size_t>(ch.c)] : fold(ch.c);
@@ -93,6 +100,8 @@ Line fold(std::string_view bytes) {
     size += c.size;
   }
   while (size > 0 && text[size - 1] == ' ') --size;
+  for (std::size_t c = 'a'; c <= 'z'; ++c)
+    if (letters >> (c - 'a') & 1) out.signs.set(c);
   out.text.resize(size);
   out.capital.resize(size);
   return out;

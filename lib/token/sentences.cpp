@@ -64,6 +64,11 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
     for (std::uint32_t i = begin; i < end; ++i) {
       depth += change[i];
       Token& token = out.tokens[i];
+      if (token.kind == Kind::word && i + 1 != dateline && i + 1 - start < long_sentence) {   // most tokens
+        if (fresh) token.flags |= starts_sentence;
+        fresh = false;
+        continue;
+      }
       const std::string_view key = out.key(token);
       if (token.kind == Kind::word || token.kind == Kind::number || token.kind == Kind::abbreviation) {
         if (fresh) token.flags |= starts_sentence;

@@ -212,12 +212,20 @@ class Reader {
         return true;
       }
       const bool ends = c == ' ' || c == ',' || c == ';' || c == ')' || c == '\n' || c == '!' || c == '?' || c == '"' ||
-                        (c == 0xC2 && (d == 0xA0 || d == 0xBB)) || (c == '.' && i + 1 == end_ && size > 4);
+                        (c == ':' && d != '/') || (c == 0xC2 && (d == 0xA0 || d == 0xBB)) ||
+                        (c == '.' && (i + 1 == end_ ? size > 4 : (d == ' ' || d == '\n') && !is_abbreviation({begin, size}, i)));
       if (!ends) return false;
     }
     if (letters < 2 || (upper > 0 && !first_upper)) return false;
     add_written(i, Kind::word, upper == 0 ? Shape::lower : upper == letters ? Shape::upper : Shape::capitalised, size);
     return true;
+  }
+
+  // May the point behind the word [at_, end) be part of it: « etc. », « Mme. », « www. »?
+  bool is_abbreviation(std::string_view key, std::uint32_t end) const {
+    const std::string_view written = bytes_.substr(at_, end - at_);
+    const auto listed = [&](std::string_view form) { return spelling_.abbreviations.contains(form) || spelling_.abbreviations_end.contains(form); };
+    return listed(key) || listed(written) || key == "www";
   }
 
   // A letter at at_.
