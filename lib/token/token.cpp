@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstring>
 
@@ -170,16 +171,35 @@ class Reader {
     return first_upper ? Shape::capitalised : Shape::mixed;
   }
 
+  // How many of the eight bytes from i on are a to z, up to the first that is not; 0 where there are not eight.
+  std::uint32_t small_letters(std::uint32_t i) const {
+    if (std::endian::native != std::endian::little || std::size_t{i} + 8 > bytes_.size()) return 0;
+    std::uint64_t word = 0;
+    std::memcpy(&word, data_ + i, 8);
+    constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+    const std::uint64_t low = word & ~tops;
+    const std::uint64_t small = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1)) & ~word & tops;
+    return static_cast<std::uint32_t>(std::countr_zero(small ^ tops)) / 8;   // of eight letters 64 / 8
+  }
+
   // Most words: letters of one or two bytes, an elision or nothing behind them that could belong to the word. Shape and key
   // in one go.
   bool plain_word() {
-    if (keys_ + longest_plain + 2 >= out_.keys.size()) out_.keys.resize((keys_ + longest_plain + 2) * 3 / 2);
+    constexpr std::size_t room = longest_plain + 2 + 8;
+    if (keys_ + room >= out_.keys.size()) out_.keys.resize((keys_ + room) * 3 / 2);
     char* const begin = out_.keys.data() + keys_;
     char* key = begin;
     std::uint32_t upper = 0, letters = 0;
     const std::uint32_t end = std::min<std::uint64_t>(end_, std::uint64_t{at_} + longest_plain - 1);
     std::uint32_t i = at_;
     for (; i < end; ++i, ++letters) {
+      if (const std::uint32_t run = std::min(small_letters(i), end - i); run > 0) {
+        std::memcpy(key, data_ + i, 8);
+        key += run;
+        letters += run;
+        i += run;
+        if (i == end) break;
+      }
       const std::uint8_t c = data_[i];
       const std::uint8_t small = c | 0x20;
       if (small >= 'a' && small <= 'z') {
