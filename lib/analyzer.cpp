@@ -83,6 +83,7 @@ Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reaso
   measured.apply(document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});
+  document.sentences.reserve(tokens.sentences.size());
   for (const token::SentenceRange& sentence : tokens.sentences)
     document.sentences.push_back(
         {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});

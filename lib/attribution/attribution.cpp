@@ -42,8 +42,6 @@ Attribution::Attribution(const entities::Reading& reading, const quotes::Words& 
     };
     if (name.first > 0 && subjects_.common(name.first - 1, words_.definite)) learn(name.first - 1);
     if (subjects_.common(name.first, words_.org_head)) learn(name.first);
-    if (name.type == EntityType::organization && name.last - name.first > 1)
-      for (std::uint32_t t = name.first; t < name.last; ++t) organization_with_.emplace(key(t), name.entity);
   }
 }
 
@@ -257,9 +255,15 @@ Source Attribution::author_behind(const Clause& clause, std::uint32_t u) {
 }
 
 // The organization that has the head of `unit` in its name: « le tribunal » for « Tribunal de Colmar ».
-Id Attribution::named_after(const Unit& unit) const {
-  const auto found = organization_with_.find(key(unit.last - 1));
-  return found == organization_with_.end() ? none : found->second;
+Id Attribution::named_after(const Unit& unit) {
+  if (!organization_with_) {
+    organization_with_.emplace();
+    for (const entities::Name& name : names_)
+      if (name.type == EntityType::organization && name.entity != none && name.last - name.first > 1)
+        for (std::uint32_t t = name.first; t < name.last; ++t) organization_with_->emplace(key(t), name.entity);
+  }
+  const auto found = organization_with_->find(key(unit.last - 1));
+  return found == organization_with_->end() ? none : found->second;
 }
 
 // « l'organisation », « le groupe », « l'entreprise »

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -129,7 +130,7 @@ class Attribution {
   bool name_in_full(const quotes::Unit& unit, Source& out);
   void without_preposition(const quotes::Unit& unit, Source& out) const;
   void describe_organization(const quotes::Unit& unit, Source& out);
-  Id named_after(const quotes::Unit& unit) const;
+  Id named_after(const quotes::Unit& unit);
 
   const entities::Reading& reading_;
   const quotes::Words& words_;
@@ -142,7 +143,7 @@ class Attribution {
   Titles titles_;
   std::vector<Gender> genders_;      // by entity: the grammatical one of organizations
   std::vector<bool> plural_;         // by entity: « les Républicains »
-  ViewMap<Id> organization_with_;   // by a word of its name, the first one
+  std::optional<ViewMap<Id>> organization_with_;   // by a word of its name, the first one; where needed
   std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed
   std::unordered_map<std::uint32_t, Source> pronouns_;              // by token, where needed
   std::vector<Spoken> spoken_;       // in the order of the questions

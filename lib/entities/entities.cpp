@@ -130,6 +130,7 @@ class Maker {
   std::vector<Entity> make() {
     std::vector<std::uint32_t> order(names_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    out_.reserve(std::min<std::size_t>(names_.size(), 64));
     // Full names first, so that a surname before them finds them.
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(names_[a]) > rank(names_[b]); });
     for (const std::uint32_t n : order) {
@@ -319,6 +320,7 @@ class Maker {
   std::vector<Entity> sorted() {
     std::vector<Id> place(out_.size(), none);
     std::vector<Entity> sorted;
+    sorted.reserve(out_.size());
     std::set<std::pair<Id, std::string>> known;   // spellings
     for (Name& name : names_) {
       if (place[name.entity] == none) {

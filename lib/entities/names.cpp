@@ -96,6 +96,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   std::vector<rules::Match> matches;
   // Sentences, and what an expansion took in before its first word. Units [first, last).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
+  ranges.reserve(tokens.sentences.size());
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
   for (std::size_t r = 0; r < ranges.size(); ++r) {
     const std::uint32_t begin = ranges[r].first;
@@ -202,6 +203,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
 
   // Names that rules did not see here, and did elsewhere.
   std::vector<Name> out;
+  out.reserve(found.size());
   std::size_t next = 0;
   for (const token::SentenceRange& sentence : tokens.sentences) {
     for (std::uint32_t i = sentence.first; i < sentence.last;) {

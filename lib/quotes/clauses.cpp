@@ -122,6 +122,7 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   out.last = last;
   out.paragraph = paragraph;
   given_.clear();
+  given_.reserve(count);
   groups_.clear();
   collapse_given(units, count, inside, last, given_);
   collapse_groups(words_.phase_groups, given_, groups_, out.titles);

@@ -15,6 +15,7 @@ constexpr int most_headlines = 8;          // quotes of headlines that are compa
 
 // Words without a source, as in a headline, that stand elsewhere with one.
 void Finder::same_words() {
+  if (drafts_.size() < 2) return;
   const auto add = [&](const Draft& draft, Passages& to) {
     to.begin();
     for (const Range& piece : draft.content)

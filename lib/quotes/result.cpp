@@ -37,15 +37,11 @@ std::string Finder::lemma_of(Range cue) const {
 
 // Names and speakers become mentions, drafts become quotes.
 void Finder::write() {
-  struct Row {
-    Mention mention;
-    std::uint32_t order = 0;
-  };
   std::vector<Mention>& mentions = document_.mentions;
+  mentions.reserve(names_.size() + drafts_.size());
   for (const entities::Name& name : names_)
     mentions.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
   const std::size_t named = mentions.size();
-  std::vector<std::pair<Span, Id>> extra;
   const auto speaker_span = [&](const Source& s) {
     Span out = span({s.first, s.last});
     out.begin += s.cut;
@@ -72,10 +68,15 @@ void Finder::write() {
   });
   mentions.erase(std::unique(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }),
                  mentions.end());
+  std::vector<std::uint32_t> times(document_.entities.size());
+  for (const Mention& mention : mentions)
+    if (mention.entity != none) ++times[mention.entity];
+  for (Id e = 0; e < times.size(); ++e) document_.entities[e].mentions.reserve(times[e]);
   for (Id m = 0; m < mentions.size(); ++m)
     if (mentions[m].entity != none) document_.entities[mentions[m].entity].mentions.push_back(m);
 
   std::vector<std::pair<Quote, Id>> rows;   // with the pair of marks
+  rows.reserve(drafts_.size());
   for (Draft& draft : drafts_) {
     Quote quote;
     quote.type = draft.type;
@@ -122,6 +123,7 @@ void Finder::write() {
   });
   // The quote around each, by a stack.
   std::vector<Id> around;
+  document_.quotes.reserve(rows.size());
   for (Id q = 0; q < rows.size(); ++q) {
     Quote& quote = rows[q].first;
     while (!around.empty() && !(document_.quotes[around.back()].outer.contains(quote.outer))) around.pop_back();

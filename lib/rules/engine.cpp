@@ -338,6 +338,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   for (std::size_t g = 0; g < known.groups.size(); ++g)
     if (known.reading[g]) known.matchers.push_back(&known.groups[g]);
   Matcher::read(known.matchers, known.sentence, known.symbols);
+  if (out.capacity() == 0) out.reserve(16);
   for (const Matcher* const matcher : known.matchers) {
     const std::span<const std::uint32_t> starts = matcher->starts();
     for (std::size_t k = starts.size(); k-- > 0;) {

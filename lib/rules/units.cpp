@@ -268,7 +268,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
     known.prefetch(known.hashes[i], look_of(tokens.tokens[i]));
   };
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);
-  std::vector<TokenMemory::Known> here;   // of a sentence
+  std::vector<TokenMemory::Known>& here = known.here;
   for (const token::SentenceRange& sentence : tokens.sentences) {
     out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
     here.clear();

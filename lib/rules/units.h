@@ -34,8 +34,9 @@ class TokenMemory {
   /// The entry of a key of several words, also that there is none: from a small table of what was asked last.
   const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key, std::uint64_t hash);
 
-  /// Hashes of the keys of the text at hand.
+  /// Hashes of the keys of the text at hand, and what is known of the tokens of a sentence.
   std::vector<std::uint64_t> hashes;
+  std::vector<Known> here;
 
  private:
   // One line of the cache: most words cost one look.

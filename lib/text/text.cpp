@@ -123,6 +123,7 @@ Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
 
 std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {
   std::vector<Span> out;
+  out.reserve(16 + bytes.size() / 256);
   for (std::size_t i = start; i < bytes.size();) {
     if (static_cast<unsigned char>(bytes[i]) - 0x20u < 0xC2u - 0x20u) {   // most bytes
       ++i;
@@ -148,6 +149,7 @@ Text read(std::string_view bytes) {
   text.bytes = bytes;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
   const std::vector<Span> lines = find_lines(bytes, text.start);
+  text.paragraphs.reserve(lines.size());
   const std::size_t width = width_of(bytes, lines);
   Span before;           // the line before
   bool inside = false;   // a paragraph that may go on

@@ -66,11 +66,12 @@ const std::array<Folded, most_folded>& folded() {
   return all;
 }
 
-Line fold(std::string_view bytes) {
+// Into a line whose room may be used again.
+void fold(std::string_view bytes, Line& out) {
   const std::array<Folded, most_folded>& known = folded();
-  Line out;
   out.text.resize(2 * bytes.size() + 4);   // small letters take one byte and a half of what capitals do at most
-  out.capital.resize(out.text.size());
+  out.capital.assign(out.text.size(), 0);
+  out.signs.reset();
   char* const text = out.text.data();
   char* const capital = out.capital.data();
   std::size_t size = 0;
@@ -104,7 +105,12 @@ Line fold(std::string_view bytes) {
     if (letters >> (c - 'a') & 1) out.signs.set(c);
   out.text.resize(size);
   out.capital.resize(size);
-  return out;
+}
+
+std::string folded_text(std::string_view bytes) {
+  Line out;
+  fold(bytes, out);
+  return out.text;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -133,16 +139,16 @@ const Table& table() {
     constexpr std::string_view gap = "…";
     Table out;
     for (const auto& [what, words] : data_table("zones.tsv")) {
-      if (what == "byline-word") out.byline_words.insert(fold(words).text);
-      if (what == "name-word") out.name_words.insert(fold(words).text);
+      if (what == "byline-word") out.byline_words.insert(folded_text(words));
+      if (what == "name-word") out.name_words.insert(folded_text(words));
       for (const Zone zone : {Zone::byline, Zone::caption, Zone::credit, Zone::related_links, Zone::tags}) {
         if (what != name_of(zone)) continue;
         Form form;
         form.zone = zone;
         std::string_view rest = words;
         for (std::size_t end; (end = rest.find(gap)) != rest.npos; rest.remove_prefix(end + gap.size()))
-          form.pieces.push_back(fold(rest.substr(0, end)).text);
-        form.pieces.push_back(fold(rest).text);
+          form.pieces.push_back(folded_text(rest.substr(0, end)));
+        form.pieces.push_back(folded_text(rest));
         if (form.begins() && form.pieces[0][0] != '^') form.first = form.pieces[0][0];
         for (const std::string& piece : form.pieces)
           for (const char c : piece)
@@ -200,6 +206,7 @@ bool reads(const Line& line, const Form& form) {
 /// The words of a line: letters and digits, with where each begins.
 std::vector<Span> words_of(const Line& line) {
   std::vector<Span> out;
+  out.reserve(16);
   for (std::uint32_t i = 0; i < line.text.size(); ++i) {
     const char c = line.text[i];
     if (!is_letter(c) && !is_digit(c)) continue;
@@ -264,7 +271,8 @@ class Finder {
       ++bodies_;
       return;
     }
-    const Line line = fold(bytes(p));
+    fold(bytes(p), line_);
+    const Line& line = line_;
     Zone& zone = all_[p].zone;
     const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
     for (const Form& form : table().forms) {
@@ -359,6 +367,7 @@ class Finder {
 
   Text& text_;
   std::vector<Paragraph>& all_;
+  Line line_;                       // the one looked at
   std::size_t last_sentence_ = none;
   std::size_t bodies_ = 0;          // sentences of running text so far
   std::string_view caption_;

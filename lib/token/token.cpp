@@ -622,6 +622,7 @@ Tokens tokenize(const text::Text& text) {
   Tokens out;
   Reader reader(text.bytes, out);
   std::vector<std::uint32_t> first;
+  first.reserve(text.paragraphs.size() + 1);
   for (const Paragraph& paragraph : text.paragraphs) {
     first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
     reader.paragraph(paragraph.span);
@@ -629,6 +630,7 @@ Tokens tokenize(const text::Text& text) {
   reader.finish();
   first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
   pair_marks(first, out);
+  out.sentences.reserve(text.paragraphs.size() + out.tokens.size() / 16);
   split_sentences(first, out);
   return out;
 }
