@@ -162,7 +162,7 @@ struct Memory::Phase {
   // Rules multiply each other's states: a group of too many is halved.
   std::vector<Matcher> groups;
   std::vector<std::uint32_t> group_of;                  // by rule
-  Gate::Keys keys;
+  WayIndex::Keys keys, may_keys;                        // of the gate; of prospects
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols
   std::vector<std::uint32_t> open;                      // rules that may match
@@ -390,7 +390,7 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     phase.prospects.write(kind.features, kind.word, known.may.data() + number * words);
     known.may_known[number] = 1;
   }
-  return phase.prospects.any(units, count, known.may.data());
+  return phase.prospects.any(units, count, known.may.data(), known.may_keys);
 }
 
 void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {

@@ -2,25 +2,22 @@
 #include "rules/gate.h"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 
-#include "propos/document.h"
 #include "rules/ways.h"
 
 namespace propos::rules {
 namespace {
 
 constexpr std::size_t most_ways = 8;     // of a rule
-constexpr std::uint32_t learns = 24;     // sentences after which keys are chosen again, and so many times as many
 
 void set(std::uint64_t* row, std::size_t bit) { row[bit / 64] |= std::uint64_t{1} << bit % 64; }
 
 }  // namespace
 
 Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
-  std::map<Pair, std::size_t> places;
-  std::vector<std::vector<std::size_t>> of_ways;
+  std::map<Pair, std::uint32_t> places;
+  std::vector<std::vector<std::uint32_t>> of_ways;
   for (std::uint32_t r = 0; r < rules.size(); ++r) {
     for (const Way& way : ways_of(rules[r].pattern, numbers, most_ways)) {
       of_ways.emplace_back();
@@ -33,18 +30,17 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
           std::sort(pair.before.begin(), pair.before.end());
           pair.before.erase(std::unique(pair.before.begin(), pair.before.end()), pair.before.end());
         }
-        const auto [place, fresh] = places.try_emplace(pair, pairs_.size());
-        if (fresh && pairs_.size() < 64 * most_words) pairs_.push_back(pair);
+        const auto [place, fresh] = places.try_emplace(pair, static_cast<std::uint32_t>(pairs_.size()));
+        if (fresh && pairs_.size() < 64 * WayIndex::most_words) pairs_.push_back(pair);
         if (place->second < pairs_.size()) of_ways.back().push_back(place->second);
       }
     }
   }
   words_ = (pairs_.size() + 63) / 64;
-  needed_.resize(of_ways.size() * words_, 0);
-  for (std::size_t w = 0; w < of_ways.size(); ++w)
-    for (const std::size_t place : of_ways[w]) set(needed_.data() + w * words_, place);
-  for (std::size_t w = 0; w < of_ways.size(); ++w)
-    if (of_ways[w].empty()) always_.push_back(rule_[w]);
+  Row often{};
+  for (std::size_t p = 0; p < pairs_.size(); ++p)
+    if (pairs_[p].open) set(often.data(), p);
+  ways_ = WayIndex(of_ways, often);
   for (std::size_t p = 0; p < pairs_.size(); ++p)
     if (pairs_[p].open || pairs_[p].begin) set(begin_.data(), p);
 }
@@ -58,45 +54,6 @@ void Gate::append(const TestVector& holds, std::vector<std::uint64_t>& rows) con
     if (holds[pair.test]) set(own, p);
     if (pair.open || std::any_of(pair.before.begin(), pair.before.end(), [&](std::uint32_t t) { return holds[t]; })) set(before, p);
   }
-}
-
-void Gate::choose(Keys& keys) const {
-  keys.times.resize(pairs_.size(), 0);
-  // Of pairs seen as often, one of which it is known what stands before it.
-  const auto worse = [&](std::uint32_t a, std::uint32_t b) {
-    return keys.times[a] != keys.times[b] ? keys.times[a] > keys.times[b] : pairs_[a].open && !pairs_[b].open;
-  };
-  std::vector<std::vector<std::uint32_t>> ways(pairs_.size());
-  for (std::uint32_t way = 0; way < rule_.size(); ++way) {
-    std::uint32_t key = none;
-    for (std::uint32_t p = 0; p < pairs_.size(); ++p)
-      if (needed_[way * words_ + p / 64] >> p % 64 & 1 && (key == none || worse(key, p))) key = p;
-    if (key != none) ways[key].push_back(way);
-  }
-  keys.first.clear();
-  keys.ways.clear();
-  keys.pairs = {};
-  for (std::uint32_t p = 0; p < pairs_.size(); ++p) {
-    keys.first.push_back(static_cast<std::uint32_t>(keys.ways.size()));
-    keys.ways.insert(keys.ways.end(), ways[p].begin(), ways[p].end());
-    if (!ways[p].empty()) set(keys.pairs.data(), p);
-  }
-  keys.first.push_back(static_cast<std::uint32_t>(keys.ways.size()));
-}
-
-void Gate::open(const Row& seen, Keys& keys, std::vector<std::uint32_t>& rules) const {
-  if (keys.sentences == 0 || keys.sentences == learns || keys.sentences == learns * learns) choose(keys);
-  if (keys.sentences <= learns * learns) {
-    ++keys.sentences;
-    for (std::size_t p = 0; p < pairs_.size(); ++p) keys.times[p] += seen[p / 64] >> p % 64 & 1;
-  }
-  rules.assign(always_.begin(), always_.end());
-  for (std::size_t w = 0; w < words_; ++w)
-    for (std::uint64_t bits = seen[w] & keys.pairs[w]; bits != 0; bits &= bits - 1) {
-      const std::size_t key = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      for (std::uint32_t k = keys.first[key]; k < keys.first[key + 1]; ++k)
-        if (!lacks(keys.ways[k], seen)) rules.push_back(rule_[keys.ways[k]]);
-    }
 }
 
 template <std::size_t Words>

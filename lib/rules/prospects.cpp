@@ -74,36 +74,42 @@ class Prospects::Builder {
     for (const Formula& formula : *rules_[0].formulas) out_.may_.add(formula, &made_);
     out_.tests_ = out_.may_.size();
     out_.headed_ = extra(heads());
-    std::vector<TestVector> required;
+    TestVector first;
+    std::vector<TestVector> needs;   // by way
     for (const RuleView& rule : rules_) {
-      std::vector<rules::Way> ways = ways_of(rule.rule->pattern, *rule.numbers, most_ways);
-      std::erase_if(ways, [&](const rules::Way& way) {
-        return std::any_of(way.begin(), way.end(), [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); });
-      });
-      if (ways.empty()) continue;
-      required.push_back(passing_on(needed(rule.rule->pattern, rule)));
-      out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
-      for (const rules::Way& way : ways) {
+      const TestVector of_rule = passing_on(needed(rule.rule->pattern, rule));
+      for (const rules::Way& way : ways_of(rule.rule->pattern, *rule.numbers, most_ways)) {
+        if (std::any_of(way.begin(), way.end(), [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
+          continue;
+        needs.push_back(of_rule);
         out_.ways_.emplace_back();
-        for (const Need& need : way) out_.ways_.back().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
+        for (const Need& need : way) {
+          needs.back().set(need.test);
+          out_.ways_.back().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
+        }
+        first |= needs.back();
       }
     }
-    out_.first_way_.push_back(static_cast<std::uint32_t>(out_.ways_.size()));
     // From numbers of tests to bits.
-    for (const Way& way : out_.ways_)
-      for (const Item& item : way) also_.set(item.bit);
-    out_.needs_ = Needs(required, also_);
+    out_.bits_ = TestBits(first, also_);
+    std::vector<std::vector<std::uint32_t>> bits;
+    for (const TestVector& tests : needs) {
+      bits.emplace_back();
+      for (std::size_t t = tests._Find_first(); t < tests.size(); t = tests._Find_next(t))
+        bits.back().push_back(out_.bits_.bit(static_cast<std::uint32_t>(t)));
+    }
+    out_.index_ = WayIndex(bits);
     for (Way& way : out_.ways_)
-      for (Item& item : way) item.bit = out_.needs_.bit(item.bit);
+      for (Item& item : way) item.bit = out_.bits_.bit(item.bit);
     for (std::size_t b = 0; b < out_.before_.size(); ++b) {
       Before& before = out_.before_[b];
-      out_.needs_.write(before_tests_[b], before.tests.data());
+      out_.bits_.write(before_tests_[b], before.tests.data());
     }
     for (std::vector<Opening>& group : out_.groups_)
       for (Opening& opening : group)
         for (std::uint32_t* const test : {&opening.head, &opening.lead, &opening.must, &opening.left})
-          if (*test != none) *test = out_.needs_.bit(*test);
-    if (out_.headed_ != none) out_.headed_ = out_.needs_.bit(out_.headed_);
+          if (*test != none) *test = out_.bits_.bit(*test);
+    if (out_.headed_ != none) out_.headed_ = out_.bits_.bit(out_.headed_);
   }
 
  private:
@@ -379,10 +385,10 @@ Prospects::Prospects(const std::vector<RuleView>& rules, const std::vector<RuleV
 void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const {
   TestVector holds;
   for (std::size_t t = 0; t < may_.size(); ++t)
-    if (may_.holds(t, features, word)) holds.set(t < tests_ ? t : t + passed_on_.size());
+    if (const std::size_t number = t < tests_ ? t : t + passed_on_.size(); bits_.has(number) && may_.holds(t, features, word)) holds.set(number);
   for (std::size_t f = 0; f < passed_on_.size() && tests_ + f < holds.size(); ++f)
     if (features[passed_on_[f]]) holds.set(tests_ + f);
-  needs_.write(holds, row);
+  bits_.write(holds, row);
   if (headed_ != none && features[proper_]) row[headed_ / 64] |= std::uint64_t{1} << headed_ % 64;   // of a name
 }
 
@@ -390,7 +396,7 @@ void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint6
 class Prospects::Sentence {
  public:
   Sentence(const Prospects& of, const Unit* units, std::size_t count, const std::uint64_t* rows)
-      : of_(of), units_(units), count_(count), rows_(rows), words_(of.needs_.words()) {}
+      : of_(of), units_(units), count_(count), rows_(rows), words_(of.bits_.words()) {}
 
   const std::uint64_t* row(std::size_t i) const { return rows_ + units_[i].kind * words_; }
   bool holds(std::size_t i, std::uint32_t bit) const { return row(i)[bit / 64] >> bit % 64 & 1; }
@@ -439,16 +445,9 @@ class Prospects::Sentence {
   std::size_t words_;
 };
 
-bool Prospects::any(const Unit* units, std::size_t count, const std::uint64_t* rows) const {
+bool Prospects::any(const Unit* units, std::size_t count, const std::uint64_t* rows, WayIndex::Keys& keys) const {
   const Sentence sentence(*this, units, count, rows);
-  Needs::Row present{};
-  needs_.gather(units, count, [](const Unit& unit) { return unit.kind; }, rows, present);
-  for (std::size_t r = 0; r + 1 < first_way_.size(); ++r) {
-    if (needs_.lacks(r, present)) continue;
-    for (std::uint32_t w = first_way_[r]; w < first_way_[r + 1]; ++w)
-      if (sentence.has(ways_[w])) return true;
-  }
-  return false;
+  return index_.any(bits_.gather(units, count, rows), keys, [&](std::uint32_t way) { return sentence.has(ways_[way]); });
 }
 
 }  // namespace propos::rules

@@ -37,12 +37,12 @@ class Prospects {
             const std::vector<std::size_t>& passed_on, const FeatureSet& never, std::uint32_t proper);
 
   /// Words of the row of a kind of token.
-  std::size_t words() const { return needs_.words(); }
+  std::size_t words() const { return bits_.words(); }
   /// Writes, into an empty row, what may hold of a unit that has such a token.
   void write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const;
-  /// False where no rule can match. `rows`: by kind of unit. O(units × rules) at worst; few rules have all their tests in a
+  /// False where no rule can match. `rows`: by kind of unit. O(units × ways) at worst; few ways have all their tests in a
   /// sentence.
-  bool any(const Unit* units, std::size_t count, const std::uint64_t* rows) const;
+  bool any(const Unit* units, std::size_t count, const std::uint64_t* rows, WayIndex::Keys& keys) const;
 
  private:
   // How a group that has a token as its head begins: by one or more rules. Bits.
@@ -61,7 +61,7 @@ class Prospects {
   // What stands before a unit.
   struct Before {
     bool open = true;                // anything may stand there
-    Needs::Row tests{};              // … or one of these holds of the token before it
+    TestBits::Row tests{};              // … or one of these holds of the token before it
     bool begin = false;              // … or it is the first
     Reach reach = Reach::token;
     std::uint32_t group = 0;         // of groups_
@@ -79,8 +79,8 @@ class Prospects {
   std::size_t tests_ = 0;                     // so many; then features that are passed on, then others
   std::vector<std::size_t> passed_on_;
   std::uint32_t headed_ = none, proper_ = 0;  // number of « may be the head of a group »
-  Needs needs_;
-  std::vector<std::uint32_t> first_way_;      // by rule, and the end
+  TestBits bits_;
+  WayIndex index_;                            // of ways_
   std::vector<Way> ways_;
   std::vector<Before> before_;
   std::vector<std::vector<Opening>> groups_;

@@ -38,21 +38,26 @@ std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, boo
   return static_cast<std::uint32_t>(leaves_.size() - 1);
 }
 
-Needs::Needs(const std::vector<TestVector>& rules, const TestVector& also) {
+TestBits::TestBits(const TestVector& first, const TestVector& others) {
   const auto place = [this](const TestVector& tests) {
     for (std::size_t t = tests._Find_first(); t < tests.size(); t = tests._Find_next(t))
       if (place_[t] == 0) place_[t] = static_cast<std::uint16_t>(++count_);
+    return (count_ + 63) / 64;
   };
-  for (const TestVector& rule : rules) place(rule);
-  words_of_rules_ = (count_ + 63) / 64;
-  place(also);
-  words_ = (count_ + 63) / 64;
-  for (const TestVector& rule : rules) append(rule, rows_);
+  first_words_ = place(first);
+  words_ = place(others);
 }
 
-void Needs::write(const TestVector& holds, std::uint64_t* row) const {
+void TestBits::write(const TestVector& holds, std::uint64_t* row) const {
   for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
     if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
+}
+
+TestBits::Row TestBits::gather(const Unit* units, std::size_t count, const std::uint64_t* rows) const {
+  Row out{};
+  for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t w = 0; w < first_words_; ++w) out[w] |= rows[units[i].kind * words_ + w];
+  return out;
 }
 
 }  // namespace propos::rules

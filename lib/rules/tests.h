@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <type_traits>
 #include <vector>
 
 #include "rules/automaton.h"
@@ -55,55 +53,28 @@ class Tests {
   std::vector<std::uint32_t> begins_;
 };
 
-/// Which of the tests that some rule needs hold: rows of few words.
-class Needs {
+/// Which of some tests hold, as rows of few words.
+class TestBits {
  public:
   static constexpr std::size_t most_words = TestVector().size() / 64;
   using Row = std::array<std::uint64_t, most_words>;
 
-  Needs() = default;
-  /// `rules`: what each cannot do without; `also`: other tests that have a bit.
-  explicit Needs(const std::vector<TestVector>& rules, const TestVector& also = {});
+  TestBits() = default;
+  /// `first`: those in the first words, all that is gathered; `others`: those that have a bit behind them.
+  TestBits(const TestVector& first, const TestVector& others);
 
   std::size_t words() const { return words_; }
+  bool has(std::size_t test) const { return place_[test] != 0; }
   /// The bit of a test that has one.
   std::uint32_t bit(std::uint32_t test) const { return place_[test] - 1u; }
   /// Sets the bits of what holds; adds to the row.
   void write(const TestVector& holds, std::uint64_t* row) const;
-  /// Appends the row of what holds.
-  void append(const TestVector& holds, std::vector<std::uint64_t>& rows) const {
-    rows.resize(rows.size() + words_, 0);
-    write(holds, rows.data() + rows.size() - words_);
-  }
-  /// What holds somewhere among `count` things: adds their rows, `rows` by `number(thing)`. Of the words that rules need.
-  template <class Thing, class Number>
-  void gather(const Thing* things, std::size_t count, const Number& number, const std::uint64_t* rows, Row& present) const {
-    const auto add = [&]<std::size_t Words>(std::integral_constant<std::size_t, Words>) {
-      std::array<std::uint64_t, Words> sum{};
-      for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t w = 0; w < Words; ++w) sum[w] |= rows[number(things[i]) * words_ + w];
-      std::copy(sum.begin(), sum.end(), present.begin());
-    };
-    switch (words_of_rules_) {
-      case 0: return;
-      case 1: return add(std::integral_constant<std::size_t, 1>());
-      case 2: return add(std::integral_constant<std::size_t, 2>());
-      case 3: return add(std::integral_constant<std::size_t, 3>());
-      case 4: return add(std::integral_constant<std::size_t, 4>());
-    }
-    for (std::size_t i = 0; i < count; ++i)
-      for (std::size_t w = 0; w < words_of_rules_; ++w) present[w] |= rows[number(things[i]) * words_ + w];
-  }
-  bool lacks(std::size_t rule, const Row& present) const {
-    for (std::size_t w = 0; w < words_of_rules_; ++w)
-      if (rows_[rule * words_ + w] & ~present[w]) return true;
-    return false;
-  }
+  /// What of the first words holds of some unit; `rows` by kind of unit.
+  Row gather(const Unit* units, std::size_t count, const std::uint64_t* rows) const;
 
  private:
   std::array<std::uint16_t, TestVector().size()> place_{};   // by test, from 1 on; 0: it has none
-  std::size_t count_ = 0, words_ = 0, words_of_rules_ = 0;
-  std::vector<std::uint64_t> rows_;
+  std::size_t count_ = 0, words_ = 0, first_words_ = 0;
 };
 
 }  // namespace propos::rules

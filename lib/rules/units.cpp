@@ -40,24 +40,6 @@ bool has_capital(token::Shape shape) {
          shape == token::Shape::initial;
 }
 
-// memcmp for what is short and mostly equal.
-bool same(const char* a, const char* b, std::size_t size) {
-  const auto equal = [&](std::size_t at, auto word) {
-    auto other = word;
-    std::memcpy(&word, a + at, sizeof(word));
-    std::memcpy(&other, b + at, sizeof(other));
-    return word == other;
-  };
-  if (size >= 8) {
-    for (std::size_t i = 0; i + 8 < size; i += 8)
-      if (!equal(i, std::uint64_t{})) return false;
-    return equal(size - 8, std::uint64_t{});
-  }
-  if (size >= 4) return equal(0, std::uint32_t{}) && equal(size - 4, std::uint32_t{});
-  if (size >= 2) return equal(0, std::uint16_t{}) && equal(size - 2, std::uint16_t{});
-  return size == 0 || *a == *b;
-}
-
 void add(const lexicon::Features& from, FeatureSet& to) {
   for (std::size_t i = from._Find_first(); i < from.size(); i = from._Find_next(i)) to.set(i);
 }
@@ -80,17 +62,6 @@ void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcep
 #if defined(__GNUC__)
   __builtin_prefetch(&slots_[place(mix(hash, look))]);
 #endif
-}
-
-const TokenMemory::Known* TokenMemory::find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept {
-  const std::uint64_t wanted = mix(hash, look);
-  for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
-    const Slot& slot = slots_[i];
-    if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == key.size() &&
-        same(slot.key, key.data(), key.size()))
-      return &slot.known;
-  }
-  return nullptr;
 }
 
 void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known) {
@@ -129,9 +100,6 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
 TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
                                    Memory& memory, TokenMemory& known) const {
   const std::string_view key = tokens.key(token);
-  const std::uint32_t look = look_of(token);
-  if (const TokenMemory::Known* found = known.find(key, hash, look)) return *found;
-
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
   const bool capital = has_capital(token.shape);
@@ -164,7 +132,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
   if (engine_.has_expressions()) engine_.add_expressions(Span{token.begin, token.end}.of(text), features);
   out.kind = memory.kind(features, engine_.word(key));
-  known.add(key, hash, look, out);
+  known.add(key, hash, look_of(token), out);
   return out;
 }
 
@@ -274,7 +242,9 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
     here.clear();
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       if (i + ahead < count) ask(i + ahead);
-      here.push_back(know(tokens, tokens.tokens[i], known.hashes[i], text, memory, known));
+      const token::Token& token = tokens.tokens[i];
+      const TokenMemory::Known* const found = known.find(tokens.key(token), known.hashes[i], look_of(token));
+      here.push_back(found != nullptr ? *found : know(tokens, token, known.hashes[i], text, memory, known));
       out.entries[i] = here.back().entry;
     }
     for (std::uint32_t i = sentence.first; i < sentence.last;) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,16 @@ class TokenMemory {
   /// Of propos::hash(key).
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
   /// What is known of `key` with this look, or nullptr. O(1). Holds until the next call of add.
-  const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept;
+  const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept {
+    const std::uint64_t wanted = mix(hash, look);
+    for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
+      const Slot& slot = slots_[i];
+      if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == key.size() &&
+          same(slot.key, key.data(), key.size()))
+        return &slot.known;
+    }
+    return nullptr;
+  }
   /// Remembers it, once; not a key that is longer than words are.
   void add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known);
   std::size_t size() const { return size_; }
@@ -53,6 +63,23 @@ class TokenMemory {
     char key[55] = {};
   };
   static_assert(sizeof(Slot) == 64 && sizeof(Longer) == 64);
+  // memcmp for what is short and mostly equal.
+  static bool same(const char* a, const char* b, std::size_t size) {
+    const auto equal = [&](std::size_t at, auto word) {
+      auto other = word;
+      std::memcpy(&word, a + at, sizeof(word));
+      std::memcpy(&other, b + at, sizeof(other));
+      return word == other;
+    };
+    if (size >= 8) {
+      for (std::size_t i = 0; i + 8 < size; i += 8)
+        if (!equal(i, std::uint64_t{})) return false;
+      return equal(size - 8, std::uint64_t{});
+    }
+    if (size >= 4) return equal(0, std::uint32_t{}) && equal(size - 4, std::uint32_t{});
+    if (size >= 2) return equal(0, std::uint16_t{}) && equal(size - 2, std::uint16_t{});
+    return size == 0 || *a == *b;
+  }
   static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
   std::size_t place(std::uint64_t mixed) const noexcept { return (mixed >> 32) & (slots_.size() - 1); }
 

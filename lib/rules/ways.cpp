@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/ways.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace propos::rules {
@@ -76,6 +77,43 @@ Left Left::behind(const Pattern& pattern, const Automaton::Numbers& numbers) con
       for (const Pattern& part : pattern.parts) out = out.behind(part, numbers);
       return out;
     }
+  }
+}
+
+WayIndex::WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Row& often) : often_(often) {
+  for (const std::vector<std::uint32_t>& bits : ways)
+    for (const std::uint32_t bit : bits) words_ = std::max<std::size_t>(words_, bit / 64 + 1);
+  rows_.resize(ways.size() * words_, 0);
+  for (std::uint32_t way = 0; way < ways.size(); ++way) {
+    if (ways[way].empty()) always_.push_back(way);
+    for (const std::uint32_t bit : ways[way]) rows_[way * words_ + bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
+}
+
+void WayIndex::learn(const Row& row, Keys& keys) const {
+  if (keys.rows == 0)
+    for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times.push_back(often_[bit / 64] >> bit % 64 & 1);
+  if (keys.rows == 0 || keys.rows == learns || keys.rows == learns * learns) choose(keys);
+  ++keys.rows;
+  for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times[bit] += row[bit / 64] >> bit % 64 & 1;
+}
+
+void WayIndex::choose(Keys& keys) const {
+  std::vector<std::vector<std::uint32_t>> ways(words_ * 64);
+  const std::size_t count = words_ == 0 ? 0 : rows_.size() / words_;
+  for (std::uint32_t way = 0; way < count; ++way) {
+    std::size_t key = ways.size();
+    for (std::size_t bit = 0; bit < ways.size(); ++bit)
+      if (rows_[way * words_ + bit / 64] >> bit % 64 & 1 && (key == ways.size() || keys.times[bit] < keys.times[key])) key = bit;
+    if (key < ways.size()) ways[key].push_back(way);
+  }
+  keys.first.assign(1, 0);
+  keys.ways.clear();
+  keys.bits = {};
+  for (std::size_t bit = 0; bit < ways.size(); ++bit) {
+    keys.ways.insert(keys.ways.end(), ways[bit].begin(), ways[bit].end());
+    keys.first.push_back(static_cast<std::uint32_t>(keys.ways.size()));
+    if (!ways[bit].empty()) keys.bits[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
 }
 

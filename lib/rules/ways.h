@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -32,5 +34,55 @@ using Way = std::vector<Need>;
 /// The ways of a pattern, at least one. Each choice multiplies them; one that would make more than `most` of them is left out
 /// of account, as is what may be absent.
 std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbers, std::size_t most);
+
+/// Finds the ways whose bits are all set, each looked up by one of them: that which was set least often so far.
+class WayIndex {
+ public:
+  static constexpr std::size_t most_words = 8;
+  using Row = std::array<std::uint64_t, most_words>;
+
+  /// Of one thread; what is found does not depend on it.
+  struct Keys {
+    std::vector<std::uint32_t> first, ways;   // by bit: the places of its ways, and the end
+    Row bits{};                               // that are keys
+    std::vector<std::uint32_t> times;         // that a bit was set
+    std::uint32_t rows = 0;
+  };
+
+  WayIndex() = default;
+  /// The bits of each way, below 64 × most_words; `often`: those that are poor keys as long as nothing is known.
+  explicit WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Row& often = {});
+
+  /// Calls `use` with each such way until it gives true; gives whether it did. O(bits set that are keys + their ways).
+  template <class Use>
+  bool any(const Row& row, Keys& keys, const Use& use) const {
+    if (keys.rows <= learns * learns) learn(row, keys);
+    for (const std::uint32_t way : always_)
+      if (use(way)) return true;
+    for (std::size_t w = 0; w < words_; ++w)
+      for (std::uint64_t bits = row[w] & keys.bits[w]; bits != 0; bits &= bits - 1) {
+        const std::size_t key = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        for (std::uint32_t k = keys.first[key]; k < keys.first[key + 1]; ++k)
+          if (!lacks(keys.ways[k], row) && use(keys.ways[k])) return true;
+      }
+    return false;
+  }
+
+ private:
+  static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
+
+  bool lacks(std::uint32_t way, const Row& row) const {
+    for (std::size_t w = 0; w < words_; ++w)
+      if (rows_[way * words_ + w] & ~row[w]) return true;
+    return false;
+  }
+  void learn(const Row& row, Keys& keys) const;
+  void choose(Keys& keys) const;
+
+  std::size_t words_ = 0;
+  std::vector<std::uint64_t> rows_;      // by way
+  std::vector<std::uint32_t> always_;    // ways without bits
+  Row often_{};
+};
 
 }  // namespace propos::rules
