@@ -260,7 +260,7 @@ class Maker {
       return;
     }
     // What the lexicon says is the same: Kiev and Kyiv, ONU and Organisation des Nations unies.
-    const lexicon::Entry* entry = reading_.lexicon.find(tokens_.key(name.first, name.last));
+    const lexicon::Entry* entry = entry_of(name);
     const std::string_view info = entry == nullptr ? std::string_view{} : reading_.lexicon.info(*entry);
     std::pmr::vector<Text> others(&arena_);
     for (const std::string_view relation : {"same", "expands", "acronym"})
@@ -298,6 +298,14 @@ class Maker {
       for (const bool all : {false, true}) by_initials_.emplace(initials(tokens_, name.first, name.last, all, &arena_), name.entity);
       by_head_[Text(key(name.first), &arena_)].emplace(name.first, name.entity);
     }
+  }
+
+  const lexicon::Entry* entry_of(const Name& name) const {
+    // Of a word without a hyphen the entry is known, and few words go on.
+    const std::string_view own = tokens_.key(name.first, name.last);
+    if (name.last - name.first == 1 && own.find('-') == own.npos) return reading_.units.entries[name.first];
+    if (name.last - name.first > 1 && !reading_.lexicon.may_go_on(hash(key(name.first)), hash(key(name.first + 1)))) return nullptr;
+    return reading_.lexicon.find(own);
   }
 
   // One more spelling of an entity.

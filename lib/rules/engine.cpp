@@ -153,8 +153,9 @@ struct Engine::Impl {
 };
 
 struct Memory::Phase {
-  std::vector<std::uint64_t> may;                       // by kind: the row of what may hold of a unit with such a token
-  std::vector<char> may_known;                          // by kind
+  std::vector<std::uint32_t> may_of;                    // by kind: the row of what may hold of a unit with such a token, from 1 on
+  std::vector<std::uint64_t> may;                       // rows; many kinds have the same
+  std::map<std::vector<std::uint64_t>, std::uint32_t> may_numbers;
   std::vector<std::uint32_t> symbol_of;                 // by kind
   std::vector<Vector> symbols;
   std::vector<std::uint64_t> gate_rows;                 // by symbol
@@ -164,7 +165,7 @@ struct Memory::Phase {
   std::vector<std::uint32_t> group_of;                  // by rule
   WayIndex::Keys keys, may_keys;                        // of the gate; of prospects
   // Of the sentence at hand.
-  std::vector<std::uint32_t> sentence;                  // symbols
+  std::vector<std::uint32_t> sentence;                  // symbols, or rows of may
   std::vector<std::uint32_t> open;                      // rules that may match
   std::vector<char> reading;                            // by group: it has one of them
   std::vector<Matcher*> matchers;                       // of these
@@ -381,16 +382,21 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     phase.prospects = Prospects(phase.rules, earlier, impl_->made, impl_->passed_on, impl_->never, static_cast<std::uint32_t>(feature("proper")));
   });
   const std::size_t words = phase.prospects.words();
-  known.may.resize(memory.kinds_.size() * words, 0);
-  known.may_known.resize(memory.kinds_.size(), 0);
+  known.may_of.resize(memory.kinds_.size(), 0);
+  known.sentence.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t number = units[i].kind;
-    if (known.may_known[number]) continue;
-    const Memory::Kind& kind = memory.kinds_[number];
-    phase.prospects.write(kind.features, kind.word, known.may.data() + number * words);
-    known.may_known[number] = 1;
+    std::uint32_t& row = known.may_of[units[i].kind];
+    if (row == 0) {
+      const Memory::Kind& kind = memory.kinds_[units[i].kind];
+      std::vector<std::uint64_t> own(words, 0);
+      phase.prospects.write(kind.features, kind.word, own.data());
+      const auto [found, fresh] = known.may_numbers.try_emplace(own, static_cast<std::uint32_t>(known.may_numbers.size() + 1));
+      if (fresh) known.may.insert(known.may.end(), own.begin(), own.end());
+      row = found->second;
+    }
+    known.sentence[i] = row - 1;
   }
-  return phase.prospects.any(units, count, known.may.data(), known.may_keys);
+  return phase.prospects.any(known.sentence, known.may, known.may_keys);
 }
 
 void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {

@@ -395,15 +395,15 @@ void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint6
 // One sentence, while it is looked through.
 class Prospects::Sentence {
  public:
-  Sentence(const Prospects& of, const Unit* units, std::size_t count, const std::uint64_t* rows)
-      : of_(of), units_(units), count_(count), rows_(rows), words_(of.bits_.words()) {}
+  Sentence(const Prospects& of, const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows)
+      : of_(of), sentence_(sentence), rows_(rows.data()), words_(of.bits_.words()) {}
 
-  const std::uint64_t* row(std::size_t i) const { return rows_ + units_[i].kind * words_; }
+  const std::uint64_t* row(std::size_t i) const { return rows_ + sentence_[i] * words_; }
   bool holds(std::size_t i, std::uint32_t bit) const { return row(i)[bit / 64] >> bit % 64 & 1; }
 
   bool has(const Way& way) const {
     auto item = way.begin();
-    for (std::size_t i = 0; i < count_ && item != way.end(); ++i)
+    for (std::size_t i = 0; i < sentence_.size() && item != way.end(); ++i)
       if (holds(i, item->bit) && (item->before == none || stands(of_.before_[item->before], i))) ++item;
     return item == way.end();
   }
@@ -439,15 +439,14 @@ class Prospects::Sentence {
   }
 
   const Prospects& of_;
-  const Unit* units_;
-  std::size_t count_;
+  const std::vector<std::uint32_t>& sentence_;
   const std::uint64_t* rows_;
   std::size_t words_;
 };
 
-bool Prospects::any(const Unit* units, std::size_t count, const std::uint64_t* rows, WayIndex::Keys& keys) const {
-  const Sentence sentence(*this, units, count, rows);
-  return index_.any(bits_.gather(units, count, rows), keys, [&](std::uint32_t way) { return sentence.has(ways_[way]); });
+bool Prospects::any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows, WayIndex::Keys& keys) const {
+  const Sentence read(*this, sentence, rows);
+  return index_.any(bits_.gather(sentence, rows), keys, [&](std::uint32_t way) { return read.has(ways_[way]); });
 }
 
 }  // namespace propos::rules

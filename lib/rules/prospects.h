@@ -36,13 +36,13 @@ class Prospects {
   Prospects(const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
             const std::vector<std::size_t>& passed_on, const FeatureSet& never, std::uint32_t proper);
 
-  /// Words of the row of a kind of token.
+  /// Words of a row.
   std::size_t words() const { return bits_.words(); }
   /// Writes, into an empty row, what may hold of a unit that has such a token.
   void write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const;
-  /// False where no rule can match. `rows`: by kind of unit. O(units × ways) at worst; few ways have all their tests in a
-  /// sentence.
-  bool any(const Unit* units, std::size_t count, const std::uint64_t* rows, WayIndex::Keys& keys) const;
+  /// False where no rule can match in a sentence of units with these numbers of `rows`. O(units × ways) at worst; few ways
+  /// have all their tests in a sentence.
+  bool any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows, WayIndex::Keys& keys) const;
 
  private:
   // How a group that has a token as its head begins: by one or more rules. Bits.

@@ -53,10 +53,10 @@ void TestBits::write(const TestVector& holds, std::uint64_t* row) const {
     if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
 }
 
-TestBits::Row TestBits::gather(const Unit* units, std::size_t count, const std::uint64_t* rows) const {
+TestBits::Row TestBits::gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const {
   Row out{};
-  for (std::size_t i = 0; i < count; ++i)
-    for (std::size_t w = 0; w < first_words_; ++w) out[w] |= rows[units[i].kind * words_ + w];
+  for (const std::uint32_t row : sentence)
+    for (std::size_t w = 0; w < first_words_; ++w) out[w] |= rows[row * words_ + w];
   return out;
 }
 

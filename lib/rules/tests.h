@@ -69,8 +69,8 @@ class TestBits {
   std::uint32_t bit(std::uint32_t test) const { return place_[test] - 1u; }
   /// Sets the bits of what holds; adds to the row.
   void write(const TestVector& holds, std::uint64_t* row) const;
-  /// What of the first words holds of some unit; `rows` by kind of unit.
-  Row gather(const Unit* units, std::size_t count, const std::uint64_t* rows) const;
+  /// What of the first words holds somewhere in a sentence of these numbers of rows.
+  Row gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const;
 
  private:
   std::array<std::uint16_t, TestVector().size()> place_{};   // by test, from 1 on; 0: it has none

@@ -2,6 +2,7 @@
 #include "text/text.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -121,12 +122,22 @@ Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + static_cast<std::size_t>(last))};
 }
 
+// Are there eight bytes at i, none of them the first of a line break?
+bool no_break_in_eight(std::string_view bytes, std::size_t i) {
+  if (i + 8 > bytes.size()) return false;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes.data() + i, 8);
+  constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+  const auto below = [](std::uint64_t x, std::uint64_t c) { return (x - ones * c) & ~x & tops; };   // is a byte below c <= 0x80?
+  return (below(word, 0x20) | below(word ^ ones * 0xC2, 1) | below(word ^ ones * 0xE2, 1)) == 0;
+}
+
 std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {
   std::vector<Span> out;
   out.reserve(16 + bytes.size() / 256);
   for (std::size_t i = start; i < bytes.size();) {
-    if (static_cast<unsigned char>(bytes[i]) - 0x20u < 0xC2u - 0x20u) {   // most bytes
-      ++i;
+    if (no_break_in_eight(bytes, i)) {
+      i += 8;
       continue;
     }
     const std::size_t size = line_break(bytes, i);

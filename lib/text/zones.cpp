@@ -131,6 +131,7 @@ struct Form {
 
 struct Table {
   std::vector<Form> forms;
+  std::array<std::vector<const Form*>, 256> by_first;   // those that a line may read as that begins with this byte, in order
   TextSet byline_words, name_words;
 };
 
@@ -158,6 +159,9 @@ const Table& table() {
         out.forms.push_back(std::move(form));
       }
     }
+    for (std::size_t c = 0; c < out.by_first.size(); ++c)
+      for (const Form& form : out.forms)
+        if (form.first == '\0' || form.first == static_cast<char>(c)) out.by_first[c].push_back(&form);
     return out;
   }();
   return all;
@@ -275,8 +279,8 @@ class Finder {
     const Line& line = line_;
     Zone& zone = all_[p].zone;
     const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
-    for (const Form& form : table().forms) {
-      if (form.first != '\0' && form.first != line.text[0]) continue;
+    for (const Form* const one : table().by_first[static_cast<unsigned char>(line.text[0])]) {
+      const Form& form = *one;
       if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
       if (form.zone == Zone::byline && no_byline) continue;
       if ((form.signs & ~line.signs).any() || !reads(line, form)) continue;
