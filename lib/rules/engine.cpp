@@ -61,7 +61,8 @@ struct Engine::Impl {
     mutable std::once_flag looked_at;                   // most phases are never asked for them
     mutable Prospects prospects;
     std::vector<std::vector<std::string>> labels;       // by rule
-    std::vector<std::vector<std::uint32_t>> label_numbers;   // … of the grammar
+    std::size_t labels_known = 0;                       // of the grammar, up to this phase
+    std::vector<std::uint8_t> places;                   // by rule and number of a label: the capture, max_captures for none
     // Of a rule, what a match of it needs.
     struct Shape {
       std::uint32_t labels = 0;                         // so many
@@ -210,9 +211,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
       const std::vector<std::string>& labels = made->labels.back();
-      made->label_numbers.emplace_back();
-      for (const std::string& label : labels)
-        made->label_numbers.back().push_back(impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size())).first->second);
+      for (const std::string& label : labels) impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size()));
       const std::string_view also = rule.word("as");
       made->automaton.add(rule.pattern, made->number_of);
       const auto place = [&](const std::string& label) { return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()); };
@@ -222,6 +221,11 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
                               also.empty() ? -1 : impl_->features.at(std::string(also))});
       for (const std::string& label : groups) made->labels_of_groups.push_back(place(label));
     }
+    made->labels_known = impl_->labels.size();
+    made->places.assign(phase.rules.size() * made->labels_known, Match::max_captures);
+    for (std::size_t r = 0; r < phase.rules.size(); ++r)
+      for (std::size_t c = 0; c < made->labels[r].size(); ++c)
+        made->places[r * made->labels_known + impl_->labels.find(made->labels[r][c])->second] = static_cast<std::uint8_t>(c);
     made->gate = Gate(phase.rules, made->number_of);
     made->automaton.finish();
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
@@ -265,10 +269,10 @@ int Engine::label(std::string_view name) const noexcept {
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int label) const noexcept {
-  const std::vector<std::uint32_t>& numbers = impl_->phases[match.phase]->label_numbers[match.order];
-  for (std::size_t i = 0; i < numbers.size(); ++i)
-    if (numbers[i] == static_cast<std::uint32_t>(label)) return match.captures[i];
-  return {Match::none, Match::none};
+  const Impl::Phase& phase = *impl_->phases[match.phase];
+  if (static_cast<std::size_t>(label) >= phase.labels_known) return {Match::none, Match::none};
+  const std::uint8_t place = phase.places[match.order * phase.labels_known + static_cast<std::size_t>(label)];
+  return place < Match::max_captures ? match.captures[place] : std::pair(Match::none, Match::none);
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
@@ -412,24 +416,18 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
     end = std::max(end, match.last);
   }
   std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.merit != b.merit ? a.merit < b.merit : a.place < b.place; });
-  std::vector<char>& taken = memory.taken_;
+  std::vector<std::uint32_t>& taken = memory.taken_;   // by unit: the match that has it, from 1 on
   taken.assign(end, 0);
-  std::vector<Memory::Rank>& kept = memory.kept_;
-  kept.clear();
   for (const Memory::Rank& rank : ranks) {
     const Match& match = matches[rank.match];
     const auto from = taken.begin() + match.first, to = taken.begin() + match.last;
-    if (std::find(from, to, 1) == to) {
-      std::fill(from, to, 1);
-      kept.push_back(rank);
-    } else if (lost != nullptr) {
-      lost->push_back(matches[rank.match]);
-    }
+    if (std::all_of(from, to, [](std::uint32_t other) { return other == 0; })) std::fill(from, to, rank.match + 1);
+    else if (lost != nullptr) lost->push_back(match);
   }
-  std::sort(kept.begin(), kept.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.place < b.place; });
   std::vector<Match>& out = memory.matches_;
   out.clear();
-  for (const Memory::Rank& rank : kept) out.push_back(matches[rank.match]);
+  for (std::uint32_t i = 0; i < end; ++i)
+    if (taken[i] != 0 && matches[taken[i] - 1].first == i) out.push_back(matches[taken[i] - 1]);
   matches.swap(out);
 }
 

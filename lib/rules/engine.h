@@ -107,8 +107,8 @@ class Memory {
     std::uint32_t match;
   };
   friend void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost);
-  std::vector<Rank> ranks_, kept_;
-  std::vector<char> taken_;
+  std::vector<Rank> ranks_;
+  std::vector<std::uint32_t> taken_;
   std::vector<Match> matches_;
 
   std::size_t most_states_;
