@@ -208,7 +208,10 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   for (const token::SentenceRange& sentence : tokens.sentences) {
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       while (next < found.size() && found[next].name.first < i) ++next;
-      const bool here = next < found.size() && found[next].name.first == i;
+      const std::uint32_t ahead = next < found.size() ? found[next].name.first : none;
+      while (i < std::min(ahead, sentence.last) && !has_capital(tokens.tokens[i])) ++i;   // most tokens
+      if (i == sentence.last) break;
+      const bool here = i == ahead;
       const token::Token& token = tokens.tokens[i];
       std::uint32_t last = here ? found[next].name.last : i;
       const Evidence* best = nullptr;

@@ -54,6 +54,15 @@ class Reader {
     end_ = span.end;
     flags_ = space_before | starts_paragraph;
     while (at_ < end_) {
+      if (data_[at_] == ' ') {   // most of what there is
+        flags_ |= space_before;
+        ++at_;
+        continue;
+      }
+      if (data_[at_] >= 'a' && data_[at_] <= 'z') {
+        word();
+        continue;
+      }
       std::uint32_t next = at_;
       const UChar32 c = read(next);
       if (is_blank(c)) {
