@@ -5,6 +5,9 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 
 #include <atomic>
@@ -147,6 +150,11 @@ bool use_color(const Options& options) {
 }
 
 int extract(const Options& options) {
+#ifdef __GLIBC__
+  // What a long text took is there for the next one, and not asked of the system page by page.
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
   if (!options.encoding.empty()) to_utf8("", options.encoding);   // an unknown name is an error before any work
   const Analyzer analyzer(options.files.options());
   const bool for_a_reader = options.output.empty() && isatty(STDOUT_FILENO);
