@@ -7,8 +7,9 @@
 namespace propos::rules {
 namespace {
 
-constexpr std::size_t most_ways = 24;       // of a rule; a choice that makes more is left out of account
-constexpr std::size_t most_openings = 16;   // of groups of some kinds; of more rules what they have in common is known alone
+constexpr std::size_t most_ways = 24;          // of a rule; a choice that makes more is left out of account
+constexpr std::size_t most_openings = 16;      // of groups of some kinds; of more rules what they have in common is known alone
+constexpr std::size_t most_looked_back = 48;   // tokens from a head to the begin of its group; further back all is possible
 
 // Does it hold of no unit but one token: of a word that is written out?
 bool is_plain(const Formula& formula) {
@@ -71,9 +72,13 @@ class Prospects::Builder {
 
   void build() {
     if (rules_.empty()) return;
+    out_.knows_ = std::all_of(earlier_.begin(), earlier_.end(), [](const RuleView& rule) {
+      const Parts parts(rule);
+      return !parts.headed || parts.own_head;
+    });
     for (const Formula& formula : *rules_[0].formulas) out_.may_.add(formula, &made_);
     out_.tests_ = out_.may_.size();
-    out_.headed_ = extra(heads());
+    out_.headed_ = extra(heads(), nullptr);
     TestVector first;
     std::vector<TestVector> needs;   // by way
     for (const RuleView& rule : rules_) {
@@ -118,11 +123,12 @@ class Prospects::Builder {
   }
   static bool is_test(const Pattern& pattern) { return pattern.op == Pattern::Op::test && pattern.test.op != Test::Op::any; }
 
-  // The number of a further test; none where there is no room for it.
-  std::uint32_t extra(const Formula& formula) {
+  // The number of a further test, of what a token may become part of; none where there is no room for it.
+  std::uint32_t extra(const Formula& formula) { return extra(formula, &made_of_tokens_); }
+  std::uint32_t extra(const Formula& formula, const FeatureSet* made) {
     const std::size_t number = out_.may_.size() + out_.passed_on_.size();
     if (number >= TestVector().size()) return none;
-    out_.may_.add(formula, &made_of_tokens_);
+    out_.may_.add(formula, made);
     also_.set(number);
     return static_cast<std::uint32_t>(number);
   }
@@ -181,6 +187,7 @@ class Prospects::Builder {
       return none;   // nothing is known of how units are made
     } else if (const std::vector<std::size_t> kinds = kinds_of(test, kinds_); !kinds.empty()) {
       out.reach = Reach::kinds;
+      out.bare = asks_nothing(test, made_);
       out.group = group_of(kinds);
       if (out.group == none) return none;
     } else {
@@ -206,12 +213,13 @@ class Prospects::Builder {
     return out;
   }
 
-  // What can be the head of a group, where it is no name.
+  // What is the head of some group, where it is a token.
   Formula heads() const {
     Formula out = either();
-    for (const RuleView& rule : earlier_)
-      for (const Formula& test : Parts(rule).head)
-        if (!asks_nothing(test, made_of_tokens_)) out.parts.push_back(test);
+    for (const RuleView& rule : earlier_) {
+      const Parts parts(rule);
+      out.parts.insert(out.parts.end(), parts.head.begin(), parts.head.end());
+    }
     return out;
   }
 
@@ -221,8 +229,8 @@ class Prospects::Builder {
       headed = !label_.empty();
       target = rule.rule->target.empty() ? &rule.rule->pattern : find_capture(rule.rule->pattern, rule.rule->target);
       if (!headed) return;
-      clear = target != nullptr && find_capture(*target, label_) != nullptr;
-      if (!clear) return;
+      own_head = target != nullptr && find_capture(*target, label_) != nullptr;
+      if (!own_head) return;
       walk(*target, false, true);
       before.resize(last_);
       must.erase(std::remove_if(must.begin(), must.end(), [this](std::size_t place) { return place >= last_; }), must.end());
@@ -230,6 +238,7 @@ class Prospects::Builder {
 
     const Pattern* target = nullptr;
     bool headed = false;
+    bool own_head = false;              // the head is part of the group
     bool clear = true;                  // all that may stand before the head is known
     std::vector<Formula> before, head;
     std::vector<std::size_t> must;      // of before: what stands there however the pattern matches
@@ -239,10 +248,10 @@ class Prospects::Builder {
       inside |= pattern.op == Pattern::Op::capture && pattern.label == label_;
       const bool heads = find_capture(pattern, label_) != nullptr;
       if (pattern.op == Pattern::Op::test) {
-        if (!is_test(pattern)) {
+        if (inside) {
+          head.push_back(is_test(pattern) ? formula_of(pattern, rule_) : Formula{});
+        } else if (!is_test(pattern)) {
           clear = false;
-        } else if (inside) {
-          head.push_back(formula_of(pattern, rule_));
         } else {
           if (always && !found_) must.push_back(before.size());
           before.push_back(formula_of(pattern, rule_));
@@ -305,7 +314,7 @@ class Prospects::Builder {
       openings.push_back({none, nothing(), none, none, true});
       return openings.back().lead != none;
     }
-    if (!parts.clear) return false;
+    if (!parts.own_head || !parts.clear) return false;
     if (is_of_groups(rule)) return open_of_groups(rule, parts, openings);
     const auto names = [&](const Formula& test) { return asks_nothing(test, made_of_tokens_); };
     if (std::any_of(parts.before.begin(), parts.before.end(), names)) return false;
@@ -345,7 +354,7 @@ class Prospects::Builder {
       if (inner.empty()) return false;
       for (const RuleView* const maker : makers_of(inner)) {
         const Parts theirs(*maker);
-        if (maker->phase >= rule.phase || is_of_groups(*maker) || !theirs.headed || !theirs.clear) return false;
+        if (maker->phase >= rule.phase || is_of_groups(*maker) || !theirs.headed || !theirs.own_head || !theirs.clear) return false;
         head.parts.insert(head.parts.end(), theirs.head.begin(), theirs.head.end());
       }
     }
@@ -424,7 +433,7 @@ class Prospects::Sentence {
       default: break;
     }
     for (const Opening& opening : of_.groups_[before.group])
-      if ((opening.head == none || holds(i, opening.head)) && opens(opening, before, i)) return true;
+      if ((opening.head == none ? before.bare : holds(i, opening.head)) && opens(opening, before, i)) return true;
     return false;
   }
 
@@ -433,6 +442,7 @@ class Prospects::Sentence {
     for (std::size_t i = head;; --i) {
       if (met && fits(before, i) && (opening.left == none || (i == 0 ? opening.begin : holds(i - 1, opening.left)))) return true;
       if (i == 0) return false;
+      if (head - i == most_looked_back) return true;
       met = met || holds(i - 1, opening.must);
       if (opening.lead != none && !holds(i - 1, opening.lead)) return false;
     }
@@ -445,6 +455,7 @@ class Prospects::Sentence {
 };
 
 bool Prospects::any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows, WayIndex::Keys& keys) const {
+  if (!knows_) return true;
   const Sentence read(*this, sentence, rows);
   return index_.any(bits_.gather(sentence, rows), keys, [&](std::uint32_t way) { return read.has(ways_[way]); });
 }

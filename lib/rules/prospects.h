@@ -61,9 +61,10 @@ class Prospects {
   // What stands before a unit.
   struct Before {
     bool open = true;                // anything may stand there
-    TestBits::Row tests{};              // … or one of these holds of the token before it
+    TestBits::Row tests{};           // … or one of these holds of the token before it
     bool begin = false;              // … or it is the first
     Reach reach = Reach::token;
+    bool bare = false;               // the unit may be a group without a head
     std::uint32_t group = 0;         // of groups_
   };
   struct Item {
@@ -72,9 +73,9 @@ class Prospects {
   };
   using Way = std::vector<Item>;     // one of the ways to match
   class Builder;
-
   class Sentence;
 
+  bool knows_ = true;                         // how groups are made; no rule takes the features of one from elsewhere
   Tests may_;                                 // by number: tests of the phase, …
   std::size_t tests_ = 0;                     // so many; then features that are passed on, then others
   std::vector<std::size_t> passed_on_;

@@ -40,7 +40,26 @@ class Random {
 /// Writes grammars of one phase as a person could, in the language of rule files.
 class Writer {
  public:
-  explicit Writer(Random& random) : random_(random) {}
+  explicit Writer(Random& random, const std::vector<std::string>& known = features) : random_(random), features_(known) {}
+
+  /// A phase that makes groups of one or more units: what may stand before the head, the head, what may stand behind it.
+  std::string groups(const std::string& phase, std::size_t rules) {
+    std::string out = fmt::format("phase {}\n", phase);
+    const auto part = [this] {
+      static const std::vector<std::string> times = {"", "", "?", "{0,2}", "*"};
+      return fmt::format("{{{}}}{} ", plain(), random_.of(times));
+    };
+    for (std::size_t r = 0; r < rules; ++r) {
+      std::string left, lead, tail;
+      if (random_.one_in(3)) left = random_.one_in(4) ? "^ " : fmt::format("{{{}}} ", plain());
+      for (std::size_t n = random_.below(3); n > 0; --n) lead += part();
+      if (random_.one_in(3)) tail = part();
+      const std::string kind = random_.of(kinds);
+      out += fmt::format("rule {}{} priority {} {}@t( {}@head({{{}}}) {}) => {}(@t{})\n", kind, r, random_.below(3), left, lead, plain(), tail,
+                         kind, random_.one_in(12) ? "" : ", head = @head");
+    }
+    return out;
+  }
 
   std::string grammar(std::size_t rules) {
     std::string out = "phase p\n";
@@ -64,6 +83,26 @@ class Writer {
     }
     return out;
   }
+
+  /// A phase over groups, as cues are looked for: a group behind a word or at the begin, then more of them.
+  std::string cues(std::size_t rules) {
+    static const std::vector<std::string> lefts = {"", "^ ", "\"a\" ", "( \"b\" | \"c\" ) ", "( ^ | \"a\" ) \"é\"? ", "( ^ | \"b\"{1,2} | \"l'\" ) "};
+    static const std::vector<std::string> gaps = {"", "", ".{0,2} ", "{!h}{0,3} ", "{upper}? "};
+    const auto group = [this] {
+      if (random_.one_in(4)) return fmt::format("{{{}}} ", random_.of(features_));
+      const std::string kind = random_.one_in(3) ? "(g | h)" : random_.of(kinds);
+      return random_.one_in(3) ? fmt::format("{{{}}} ", kind) : fmt::format("{{{} & {}}} ", kind, factor(1));
+    };
+    std::string out = "phase p\n";
+    for (std::size_t r = 0; r < rules; ++r) {
+      std::string text = random_.of(lefts) + group();
+      if (random_.one_in(2)) text += random_.of(gaps) + (random_.one_in(2) ? group() : fmt::format("( {}| \"{}\" {}) ", group(), random_.of(words), group()));
+      out += fmt::format("rule r{} {}=> mark()\n", r, text);
+    }
+    return out;
+  }
+
+  static inline const std::vector<std::string> kinds = {"g", "h"};   // of groups
 
  private:
   static constexpr int deepest = 3;
@@ -157,6 +196,9 @@ class Writer {
     return {fmt::format("{}{} )", open, body.text), body.may_be_empty};
   }
 
+  // Mostly what a token has, now and then what it has not.
+  std::string plain() { return random_.one_in(8) ? both(1) : random_.one_in(2) ? random_.of(features_) : random_.of(features_) + " & " + factor(2); }
+
   std::string either(int depth) {
     std::string out = both(depth);
     while (random_.one_in(4)) out.append(" | ").append(both(depth));
@@ -173,10 +215,10 @@ class Writer {
     switch (random_.below(depth < 2 ? 8 : 6)) {
       case 0: return fmt::format("\"{}\"", random_.of(words));
       case 1: return fmt::format("~/{}/", random_.of(expressions));
-      case 2: return '!' + random_.of(features);
+      case 2: return '!' + random_.of(features_);
       case 6: return fmt::format("({})", either(depth + 1));
       case 7: return '!' + factor(depth + 1);
-      default: return random_.of(features);
+      default: return random_.of(features_);
     }
   }
 
@@ -187,6 +229,7 @@ class Writer {
   };
 
   Random& random_;
+  const std::vector<std::string>& features_;
   std::vector<Macro> macros_;
   std::vector<std::string> labels_;
 };
@@ -281,6 +324,81 @@ std::string show(const std::vector<reference::Match>& matches) {
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   const char* value = std::getenv(name);
   return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
+}
+
+// Groups as quotes/clauses.cpp makes them: with the features of the head, and what some part passes on.
+std::vector<Unit> grouped(const Engine& engine, std::string_view phase, const std::vector<Unit>& units, Memory& memory) {
+  std::vector<Match> matches;
+  engine.match(engine.phase(phase), units.data(), units.size(), memory, matches);
+  resolve(matches, memory);
+  std::vector<Unit> out;
+  std::uint32_t next = 0;
+  for (const Match& match : matches) {
+    out.insert(out.end(), units.begin() + next, units.begin() + match.first);
+    next = match.last;
+    FeatureSet set;
+    const auto head = match.rule->arguments.empty() ? std::pair(Match::none, Match::none) : engine.capture(match, "head");
+    if (head.first != Match::none) set = memory.features(units[head.first].kind);
+    for (const std::string& kind : Writer::kinds) set.reset(static_cast<std::size_t>(engine.feature(kind)));
+    for (const std::string& name : passed_on) {
+      const int feature = engine.feature(name);
+      if (feature < 0) continue;
+      set.reset(static_cast<std::size_t>(feature));
+      for (std::uint32_t i = match.first; i < match.last; ++i)
+        if (memory.features(units[i].kind)[static_cast<std::size_t>(feature)]) set.set(static_cast<std::size_t>(feature));
+    }
+    set.set(static_cast<std::size_t>(match.kind));
+    Unit unit;
+    unit.kind = memory.kind(set, 0);
+    out.push_back(unit);
+  }
+  out.insert(out.end(), units.begin() + next, units.end());
+  return out;
+}
+
+/// may_match knows how groups are made: it refuses no sentence whose groups, and groups of groups, have a match.
+/// PROPOS_PAIRS and PROPOS_SEED as below.
+TEST(Engine, MayMatchWhatGroupsMatch) {
+  std::vector<std::string> known = features;
+  known.insert(known.end(), Writer::kinds.begin(), Writer::kinds.end());
+  const std::uint64_t pairs = from_environment("PROPOS_PAIRS", 24000);
+  std::uint64_t seed = from_environment("PROPOS_SEED", 1);
+  const lexicon::Lexicon lexicon;
+  std::uint64_t tried = 0, with_match = 0, refused = 0;
+  for (; tried < pairs; ++seed) {
+    Random random(seed);
+    const bool twice = random.one_in(2);
+    // Both kinds have a rule that makes them.
+    std::string text = Writer(random).groups("groups", 1 + random.below(4)) +
+                       "rule g9 @t( {upper}? @head({number & opens}) ) => g(@t, head = @head)\n"
+                       "rule h9 @t( \"c\" @head({noun & opens}) ) => h(@t, head = @head)\n";
+    if (twice) text += Writer(random, known).groups("sources", 1 + random.below(2));
+    text += random.one_in(3) ? Writer(random, known).grammar(1) : Writer(random).cues(1 + random.below(2));
+    SCOPED_TRACE(fmt::format("PROPOS_SEED={} PROPOS_PAIRS=1", seed));
+    std::unique_ptr<Engine> engine;
+    try {
+      engine = std::make_unique<Engine>(parse({{"random.rules", text}}), lexicon);
+    } catch (const Error& error) {
+      FAIL() << error.what() << "\n" << text;
+    }
+    Memory memory;
+    for (int t = 0; t < 12; ++t, ++tried) {
+      const Sentence tokens = sentence(random);
+      const std::vector<Unit> token_units = units_of(tokens, *engine, memory);
+      const bool may = engine->may_match(engine->phase("p"), token_units.data(), token_units.size(), memory);
+      std::vector<Unit> units = grouped(*engine, "groups", token_units, memory);
+      if (twice) units = grouped(*engine, "sources", units, memory);
+      std::vector<Match> found;
+      engine->match(engine->phase("p"), units.data(), units.size(), memory, found);
+      ASSERT_TRUE(may || found.empty()) << fmt::format("may_match is false\n{}tokens{}\n{} matches", text, show(tokens), found[0].rule->name);
+      with_match += found.empty() ? 0 : 1;
+      refused += may ? 0 : 1;
+    }
+  }
+  if (tried > 10000) {
+    EXPECT_GT(with_match, tried / 10);
+    EXPECT_GT(refused, tried / 20);
+  }
 }
 
 /// Random rules over random units mean to the engine what they mean to the references: the same targets in the same order,
