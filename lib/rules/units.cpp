@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t longest_entry = 12;    // tokens
 constexpr std::uint32_t longest_lead = 3;      // … up to the first capital of a name
-constexpr std::size_t most_known = 30000;   // keys; beyond, a thread forgets and starts anew
+constexpr std::size_t most_known = 24000;   // keys, in a table of 2 MB; beyond, a thread forgets and starts anew
 
 enum TokenFeature : std::size_t {
   kind_first = lexicon::max_features,   // as token::Kind
@@ -71,7 +71,7 @@ void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t lo
     while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   };
-  if (++size_ * 2 > slots_.size()) {
+  if (++size_ * 4 > slots_.size() * 3) {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
     for (const Slot& slot : old)

@@ -84,7 +84,7 @@ class TokenMemory {
   std::size_t place(std::uint64_t mixed) const noexcept { return (mixed >> 32) & (slots_.size() - 1); }
 
   std::vector<Slot> slots_ = std::vector<Slot>(1024);   // probed one after the other
-  std::vector<Longer> longer_ = std::vector<Longer>(4096);
+  std::vector<Longer> longer_ = std::vector<Longer>(2048);
   std::size_t size_ = 0;
 };
 
