@@ -326,6 +326,15 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
+std::unique_ptr<Engine> compiled(const std::string& grammar, const lexicon::Lexicon& lexicon) {
+  try {
+    return std::make_unique<Engine>(parse({{"random.rules", grammar}}), lexicon);
+  } catch (const Error& error) {
+    ADD_FAILURE() << error.what();
+    return nullptr;
+  }
+}
+
 // Groups as quotes/clauses.cpp makes them: with the features of the head, and what some part passes on.
 std::vector<Unit> grouped(const Engine& engine, std::string_view phase, const std::vector<Unit>& units, Memory& memory) {
   std::vector<Match> matches;
@@ -375,12 +384,8 @@ TEST(Engine, MayMatchWhatGroupsMatch) {
     if (twice) text += Writer(random, known).groups("sources", 1 + random.below(2));
     text += random.one_in(3) ? Writer(random, known).grammar(1) : Writer(random).cues(1 + random.below(2));
     SCOPED_TRACE(fmt::format("PROPOS_SEED={} PROPOS_PAIRS=1", seed));
-    std::unique_ptr<Engine> engine;
-    try {
-      engine = std::make_unique<Engine>(parse({{"random.rules", text}}), lexicon);
-    } catch (const Error& error) {
-      FAIL() << error.what() << "\n" << text;
-    }
+    const std::unique_ptr<Engine> engine = compiled(text, lexicon);
+    ASSERT_TRUE(engine != nullptr) << text;
     Memory memory;
     for (int t = 0; t < 12; ++t, ++tried) {
       const Sentence tokens = sentence(random);
@@ -415,12 +420,8 @@ TEST(Engine, AgreesWithTheReferences) {
     const std::size_t rules = random.one_in(2) ? 1 : 4;   // one alone, since all together may match nearly anywhere
     const std::string text = Writer(random).grammar(rules);
     SCOPED_TRACE(fmt::format("PROPOS_SEED={} PROPOS_PAIRS=1", seed));
-    std::unique_ptr<Engine> engine;
-    try {
-      engine = std::make_unique<Engine>(parse({{"random.rules", text}}), lexicon);
-    } catch (const Error& error) {
-      FAIL() << error.what() << "\n" << text;
-    }
+    const std::unique_ptr<Engine> engine = compiled(text, lexicon);
+    ASSERT_TRUE(engine != nullptr) << text;
     Memory memory(random.one_in(2) ? 4 : 1024);   // automata of all rules, and of few
     for (std::size_t t = 0; t < texts; ++t) {
       // What a memory remembers of other texts changes nothing; nor does it that it remembers nothing.
