@@ -255,7 +255,7 @@ void Matcher::first() {
     states_[state].at_begin = made;
   }
   at_[0] = static_cast<Number>(states_[state].at_begin);
-  if ((starts_count_ == 0 || starts_[starts_count_ - 1] != 0) && states_[at_[0]].rules.size > 0) starts_[starts_count_++] = 0;
+  if ((starts_count_ == 0 || starts_[starts_count_ - 1] != 0) && rules_of_[at_[0]].size > 0) starts_[starts_count_++] = 0;
 }
 
 void Matcher::begin_step() {
@@ -273,7 +273,7 @@ Matcher::List Matcher::keep(const std::vector<std::uint32_t>& list) {
 std::uint32_t Matcher::end_step(Place place) {
   std::sort(found_.begin(), found_.end());
   found_.push_back(static_cast<std::uint32_t>(place));   // part of the key
-  const auto result = [this](std::uint32_t state) { return state | (states_[state].rules.size > 0 ? begins_rule : 0); };
+  const auto result = [this](std::uint32_t state) { return state | (rules_of_[state].size > 0 ? begins_rule : 0); };
   std::size_t slot = hash_of(found_) & (numbers_.size() - 1);
   for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1))
     if (std::ranges::equal(nodes(states_[numbers_[slot]].alive), found_)) return result(numbers_[slot]);
@@ -320,7 +320,7 @@ std::uint32_t Matcher::end_step(Place place) {
   for (std::uint32_t r = first_rule_; r < last_rule_; ++r)
     if (marks_[automaton_->rules_[r].begin - first_node_] == mark_) rules_.push_back(r);
   state.waiting = keep(waiting_);
-  state.rules = keep(rules_);
+  rules_of_.push_back(rules_.size() == 1 ? List{rules_[0], 1} : keep(rules_));
   const auto number = static_cast<std::uint32_t>(states_.size());
   if (!asks) state.at_begin = number;
   states_.push_back(state);

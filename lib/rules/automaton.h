@@ -108,7 +108,10 @@ class Matcher {
   /// Where rules match in the sentence read last, from the last unit to the first.
   std::span<const std::uint32_t> starts() const { return {starts_.data(), starts_count_}; }
   /// The rules that match from unit `i` on.
-  std::span<const std::uint32_t> rules_at(std::size_t i) const { return nodes(states_[at_[i]].rules); }
+  std::span<const std::uint32_t> rules_at(std::size_t i) const {
+    const List& rules = rules_of_[at_[i]];
+    return rules.size == 1 ? std::span(&rules.begin, 1) : nodes(rules);
+  }
 
   /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
   /// where it took no part. O(nodes of the match).
@@ -129,13 +132,12 @@ class Matcher {
   struct State {
     List alive;                           // nodes that take the unit here and reach the end of their rule; then the Place
     List waiting;                         // nodes that would, one unit before
-    List rules;                           // that begin here
     std::uint32_t at_begin = unset;       // the state, were this the first unit; itself where no node asks
   };
 
   std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
   std::size_t size() const {
-    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * sizeof(State);
+    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * (sizeof(State) + sizeof(List));
   }
   template <std::size_t N>
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
@@ -162,6 +164,7 @@ class Matcher {
   std::vector<std::uint64_t> preferred_;  // by state: a bit for each split whose preferred way reaches the end
   std::size_t words_ = 0;                 // … in so many words
   std::vector<State> states_;
+  std::vector<List> rules_of_;            // by state: those that begin there; of one alone it is the number itself
   std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(64, unset);   // open addressing: states by what is alive
   std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
