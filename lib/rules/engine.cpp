@@ -22,6 +22,13 @@ using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
 constexpr std::uint32_t rules_together = 8;   // of a phase in one automaton, at first
 
+// A capture of a match, or none.
+std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t capture) {
+  const auto [first, last] = match.captures[capture];
+  if (first == Match::unset) return {Match::none, Match::none};
+  return {match.begin + first, match.begin + last};
+}
+
 }  // namespace
 
 std::uint32_t Memory::kind(const FeatureSet& features, std::uint32_t word) {
@@ -207,6 +214,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         if (!name.empty()) impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
+    if (phase.rules.size() > Match::unset) throw Error(phase.rules.back().file, phase.rules.back().line, phase.rules.back().column, "expected at most 65,535 rules in a phase");
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
@@ -272,13 +280,13 @@ std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int 
   const Impl::Phase& phase = *impl_->phases[match.phase];
   if (static_cast<std::size_t>(label) >= phase.labels_known) return {Match::none, Match::none};
   const std::uint8_t place = phase.places[match.order * phase.labels_known + static_cast<std::size_t>(label)];
-  return place < Match::max_captures ? match.captures[place] : std::pair(Match::none, Match::none);
+  return place < Match::max_captures ? at(match, place) : std::pair(Match::none, Match::none);
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
   const std::vector<std::string>& labels = impl_->phases[match.phase]->labels[match.order];
   for (std::size_t i = 0; i < labels.size(); ++i)
-    if (labels[i] == label) return match.captures[i];
+    if (labels[i] == label) return at(match, i);
   return {Match::none, Match::none};
 }
 
@@ -288,10 +296,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     for (std::size_t from = 0; from < count; from += Matcher::most_units) {
       const std::size_t before = out.size();
       match(phase_number, units + from, std::min(Matcher::most_units, count - from), memory, out);
-      const auto shift = [&](std::uint32_t& place) { place += place == Match::none ? 0 : static_cast<std::uint32_t>(from); };
       for (std::size_t m = before; m < out.size(); ++m) {
-        for (std::uint32_t* place : {&out[m].begin, &out[m].end, &out[m].first, &out[m].last}) shift(*place);
-        for (auto& [first, last] : out[m].captures) shift(first), shift(last);
+        for (std::uint32_t* place : {&out[m].begin, &out[m].end, &out[m].first, &out[m].last}) *place += static_cast<std::uint32_t>(from);
       }
     }
     return;
@@ -353,18 +359,19 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         const Impl::Phase::Shape& shape = phase.shapes[r];
         Match& match = out.emplace_back();
         match.rule = &rules[r];
-        match.phase = static_cast<std::uint32_t>(p);
-        match.order = r;
-        match.kind = shape.kind;
-        match.also = shape.also;
+        match.phase = static_cast<std::uint16_t>(p);
+        match.order = static_cast<std::uint16_t>(r);
+        match.kind = static_cast<std::int16_t>(shape.kind);
+        match.also = static_cast<std::int16_t>(shape.also);
         match.begin = match.first = i;
         match.end = match.last = matcher->follow(r, i, known.captures);
-        std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::none, Match::none));
+        std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::unset, Match::unset));
         // Of captures with one label the last in the rule.
         for (std::uint32_t c = 0; c < shape.groups; ++c)
           if (known.captures[2 * c + 1] != Matcher::unset)
-            match.captures[phase.labels_of_groups[shape.first_group + c]] = {known.captures[2 * c + 1], known.captures[2 * c + 2]};
-        if (shape.target < shape.labels) std::tie(match.first, match.last) = match.captures[shape.target];
+            match.captures[phase.labels_of_groups[shape.first_group + c]] = {static_cast<std::uint16_t>(known.captures[2 * c + 1] - i),
+                                                                             static_cast<std::uint16_t>(known.captures[2 * c + 2] - i)};
+        if (shape.target < shape.labels) std::tie(match.first, match.last) = at(match, shape.target);
         if (match.first == Match::none || match.last <= match.first) {
           out.pop_back();
           continue;

@@ -42,15 +42,17 @@ struct Match {
   static constexpr std::size_t max_captures = 8;
 
   const Rule* rule = nullptr;
-  std::uint32_t phase = 0, order = 0;      // of the rule
-  int kind = 0;                            // the feature that it makes
-  int also = -1;                           // a second one: as = "…"
+  std::uint16_t phase = 0, order = 0;      // of the rule
+  std::int16_t kind = 0;                   // the feature that it makes
+  std::int16_t also = -1;                  // a second one: as = "…"
   std::uint32_t begin = 0, end = 0;        // all that the rule read, units [begin, end)
   std::uint32_t first = 0, last = 0;       // the target
-  std::array<std::pair<std::uint32_t, std::uint32_t>, max_captures> captures;   // for Engine::capture
+  std::array<std::pair<std::uint16_t, std::uint16_t>, max_captures> captures;   // from `begin` on; for Engine::capture
 
   static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint16_t unset = static_cast<std::uint16_t>(-1);
 };
+static_assert(sizeof(Match) == 64);   // a line of the cache: there are many
 
 class Engine;
 
