@@ -175,8 +175,9 @@ struct Memory::Phase {
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;                  // symbols, or rows of may
   std::vector<std::uint32_t> open;                      // rules that may match
-  std::vector<char> reading;                            // by group: it has one of them
-  std::vector<Matcher*> matchers;                       // of these
+  std::vector<std::uint32_t> reading;                   // groups that have one of them
+  std::vector<char> is_reading;                         // by group
+  std::vector<Matcher*> matchers;                       // of the groups
   std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
   std::vector<std::uint32_t> captures;
 };
@@ -333,21 +334,30 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       known.group_of.push_back(static_cast<std::uint32_t>(known.groups.size() - 1));
     }
   phase.gate.open(seen, known.keys, known.open);
-  known.from.assign(rules.size(), 0);
-  known.reading.assign(known.groups.size(), 0);
-  for (const std::uint32_t r : known.open) known.reading[known.group_of[r]] = 1;
-  for (std::size_t g = 0; g < known.reading.size(); ++g) {
+  if (known.open.empty()) return;
+  known.from.resize(rules.size());
+  known.is_reading.resize(known.groups.size(), 0);
+  known.reading.clear();
+  for (const std::uint32_t r : known.open) {
+    known.from[r] = 0;
+    if (const std::uint32_t g = known.group_of[r]; !known.is_reading[g]) {
+      known.is_reading[g] = 1;
+      known.reading.push_back(g);
+    }
+  }
+  for (std::size_t k = 0; k < known.reading.size(); ++k) {
+    const std::uint32_t g = known.reading[k];
+    if (g < known.is_reading.size()) known.is_reading[g] = 0;
     const std::uint32_t first = known.groups[g].first_rule(), last = known.groups[g].last_rule();
-    if (!known.reading[g] || known.groups[g].states() <= memory.most_states_ || last - first == 1) continue;
+    if (known.groups[g].states() <= memory.most_states_ || last - first == 1) continue;
     const std::uint32_t middle = first + (last - first) / 2;
     known.groups[g] = Matcher(phase.automaton, first, middle);
+    known.reading.push_back(static_cast<std::uint32_t>(known.groups.size()));
+    std::fill(known.group_of.begin() + middle, known.group_of.begin() + last, static_cast<std::uint32_t>(known.groups.size()));
     known.groups.push_back(Matcher(phase.automaton, middle, last));
-    known.reading.push_back(1);
-    std::fill(known.group_of.begin() + middle, known.group_of.begin() + last, static_cast<std::uint32_t>(known.groups.size() - 1));
   }
   known.matchers.clear();
-  for (std::size_t g = 0; g < known.groups.size(); ++g)
-    if (known.reading[g]) known.matchers.push_back(&known.groups[g]);
+  for (const std::uint32_t g : known.reading) known.matchers.push_back(&known.groups[g]);
   Matcher::read(known.matchers, known.sentence, known.symbols);
   if (out.capacity() == 0) out.reserve(16);
   for (const Matcher* const matcher : known.matchers) {
