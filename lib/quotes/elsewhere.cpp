@@ -15,7 +15,10 @@ constexpr int most_headlines = 8;          // quotes of headlines that are compa
 
 // Words without a source, as in a headline, that stand elsewhere with one.
 void Finder::same_words() {
-  if (drafts_.size() < 2) return;
+  const auto asks = [](const Draft& draft) {
+    return !draft.speaker.known() && !draft.content.empty() && draft.content[0].last - draft.content[0].first >= 3;
+  };
+  if (std::none_of(drafts_.begin(), drafts_.end(), asks)) return;
   const auto add = [&](const Draft& draft, Passages& to) {
     to.begin();
     for (const Range& piece : draft.content)
@@ -26,9 +29,7 @@ void Finder::same_words() {
   std::vector<std::size_t> asking, sources;   // drafts
   for (std::size_t d = 0; d < drafts_.size(); ++d) {
     const Draft& draft = drafts_[d];
-    if (draft.speaker.known() ? draft.type == QuoteType::indirect
-                              : draft.content.empty() || draft.content[0].last - draft.content[0].first < 3)
-      continue;
+    if (draft.speaker.known() ? draft.type == QuoteType::indirect : !asks(draft)) continue;
     add(draft, draft.speaker.known() ? said : wanted);
     (draft.speaker.known() ? sources : asking).push_back(d);
   }

@@ -144,6 +144,7 @@ class Finder {
   attribution::Attribution attribution_;
   std::vector<bool> paired_;
   std::vector<Draft> drafts_;
+  std::vector<rules::Match> room_;                 // of reports
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
   std::uint32_t before_ = none;                    // the sentence before
   std::uint32_t reporting_ = none;                 // the last sentence that reports

@@ -8,7 +8,7 @@ namespace propos::quotes {
 
 // What the rules find in a clause, where `accept` holds.
 void Finder::reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept) {
-  std::vector<rules::Match> matches;
+  std::vector<rules::Match> matches = std::move(room_);   // that of the clause before
   reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
   // Of two rules for the same words the one of higher priority speaks; inside a reported clause a verb of speech is the
   // speaker's, not a cue.
@@ -32,6 +32,7 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
     });
     if (!spoken && accept(match)) report(clause, match, first_draft);
   }
+  room_ = std::move(matches);
 }
 
 void Finder::report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {

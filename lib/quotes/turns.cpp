@@ -93,6 +93,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
   };
   const auto& sentences = tokens_.sentences;
   std::vector<Piece> pieces;
+  pieces.reserve(text_.paragraphs.size());
   std::size_t questions = 0;
   for (std::uint32_t s = 0; s < sentences.size();) {
     const std::uint32_t last = end_of_paragraph(s);
