@@ -20,7 +20,7 @@ namespace {
 
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
-constexpr std::uint32_t rules_together = 8;   // of a phase in one automaton, at first
+constexpr std::uint32_t rules_together = 2;   // of a phase in one automaton, at first
 
 // A capture of a match, or none.
 std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t capture) {
