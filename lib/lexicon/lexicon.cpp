@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 
+#include "bits.h"
 #include "hash.h"
 #include "lexicon/blob.h"
 #include "lexicon/table.h"
@@ -96,10 +97,7 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
     impl_->added.emplace(key, entry);
   }
   impl_->pairs.assign(built_in_pairs().begin(), built_in_pairs().end());
-  for (const auto& [key, word] : table.pairs()) {
-    const std::size_t bit = blob::pair_place(key, word, header().pair_bits);
-    impl_->pairs[bit / 64] |= std::uint64_t{1} << bit % 64;
-  }
+  for (const auto& [key, word] : table.pairs()) set_bit(impl_->pairs.data(), blob::pair_place(key, word, header().pair_bits));
   impl_->names.assign(words.features().begin() + header().features, words.features().end());
 }
 
@@ -115,9 +113,8 @@ const Entry* Lexicon::find(std::string_view key) const noexcept {
 }
 
 bool Lexicon::may_go_on(std::uint64_t key, std::uint64_t word) const noexcept {
-  const std::size_t bit = blob::pair_place(key, word, header().pair_bits);
   const std::uint64_t* const pairs = impl_->pairs.empty() ? built_in_pairs().data() : impl_->pairs.data();
-  return pairs[bit / 64] >> bit % 64 & 1;
+  return has_bit(pairs, blob::pair_place(key, word, header().pair_bits));
 }
 
 int Lexicon::feature(std::string_view name) const noexcept {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bits.h"
+
 namespace propos::rules {
 
 std::uint32_t Automaton::node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other) {
@@ -303,7 +305,7 @@ std::uint32_t Matcher::end_step(Place place) {
         case Automaton::Op::test:
         case Automaton::Op::any: waiting_.push_back(b); break;
         case Automaton::Op::split:
-          if (node.next == n) preferred[(node.number - first_split_) / 64] |= std::uint64_t{1} << (node.number - first_split_) % 64;
+          if (node.next == n) set_bit(preferred, node.number - first_split_);
           reach(b);
           break;
         case Automaton::Op::begin:

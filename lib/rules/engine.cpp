@@ -61,7 +61,7 @@ struct Engine::Impl {
   struct Phase {
     Tests tests;
     std::vector<Formula> formulas;                      // by test
-    TextMap<std::uint32_t> test_numbers;   // by Test::text
+    TextMap<std::uint32_t> test_numbers;                // by Test::text
     Automaton::Numbers number_of;
     Gate gate;
     std::vector<RuleView> rules;
@@ -215,7 +215,10 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         if (!name.empty()) impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases) {
     auto made = std::make_unique<Impl::Phase>();
-    if (phase.rules.size() > Match::unset) throw Error(phase.rules.back().file, phase.rules.back().line, phase.rules.back().column, "expected at most 65,535 rules in a phase");
+    if (phase.rules.size() > Match::unset) {
+      const Rule& last = phase.rules.back();
+      throw Error(last.file, last.line, last.column, "expected at most 65,535 rules in a phase");
+    }
     for (const Rule& rule : phase.rules) {
       made->labels.emplace_back();
       impl_->collect(rule.pattern, rule, *made);
@@ -285,10 +288,7 @@ std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int 
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
-  const std::vector<std::string>& labels = impl_->phases[match.phase]->labels[match.order];
-  for (std::size_t i = 0; i < labels.size(); ++i)
-    if (labels[i] == label) return at(match, i);
-  return {Match::none, Match::none};
+  return capture(match, this->label(label));
 }
 
 void Engine::match(int phase_number, const Unit* units, std::size_t count, Memory& memory, std::vector<Match>& out) const {

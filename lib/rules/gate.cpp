@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/ways.h"
+#include "bits.h"
 
 namespace propos::rules {
 namespace {
 
 constexpr std::size_t most_ways = 8;     // of a rule
-
-void set(std::uint64_t* row, std::size_t bit) { row[bit / 64] |= std::uint64_t{1} << bit % 64; }
 
 }  // namespace
 
@@ -39,10 +37,10 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
   words_ = (pairs_.size() + 63) / 64;
   Row often{};
   for (std::size_t p = 0; p < pairs_.size(); ++p)
-    if (pairs_[p].open) set(often.data(), p);
+    if (pairs_[p].open) set_bit(often.data(), p);
   ways_ = WayIndex(of_ways, often);
   for (std::size_t p = 0; p < pairs_.size(); ++p)
-    if (pairs_[p].open || pairs_[p].begin) set(begin_.data(), p);
+    if (pairs_[p].open || pairs_[p].begin) set_bit(begin_.data(), p);
 }
 
 void Gate::append(const TestVector& holds, std::vector<std::uint64_t>& rows) const {
@@ -51,8 +49,8 @@ void Gate::append(const TestVector& holds, std::vector<std::uint64_t>& rows) con
   std::uint64_t* const before = own + words_;
   for (std::size_t p = 0; p < pairs_.size(); ++p) {
     const Pair& pair = pairs_[p];
-    if (holds[pair.test]) set(own, p);
-    if (pair.open || std::any_of(pair.before.begin(), pair.before.end(), [&](std::uint32_t t) { return holds[t]; })) set(before, p);
+    if (holds[pair.test]) set_bit(own, p);
+    if (pair.open || std::any_of(pair.before.begin(), pair.before.end(), [&](std::uint32_t t) { return holds[t]; })) set_bit(before, p);
   }
 }
 

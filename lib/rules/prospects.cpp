@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "bits.h"
+
 namespace propos::rules {
 namespace {
 
@@ -50,11 +52,10 @@ const Pattern* find_capture(const Pattern& pattern, std::string_view label) {
   return nullptr;
 }
 
-std::string_view head_label(const Rule& rule) {
-  for (const Argument& argument : rule.arguments)
-    if (argument.key == "head") return argument.capture;
-  return {};
-}
+// The capture whose features a group has, as quotes/clauses.cpp makes it.
+constexpr std::string_view head_label = "head";
+
+bool has_head(const Rule& rule) { return find_capture(rule.pattern, head_label) != nullptr; }
 
 }  // namespace
 
@@ -82,16 +83,16 @@ class Prospects::Builder {
     TestVector first;
     std::vector<TestVector> needs;   // by way
     for (const RuleView& rule : rules_) {
-      const TestVector of_rule = passing_on(needed(rule.rule->pattern, rule));
       for (const rules::Way& way : ways_of(rule.rule->pattern, *rule.numbers, most_ways)) {
         if (std::any_of(way.begin(), way.end(), [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
           continue;
-        needs.push_back(of_rule);
+        needs.emplace_back();
         out_.ways_.emplace_back();
         for (const Need& need : way) {
           needs.back().set(need.test);
           out_.ways_.back().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
         }
+        needs.back() = passing_on(needs.back());
         first |= needs.back();
       }
     }
@@ -106,10 +107,7 @@ class Prospects::Builder {
     out_.index_ = WayIndex(bits);
     for (Way& way : out_.ways_)
       for (Item& item : way) item.bit = out_.bits_.bit(item.bit);
-    for (std::size_t b = 0; b < out_.before_.size(); ++b) {
-      Before& before = out_.before_[b];
-      out_.bits_.write(before_tests_[b], before.tests.data());
-    }
+    for (std::size_t b = 0; b < out_.before_.size(); ++b) out_.bits_.write(before_tests_[b], out_.before_[b].tests.data());
     for (std::vector<Opening>& group : out_.groups_)
       for (Opening& opening : group)
         for (std::uint32_t* const test : {&opening.head, &opening.lead, &opening.must, &opening.left})
@@ -139,27 +137,7 @@ class Prospects::Builder {
     return nothing_;
   }
 
-  // The tests without which the pattern cannot match.
-  TestVector needed(const Pattern& pattern, const RuleView& rule) const {
-    TestVector out;
-    switch (pattern.op) {
-      case Pattern::Op::test:
-        if (is_test(pattern)) out.set(rule.numbers->at(&pattern.test));
-        break;
-      case Pattern::Op::choice:
-        out.set();
-        for (const Pattern& part : pattern.parts) out &= needed(part, rule);
-        break;
-      case Pattern::Op::repeat:
-        if (pattern.least > 0) out = needed(pattern.parts[0], rule);
-        break;
-      default:
-        for (const Pattern& part : pattern.parts) out |= needed(part, rule);
-    }
-    return out;
-  }
-
-  // … with the features that are passed on, which some token must have.
+  // Tests, with the features that they ask for and that are passed on: some token must have them.
   TestVector passing_on(TestVector tests) const {
     const TestVector asked = tests;
     for (std::size_t t = 0; t < out_.tests_; ++t) {
@@ -194,13 +172,9 @@ class Prospects::Builder {
       if (out.open || asks_nothing(test, made_) || out_.headed_ == none) return none;
       out.reach = Reach::head;
     }
-    if (out.open) {
-      before_tests_.emplace_back();
-      out_.before_.push_back(out);
-      return static_cast<std::uint32_t>(out_.before_.size() - 1);
-    }
     TestVector tests;
-    for (const std::uint32_t t : left.tests) tests.set(t);
+    if (!out.open)
+      for (const std::uint32_t t : left.tests) tests.set(t);
     also_ |= tests;
     before_tests_.push_back(tests);
     out_.before_.push_back(out);
@@ -225,19 +199,18 @@ class Prospects::Builder {
 
   // What a rule makes a group of, up to its head.
   struct Parts {
-    explicit Parts(const RuleView& rule) : rule_(rule), label_(head_label(*rule.rule)) {
-      headed = !label_.empty();
+    explicit Parts(const RuleView& rule) : headed(has_head(*rule.rule)), rule_(rule) {
       target = rule.rule->target.empty() ? &rule.rule->pattern : find_capture(rule.rule->pattern, rule.rule->target);
       if (!headed) return;
-      own_head = target != nullptr && find_capture(*target, label_) != nullptr;
+      own_head = target != nullptr && find_capture(*target, head_label) != nullptr;
       if (!own_head) return;
       walk(*target, false, true);
       before.resize(last_);
       must.erase(std::remove_if(must.begin(), must.end(), [this](std::size_t place) { return place >= last_; }), must.end());
     }
 
-    const Pattern* target = nullptr;
     bool headed = false;
+    const Pattern* target = nullptr;
     bool own_head = false;              // the head is part of the group
     bool clear = true;                  // all that may stand before the head is known
     std::vector<Formula> before, head;
@@ -245,8 +218,8 @@ class Prospects::Builder {
 
    private:
     void walk(const Pattern& pattern, bool inside, bool always) {
-      inside |= pattern.op == Pattern::Op::capture && pattern.label == label_;
-      const bool heads = find_capture(pattern, label_) != nullptr;
+      inside |= pattern.op == Pattern::Op::capture && pattern.label == head_label;
+      const bool heads = find_capture(pattern, head_label) != nullptr;
       if (pattern.op == Pattern::Op::test) {
         if (inside) {
           head.push_back(is_test(pattern) ? formula_of(pattern, rule_) : Formula{});
@@ -268,7 +241,6 @@ class Prospects::Builder {
     }
 
     const RuleView& rule_;
-    std::string_view label_;
     std::size_t last_ = 0;   // of before: those up to the last head
     bool found_ = false;
   };
@@ -304,7 +276,7 @@ class Prospects::Builder {
   // Is the rule tried on groups that rules before it have made?
   bool is_of_groups(const RuleView& rule) const {
     return std::any_of(earlier_.begin(), earlier_.end(),
-                       [&](const RuleView& other) { return other.phase < rule.phase && !head_label(*other.rule).empty(); });
+                       [&](const RuleView& other) { return other.phase < rule.phase && has_head(*other.rule); });
   }
 
   // Adds how groups begin that the rule makes; false where it cannot be told.
@@ -398,7 +370,7 @@ void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint6
   for (std::size_t f = 0; f < passed_on_.size() && tests_ + f < holds.size(); ++f)
     if (features[passed_on_[f]]) holds.set(tests_ + f);
   bits_.write(holds, row);
-  if (headed_ != none && features[proper_]) row[headed_ / 64] |= std::uint64_t{1} << headed_ % 64;   // of a name
+  if (headed_ != none && features[proper_]) set_bit(row, headed_);   // of a name
 }
 
 // One sentence, while it is looked through.
@@ -408,7 +380,7 @@ class Prospects::Sentence {
       : of_(of), sentence_(sentence), rows_(rows.data()), words_(of.bits_.words()) {}
 
   const std::uint64_t* row(std::size_t i) const { return rows_ + sentence_[i] * words_; }
-  bool holds(std::size_t i, std::uint32_t bit) const { return row(i)[bit / 64] >> bit % 64 & 1; }
+  bool holds(std::size_t i, std::uint32_t bit) const { return has_bit(row(i), bit); }
 
   bool has(const Way& way) const {
     auto item = way.begin();

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bits.h"
+
 namespace propos::rules {
 
 bool asks_nothing(const Formula& formula, const FeatureSet& made) {
@@ -50,7 +52,7 @@ TestBits::TestBits(const TestVector& first, const TestVector& others) {
 
 void TestBits::write(const TestVector& holds, std::uint64_t* row) const {
   for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
-    if (place_[t] != 0) row[(place_[t] - 1) / 64] |= std::uint64_t{1} << (place_[t] - 1) % 64;
+    if (place_[t] != 0) set_bit(row, place_[t] - 1u);
 }
 
 TestBits::Row TestBits::gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "bits.h"
+
 namespace propos::rules {
 namespace {
 
@@ -86,16 +88,16 @@ WayIndex::WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Ro
   rows_.resize(ways.size() * words_, 0);
   for (std::uint32_t way = 0; way < ways.size(); ++way) {
     if (ways[way].empty()) always_.push_back(way);
-    for (const std::uint32_t bit : ways[way]) rows_[way * words_ + bit / 64] |= std::uint64_t{1} << bit % 64;
+    for (const std::uint32_t bit : ways[way]) set_bit(rows_.data() + way * words_, bit);
   }
 }
 
 void WayIndex::learn(const Row& row, Keys& keys) const {
   if (keys.rows == 0)
-    for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times.push_back(often_[bit / 64] >> bit % 64 & 1);
+    for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times.push_back(has_bit(often_.data(), bit));
   if (keys.rows == 0 || keys.rows == learns || keys.rows == learns * learns) choose(keys);
   ++keys.rows;
-  for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times[bit] += row[bit / 64] >> bit % 64 & 1;
+  for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times[bit] += has_bit(row.data(), bit);
 }
 
 void WayIndex::choose(Keys& keys) const {
@@ -104,7 +106,7 @@ void WayIndex::choose(Keys& keys) const {
   for (std::uint32_t way = 0; way < count; ++way) {
     std::size_t key = ways.size();
     for (std::size_t bit = 0; bit < ways.size(); ++bit)
-      if (rows_[way * words_ + bit / 64] >> bit % 64 & 1 && (key == ways.size() || keys.times[bit] < keys.times[key])) key = bit;
+      if (has_bit(rows_.data() + way * words_, bit) && (key == ways.size() || keys.times[bit] < keys.times[key])) key = bit;
     if (key < ways.size()) ways[key].push_back(way);
   }
   keys.first.assign(1, 0);
@@ -113,7 +115,7 @@ void WayIndex::choose(Keys& keys) const {
   for (std::size_t bit = 0; bit < ways.size(); ++bit) {
     keys.ways.insert(keys.ways.end(), ways[bit].begin(), ways[bit].end());
     keys.first.push_back(static_cast<std::uint32_t>(keys.ways.size()));
-    if (!ways[bit].empty()) keys.bits[bit / 64] |= std::uint64_t{1} << bit % 64;
+    if (!ways[bit].empty()) set_bit(keys.bits.data(), bit);
   }
 }
 

@@ -55,8 +55,8 @@ class Writer {
       for (std::size_t n = random_.below(3); n > 0; --n) lead += part();
       if (random_.one_in(3)) tail = part();
       const std::string kind = random_.of(kinds);
-      out += fmt::format("rule {}{} priority {} {}@t( {}@head({{{}}}) {}) => {}(@t{})\n", kind, r, random_.below(3), left, lead, plain(), tail,
-                         kind, random_.one_in(12) ? "" : ", head = @head");
+      out += fmt::format("rule {}{} priority {} {}@t( {}@{}({{{}}}) {}) => {}(@t)\n", kind, r, random_.below(3), left, lead,
+                         random_.one_in(12) ? "x" : "head", plain(), tail, kind);
     }
     return out;
   }
@@ -346,7 +346,7 @@ std::vector<Unit> grouped(const Engine& engine, std::string_view phase, const st
     out.insert(out.end(), units.begin() + next, units.begin() + match.first);
     next = match.last;
     FeatureSet set;
-    const auto head = match.rule->arguments.empty() ? std::pair(Match::none, Match::none) : engine.capture(match, "head");
+    const auto head = engine.capture(match, "head");
     if (head.first != Match::none) set = memory.features(units[head.first].kind);
     for (const std::string& kind : Writer::kinds) set.reset(static_cast<std::size_t>(engine.feature(kind)));
     for (const std::string& name : passed_on) {
@@ -379,8 +379,8 @@ TEST(Engine, MayMatchWhatGroupsMatch) {
     const bool twice = random.one_in(2);
     // Both kinds have a rule that makes them.
     std::string text = Writer(random).groups("groups", 1 + random.below(4)) +
-                       "rule g9 @t( {upper}? @head({number & opens}) ) => g(@t, head = @head)\n"
-                       "rule h9 @t( \"c\" @head({noun & opens}) ) => h(@t, head = @head)\n";
+                       "rule g9 @t( {upper}? @head({number & opens}) ) => g(@t)\n"
+                       "rule h9 @t( \"c\" @head({noun & opens}) ) => h(@t)\n";
     if (twice) text += Writer(random, known).groups("sources", 1 + random.below(2));
     text += random.one_in(3) ? Writer(random, known).grammar(1) : Writer(random).cues(1 + random.below(2));
     SCOPED_TRACE(fmt::format("PROPOS_SEED={} PROPOS_PAIRS=1", seed));

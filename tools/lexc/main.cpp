@@ -12,6 +12,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "bits.h"
 #include "lexicon/blob.h"
 #include "lexicon/table.h"
 #include "lexicon/words.h"
@@ -125,10 +126,7 @@ std::string compile(const WordList& words, blob::Header& header) {
   std::size_t bits = 1024;
   while (bits < table.pairs().size() * 12) bits *= 2;   // one of twelve words or fewer is asked for in vain
   std::vector<std::uint64_t> pairs(bits / 64, 0);
-  for (const auto& [key, word] : table.pairs()) {
-    const std::size_t bit = blob::pair_place(key, word, bits);
-    pairs[bit / 64] |= std::uint64_t{1} << bit % 64;
-  }
+  for (const auto& [key, word] : table.pairs()) set_bit(pairs.data(), blob::pair_place(key, word, bits));
   header.pairs_at = place();
   header.pair_bits = static_cast<std::uint32_t>(bits);
   for (const std::uint64_t word : pairs) append(block, word);
