@@ -3,7 +3,9 @@
 
 #include <unicode/unorm2.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstring>
 #include <string>
@@ -22,14 +24,14 @@ constexpr std::size_t top = 6;                   // paragraphs at the head of a 
 constexpr int most_headlines = 3;
 constexpr int longest_block = 12;                // paragraphs that a « à lire aussi » governs
 
-/// Which of the characters below 0x80 a line has.
+/// Which of the characters below 0x80 that are no small letters a line has.
 using Signs = std::bitset<128>;
 
 /// A line in lower case without accents, with single blanks, none before a colon; and where its capitals were.
 struct Line {
   std::string text;
   std::string capital;   // by byte of the text: 1 for a capital
-  Signs signs;
+  Signs signs;           // but blanks
 };
 
 /// A character as a line has it; without bytes for one that a line leaves out.
@@ -66,43 +68,54 @@ const std::array<Folded, most_folded>& folded() {
   return all;
 }
 
+// How many of the eight bytes at i, from the first on, are small letters and single blanks, which a line has as they are?
+std::size_t plain_bytes(std::string_view bytes, std::size_t i) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes.data() + i, 8);
+  constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+  const std::uint64_t low = word & ~tops;
+  const std::uint64_t small = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1)) & ~word & tops;
+  const std::uint64_t blank = ~((low ^ ones * ' ') + ones * 0x7F) & ~word & tops;
+  const std::uint64_t others = tops & ~(small | (blank & ~(blank << 8)));
+  return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+}
+
 // Into a line whose room may be used again.
 void fold(std::string_view bytes, Line& out) {
   const std::array<Folded, most_folded>& known = folded();
-  out.text.resize(2 * bytes.size() + 4);   // small letters take one byte and a half of what capitals do at most
+  out.text.resize(2 * bytes.size() + 8);   // small letters take one byte and a half of what capitals do at most
   out.capital.assign(out.text.size(), 0);
   out.signs.reset();
   char* const text = out.text.data();
   char* const capital = out.capital.data();
+  Folded rare;
   std::size_t size = 0;
-  std::uint32_t letters = 0;
   for (std::size_t i = 0; i < bytes.size();) {
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    if (byte >= 'a' && byte <= 'z') {   // most bytes
-      text[size++] = static_cast<char>(byte);
-      letters |= 1u << (byte - 'a');
-      ++i;
-      continue;
+    bool blank_before = size == 0 || text[size - 1] == ' ';
+    if (i + 8 <= bytes.size() && !(blank_before && bytes[i] == ' ')) {
+      const std::size_t plain = plain_bytes(bytes, i);
+      std::memcpy(text + size, bytes.data() + i, 8);   // what is too much is written over
+      size += plain;
+      i += plain;
+      if (plain == 8) continue;
+      if (plain > 0) blank_before = text[size - 1] == ' ';
     }
+    const auto byte = static_cast<unsigned char>(bytes[i]);
     const Character ch = byte < 0x80 ? Character{byte, 1} : at(bytes, i);
     i += ch.size;
-    const Folded c = ch.c >= 0 && ch.c < most_folded ? known[static_cast<std::size_t>(ch.c)] : fold(ch.c);
-    const bool blank_before = size > 0 && text[size - 1] == ' ';
+    const Folded& c = ch.c >= 0 && ch.c < most_folded ? known[static_cast<std::size_t>(ch.c)] : rare = fold(ch.c);
     if (c.blank) {
-      if (size == 0 || blank_before) continue;
-      text[size++] = ' ';
-      out.signs.set(' ');
+      text[size] = ' ';
+      size += blank_before ? 0 : 1;
       continue;
     }
-    if (c.size == 1 && c.bytes[0] == ':' && blank_before) --size;
+    if (c.size == 1 && c.bytes[0] == ':' && blank_before && size > 0) --size;
     std::memcpy(text + size, c.bytes, sizeof(c.bytes));
     if (c.size > 0) capital[size] = c.capital;
     if (c.size == 1) out.signs.set(static_cast<std::size_t>(c.bytes[0]));
     size += c.size;
   }
   while (size > 0 && text[size - 1] == ' ') --size;
-  for (std::size_t c = 'a'; c <= 'z'; ++c)
-    if (letters >> (c - 'a') & 1) out.signs.set(c);
   out.text.resize(size);
   out.capital.resize(size);
 }
@@ -124,6 +137,7 @@ struct Form {
   bool has_sign = false;             // a piece ends with one
   char first = '\0';                 // with which such a line begins; none where that may vary
   Signs signs;                       // that such a line has
+  std::size_t mark = 0;              // of Table::marks: … and text
 
   bool whole() const { return pieces.size() == 1; }
   bool begins() const { return !pieces.front().empty(); }
@@ -131,6 +145,7 @@ struct Form {
 
 struct Table {
   std::vector<Form> forms;
+  std::vector<std::string> marks;
   std::array<std::vector<const Form*>, 256> by_first;   // those that a line may read as that begins with this byte, in order
   TextSet byline_words, name_words;
 };
@@ -151,9 +166,14 @@ const Table& table() {
           form.pieces.push_back(folded_text(rest.substr(0, end)));
         form.pieces.push_back(folded_text(rest));
         if (form.begins() && form.pieces[0][0] != '^') form.first = form.pieces[0][0];
+        std::string mark;   // its longest piece; many forms share one
         for (const std::string& piece : form.pieces)
           for (const char c : piece)
-            if (static_cast<unsigned char>(c) < 0x80 && c != '^') form.signs.set(static_cast<std::size_t>(c));
+            if (static_cast<unsigned char>(c) < 0x80 && c != '^' && c != ' ' && !is_letter(c)) form.signs.set(static_cast<std::size_t>(c));
+        for (const std::string& piece : form.pieces)
+          if (const std::string plain = piece.substr(0, piece.find('^')); plain.size() > mark.size()) mark = plain;
+        form.mark = static_cast<std::size_t>(std::find(out.marks.begin(), out.marks.end(), mark) - out.marks.begin());
+        if (form.mark == out.marks.size()) out.marks.push_back(mark);
         form.has_sign = std::any_of(form.pieces.begin(), form.pieces.end(),
                                     [](const std::string& s) { return !s.empty() && !is_letter(s.back()); });
         out.forms.push_back(std::move(form));
@@ -277,13 +297,14 @@ class Finder {
     }
     fold(bytes(p), line_);
     const Line& line = line_;
+    marked_.assign(table().marks.size(), Marked::unknown);
     Zone& zone = all_[p].zone;
     const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
     for (const Form* const one : table().by_first[static_cast<unsigned char>(line.text[0])]) {
       const Form& form = *one;
       if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
       if (form.zone == Zone::byline && no_byline) continue;
-      if ((form.signs & ~line.signs).any() || !reads(line, form)) continue;
+      if ((form.signs & ~line.signs).any() || (form.first == '\0' && !has_mark(form.mark)) || !reads(line, form)) continue;
       zone = form.zone;
       opens_ = form.whole() || form.pieces[0] == line.text || line.text.back() == ':';
       if (zone == Zone::credit && !form.begins() && words_before(line, form) >= 4) zone = Zone::caption;
@@ -296,6 +317,12 @@ class Finder {
     }
     if (zone == Zone::body && !caption_.empty() && caption_ == bytes(p)) zone = Zone::caption;
     if (zone == Zone::body && is_sentence(p)) ++bodies_;
+  }
+
+  bool has_mark(std::size_t mark) {
+    if (marked_[mark] == Marked::unknown)
+      marked_[mark] = line_.text.find(table().marks[mark]) == std::string::npos ? Marked::no : Marked::yes;
+    return marked_[mark] == Marked::yes;
   }
 
   static std::size_t words_before(const Line& line, const Form& form) {
@@ -372,6 +399,8 @@ class Finder {
   Text& text_;
   std::vector<Paragraph>& all_;
   Line line_;                       // the one looked at
+  enum class Marked : std::uint8_t { unknown, no, yes };
+  std::vector<Marked> marked_;      // by mark of the table: is it in the line
   std::size_t last_sentence_ = none;
   std::size_t bodies_ = 0;          // sentences of running text so far
   std::string_view caption_;
