@@ -2,6 +2,8 @@
 #include "rules/automaton.h"
 
 #include <algorithm>
+#include <bit>
+#include <map>
 
 #include "bits.h"
 
@@ -13,7 +15,7 @@ std::uint32_t Automaton::node(Op op, std::uint32_t number, std::uint32_t next, s
 }
 
 std::uint32_t Automaton::split(std::uint32_t body, std::uint32_t next, bool lazy) {
-  return lazy ? node(Op::split, splits_++, next, body) : node(Op::split, splits_++, body, next);
+  return lazy ? node(Op::split, 0, next, body) : node(Op::split, 0, body, next);
 }
 
 // The nodes that read `pattern` and go on at `next`.
@@ -64,59 +66,129 @@ void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   };
   collect(collect, pattern);
   rule.nodes = static_cast<std::uint32_t>(nodes_.size());
-  rule.splits = splits_;
   rule.accept = node(Op::accept, 0, 0);
   rule.begin = build(pattern, rule.accept, tests, groups);
   rules_.push_back(std::move(rule));
 }
 
+// The stops and ways of one rule.
+class Automaton::Packer {
+ public:
+  Packer(Automaton& out, Rule& rule, std::uint32_t end) : out_(out), rule_(rule), seen_(end - rule.nodes) {
+    // In the order in which a rule has them they are, nearly always, in that of its preference. Built from its end.
+    for (std::uint32_t n = end; n-- > rule.nodes;)
+      if (takes_unit(n)) out.bits_[n].push_back(bits_++);
+    rule.last_end.push_back(bits_++);
+    rule.end.push_back(bits_++);
+  }
+
+  void pack() {
+    const std::uint32_t inside = add(rule_.begin, false), first = add(rule_.begin, true);
+    std::map<std::uint32_t, std::uint32_t> behind;   // tests
+    for (std::size_t n = rule_.nodes; n < rule_.nodes + seen_.size(); ++n)
+      if (takes_unit(static_cast<std::uint32_t>(n))) behind[static_cast<std::uint32_t>(n)] = add(out_.nodes_[n].next, false);
+    Walk walk;
+    walk.places = static_cast<std::uint32_t>(rule_.groups.size() * 2 + 1);
+    walk.word = out_.walks_.empty() ? 0 : out_.walks_.back().word + out_.walks_.back().words;
+    walk.words = (bits_ + 63) / 64;
+    const auto first_stop = static_cast<std::uint32_t>(out_.stops_.size());
+    const auto stop = [&](std::uint32_t source) { return first_stop + source * walk.words; };
+    walk.begin = stop(inside);
+    walk.first = stop(first);
+    for (const std::vector<Target>& targets : sources_) {
+      for (std::uint32_t w = 0; w < walk.words; ++w) {
+        Stop& made = out_.stops_.emplace_back();
+        made.ways = static_cast<std::uint32_t>(out_.ways_.size());
+        for (const Target& target : targets) {
+          if (target.bit / 64 != w) continue;
+          const std::uint32_t bit = target.bit % 64;
+          if (made.next == 0) made.ways -= bit;   // it may wrap, and wraps back
+          made.next |= std::uint64_t{1} << bit;
+          out_.ways_.resize(std::size_t{made.ways + bit} + 1);
+          Way& way = out_.ways_.back();
+          way.to = target.node == rule_.accept ? ends : stop(behind.at(target.node));
+          std::copy_n(target.marks.begin(), std::min<std::size_t>(target.marks.size(), 2), way.marks);
+          if (target.marks.size() > 2) {
+            way.more = static_cast<std::uint32_t>(out_.marks_.size());
+            out_.marks_.emplace_back(target.marks.begin() + 2, target.marks.end());
+          }
+        }
+      }
+    }
+    out_.walks_.push_back(walk);
+  }
+
+ private:
+  struct Target {
+    std::uint32_t node = 0, bit = 0;
+    bool last = false;                // an end of the rule at that of the sentence
+    std::vector<std::uint16_t> marks;
+  };
+
+  bool takes_unit(std::uint32_t n) const { return out_.nodes_[n].op == Op::test || out_.nodes_[n].op == Op::any; }
+
+  std::vector<std::uint32_t>& bits_of(const Target& target) {
+    return target.node != rule_.accept ? out_.bits_[target.node] : target.last ? rule_.last_end : rule_.end;
+  }
+
+  // What may come from `node` on; gives its number in sources_.
+  std::uint32_t add(std::uint32_t node, bool first) {
+    sources_.emplace_back();
+    seen_.assign(seen_.size(), 0);
+    first_ = first;
+    reach(node, false);
+    std::vector<Target>& targets = sources_.back();
+    for (Target& target : targets) target.bit = bits_of(target)[0];
+    if (!std::is_sorted(targets.begin(), targets.end(), [](const Target& a, const Target& b) { return a.bit < b.bit; }))
+      for (Target& target : targets) bits_of(target).push_back(target.bit = bits_++);
+    return static_cast<std::uint32_t>(sources_.size() - 1);
+  }
+
+  // Behind an end that always is one nothing is reached.
+  bool reach(std::uint32_t n, bool last) {
+    const std::uint8_t how = last ? 2 : 1;
+    if (seen_[n - rule_.nodes] & how) return true;
+    seen_[n - rule_.nodes] |= how;
+    const Node& node = out_.nodes_[n];
+    switch (node.op) {
+      case Op::test:
+      case Op::any:
+        if (!last) sources_.back().push_back({n, 0, false, marks_});
+        return true;
+      case Op::accept: sources_.back().push_back({n, 0, last, marks_}); return last;
+      case Op::split: return reach(node.next, last) && reach(node.other, last);
+      case Op::begin: return !first_ || reach(node.next, last);
+      case Op::end: return reach(node.next, true);
+      case Op::open:
+      case Op::close: break;
+    }
+    marks_.push_back(static_cast<std::uint16_t>(2 * node.number + (node.op == Op::close ? 2 : 1)));
+    const bool out = reach(node.next, last);
+    marks_.pop_back();
+    return out;
+  }
+
+  Automaton& out_;
+  Rule& rule_;
+  std::uint32_t bits_ = 0;
+  std::vector<std::vector<Target>> sources_;
+  // Of the source at hand.
+  std::vector<std::uint8_t> seen_;      // by node: 1, and 2 where the sentence must be at its end
+  std::vector<std::uint16_t> marks_;
+  bool first_ = false;
+};
+
 void Automaton::finish() {
   before_.resize(nodes_.size());
+  bits_.resize(nodes_.size());
   for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
     const Node& node = nodes_[n];
     if (node.op == Op::accept) continue;
     before_[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before_[node.other].push_back(n);
   }
-  pack();
-}
-
-void Automaton::pack() {
-  const auto stays = [](Op op) { return op == Op::test || op == Op::any || op == Op::split || op == Op::accept; };
-  std::vector<std::uint32_t> place(nodes_.size());
-  for (std::uint32_t n = 0; n < nodes_.size(); ++n)
-    if (stays(nodes_[n].op)) {
-      place[n] = static_cast<std::uint32_t>(steps_.size());
-      steps_.emplace_back();
-    }
-  // Further marks are set by steps that do nothing else.
-  const auto way_to = [&](const auto& self, std::uint32_t node) -> Way {
-    Way out;
-    std::size_t marks = 0;
-    for (; !stays(nodes_[node].op); node = nodes_[node].next) {
-      const Node& here = nodes_[node];
-      if (here.op != Op::open && here.op != Op::close) continue;
-      if (marks == 2) {
-        const Way rest = self(self, node);
-        out.to = static_cast<std::uint32_t>(steps_.size());
-        steps_.push_back({Step::no_split, 0, {rest, {}}});
-        return out;
-      }
-      out.marks[marks++] = static_cast<std::uint16_t>(2 * here.number + (here.op == Op::close ? 2 : 1));
-    }
-    out.to = place[node];
-    return out;
-  };
-  for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
-    const Node& node = nodes_[n];
-    Step step;
-    if (node.op == Op::test || node.op == Op::any) step = {Step::no_split, 1, {way_to(way_to, node.next), {}}};
-    else if (node.op == Op::split) step = {node.number, 0, {way_to(way_to, node.next), way_to(way_to, node.other)}};
-    else continue;
-    steps_[place[n]] = step;
-  }
-  for (const Rule& rule : rules_)
-    walks_.push_back({way_to(way_to, rule.begin), place[rule.accept], static_cast<std::uint32_t>(rule.groups.size() * 2 + 1)});
+  for (std::size_t r = 0; r < rules_.size(); ++r)
+    Packer(*this, rules_[r], r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size())).pack();
 }
 
 namespace {
@@ -134,8 +206,8 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
   const auto& rules = automaton.rules_;
   const bool all = last == rules.size();
   first_node_ = rules[first].nodes;
-  first_split_ = rules[first].splits;
-  words_ = ((all ? automaton.splits_ : rules[last].splits) - first_split_) / 64 + 1;
+  const auto& walks = automaton.walks_;
+  words_ = walks[last - 1].word + walks[last - 1].words - walks[first].word;
   marks_.resize((all ? automaton.nodes_.size() : rules[last].nodes) - first_node_, 0);
   for (std::size_t n = first_node_; n < first_node_ + marks_.size(); ++n)
     if (automaton.nodes_[n].op == Automaton::Op::test) asked_.set(automaton.nodes_[n].number);
@@ -284,8 +356,20 @@ std::uint32_t Matcher::end_step(Place place) {
   State state;
   state.alive = keep(found_);
   found_.pop_back();
-  preferred_.resize((states_.size() + 1) * words_, 0);
-  std::uint64_t* const preferred = preferred_.data() + states_.size() * words_;
+  alive_.resize((states_.size() + 1) * words_, 0);
+  const auto set_alive = [&](std::uint32_t rule, const std::vector<std::uint32_t>& bits) {
+    std::uint64_t* const alive = alive_.data() + states_.size() * words_ + automaton_->walks_[rule].word - automaton_->walks_[first_rule_].word;
+    for (const std::uint32_t bit : bits) set_bit(alive, bit);
+  };
+  std::uint32_t rule = first_rule_;   // of the nodes found, which are in order
+  for (const std::uint32_t n : found_) {
+    while (rule + 1 < last_rule_ && automaton_->rules_[rule + 1].nodes <= n) ++rule;
+    set_alive(rule, automaton_->bits_[n]);
+  }
+  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
+    set_alive(r, automaton_->rules_[r].end);
+    if (place == Place::last) set_alive(r, automaton_->rules_[r].last_end);
+  }
   waiting_.clear();
   rules_.clear();
   bool asks = false;   // for the begin of the sentence
@@ -304,10 +388,6 @@ std::uint32_t Matcher::end_step(Place place) {
       switch (node.op) {
         case Automaton::Op::test:
         case Automaton::Op::any: waiting_.push_back(b); break;
-        case Automaton::Op::split:
-          if (node.next == n) set_bit(preferred, node.number - first_split_);
-          reach(b);
-          break;
         case Automaton::Op::begin:
           asks = true;
           if (place == Place::first) reach(b);
@@ -341,21 +421,22 @@ std::uint32_t Matcher::end_step(Place place) {
 std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
   const Automaton::Walk& walk = automaton_->walks_[rule];
   if (groups.size() < walk.places) groups.resize(walk.places);
-  std::fill_n(groups.begin(), walk.places, unset);
   std::uint32_t* const set = groups.data();
-  const Automaton::Step* const steps = automaton_->steps_.data();
-  const auto* way = &walk.start;
-  while (true) {
-    // Without a branch: which way it goes, and past what, cannot be foreseen.
-    set[way->marks[0]] = i;
-    set[way->marks[1]] = i;
-    if (way->to == walk.end) return i;
-    const Automaton::Step& step = steps[way->to];
-    const std::uint32_t forced = step.split == Automaton::Step::no_split ? 1 : 0;
-    const std::uint32_t split = forced != 0 ? 0 : step.split - first_split_;
-    const std::uint64_t preferred = preferred_[at_[i] * words_ + split / 64] >> split % 64;
-    way = &step.ways[~(preferred | forced) & 1];
-    i += step.units;
+  std::fill_n(set, walk.places, unset);
+  const std::uint64_t* const alive = alive_.data() + (walk.word - automaton_->walks_[first_rule_].word);
+  const Automaton::Stop* const stops = automaton_->stops_.data();
+  const Automaton::Way* const ways = automaton_->ways_.data();
+  for (std::uint32_t at = i == 0 ? walk.first : walk.begin;; ++i) {
+    const Automaton::Stop* stop = stops + at;
+    const std::uint64_t* bits = alive + at_[i] * words_;
+    while ((stop->next & *bits) == 0) ++stop, ++bits;   // most rules have one word of them
+    const Automaton::Way& way = ways[stop->ways + static_cast<std::uint32_t>(std::countr_zero(stop->next & *bits))];
+    set[way.marks[0]] = i;
+    set[way.marks[1]] = i;
+    if (way.more != 0)
+      for (const std::uint16_t mark : automaton_->marks_[way.more]) set[mark] = i;
+    if (way.to == Automaton::ends) return i;
+    at = way.to;
   }
 }
 

@@ -15,7 +15,7 @@
 ///
 ///   units      Le   ministre   Jean   Roux   a   dit
 ///   states     s5 <- s4     <- s3  <- s2  <- s1 <- s0     from where can which node still reach the end of its rule?
-///   walk            a rule begins here -> -> ->           at each choice the first way that does
+///   walk            a rule begins here -> -> ->           at each unit the first way that does
 ///
 /// So a match is found without trying: the walk never turns back, and gives the captures on its way (Frisch and Cardelli,
 /// Greedy Regular Expression Matching, 2004). What it finds is what RE2 finds: the first in the order of preference.
@@ -47,41 +47,46 @@ class Automaton {
     std::uint32_t next = 0;          // of a split the preferred way
     std::uint32_t other = 0;
   };
-  // For walks, closely packed: a test or a split with what lies behind it. Beginnings and ends of groups are on the ways, two
-  // at most.
+  // For walks. What a rule may take next stands in the order of its preference, a bit each: the first of them that a state has
+  // is the way. A test has further bits where those that it shares with other ways to it stand in another order.
   struct Way {
-    std::uint32_t to = 0;              // of steps_
-    std::uint16_t marks[2] = {};       // places in the list of groups that a walk sets; 0: none
+    std::uint32_t to = 0;              // of stops_
+    std::uint16_t marks[2] = {};       // places in the list of groups that are set on the way; 0: none
+    std::uint32_t more = 0;            // … and further ones: of marks_; 0: none
   };
-  struct Step {
-    static constexpr std::uint32_t no_split = static_cast<std::uint32_t>(-1);
-    std::uint32_t split = no_split;    // its number
-    std::uint32_t units = 0;           // that it takes
-    Way ways[2];                       // the preferred one, the other; of no split the first alone
+  // Behind a test, or where a rule begins; one for each word of bits of the rule.
+  struct Stop {
+    std::uint64_t next = 0;            // bits
+    std::uint32_t ways = 0;            // of bit b: ways_[ways + b], where that is in `next`
   };
+  static constexpr std::uint32_t ends = static_cast<std::uint32_t>(-1);   // a way to the end of the rule
   struct Walk {                        // of a rule
-    Way start;
-    std::uint32_t end = 0;             // of steps_
+    std::uint32_t begin = 0;           // stop inside a sentence,
+    std::uint32_t first = 0;           // … and at its head, where ^ holds
     std::uint32_t places = 0;          // in the list of groups
+    std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
-  // Nodes and splits of a rule stand behind those of the rule before.
+  // Nodes of a rule stand behind those of the rule before.
   struct Rule {
-    std::uint32_t nodes = 0, splits = 0;     // the first of each
-    std::uint32_t accept = 0, begin = 0;     // nodes
+    std::uint32_t nodes = 0;                 // the first
+    std::uint32_t accept = 0, begin = 0;
     std::vector<std::string> groups;
+    std::vector<std::uint32_t> end, last_end;   // bits, from its first word on: the rule ends here; … if the sentence does
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
   std::uint32_t split(std::uint32_t body, std::uint32_t next, bool lazy);
   using Groups = std::unordered_map<const Pattern*, std::uint32_t>;   // the number of each capture
   std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups);
 
-  void pack();
+  class Packer;
 
   std::vector<Node> nodes_;
   std::vector<Rule> rules_;
-  std::vector<Step> steps_;
   std::vector<Walk> walks_;            // by rule
-  std::uint32_t splits_ = 0;
+  std::vector<Stop> stops_;
+  std::vector<Way> ways_;
+  std::vector<std::vector<std::uint16_t>> marks_ = std::vector<std::vector<std::uint16_t>>(1);
+  std::vector<std::vector<std::uint32_t>> bits_;     // of a test, by node: from the first word of its rule on
   std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
 };
 
@@ -114,7 +119,7 @@ class Matcher {
   }
 
   /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
-  /// where it took no part. O(nodes of the match).
+  /// where it took no part. O(units of the match).
   std::uint32_t follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
 
  private:
@@ -137,7 +142,7 @@ class Matcher {
 
   std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
   std::size_t size() const {
-    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + preferred_.size() * 8 + states_.size() * (sizeof(State) + sizeof(List));
+    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 8 + states_.size() * (sizeof(State) + sizeof(List));
   }
   template <std::size_t N>
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
@@ -153,7 +158,7 @@ class Matcher {
 
   const Automaton* automaton_;
   std::uint32_t first_rule_, last_rule_;
-  std::uint32_t first_node_, first_split_, splits_;
+  std::uint32_t first_node_;
   // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
   TestVector asked_;
   std::vector<Number> own_of_;            // by symbol
@@ -161,7 +166,7 @@ class Matcher {
   std::unordered_map<TestVector, std::uint32_t> own_numbers_;
   std::vector<Number> next_;              // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
-  std::vector<std::uint64_t> preferred_;  // by state: a bit for each split whose preferred way reaches the end
+  std::vector<std::uint64_t> alive_;      // by state: the bits of State::alive, and of rules that end there
   std::size_t words_ = 0;                 // … in so many words
   std::vector<State> states_;
   std::vector<List> rules_of_;            // by state: those that begin there; of one alone it is the number itself
