@@ -35,17 +35,18 @@ Text initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t la
 // A key by which spellings of one name are equal: « états-unis », « etats unis ».
 Text folded(std::string_view key, const Arena& arena) {
   static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
-  Text out(arena);
-  out.reserve(key.size());
+  Text out(key, arena);
+  std::size_t size = 0;
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto next = i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
     if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
-      out += plain[next - 0xA0];
+      out[size++] = plain[next - 0xA0];
       ++i;
     } else {
-      out += key[i] == '-' ? ' ' : key[i];
+      out[size++] = key[i] == '-' ? ' ' : key[i];
     }
   }
+  out.resize(size);
   return out;
 }
 
@@ -121,6 +122,8 @@ struct Family {
   }
 };
 
+constexpr std::uint32_t most_words = 4;   // of a name; longer ones are not told apart by their length
+
 // Makes the entities of one text.
 class Maker {
  public:
@@ -128,17 +131,16 @@ class Maker {
       : reading_(reading), words_(words), tokens_(reading.tokens), names_(names) {}
 
   std::vector<Entity> make() {
-    std::vector<std::uint32_t> order(names_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     out_.reserve(std::min<std::size_t>(names_.size(), 64));
     // Full names first, so that a surname before them finds them.
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(names_[a]) > rank(names_[b]); });
-    for (const std::uint32_t n : order) {
-      Name& name = names_[n];
-      if (name.type == EntityType::person) person(name);
-      else other(n);
-      describe(name);
-    }
+    for (std::uint32_t size = most_words; size > 0; --size)
+      for (std::uint32_t n = 0; n < names_.size(); ++n) {
+        Name& name = names_[n];
+        if (std::min(most_words, name.last - name.first) != size) continue;
+        if (name.type == EntityType::person) person(name);
+        else other(n);
+        describe(name);
+      }
     return sorted();
   }
 
@@ -155,8 +157,6 @@ class Maker {
     out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(type)));
     return out;
   }
-  static std::uint32_t rank(const Name& name) { return std::min(4u, name.last - name.first); }
-
   Id add(const Name& name) {
     Entity entity;
     entity.type = name.type;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <memory_resource>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "entities/entities.h"
 
@@ -56,6 +56,62 @@ bool spells(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last
   }
   return at == letters.size();
 }
+
+// What a text shows of a string of words.
+struct Evidence {
+  float votes[4] = {};
+  float local[4] = {};        // that hold where they stand
+  bool is_name = false;       // something was said of it
+  bool surname = false;
+  bool begins_name = false;   // a word: some name begins with it
+};
+
+// Evidence by key, in open addressing.
+class Shown {
+ public:
+  // `size`: room for so many keys; more make it grow.
+  Shown(std::size_t size, std::pmr::memory_resource* arena) : slots_(std::bit_ceil(2 * size + 8), none, arena), all_(arena) { all_.reserve(size); }
+
+  const Evidence* find(std::string_view key) const {
+    const std::uint32_t place = slots_[slot(key, hash(key))];
+    return place == none ? nullptr : &all_[place].evidence;
+  }
+  Evidence& at(std::string_view key) {
+    const std::uint64_t hash = propos::hash(key);
+    std::uint32_t& place = slots_[slot(key, hash)];
+    if (place == none) {
+      place = static_cast<std::uint32_t>(all_.size());
+      all_.push_back({hash, key, {}});
+      if (2 * all_.size() > slots_.size()) grow();
+      return all_.back().evidence;
+    }
+    return all_[place].evidence;
+  }
+  Evidence& name(std::string_view key) {
+    Evidence& out = at(key);
+    out.is_name = true;
+    return out;
+  }
+
+ private:
+  struct Entry {
+    std::uint64_t hash;
+    std::string_view key;
+    Evidence evidence;
+  };
+  std::size_t slot(std::string_view key, std::uint64_t hash) const {
+    std::size_t i = hash & (slots_.size() - 1);
+    while (slots_[i] != none && (all_[slots_[i]].hash != hash || all_[slots_[i]].key != key)) i = (i + 1) & (slots_.size() - 1);
+    return i;
+  }
+  void grow() {
+    slots_.assign(2 * slots_.size(), none);
+    for (std::uint32_t e = 0; e < all_.size(); ++e) slots_[slot(all_[e].key, all_[e].hash)] = e;
+  }
+
+  std::pmr::vector<std::uint32_t> slots_;   // places in all_
+  std::pmr::vector<Entry> all_;
+};
 
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
 // in a row become what stands before them, else behind them. Both in order of the text.
@@ -148,35 +204,29 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   const auto in_order = [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; };
   std::stable_sort(rows.begin(), rows.end(), in_order);
   type_rows(rows, found);
-  std::stable_sort(found.begin(), found.end(), in_order);
+  if (!std::is_sorted(found.begin(), found.end(), in_order)) std::stable_sort(found.begin(), found.end(), in_order);
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
-  struct Evidence {
-    float votes[4] = {};
-    float local[4] = {};   // that hold where they stand
-    bool surname = false;
-  };
   std::array<std::byte, 8192> room;   // enough for most texts
   std::pmr::monotonic_buffer_resource arena(room.data(), room.size());
-  std::pmr::unordered_map<std::string_view, Evidence, TextHash> evidence(&arena);   // by key
-  std::pmr::unordered_set<std::string_view, TextHash> begins_name(&arena);
+  Shown shown(4 * found.size(), &arena);
   for (const Candidate& c : found) {
     const std::uint32_t size = c.name.last - c.name.first;
     if (size > longest_again || c.votes == Candidate::Votes::never) continue;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
-    Evidence& shown = evidence[tokens.key(c.name.first, c.name.last)];
-    (c.votes == Candidate::Votes::yes ? shown.votes : shown.local)[static_cast<int>(c.found)] += weight;
-    begins_name.insert(tokens.key(tokens.tokens[c.name.first]));
+    Evidence& whole = shown.name(tokens.key(c.name.first, c.name.last));
+    (c.votes == Candidate::Votes::yes ? whole.votes : whole.local)[static_cast<int>(c.found)] += weight;
+    shown.at(tokens.key(tokens.tokens[c.name.first])).begins_name = true;
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
       std::uint32_t from = c.name.last - 1;
       const auto mark = [&](std::uint32_t first) {
         const token::Token& token = tokens.tokens[first];
         if (token.kind != token::Kind::word || (first + 1 == c.name.last && token.key_size < 3)) return;
-        Evidence& e = evidence[tokens.key(first, c.name.last)];
+        Evidence& e = shown.name(tokens.key(first, c.name.last));
         e.surname = true;
         e.votes[0] += weight;
-        begins_name.insert(tokens.key(tokens.tokens[first]));
+        shown.at(tokens.key(tokens.tokens[first])).begins_name = true;
       };
       mark(from);
       while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(words.particle, from - 1) || is(words.determiner, from - 1))) --from;
@@ -191,13 +241,14 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
 
   // Weak names follow the document.
   for (Candidate& c : found) {
-    const auto e = evidence.find(tokens.key(c.name.first, c.name.last));
-    if (e == evidence.end() || c.name.priority >= weak) continue;
-    const int best = best_of(e->second);
-    if (best == static_cast<int>(c.found) || e->second.votes[best] < 1.5f) continue;
+    if (c.name.priority >= weak) continue;
+    const Evidence* const e = shown.find(tokens.key(c.name.first, c.name.last));
+    if (e == nullptr || !e->is_name) continue;
+    const int best = best_of(*e);
+    if (best == static_cast<int>(c.found) || e->votes[best] < 1.5f) continue;
     c.found = static_cast<Found>(best);
     c.name.type = type_of(c.found);
-    c.name.rule = e->second.surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
+    c.name.rule = e->surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
     c.name.confidence = 0.9f;
   }
 
@@ -215,7 +266,8 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
       const token::Token& token = tokens.tokens[i];
       std::uint32_t last = here ? found[next].name.last : i;
       const Evidence* best = nullptr;
-      if (has_capital(token) && begins_name.contains(tokens.key(token))) {
+      const Evidence* const begin = has_capital(token) ? shown.find(tokens.key(token)) : nullptr;
+      if (begin != nullptr && begin->begins_name) {
         // A longer name that the document shows elsewhere takes in weak ones: « Le Pen » where a rule has « Pen ».
         std::uint32_t limit = sentence.last;
         for (std::size_t n = next; n < found.size() && found[n].name.first < std::min(limit, i + longest_again); ++n)
@@ -223,13 +275,13 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
         for (std::uint32_t j = last; j < limit && j - i < longest_again; ++j) {
           if (!has_capital(tokens.tokens[j])) continue;
           const std::string_view key = tokens.key(i, j + 1);
-          const auto e = evidence.find(key);
-          if (e == evidence.end()) continue;
-          if (best_of(e->second) == 3 || key.size() < 3) continue;
+          const Evidence* const e = j == i ? begin : shown.find(key);
+          if (e == nullptr || !e->is_name) continue;
+          if (best_of(*e) == 3 || key.size() < 3) continue;
           const lexicon::Entry* entry = reading.units.entries[i];
           const bool common = j == i && entry != nullptr && entry->common.any();
-          if (common && (token.flags & token::starts_sentence) && e->second.votes[best_of(e->second)] + e->second.local[best_of(e->second)] < 1.5f) continue;
-          best = &e->second;
+          if (common && (token.flags & token::starts_sentence) && e->votes[best_of(*e)] + e->local[best_of(*e)] < 1.5f) continue;
+          best = e;
           last = j + 1;
         }
       }
