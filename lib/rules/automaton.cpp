@@ -71,51 +71,35 @@ void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   rules_.push_back(std::move(rule));
 }
 
-// The stops and ways of one rule.
+// The stops of one rule.
 class Automaton::Packer {
  public:
   Packer(Automaton& out, Rule& rule, std::uint32_t end) : out_(out), rule_(rule), seen_(end - rule.nodes) {
     // In the order in which a rule has them they are, nearly always, in that of its preference. Built from its end.
     for (std::uint32_t n = end; n-- > rule.nodes;)
-      if (takes_unit(n)) out.bits_[n].push_back(bits_++);
-    rule.last_end.push_back(bits_++);
-    rule.end.push_back(bits_++);
+      if (takes_unit(n)) out.bits_[n].push_back(new_bit(n));
+    rule.last_end.push_back(new_bit(rule.accept));
+    rule.end.push_back(new_bit(rule.accept));
   }
 
   void pack() {
-    const std::uint32_t inside = add(rule_.begin, false), first = add(rule_.begin, true);
-    std::map<std::uint32_t, std::uint32_t> behind;   // tests
-    for (std::size_t n = rule_.nodes; n < rule_.nodes + seen_.size(); ++n)
-      if (takes_unit(static_cast<std::uint32_t>(n))) behind[static_cast<std::uint32_t>(n)] = add(out_.nodes_[n].next, false);
+    const Source inside = source(rule_.begin, false), first = source(rule_.begin, true);
+    std::map<std::uint32_t, Source> behind;   // tests
+    for (auto n = rule_.nodes; n < rule_.nodes + seen_.size(); ++n)
+      if (takes_unit(n)) behind[n] = source(out_.nodes_[n].next, false);
     Walk walk;
+    walk.stops = static_cast<std::uint32_t>(out_.stops_.size());
     walk.places = static_cast<std::uint32_t>(rule_.groups.size() * 2 + 1);
-    walk.word = out_.walks_.empty() ? 0 : out_.walks_.back().word + out_.walks_.back().words;
-    walk.words = (bits_ + 63) / 64;
-    const auto first_stop = static_cast<std::uint32_t>(out_.stops_.size());
-    const auto stop = [&](std::uint32_t source) { return first_stop + source * walk.words; };
-    walk.begin = stop(inside);
-    walk.first = stop(first);
-    for (const std::vector<Target>& targets : sources_) {
-      for (std::uint32_t w = 0; w < walk.words; ++w) {
-        Stop& made = out_.stops_.emplace_back();
-        made.ways = static_cast<std::uint32_t>(out_.ways_.size());
-        for (const Target& target : targets) {
-          if (target.bit / 64 != w) continue;
-          const std::uint32_t bit = target.bit % 64;
-          if (made.next == 0) made.ways -= bit;   // it may wrap, and wraps back
-          made.next |= std::uint64_t{1} << bit;
-          out_.ways_.resize(std::size_t{made.ways + bit} + 1);
-          Way& way = out_.ways_.back();
-          way.to = target.node == rule_.accept ? ends : stop(behind.at(target.node));
-          std::copy_n(target.marks.begin(), std::min<std::size_t>(target.marks.size(), 2), way.marks);
-          if (target.marks.size() > 2) {
-            way.more = static_cast<std::uint32_t>(out_.marks_.size());
-            out_.marks_.emplace_back(target.marks.begin() + 2, target.marks.end());
-          }
-        }
-      }
-    }
+    walk.word = static_cast<std::uint32_t>(out_.ends_.size());
+    walk.words = static_cast<std::uint32_t>((node_of_.size() + 63) / 64);
+    out_.ends_.resize(walk.word + walk.words, 0);
     out_.walks_.push_back(walk);
+    add(inside);
+    add(first);
+    for (std::uint32_t bit = 0; bit < node_of_.size(); ++bit) {
+      if (node_of_[bit] == rule_.accept) set_bit(out_.ends_.data() + walk.word, bit);
+      add(node_of_[bit] == rule_.accept ? Source{} : behind.at(node_of_[bit]));
+    }
   }
 
  private:
@@ -125,23 +109,53 @@ class Automaton::Packer {
     std::vector<std::uint16_t> marks;
   };
 
+  using Source = std::vector<Target>;   // what may come from there on
+
+  std::uint32_t new_bit(std::uint32_t node) {
+    node_of_.push_back(node);
+    return static_cast<std::uint32_t>(node_of_.size() - 1);
+  }
+
+  void add(const Source& source) {
+    for (std::uint32_t w = 0; w < out_.walks_.back().words; ++w) {
+      Stop& made = out_.stops_.emplace_back();
+      bool marked = false;
+      for (const Target& target : source) {
+        if (target.bit / 64 != w) continue;
+        set_bit(&made.next, target.bit % 64);
+        marked |= !target.marks.empty();
+      }
+      if (!marked) continue;
+      const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)), high = static_cast<std::uint32_t>(std::bit_width(made.next));
+      made.marks = static_cast<std::uint32_t>(out_.marks_.size()) - low;   // below 0 it wraps, and wraps back
+      out_.marks_.resize(out_.marks_.size() + high - low);
+      for (const Target& target : source)
+        if (target.bit / 64 == w) out_.marks_[made.marks + target.bit % 64] = marks_of(target);
+    }
+  }
+
+  Marks marks_of(const Target& target) {
+    const std::vector<std::uint16_t>& all = target.marks;
+    if (all.size() <= 2) return {all.empty() ? std::uint16_t{0} : all[0], all.size() < 2 ? std::uint16_t{0} : all[1]};
+    out_.lists_.push_back(all);
+    return {static_cast<std::uint16_t>(out_.lists_.size() - 1), Marks::listed};
+  }
+
   bool takes_unit(std::uint32_t n) const { return out_.nodes_[n].op == Op::test || out_.nodes_[n].op == Op::any; }
 
   std::vector<std::uint32_t>& bits_of(const Target& target) {
     return target.node != rule_.accept ? out_.bits_[target.node] : target.last ? rule_.last_end : rule_.end;
   }
 
-  // What may come from `node` on; gives its number in sources_.
-  std::uint32_t add(std::uint32_t node, bool first) {
-    sources_.emplace_back();
+  Source source(std::uint32_t node, bool first) {
+    targets_.clear();
     seen_.assign(seen_.size(), 0);
     first_ = first;
     reach(node, false);
-    std::vector<Target>& targets = sources_.back();
-    for (Target& target : targets) target.bit = bits_of(target)[0];
-    if (!std::is_sorted(targets.begin(), targets.end(), [](const Target& a, const Target& b) { return a.bit < b.bit; }))
-      for (Target& target : targets) bits_of(target).push_back(target.bit = bits_++);
-    return static_cast<std::uint32_t>(sources_.size() - 1);
+    for (Target& target : targets_) target.bit = bits_of(target)[0];
+    if (!std::is_sorted(targets_.begin(), targets_.end(), [](const Target& a, const Target& b) { return a.bit < b.bit; }))
+      for (Target& target : targets_) bits_of(target).push_back(target.bit = new_bit(target.node));
+    return targets_;
   }
 
   // Behind an end that always is one nothing is reached.
@@ -153,9 +167,9 @@ class Automaton::Packer {
     switch (node.op) {
       case Op::test:
       case Op::any:
-        if (!last) sources_.back().push_back({n, 0, false, marks_});
+        if (!last) targets_.push_back({n, 0, false, marks_});
         return true;
-      case Op::accept: sources_.back().push_back({n, 0, last, marks_}); return last;
+      case Op::accept: targets_.push_back({n, 0, last, marks_}); return last;
       case Op::split: return reach(node.next, last) && reach(node.other, last);
       case Op::begin: return !first_ || reach(node.next, last);
       case Op::end: return reach(node.next, true);
@@ -170,9 +184,9 @@ class Automaton::Packer {
 
   Automaton& out_;
   Rule& rule_;
-  std::uint32_t bits_ = 0;
-  std::vector<std::vector<Target>> sources_;
+  std::vector<std::uint32_t> node_of_;  // by bit
   // Of the source at hand.
+  Source targets_;
   std::vector<std::uint8_t> seen_;      // by node: 1, and 2 where the sentence must be at its end
   std::vector<std::uint16_t> marks_;
   bool first_ = false;
@@ -423,20 +437,28 @@ std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<s
   if (groups.size() < walk.places) groups.resize(walk.places);
   std::uint32_t* const set = groups.data();
   std::fill_n(set, walk.places, unset);
-  const std::uint64_t* const alive = alive_.data() + (walk.word - automaton_->walks_[first_rule_].word);
-  const Automaton::Stop* const stops = automaton_->stops_.data();
-  const Automaton::Way* const ways = automaton_->ways_.data();
-  for (std::uint32_t at = i == 0 ? walk.first : walk.begin;; ++i) {
-    const Automaton::Stop* stop = stops + at;
-    const std::uint64_t* bits = alive + at_[i] * words_;
-    while ((stop->next & *bits) == 0) ++stop, ++bits;   // most rules have one word of them
-    const Automaton::Way& way = ways[stop->ways + static_cast<std::uint32_t>(std::countr_zero(stop->next & *bits))];
-    set[way.marks[0]] = i;
-    set[way.marks[1]] = i;
-    if (way.more != 0)
-      for (const std::uint16_t mark : automaton_->marks_[way.more]) set[mark] = i;
-    if (way.to == Automaton::ends) return i;
-    at = way.to;
+  const std::uint64_t* const alive = alive_.data() + walk.word - automaton_->walks_[first_rule_].word;
+  const std::uint64_t* const ends = automaton_->ends_.data() + walk.word;
+  const Automaton::Stop* const stops = automaton_->stops_.data() + walk.stops;
+  const Automaton::Marks* const marks = automaton_->marks_.data();
+  for (std::uint32_t at = i == 0 ? walk.words : 0;; ++i) {
+    const std::uint64_t* const bits = alive + at_[i] * words_;
+    std::uint32_t word = 0;
+    std::uint64_t next = stops[at].next & bits[0];
+    while (next == 0) {   // most rules have one
+      ++word;
+      next = stops[at + word].next & bits[word];
+    }
+    const auto bit = static_cast<std::uint32_t>(std::countr_zero(next));
+    const Automaton::Marks mark = marks[stops[at + word].marks + bit];
+    if (mark.second == Automaton::Marks::listed) {
+      for (const std::uint16_t place : automaton_->lists_[mark.first]) set[place] = i;
+    } else {
+      set[mark.first] = i;
+      set[mark.second] = i;
+    }
+    if (has_bit(ends + word, bit)) return i;
+    at = (2 + 64 * word + bit) * walk.words;
   }
 }
 

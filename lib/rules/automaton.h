@@ -48,21 +48,18 @@ class Automaton {
     std::uint32_t other = 0;
   };
   // For walks. What a rule may take next stands in the order of its preference, a bit each: the first of them that a state has
-  // is the way. A test has further bits where those that it shares with other ways to it stand in another order.
-  struct Way {
-    std::uint32_t to = 0;              // of stops_
-    std::uint16_t marks[2] = {};       // places in the list of groups that are set on the way; 0: none
-    std::uint32_t more = 0;            // … and further ones: of marks_; 0: none
-  };
-  // Behind a test, or where a rule begins; one for each word of bits of the rule.
-  struct Stop {
+  // is the way. A test has further bits where those that it shares with other ways stand in another order.
+  struct Stop {                        // behind a test, or where a rule begins; one for each word of bits of the rule
     std::uint64_t next = 0;            // bits
-    std::uint32_t ways = 0;            // of bit b: ways_[ways + b], where that is in `next`
+    std::uint32_t marks = 0;           // of the way to bit b: marks_[marks + b]
   };
-  static constexpr std::uint32_t ends = static_cast<std::uint32_t>(-1);   // a way to the end of the rule
+  // Places in the list of groups that are set on a way; 0: none.
+  struct Marks {
+    static constexpr std::uint16_t listed = static_cast<std::uint16_t>(-1);
+    std::uint16_t first = 0, second = 0;   // second = listed: lists_[first] has them all
+  };
   struct Walk {                        // of a rule
-    std::uint32_t begin = 0;           // stop inside a sentence,
-    std::uint32_t first = 0;           // … and at its head, where ^ holds
+    std::uint32_t stops = 0;           // the first: where it begins, where it does so at the head of a sentence, behind each bit
     std::uint32_t places = 0;          // in the list of groups
     std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
@@ -84,8 +81,9 @@ class Automaton {
   std::vector<Rule> rules_;
   std::vector<Walk> walks_;            // by rule
   std::vector<Stop> stops_;
-  std::vector<Way> ways_;
-  std::vector<std::vector<std::uint16_t>> marks_ = std::vector<std::vector<std::uint16_t>>(1);
+  std::vector<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
+  std::vector<std::vector<std::uint16_t>> lists_;
+  std::vector<std::uint64_t> ends_;    // by word of bits: those at which a rule ends
   std::vector<std::vector<std::uint32_t>> bits_;     // of a test, by node: from the first word of its rule on
   std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
 };

@@ -146,7 +146,8 @@ struct Form {
 struct Table {
   std::vector<Form> forms;
   std::vector<std::string> marks;
-  std::array<std::vector<const Form*>, 256> by_first;   // those that a line may read as that begins with this byte, in order
+  // Those that a line may read as that begins with this byte, in order; … one that ends as a sentence does.
+  std::array<std::vector<const Form*>, 256> by_first, of_sentences;
   TextSet byline_words, name_words;
 };
 
@@ -180,8 +181,11 @@ const Table& table() {
       }
     }
     for (std::size_t c = 0; c < out.by_first.size(); ++c)
-      for (const Form& form : out.forms)
-        if (form.first == '\0' || form.first == static_cast<char>(c)) out.by_first[c].push_back(&form);
+      for (const Form& form : out.forms) {
+        if (form.first != '\0' && form.first != static_cast<char>(c)) continue;
+        out.by_first[c].push_back(&form);
+        if (form.zone == Zone::related_links || (form.has_sign && form.zone != Zone::byline)) out.of_sentences[c].push_back(&form);
+      }
     return out;
   }();
   return all;
@@ -299,10 +303,9 @@ class Finder {
     const Line& line = line_;
     marked_.assign(table().marks.size(), Marked::unknown);
     Zone& zone = all_[p].zone;
-    const bool sentence = is_sentence(p), no_byline = sentence || (p >= top && !at_foot(p));
-    for (const Form* const one : table().by_first[static_cast<unsigned char>(line.text[0])]) {
+    const bool no_byline = p >= top && !at_foot(p);
+    for (const Form* const one : (is_sentence(p) ? table().of_sentences : table().by_first)[static_cast<unsigned char>(line.text[0])]) {
       const Form& form = *one;
-      if (sentence && form.zone != Zone::related_links && !form.has_sign) continue;
       if (form.zone == Zone::byline && no_byline) continue;
       if ((form.signs & ~line.signs).any() || (form.first == '\0' && !has_mark(form.mark)) || !reads(line, form)) continue;
       zone = form.zone;
