@@ -424,27 +424,40 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
   if (matches.size() < 2) return;
   // Matches are great: what they are ordered by is sorted apart from them.
   std::vector<Memory::Rank>& ranks = memory.ranks_;
-  ranks.clear();
+  ranks.resize(matches.size());
   std::uint32_t end = 0;
   for (std::uint32_t m = 0; m < matches.size(); ++m) {
     const Match& match = matches[m];
-    ranks.push_back({static_cast<std::uint64_t>(std::int64_t{INT32_MAX} - match.rule->priority) << 32 | ~(match.last - match.first),
-                     std::uint64_t{match.first} << 32 | match.order, m});
+    ranks[m] = {static_cast<std::uint64_t>(std::int64_t{INT32_MAX} - match.rule->priority) << 32 | ~(match.last - match.first),
+                std::uint64_t{match.first} << 32 | match.order, m};
     end = std::max(end, match.last);
   }
   std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.merit != b.merit ? a.merit < b.merit : a.place < b.place; });
-  std::vector<std::uint32_t>& taken = memory.taken_;   // by unit: the match that has it, from 1 on
-  taken.assign(end, 0);
+  std::vector<std::uint64_t>& taken = memory.taken_;   // units, a bit each
+  taken.assign(end / 64 + 1, 0);
+  std::vector<std::uint64_t>& kept = memory.kept_;     // first unit, then number in matches
+  kept.clear();
   for (const Memory::Rank& rank : ranks) {
     const Match& match = matches[rank.match];
-    const auto from = taken.begin() + match.first, to = taken.begin() + match.last;
-    if (std::all_of(from, to, [](std::uint32_t other) { return other == 0; })) std::fill(from, to, rank.match + 1);
-    else if (lost != nullptr) lost->push_back(match);
+    // The bits of [first, last), word by word.
+    const auto bits = [&](std::uint32_t word) {
+      const std::uint64_t from = word == match.first / 64 ? ~std::uint64_t{0} << match.first % 64 : ~std::uint64_t{0};
+      return word == (match.last - 1) / 64 ? from & ~std::uint64_t{0} >> (63 - (match.last - 1) % 64) : from;
+    };
+    const std::uint32_t begin = match.first / 64, behind = (match.last - 1) / 64 + 1;
+    bool free = true;
+    for (std::uint32_t w = begin; w < behind && free; ++w) free = (taken[w] & bits(w)) == 0;
+    if (free) {
+      for (std::uint32_t w = begin; w < behind; ++w) taken[w] |= bits(w);
+      kept.push_back(std::uint64_t{match.first} << 32 | rank.match);
+    } else if (lost != nullptr) {
+      lost->push_back(match);
+    }
   }
+  std::sort(kept.begin(), kept.end());
   std::vector<Match>& out = memory.matches_;
   out.clear();
-  for (std::uint32_t i = 0; i < end; ++i)
-    if (taken[i] != 0 && matches[taken[i] - 1].first == i) out.push_back(matches[taken[i] - 1]);
+  for (const std::uint64_t match : kept) out.push_back(matches[static_cast<std::uint32_t>(match)]);
   matches.swap(out);
 }
 

@@ -110,7 +110,7 @@ class Memory {
   };
   friend void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost);
   std::vector<Rank> ranks_;
-  std::vector<std::uint32_t> taken_;
+  std::vector<std::uint64_t> taken_, kept_;
   std::vector<Match> matches_;
 
   std::size_t most_states_;
