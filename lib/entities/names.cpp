@@ -4,7 +4,6 @@
 #include <bit>
 #include <cstddef>
 #include <memory_resource>
-#include <unordered_map>
 
 #include "entities/entities.h"
 
@@ -114,25 +113,25 @@ class Shown {
 };
 
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
-// in a row become what stands before them, else behind them. Both in order of the text.
-void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found) {
+// in a row become what stands before them, else behind them. Rows in order of the text, which has so
+// many tokens.
+void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std::size_t tokens) {
   if (rows.empty()) return;
-  std::unordered_map<std::uint32_t, Found> ends, begins;
+  std::vector<Found> ends(tokens + 1, Found::other), begins = ends;   // by token
   for (const Candidate& c : found) {
     ends[c.name.last] = c.found;
     begins[c.name.first] = c.found;
   }
-  const auto type = [&](Candidate& row, const std::unordered_map<std::uint32_t, Found>& beside, std::uint32_t at) {
-    const auto it = beside.find(at);
-    if (row.found != Found::other || it == beside.end() || it->second == Found::other) return;
-    row.found = it->second;
+  const auto type = [&](Candidate& row, Found beside) {
+    if (row.found != Found::other || beside == Found::other) return;
+    row.found = beside;
     row.name.type = type_of(row.found);
     ends[row.name.last] = begins[row.name.first] = row.found;
   };
   for (Candidate& row : rows)
-    if (row.after > 0) type(row, ends, row.after);
+    if (row.after > 0) type(row, ends[row.after]);
   for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-    if (row->before > 0) type(*row, begins, row->before);
+    if (row->before > 0) type(*row, begins[row->before]);
   for (const Candidate& row : rows)
     if (row.found != Found::other) found.push_back(row);
 }
@@ -203,7 +202,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   }
   const auto in_order = [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; };
   std::stable_sort(rows.begin(), rows.end(), in_order);
-  type_rows(rows, found);
+  type_rows(rows, found, tokens.tokens.size());
   if (!std::is_sorted(found.begin(), found.end(), in_order)) std::stable_sort(found.begin(), found.end(), in_order);
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.

@@ -137,8 +137,10 @@ class Automaton::Packer {
   Marks marks_of(const Target& target) {
     const std::vector<std::uint16_t>& all = target.marks;
     if (all.size() <= 2) return {all.empty() ? std::uint16_t{0} : all[0], all.size() < 2 ? std::uint16_t{0} : all[1]};
-    out_.lists_.push_back(all);
-    return {static_cast<std::uint16_t>(out_.lists_.size() - 1), Marks::listed};
+    const auto same = std::find(out_.lists_.begin(), out_.lists_.end(), all);   // few ways have so many
+    const auto number = static_cast<std::uint16_t>(same - out_.lists_.begin());
+    if (same == out_.lists_.end()) out_.lists_.push_back(all);
+    return {number, Marks::listed};
   }
 
   bool takes_unit(std::uint32_t n) const { return out_.nodes_[n].op == Op::test || out_.nodes_[n].op == Op::any; }
