@@ -2,8 +2,8 @@
 #include "rules/automaton.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <map>
 
 #include "bits.h"
 
@@ -84,9 +84,9 @@ class Automaton::Packer {
 
   void pack() {
     const Source inside = source(rule_.begin, false), first = source(rule_.begin, true);
-    std::map<std::uint32_t, Source> behind;   // tests
+    std::vector<Source> behind(seen_.size());   // tests, by node; nothing is behind an end
     for (auto n = rule_.nodes; n < rule_.nodes + seen_.size(); ++n)
-      if (takes_unit(n)) behind[n] = source(out_.nodes_[n].next, false);
+      if (takes_unit(n)) behind[n - rule_.nodes] = source(out_.nodes_[n].next, false);
     Walk walk;
     walk.stops = static_cast<std::uint32_t>(out_.stops_.size());
     walk.places = static_cast<std::uint32_t>(rule_.groups.size() * 2 + 1);
@@ -98,7 +98,7 @@ class Automaton::Packer {
     add(first);
     for (std::uint32_t bit = 0; bit < node_of_.size(); ++bit) {
       if (node_of_[bit] == rule_.accept) set_bit(out_.ends_.data() + walk.word, bit);
-      add(node_of_[bit] == rule_.accept ? Source{} : behind.at(node_of_[bit]));
+      add(behind[node_of_[bit] - rule_.nodes]);
     }
   }
 
@@ -106,36 +106,38 @@ class Automaton::Packer {
   struct Target {
     std::uint32_t node = 0, bit = 0;
     bool last = false;                // an end of the rule at that of the sentence
-    std::vector<std::uint16_t> marks;
+    std::uint32_t first_mark = 0, last_mark = 0;   // of marks_
   };
-
-  using Source = std::vector<Target>;   // what may come from there on
+  struct Source {
+    std::uint32_t first = 0, last = 0;   // of targets_: what may come from there on
+  };
 
   std::uint32_t new_bit(std::uint32_t node) {
     node_of_.push_back(node);
     return static_cast<std::uint32_t>(node_of_.size() - 1);
   }
 
-  void add(const Source& source) {
+  void add(Source source) {
+    const std::span<const Target> targets(targets_.data() + source.first, source.last - source.first);
     for (std::uint32_t w = 0; w < out_.walks_.back().words; ++w) {
       Stop& made = out_.stops_.emplace_back();
       bool marked = false;
-      for (const Target& target : source) {
+      for (const Target& target : targets) {
         if (target.bit / 64 != w) continue;
         set_bit(&made.next, target.bit % 64);
-        marked |= !target.marks.empty();
+        marked |= target.first_mark < target.last_mark;
       }
       if (!marked) continue;
       const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)), high = static_cast<std::uint32_t>(std::bit_width(made.next));
       made.marks = static_cast<std::uint32_t>(out_.marks_.size()) - low;   // below 0 it wraps, and wraps back
       out_.marks_.resize(out_.marks_.size() + high - low);
-      for (const Target& target : source)
+      for (const Target& target : targets)
         if (target.bit / 64 == w) out_.marks_[made.marks + target.bit % 64] = marks_of(target);
     }
   }
 
   Marks marks_of(const Target& target) {
-    const std::vector<std::uint16_t>& all = target.marks;
+    const std::vector<std::uint16_t> all(marks_.begin() + target.first_mark, marks_.begin() + target.last_mark);
     if (all.size() <= 2) return {all.empty() ? std::uint16_t{0} : all[0], all.size() < 2 ? std::uint16_t{0} : all[1]};
     const auto same = std::find(out_.lists_.begin(), out_.lists_.end(), all);   // few ways have so many
     const auto number = static_cast<std::uint16_t>(same - out_.lists_.begin());
@@ -150,47 +152,56 @@ class Automaton::Packer {
   }
 
   Source source(std::uint32_t node, bool first) {
-    targets_.clear();
-    seen_.assign(seen_.size(), 0);
+    const auto begin = static_cast<std::uint32_t>(targets_.size());
+    ++times_;
     first_ = first;
     reach(node, false);
-    for (Target& target : targets_) target.bit = bits_of(target)[0];
-    if (!std::is_sorted(targets_.begin(), targets_.end(), [](const Target& a, const Target& b) { return a.bit < b.bit; }))
-      for (Target& target : targets_) bits_of(target).push_back(target.bit = new_bit(target.node));
-    return targets_;
+    const std::span<Target> targets(targets_.begin() + begin, targets_.end());
+    for (Target& target : targets) target.bit = bits_of(target)[0];
+    if (!std::is_sorted(targets.begin(), targets.end(), [](const Target& a, const Target& b) { return a.bit < b.bit; }))
+      for (Target& target : targets) bits_of(target).push_back(target.bit = new_bit(target.node));
+    return {begin, static_cast<std::uint32_t>(targets_.size())};
+  }
+
+  void found(std::uint32_t node, bool last) {
+    const auto begin = static_cast<std::uint32_t>(marks_.size());
+    marks_.insert(marks_.end(), passed_.begin(), passed_.end());
+    targets_.push_back({node, 0, last, begin, static_cast<std::uint32_t>(marks_.size())});
   }
 
   // Behind an end that always is one nothing is reached.
   bool reach(std::uint32_t n, bool last) {
-    const std::uint8_t how = last ? 2 : 1;
-    if (seen_[n - rule_.nodes] & how) return true;
-    seen_[n - rule_.nodes] |= how;
+    std::uint32_t& seen = seen_[n - rule_.nodes][last ? 1 : 0];
+    if (seen == times_) return true;
+    seen = times_;
     const Node& node = out_.nodes_[n];
     switch (node.op) {
       case Op::test:
       case Op::any:
-        if (!last) targets_.push_back({n, 0, false, marks_});
+        if (!last) found(n, false);
         return true;
-      case Op::accept: targets_.push_back({n, 0, last, marks_}); return last;
+      case Op::accept: found(n, last); return last;
       case Op::split: return reach(node.next, last) && reach(node.other, last);
       case Op::begin: return !first_ || reach(node.next, last);
       case Op::end: return reach(node.next, true);
       case Op::open:
       case Op::close: break;
     }
-    marks_.push_back(static_cast<std::uint16_t>(2 * node.number + (node.op == Op::close ? 2 : 1)));
+    passed_.push_back(static_cast<std::uint16_t>(2 * node.number + (node.op == Op::close ? 2 : 1)));
     const bool out = reach(node.next, last);
-    marks_.pop_back();
+    passed_.pop_back();
     return out;
   }
 
   Automaton& out_;
   Rule& rule_;
   std::vector<std::uint32_t> node_of_;  // by bit
+  std::vector<Target> targets_;
+  std::vector<std::uint16_t> marks_;    // of targets
   // Of the source at hand.
-  Source targets_;
-  std::vector<std::uint8_t> seen_;      // by node: 1, and 2 where the sentence must be at its end
-  std::vector<std::uint16_t> marks_;
+  std::vector<std::array<std::uint32_t, 2>> seen_;   // by node, and where the sentence must be at its end: when last
+  std::uint32_t times_ = 0;
+  std::vector<std::uint16_t> passed_;   // marks
   bool first_ = false;
 };
 
