@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -10,35 +11,81 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "bits.h"
+
 /// How texts are hashed, everywhere: the compiled lexicon is laid out by it.
 namespace propos {
 
+/// The first 16 bytes of a text, the first of them lowest (bits.h), zeros behind its end.
+struct TextHead {
+  std::uint64_t first = 0, second = 0;
+
+  static constexpr std::size_t size = 16;
+
+  /// Of a text with so many bytes behind which memory goes on: 16 bytes are read, without a branch. At most `size`.
+  static TextHead padded(const char* at, std::size_t bytes) noexcept {
+    static constexpr std::array<std::uint64_t, 2 * size + 1> masks = [] {
+      std::array<std::uint64_t, 2 * size + 1> out{};   // of the first word by size; of the second from 8 on
+      for (std::size_t b = 0; b < out.size(); ++b) out[b] = b < 8 ? 0 : b >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * (b - 8)) - 1;
+      return out;
+    }();
+    TextHead out;
+    std::memcpy(&out.first, at, 8);
+    std::memcpy(&out.second, at + 8, 8);
+    out.first &= masks[bytes + 8];
+    out.second &= masks[bytes];
+    return out;
+  }
+  bool operator==(const TextHead&) const = default;
+};
+
+/// Of the first 16 bytes and the size.
+inline std::uint64_t hash(TextHead head, std::size_t size) noexcept {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
+  std::uint64_t sum = (size * odd ^ head.first) * odd;
+  sum = (sum ^ sum >> 32 ^ head.second) * odd;
+  sum = (sum ^ sum >> 32) * odd;
+  return sum ^ sum >> 29;
+}
+
 /// Eight bytes a step, multiplied and folded; the last step may read some bytes again.
 inline std::uint64_t hash(std::string_view key) noexcept {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
   const std::size_t size = key.size();
   const char* const at = key.data();
-  std::uint64_t sum = size * odd;
-  const auto load = [](const char* from, auto word) {
-    std::memcpy(&word, from, sizeof(word));
+  const auto load = [&](std::size_t from, auto word) {
+    std::memcpy(&word, at + from, sizeof(word));
     return std::uint64_t{word};
   };
-  const auto step = [&](std::uint64_t part) {
-    sum = (sum ^ part) * odd;
-    sum ^= sum >> 32;
-  };
+  TextHead head;
   if (size >= 8) {
-    for (std::size_t i = 0; i + 8 < size; i += 8) step(load(at + i, std::uint64_t{}));
-    step(load(at + size - 8, std::uint64_t{}));
+    head.first = load(0, std::uint64_t{});
+    if (size >= 16) head.second = load(8, std::uint64_t{});
+    else if (size > 8) head.second = load(size - 8, std::uint64_t{}) >> 8 * (16 - size);
   } else if (size >= 4) {
-    step(load(at, std::uint32_t{}) | load(at + size - 4, std::uint32_t{}) << 32);
+    head.first = load(0, std::uint32_t{}) | load(size - 4, std::uint32_t{}) << 8 * (size - 4);
   } else if (size >= 2) {
-    step(load(at, std::uint16_t{}) | load(at + size - 2, std::uint16_t{}) << 16);
+    head.first = load(0, std::uint16_t{}) | load(size - 2, std::uint16_t{}) << 8 * (size - 2);
   } else if (size == 1) {
-    step(static_cast<unsigned char>(*at));
+    head.first = load(0, std::uint8_t{});
   }
-  sum *= odd;
-  return sum ^ (sum >> 29);
+  std::uint64_t out = hash(head, size);
+  if (size > TextHead::size) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
+    const auto step = [&](std::uint64_t part) {
+      out = (out ^ part) * odd;
+      out ^= out >> 32;
+    };
+    for (std::size_t i = TextHead::size; i + 8 < size; i += 8) step(load(i, std::uint64_t{}));
+    step(load(size - 8, std::uint64_t{}));
+    out *= odd;
+    out ^= out >> 29;
+  }
+  return out;
+}
+
+/// The same of a key behind whose end 16 bytes may be read (token::Tokens::keys): nearly always without a branch.
+inline std::uint64_t hash_padded(std::string_view key) noexcept {
+  return key.size() <= TextHead::size ? hash(TextHead::padded(key.data(), key.size()), key.size()) : hash(key);
 }
 
 /// For tables by text, asked with any kind of string.

@@ -304,7 +304,7 @@ class Maker {
     // Of a word without a hyphen the entry is known, and few words go on.
     const std::string_view own = tokens_.key(name.first, name.last);
     if (name.last - name.first == 1 && own.find('-') == own.npos) return reading_.units.entries[name.first];
-    if (name.last - name.first > 1 && !reading_.lexicon.may_go_on(hash(key(name.first)), hash(key(name.first + 1)))) return nullptr;
+    if (name.last - name.first > 1 && !reading_.lexicon.may_go_on(hash_padded(key(name.first)), hash_padded(key(name.first + 1)))) return nullptr;
     return reading_.lexicon.find(own);
   }
 

@@ -65,18 +65,18 @@ struct Evidence {
   bool begins_name = false;   // a word: some name begins with it
 };
 
-// Evidence by key, in open addressing.
+// Evidence by key (of Tokens), in open addressing.
 class Shown {
  public:
   // `size`: room for so many keys; more make it grow.
   Shown(std::size_t size, std::pmr::memory_resource* arena) : slots_(std::bit_ceil(2 * size + 8), none, arena), all_(arena) { all_.reserve(size); }
 
   const Evidence* find(std::string_view key) const {
-    const std::uint32_t place = slots_[slot(key, hash(key))];
+    const std::uint32_t place = slots_[slot(key, hash_padded(key))];
     return place == none ? nullptr : &all_[place].evidence;
   }
   Evidence& at(std::string_view key) {
-    const std::uint64_t hash = propos::hash(key);
+    const std::uint64_t hash = hash_padded(key);
     std::uint32_t& place = slots_[slot(key, hash)];
     if (place == none) {
       place = static_cast<std::uint32_t>(all_.size());

@@ -20,7 +20,7 @@
 namespace propos::lexicon::blob {
 
 inline constexpr std::uint32_t magic = 0x584C5250;   // also tells the byte order
-inline constexpr std::uint32_t version = 4;
+inline constexpr std::uint32_t version = 5;
 inline constexpr std::size_t alignment = 64;
 
 struct Header {

@@ -91,7 +91,7 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
   if (key.size() > sizeof(Longer::key)) return lexicon.find(key);
   Longer& line = longer_[(hash >> 32) & (longer_.size() - 1)];
   if (line.size == key.size() && same(line.key, key.data(), key.size())) return line.entry;
-  line.entry = lexicon.find(key);
+  line = {lexicon.find(key)};
   line.size = static_cast<std::uint8_t>(key.size());
   std::memcpy(line.key, key.data(), key.size());
   return line.entry;
@@ -176,7 +176,7 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
   std::uint64_t hash = known.hashes[first];
   for (std::uint32_t i = first + 1; i < end && entry->begins && lexicon_.may_go_on(hash, known.hashes[i]); ++i) {
     const std::string_view key = tokens.key(first, i + 1);
-    hash = propos::hash(key);
+    hash = propos::hash_padded(key);
     entry = known.longer(lexicon_, key, hash);
     if (entry == nullptr) break;
     if (entry->common.none() && entry->proper.none()) continue;
@@ -202,7 +202,7 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   for (std::uint32_t i = first; i < last; ++i) capital |= has_capital(tokens.tokens[i].shape);
   const std::string_view key = tokens.key(first, last);
   const std::uint32_t look = several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
-  const std::uint64_t hash = propos::hash(key);
+  const std::uint64_t hash = propos::hash_padded(key);
   if (const TokenMemory::Known* found = known.find(key, hash, look)) return found->kind;
 
   TokenMemory::Known out;
@@ -232,7 +232,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   constexpr std::uint32_t ahead = 12;
   known.hashes.resize(count);
   const auto ask = [&](std::uint32_t i) {
-    known.hashes[i] = propos::hash(tokens.key(tokens.tokens[i]));
+    known.hashes[i] = propos::hash_padded(tokens.key(tokens.tokens[i]));
     known.prefetch(known.hashes[i], look_of(tokens.tokens[i]));
   };
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);

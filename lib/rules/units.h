@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hash.h"
 #include "lexicon/lexicon.h"
 #include "rules/engine.h"
 #include "token/token.h"
@@ -25,7 +26,7 @@ class TokenMemory {
 
   /// Of propos::hash(key).
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
-  /// What is known of `key` with this look, or nullptr. O(1). Holds until the next call of add.
+  /// What is known of `key`, of Tokens::keys, with this look, or nullptr. O(1). Holds until the next call of add.
   const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept {
     const std::uint64_t wanted = mix(hash, look);
     for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
@@ -63,22 +64,10 @@ class TokenMemory {
     char key[55] = {};
   };
   static_assert(sizeof(Slot) == 64 && sizeof(Longer) == 64);
-  // memcmp for what is short and mostly equal.
+  // `a` has zeros behind its end, `b` memory.
   static bool same(const char* a, const char* b, std::size_t size) {
-    const auto equal = [&](std::size_t at, auto word) {
-      auto other = word;
-      std::memcpy(&word, a + at, sizeof(word));
-      std::memcpy(&other, b + at, sizeof(other));
-      return word == other;
-    };
-    if (size >= 8) {
-      for (std::size_t i = 0; i + 8 < size; i += 8)
-        if (!equal(i, std::uint64_t{})) return false;
-      return equal(size - 8, std::uint64_t{});
-    }
-    if (size >= 4) return equal(0, std::uint32_t{}) && equal(size - 4, std::uint32_t{});
-    if (size >= 2) return equal(0, std::uint16_t{}) && equal(size - 2, std::uint16_t{});
-    return size == 0 || *a == *b;
+    if (size <= TextHead::size) return TextHead::padded(a, TextHead::size) == TextHead::padded(b, size);
+    return std::memcmp(a, b, size) == 0;
   }
   static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
   std::size_t place(std::uint64_t mixed) const noexcept { return (mixed >> 32) & (slots_.size() - 1); }

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <bitset>
 #include <cstring>
 #include <string>
 
+#include "bits.h"
 #include "data.h"
 #include "hash.h"
 #include "text/characters.h"
@@ -72,12 +72,8 @@ const std::array<Folded, most_folded>& folded() {
 std::size_t plain_bytes(std::string_view bytes, std::size_t i) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes.data() + i, 8);
-  constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-  const std::uint64_t low = word & ~tops;
-  const std::uint64_t small = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1)) & ~word & tops;
-  const std::uint64_t blank = ~((low ^ ones * ' ') + ones * 0x7F) & ~word & tops;
-  const std::uint64_t others = tops & ~(small | (blank & ~(blank << 8)));
-  return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+  const std::uint64_t blank = bytes_equal(word, ' ');
+  return bytes_before(top_bits & ~(small_letters(word) | (blank & ~(blank << 8))));
 }
 
 // Into a line whose room may be used again.

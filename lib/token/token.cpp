@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <bitset>
 #include <cstring>
 
@@ -12,6 +11,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include "bits.h"
 #include "token/spelling.h"
 #include "token/structure.h"
 
@@ -47,7 +47,7 @@ class Reader {
     out_.keys.resize(bytes.size() * 5 / 4 + longest_key);
   }
 
-  void finish() { out_.keys.resize(keys_); }
+  void finish() { out_.keys.resize(keys_ + Tokens::padding); }
 
   void paragraph(Span span) {
     at_ = span.begin;
@@ -181,14 +181,11 @@ class Reader {
   }
 
   // How many of the eight bytes from i on are a to z, up to the first that is not; 0 where there are not eight.
-  std::uint32_t small_letters(std::uint32_t i) const {
-    if (std::endian::native != std::endian::little || std::size_t{i} + 8 > bytes_.size()) return 0;
+  std::uint32_t letters_at(std::uint32_t i) const {
+    if (std::size_t{i} + 8 > bytes_.size()) return 0;
     std::uint64_t word = 0;
     std::memcpy(&word, data_ + i, 8);
-    constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-    const std::uint64_t low = word & ~tops;
-    const std::uint64_t small = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1)) & ~word & tops;
-    return static_cast<std::uint32_t>(std::countr_zero(small ^ tops)) / 8;   // of eight letters 64 / 8
+    return static_cast<std::uint32_t>(bytes_before(small_letters(word) ^ top_bits));
   }
 
   // Most words: letters of one or two bytes, an elision or nothing behind them that could belong to the word. Shape and key
@@ -202,7 +199,7 @@ class Reader {
     const std::uint32_t end = std::min<std::uint64_t>(end_, std::uint64_t{at_} + longest_plain - 1);
     std::uint32_t i = at_;
     for (; i < end; ++i, ++letters) {
-      if (const std::uint32_t run = std::min(small_letters(i), end - i); run > 0) {
+      if (const std::uint32_t run = std::min(letters_at(i), end - i); run > 0) {
         std::memcpy(key, data_ + i, 8);
         key += run;
         letters += run;

@@ -71,9 +71,11 @@ struct SentenceRange {
 };
 
 struct Tokens {
+  static constexpr std::size_t padding = 16;   // bytes
+
   std::vector<Token> tokens;
   /// Keys of all tokens, each with a blank behind it: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents
-  /// kept.
+  /// kept. Then the padding, so that each can be read by words of several bytes (hash_padded).
   std::string keys;
   std::vector<MarkPair> pairs;           // by open
   std::vector<SentenceRange> sentences;
