@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hash.h"
 #include "lexicon/words.h"
 #include "propos/error.h"
 
@@ -302,6 +303,17 @@ TEST(Keys, AreThoseOfTokens) {
       {" ", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(key_of(c.form), c.expected) << c.form;
+}
+
+// Words are looked up by hashes that are made in two ways.
+TEST(Keys, HashTheSameHoweverTheyAreRead) {
+  const std::string text = "anticonstitutionnellement d'où qu'il vienne, été comme hiver et rien derrière";
+  for (std::size_t at = 0; at < 12; ++at)
+    for (std::size_t size = 0; size <= 40; ++size) {
+      const std::string_view key = std::string_view(text).substr(at, size);
+      EXPECT_EQ(hash(std::string(key)), hash_padded(key)) << key;
+      EXPECT_NE(hash(key), hash(std::string(key) + '\0')) << key;
+    }
 }
 
 }  // namespace

@@ -119,6 +119,14 @@ TEST(Zones, Pages) {
       "body\tLe camp présidentiel conteste les résultats annoncés mardi par la commission.\n"
       "byline\t(Reportage Jeanne Roux, version française Paul Brun)\n",
 
+      // Blanks of a page's making, capitals and accents, wherever they stand in the line.
+      "headline\tLe  pont  de  Rezé  fermé\n"
+      "byline\tPar  Jeanne   ROUX\n"
+      "body\tLe pont de Rezé est fermé depuis lundi.\n"
+      "related-links\tÀ  LIRE   ÉGALEMENT\xC2\xA0 :  le  chantier  du  pont  en  dix  questions  et  dix  réponses\n"
+      "body\tLa mairie y  avait   pensé  avant  lui.\n"
+      "caption\tLe pont, vu de l'île,  hier   matin   (Photo  d'illustration)\n",
+
       // Running text that begins as a zone does.
       "body\tPar ailleurs, le maire a promis une école neuve.\n"
       "body\tÀ lire ses déclarations, le ministre hésite encore.\n"
