@@ -52,8 +52,17 @@ bool ends_open(std::string_view bytes, Span line) {
   return words.contains(word);
 }
 
-// Does `next` go on with the sentence of `line`? The web page broke it there.
-bool goes_on(std::string_view bytes, Span line, Span next) {
+// A sentence that begins with speech: « On ne cède pas », dit-il. Speech alone may be a headline.
+bool is_speech(std::string_view bytes, Span line) {
+  std::size_t i = line.begin + at(bytes, line.begin).size;
+  while (i < line.end && blank(at(bytes, i).c)) i += at(bytes, i).size;
+  const UChar32 end = last_character(bytes, line);
+  return i < line.end && u_isupper(at(bytes, i).c) && is_final(end);
+}
+
+// Does `next` go on with the sentence of `line`? The web page broke it there. Not where `line` is the head of the text, and a
+// headline before speech.
+bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
   const UChar32 end = last_character(bytes, line);
   const UChar32 start = at(bytes, next.begin).c;
   if (end == '\'' || end == 0x2019 || end == ',' || end == '(') return true;
@@ -62,7 +71,7 @@ bool goes_on(std::string_view bytes, Span line, Span next) {
   if (ends_open(bytes, line)) return true;
   if (u_islower(start)) return true;
   if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026) return true;
-  if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) != 0;
+  if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) && !(head && is_speech(bytes, next));
   return false;
 }
 
@@ -173,7 +182,8 @@ Text read(std::string_view bytes) {
     const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
       return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), line.of(bytes), width);
     };
-    if (inside && (goes_on(bytes, before, line) || is_broken())) {
+    const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
+    if (inside && (goes_on(bytes, before, line, head) || is_broken())) {
       Span& last_one = text.paragraphs.back().span;
       last_one.end = line.end;
       // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »

@@ -127,6 +127,10 @@ TEST(Zones, Pages) {
       "body\tLa mairie y  avait   pensé  avant  lui.\n"
       "caption\tLe pont, vu de l'île,  hier   matin   (Photo  d'illustration)\n",
 
+      // A headline before speech; a sentence broken before a mark.
+      "headline\tRouyn veut garder son hôpital\n"
+      "body\t« On ne lâchera pas », a lancé la mairesse.\n",
+
       // Running text that begins as a zone does.
       "body\tPar ailleurs, le maire a promis une école neuve.\n"
       "body\tÀ lire ses déclarations, le ministre hésite encore.\n"
