@@ -141,6 +141,7 @@ class Maker {
         else other(n);
         describe(name);
       }
+    for (const Name& name : names_) guess_gender(name);
     return sorted();
   }
 
@@ -173,6 +174,14 @@ class Maker {
     if (!has(before, words_.title, true) && !has(before, words_.role, false)) return Gender::unknown;
     const bool m = has(before, words_.masculine, true), f = has(before, words_.feminine, true);
     return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+  }
+
+  // Of « Lucienne », of whom no more is said. It may be a surname, so that nobody is told apart by it.
+  void guess_gender(const Name& name) {
+    Entity& entity = out_[name.entity];
+    if (name.type != EntityType::person || name.last - name.first != 1 || !entity.last_name.empty() || entity.gender != Gender::unknown) return;
+    const bool m = has(name.first, words_.male_name, true), f = has(name.first, words_.female_name, true);
+    if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
   }
 
   // Where the surname of a full name begins: behind the first names, with its particles.

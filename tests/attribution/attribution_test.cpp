@@ -30,10 +30,19 @@ void expect(const Case (&cases)[n]) {
   for (const Case& c : cases) EXPECT_EQ(sources(c.text), c.expected) << c.text;
 }
 
+TEST(Attribution, FirstNamesTellHeFromShe) {
+  expect({
+      {"Lucienne s'assit près d'Armand. « On partira demain », dit-elle doucement.", "Lucienne"},
+      {"Lucienne s'assit près d'Armand. « On partira demain », dit-il doucement.", "Armand"},
+      {"Martin a perdu. Mme Martin quitte le stade. « J'ai mal joué », a-t-elle dit.", "Martin"},
+  });
+}
+
 TEST(Attribution, NamesWithFunctions) {
   expect({
       {"Le maire de Varenne, Jean Prigent, a dit que le pont fermerait.", "Jean Prigent"},
       {"Jean Prigent, maire de Varenne, a dit que le pont fermerait.", "Jean Prigent"},
+      {"La cheffe de l'opposition à Québec, Anne Morvan, lui a donné raison : « Le pont fermera. »", "Anne Morvan"},
       {"« Nous irons », a promis la députée LFI Anne Morvan.", "Anne Morvan"},
       {"« Nous irons », a promis la députée (LFI) Anne Morvan.", "Anne Morvan"},
       {"Le rédacteur en chef Paul Lestrade a dit que le journal paraîtrait.", "Paul Lestrade"},
