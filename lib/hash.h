@@ -29,22 +29,18 @@ struct TextHead {
       for (std::size_t b = 0; b < out.size(); ++b) out[b] = b < 8 ? 0 : b >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * (b - 8)) - 1;
       return out;
     }();
-    TextHead out;
-    std::memcpy(&out.first, at, 8);
-    std::memcpy(&out.second, at + 8, 8);
-    out.first &= masks[bytes + 8];
-    out.second &= masks[bytes];
-    return out;
+    return {eight_bytes(at) & masks[bytes + 8], eight_bytes(at + 8) & masks[bytes]};
   }
   bool operator==(const TextHead&) const = default;
 };
 
+inline constexpr std::uint64_t hash_factor = 0x9E3779B97F4A7C15u;
+
 /// Of the first 16 bytes and the size.
 inline std::uint64_t hash(TextHead head, std::size_t size) noexcept {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
-  std::uint64_t sum = (size * odd ^ head.first) * odd;
-  sum = (sum ^ sum >> 32 ^ head.second) * odd;
-  sum = (sum ^ sum >> 32) * odd;
+  std::uint64_t sum = (size * hash_factor ^ head.first) * hash_factor;
+  sum = (sum ^ sum >> 32 ^ head.second) * hash_factor;
+  sum = (sum ^ sum >> 32) * hash_factor;
   return sum ^ sum >> 29;
 }
 
@@ -70,14 +66,13 @@ inline std::uint64_t hash(std::string_view key) noexcept {
   }
   std::uint64_t out = hash(head, size);
   if (size > TextHead::size) {
-    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
     const auto step = [&](std::uint64_t part) {
-      out = (out ^ part) * odd;
+      out = (out ^ part) * hash_factor;
       out ^= out >> 32;
     };
     for (std::size_t i = TextHead::size; i + 8 < size; i += 8) step(load(i, std::uint64_t{}));
     step(load(size - 8, std::uint64_t{}));
-    out *= odd;
+    out *= hash_factor;
     out ^= out >> 29;
   }
   return out;

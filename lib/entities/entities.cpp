@@ -158,6 +158,7 @@ class Maker {
     out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(type)));
     return out;
   }
+
   Id add(const Name& name) {
     Entity entity;
     entity.type = name.type;
@@ -180,8 +181,11 @@ class Maker {
   void guess_gender(const Name& name) {
     Entity& entity = out_[name.entity];
     if (name.type != EntityType::person || name.last - name.first != 1 || !entity.last_name.empty() || entity.gender != Gender::unknown) return;
-    const bool m = has(name.first, words_.male_name, true), f = has(name.first, words_.female_name, true);
-    if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
+    entity.gender = gender_of_first_name(name.first);
+  }
+  Gender gender_of_first_name(std::uint32_t token) const {
+    const bool m = has(token, words_.male_name, true), f = has(token, words_.female_name, true);
+    return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
   }
 
   // Where the surname of a full name begins: behind the first names, with its particles.
@@ -242,8 +246,7 @@ class Maker {
       };
       entity.first_name = turned ? text(given, given + 1) : text(name.first, surname);
       entity.last_name = text(surname, surname_end);
-      const bool m = has(given, words_.male_name, true), f = has(given, words_.female_name, true);
-      if (m != f) entity.gender = m ? Gender::masculine : Gender::feminine;
+      entity.gender = gender_of_first_name(given);
       if (!initial) {
         const auto [same, fresh] = by_first_name_.try_emplace(fold(key(given)), found);
         if (!fresh) same->second = none;

@@ -113,8 +113,8 @@ class Shown {
 };
 
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
-// in a row become what stands before them, else behind them. Rows in order of the text, which has so
-// many tokens.
+// in a row become what stands before them, else behind them. Rows in order of the text; `tokens`: how many
+// it has.
 void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std::size_t tokens) {
   if (rows.empty()) return;
   std::vector<Found> ends(tokens + 1, Found::other), begins = ends;   // by token

@@ -43,7 +43,7 @@ class Automaton {
   enum class Op : std::uint8_t { test, any, split, begin, end, open, close, accept };
   struct Node {
     Op op;
-    std::uint32_t number = 0;        // of the test, the split, the group
+    std::uint32_t number = 0;        // of the test, the group
     std::uint32_t next = 0;          // of a split the preferred way
     std::uint32_t other = 0;
   };

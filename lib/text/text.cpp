@@ -2,10 +2,10 @@
 #include "text/text.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 #include <vector>
 
+#include "bits.h"
 #include "data.h"
 #include "hash.h"
 #include "text/characters.h"
@@ -134,11 +134,9 @@ Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
 // Are there eight bytes at i, none of them the first of a line break?
 bool no_break_in_eight(std::string_view bytes, std::size_t i) {
   if (i + 8 > bytes.size()) return false;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data() + i, 8);
-  constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-  const auto below = [](std::uint64_t x, std::uint64_t c) { return (x - ones * c) & ~x & tops; };   // is a byte below c <= 0x80?
-  return (below(word, 0x20) | below(word ^ ones * 0xC2, 1) | below(word ^ ones * 0xE2, 1)) == 0;
+  const std::uint64_t word = eight_bytes(bytes.data() + i);
+  const auto below = [](std::uint64_t x, std::uint64_t c) { return (x - low_bits * c) & ~x & top_bits; };   // is a byte below c <= 0x80?
+  return (below(word, 0x20) | below(word ^ low_bits * 0xC2, 1) | below(word ^ low_bits * 0xE2, 1)) == 0;
 }
 
 std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {

@@ -24,14 +24,14 @@ constexpr std::size_t top = 6;                   // paragraphs at the head of a 
 constexpr int most_headlines = 3;
 constexpr int longest_block = 12;                // paragraphs that a « à lire aussi » governs
 
-/// Which of the characters below 0x80 that are no small letters a line has.
+/// Which of the characters below 0x80 a line has; of letters and blanks nothing is asked.
 using Signs = std::bitset<128>;
 
 /// A line in lower case without accents, with single blanks, none before a colon; and where its capitals were.
 struct Line {
   std::string text;
   std::string capital;   // by byte of the text: 1 for a capital
-  Signs signs;           // but blanks
+  Signs signs;
 };
 
 /// A character as a line has it; without bytes for one that a line leaves out.
@@ -70,8 +70,7 @@ const std::array<Folded, most_folded>& folded() {
 
 // How many of the eight bytes at i, from the first on, are small letters and single blanks, which a line has as they are?
 std::size_t plain_bytes(std::string_view bytes, std::size_t i) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data() + i, 8);
+  const std::uint64_t word = eight_bytes(bytes.data() + i);
   const std::uint64_t blank = bytes_equal(word, ' ');
   return bytes_before(top_bits & ~(small_letters(word) | (blank & ~(blank << 8))));
 }

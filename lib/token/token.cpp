@@ -183,9 +183,7 @@ class Reader {
   // How many of the eight bytes from i on are a to z, up to the first that is not; 0 where there are not eight.
   std::uint32_t letters_at(std::uint32_t i) const {
     if (std::size_t{i} + 8 > bytes_.size()) return 0;
-    std::uint64_t word = 0;
-    std::memcpy(&word, data_ + i, 8);
-    return static_cast<std::uint32_t>(bytes_before(small_letters(word) ^ top_bits));
+    return static_cast<std::uint32_t>(bytes_before(small_letters(eight_bytes(data_ + i)) ^ top_bits));
   }
 
   // Most words: letters of one or two bytes, an elision or nothing behind them that could belong to the word. Shape and key

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hash.h"
 #include "text/text.h"
 
 /// Stage 2. Takes a Text; gives tokens, pairs of quotation marks, sentences.
@@ -71,7 +72,7 @@ struct SentenceRange {
 };
 
 struct Tokens {
-  static constexpr std::size_t padding = 16;   // bytes
+  static constexpr std::size_t padding = TextHead::size;   // bytes
 
   std::vector<Token> tokens;
   /// Keys of all tokens, each with a blank behind it: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents
