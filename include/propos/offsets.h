@@ -13,9 +13,8 @@ namespace propos {
 /// The units in which a caller may want offsets.
 enum class OffsetUnit : std::uint8_t { utf8, utf16, codepoint };
 
-/// Converts byte offsets of one text to another unit. Built in one pass, O(bytes); a look-up costs O(1) (at most one
-/// stride of 64 bytes is counted). A byte that is not valid UTF-8 counts as one unit, as U+FFFD would.
-/// Refers to `text`, which must outlive it. Immutable: may be shared by threads.
+/// Converts byte offsets of one text to another unit. Built in one pass, O(bytes); a look-up costs O(1). A byte that is not
+/// valid UTF-8 counts as one unit, as U+FFFD would. It does not refer to the text. Immutable: may be shared by threads.
 class PROPOS_API OffsetMap {
  public:
   OffsetMap(std::string_view text, OffsetUnit unit);
@@ -25,9 +24,13 @@ class PROPOS_API OffsetMap {
   OffsetUnit unit() const noexcept { return unit_; }
 
  private:
-  std::string_view text_;
+  struct Block {
+    std::uint64_t starts = 0;   // a bit for each of 64 bytes: a unit begins here
+    std::uint32_t before = 0;   // units of the blocks before
+  };
+
   OffsetUnit unit_;
-  std::vector<std::uint32_t> anchors_;
+  std::vector<Block> blocks_;   // none where units are bytes
 };
 
 }  // namespace propos

@@ -90,7 +90,7 @@ struct Family {
     return like == by.end() ? none : like->second;
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
-    named.emplace(place, id);
+    named.emplace_hint(named.end(), place, id);   // most are added in order
     by_first_name[folded(first_name, named.get_allocator())] = id;
     by_letter[letter(first_name)] = id;
     if (initial) by_initial[letter(first_name)] = id;
@@ -209,7 +209,7 @@ class Maker {
       if (const auto same = by_key_.find(own); same != by_key_.end() && may(same->second)) {
         settle(same->second);
         const auto family = families_.find(fold(key(name.last - 1)));
-        if (family != families_.end()) family->second.named.emplace(name.first, name.entity);
+        if (family != families_.end()) family->second.named.emplace_hint(family->second.named.end(), name.first, name.entity);
         return;
       }
     }

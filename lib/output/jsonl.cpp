@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <string>
 
 #include "output/utf8.h"
 #include "propos/output.h"
@@ -22,14 +23,37 @@ std::string_view unit_name(OffsetUnit unit) {
   return "codepoint";
 }
 
+// A stream of RapidJSON that appends to a string, piece by piece.
+class Appender {
+ public:
+  using Ch = char;
+
+  explicit Appender(std::string& out) : out_(out) {}
+
+  void Put(char c) {
+    if (size_ == piece_.size()) Flush();
+    piece_[size_++] = c;
+  }
+  void Flush() {
+    out_.append(piece_.data(), size_);
+    size_ = 0;
+  }
+
+ private:
+  std::string& out_;
+  std::size_t size_ = 0;
+  std::array<char, 4096> piece_;
+};
+
 class JsonWriter {
  public:
-  JsonWriter(const Document& document, std::string_view text, OffsetUnit unit)
-      : document_(document), text_(text), offsets_(text, unit), json_(buffer_) {}
+  JsonWriter(const Document& document, std::string_view text, OffsetUnit unit, std::string& out)
+      : document_(document), text_(text), clean_(output::is_utf8(text)), offsets_(text, unit), out_(out), json_(out_) {}
 
   void document(std::string_view name) {
     json_.StartObject();
-    field("doc", name);
+    key("doc");
+    string(name, false);
     field("offsets", unit_name(offsets_.unit()));
     field("propos", version());
     key("entities");
@@ -45,9 +69,8 @@ class JsonWriter {
     for (std::size_t i = 0; i < document_.quotes.size(); ++i) quote(i, document_.quotes[i]);
     json_.EndArray();
     json_.EndObject();
+    out_.Flush();
   }
-
-  std::string_view result() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 
  private:
   void entity(std::size_t index, const Entity& entity) {
@@ -57,7 +80,7 @@ class JsonWriter {
     field("name", entity.name);
     key("aliases");
     json_.StartArray();
-    for (const std::string& alias : entity.aliases) string(alias);
+    for (const std::string& alias : entity.aliases) string(alias, clean_);
     json_.EndArray();
     optional("title", entity.title);
     optional("first_name", entity.first_name);
@@ -132,8 +155,9 @@ class JsonWriter {
 
   void key(std::string_view name) { json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
 
-  void string(std::string_view value) {
-    if (!output::is_utf8(value)) {
+  // All but the name of the document is of the text, or ours.
+  void string(std::string_view value, bool clean) {
+    if (!clean && !output::is_utf8(value)) {
       scratch_.clear();
       output::append_utf8(value, scratch_);
       value = scratch_;
@@ -144,7 +168,7 @@ class JsonWriter {
 
   void field(std::string_view name, std::string_view value) {
     key(name);
-    string(value);
+    string(value, clean_);
   }
 
   void optional(std::string_view name, std::string_view value) {
@@ -152,9 +176,9 @@ class JsonWriter {
   }
 
   void id(std::string_view name, char letter, std::size_t index) {
-    char text[24];
-    const char* end = fmt::format_to(text, "{}{}", letter, index + 1);
-    field(name, {text, static_cast<std::size_t>(end - text)});
+    char text[24] = {letter};
+    const char* const end = std::to_chars(text + 1, text + sizeof(text), index + 1).ptr;
+    field(name, {text, end});
   }
 
   void span(Span span) {
@@ -174,9 +198,10 @@ class JsonWriter {
 
   const Document& document_;
   std::string_view text_;
+  bool clean_;   // the text is UTF-8, so that each piece of it is
   OffsetMap offsets_;
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> json_;
+  Appender out_;
+  rapidjson::Writer<Appender> json_;
   std::string scratch_;
 };
 
@@ -184,9 +209,7 @@ class JsonWriter {
 
 void write_jsonl(const Document& document, std::string_view text, std::string_view name, OffsetUnit unit,
                  std::string& out) {
-  JsonWriter writer(document, text, unit);
-  writer.document(name);
-  out += writer.result();
+  JsonWriter(document, text, unit, out).document(name);
   out += '\n';
 }
 

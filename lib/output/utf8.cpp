@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "bits.h"
+
 namespace propos::output {
 namespace {
 
@@ -26,7 +28,8 @@ UChar32 next(std::string_view bytes, std::size_t& at) noexcept {
 
 bool is_utf8(std::string_view bytes) noexcept {
   for (std::size_t at = 0; at < bytes.size();) {
-    if (next(bytes, at) < 0) return false;
+    if (bytes.size() - at >= 8 && (eight_bytes(bytes.data() + at) & top_bits) == 0) at += 8;
+    else if (next(bytes, at) < 0) return false;
   }
   return true;
 }

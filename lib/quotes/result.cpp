@@ -5,6 +5,15 @@
 #include "quotes/finder.h"
 
 namespace propos::quotes {
+namespace {
+
+// Where a draft stands, in tokens.
+struct Place {
+  std::uint32_t first = 0, last = 0;
+  Draft* draft = nullptr;
+};
+
+}  // namespace
 
 Stance Finder::stance_of(Range cue) const {
   Stance out = Stance::asserted;
@@ -63,9 +72,12 @@ void Finder::write() {
     mention.confidence = draft.speaker.confidence;
     mentions.push_back(mention);
   }
-  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
+  const auto before = [](const Mention& a, const Mention& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
+  };
+  const auto speakers = mentions.begin() + static_cast<std::ptrdiff_t>(named);   // names are in order
+  std::stable_sort(speakers, mentions.end(), before);
+  std::inplace_merge(mentions.begin(), speakers, mentions.end(), before);
   mentions.erase(std::unique(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }),
                  mentions.end());
   std::vector<std::uint32_t> times(document_.entities.size());
@@ -75,15 +87,23 @@ void Finder::write() {
   for (Id m = 0; m < mentions.size(); ++m)
     if (mentions[m].entity != none) document_.entities[mentions[m].entity].mentions.push_back(m);
 
-  std::vector<std::pair<Quote, Id>> rows;   // with the pair of marks
-  rows.reserve(drafts_.size());
+  std::vector<Place> places;   // of drafts
+  places.reserve(drafts_.size());
   for (Draft& draft : drafts_) {
-    Quote quote;
+    std::erase_if(draft.content, [](const Range& piece) { return piece.first >= piece.last; });
+    if (draft.content.empty()) continue;
+    std::sort(draft.content.begin(), draft.content.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
+    places.push_back({draft.content.front().first, draft.content.back().last, &draft});
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
+  std::vector<Id> around;      // the quotes around the next, the inmost last
+  document_.quotes.reserve(places.size());
+  for (const Place& at : places) {
+    const Draft& draft = *at.draft;
+    Quote& quote = document_.quotes.emplace_back();
     quote.type = draft.type;
-    for (const Range& piece : draft.content)
-      if (piece.first < piece.last) quote.spans.push_back(span(piece));
-    if (quote.spans.empty()) continue;
-    std::sort(quote.spans.begin(), quote.spans.end());
+    quote.spans.reserve(draft.content.size());
+    for (const Range& piece : draft.content) quote.spans.push_back(span(piece));
     quote.outer = {quote.spans.front().begin, quote.spans.back().end};
     if (draft.pair != none) {
       const token::MarkPair& marks = tokens_.pairs[draft.pair];
@@ -115,21 +135,9 @@ void Finder::write() {
     quote.zone = draft.zone;
     quote.rule = draft.rule;
     quote.confidence = draft.confidence;
-    rows.emplace_back(std::move(quote), draft.pair);
-  }
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    if (a.first.spans.front().begin != b.first.spans.front().begin) return a.first.spans.front().begin < b.first.spans.front().begin;
-    return a.first.spans.back().end > b.first.spans.back().end;
-  });
-  // The quote around each, by a stack.
-  std::vector<Id> around;
-  document_.quotes.reserve(rows.size());
-  for (Id q = 0; q < rows.size(); ++q) {
-    Quote& quote = rows[q].first;
-    while (!around.empty() && !(document_.quotes[around.back()].outer.contains(quote.outer))) around.pop_back();
+    while (!around.empty() && !document_.quotes[around.back()].outer.contains(quote.outer)) around.pop_back();
     if (!around.empty()) quote.parent = around.back();
-    document_.quotes.push_back(std::move(quote));
-    around.push_back(q);
+    around.push_back(static_cast<Id>(document_.quotes.size() - 1));
   }
 }
 

@@ -1,48 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "propos/offsets.h"
 
-#include <algorithm>
-
 #include <unicode/utf8.h>
 
+#include <bit>
+
+#include "bits.h"
+
 namespace propos {
-namespace {
 
-constexpr std::uint32_t stride = 64;
-
-// Steps over one character or one byte that is none, and counts its units.
-std::uint32_t step(std::string_view text, std::int32_t& at, OffsetUnit unit) {
-  const std::int32_t start = at;
-  UChar32 c = 0;
-  U8_NEXT(text.data(), at, static_cast<std::int32_t>(text.size()), c);
-  if (c < 0) at = start + 1;
-  return unit == OffsetUnit::utf16 && c > 0xFFFF ? 2 : 1;
-}
-
-}  // namespace
-
-OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), unit_(unit) {
+OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit) {
   if (unit == OffsetUnit::utf8) return;
-  anchors_.reserve(2 * (text.size() / stride + 1));
-  std::uint32_t units = 0;
-  // An anchor is the first character at or behind a multiple of the stride: its byte and its offset in units.
-  for (std::int32_t at = 0; static_cast<std::size_t>(at) < text.size();) {
-    while (anchors_.size() / 2 * stride <= static_cast<std::uint32_t>(at)) {
-      anchors_.push_back(static_cast<std::uint32_t>(at));
-      anchors_.push_back(units);
+  blocks_.resize(text.size() / 64 + 1);
+  const auto begins = [this](std::size_t at) { blocks_[at / 64].starts |= std::uint64_t{1} << at % 64; };
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    if (at % 8 == 0 && size - at >= 8 && (eight_bytes(text.data() + at) & top_bits) == 0) {
+      blocks_[static_cast<std::size_t>(at) / 64].starts |= std::uint64_t{0xFF} << at % 64;
+      at += 8;
+      continue;
     }
-    units += step(text, at, unit);
+    const std::int32_t start = at;
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, size, c);
+    if (c < 0) at = start + 1;
+    begins(static_cast<std::size_t>(start));
+    if (c > 0xFFFF && unit == OffsetUnit::utf16) begins(static_cast<std::size_t>(start) + 1);
+  }
+  std::uint32_t units = 0;
+  for (Block& block : blocks_) {
+    block.before = units;
+    units += static_cast<std::uint32_t>(std::popcount(block.starts));
   }
 }
 
 std::uint32_t OffsetMap::operator()(std::uint32_t offset) const noexcept {
-  if (unit_ == OffsetUnit::utf8 || anchors_.empty()) return unit_ == OffsetUnit::utf8 ? offset : 0;
-  std::size_t anchor = std::min<std::size_t>(offset / stride, anchors_.size() / 2 - 1);
-  if (anchors_[2 * anchor] > offset && anchor > 0) --anchor;
-  auto at = static_cast<std::int32_t>(anchors_[2 * anchor]);
-  std::uint32_t units = anchors_[2 * anchor + 1];
-  while (static_cast<std::uint32_t>(at) < offset && static_cast<std::size_t>(at) < text_.size()) units += step(text_, at, unit_);
-  return units;
+  if (blocks_.empty()) return offset;
+  const Block& block = blocks_[offset / 64];
+  return block.before + static_cast<std::uint32_t>(std::popcount(block.starts & ((std::uint64_t{1} << offset % 64) - 1)));
 }
 
 }  // namespace propos
