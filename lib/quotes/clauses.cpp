@@ -9,14 +9,7 @@ constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody 
 }  // namespace
 
 ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
-    : reading_(reading),
-      words_(words),
-      names_(names),
-      name_at_(reading.tokens.tokens.size() + 1, none),
-      pair_at_(reading.tokens.tokens.size() + 1, none) {
-  for (Id n = 0; n < names.size(); ++n) name_at_[names[n].first] = n;
-  for (Id p = 0; p < reading.tokens.pairs.size(); ++p) pair_at_[reading.tokens.pairs[p].open] = p;
-}
+    : reading_(reading), words_(words), names_(names) {}
 
 void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last,
                                  std::vector<Unit>& out) const {
@@ -31,12 +24,17 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       return features;
     });
   };
+  if (count == 0) return;
+  const std::vector<token::MarkPair>& pairs = reading_.tokens.pairs;
+  // The next name and the next pair of marks from the unit on.
+  auto name = static_cast<Id>(entities::name_at(names_, units[0].first));
+  auto pair = static_cast<Id>(std::lower_bound(pairs.begin(), pairs.end(), units[0].first, [](const token::MarkPair& p, std::uint32_t t) { return p.open < t; }) - pairs.begin());
   for (std::size_t i = 0; i < count;) {
     Unit unit = units[i];
-    const Id pair = pair_at_[unit.first];
-    const Id name = name_at_[unit.first];
-    if (pair != none && pair != inside) {
-      const token::MarkPair& marks = reading_.tokens.pairs[pair];
+    while (name < names_.size() && names_[name].first < unit.first) ++name;
+    while (pair < pairs.size() && pairs[pair].open < unit.first) ++pair;
+    if (pair < pairs.size() && pairs[pair].open == unit.first && pair != inside) {
+      const token::MarkPair& marks = pairs[pair];
       unit.last = std::min(last, marks.closed ? marks.close + 1 : marks.close);
       unit.pair = pair;
       std::size_t j = i + 1;
@@ -62,7 +60,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
                                           capital ? words_.capitalised : -1, ends ? words_.exclamation : -1,
                                           infinitive ? words_.infinitive_clause : -1});
       i = j;
-    } else if (name != none) {
+    } else if (name < names_.size() && names_[name].first == unit.first) {
       unit.last = names_[name].last;
       unit.name = name;
       // What rules still ask of a name: « la députée LFI », « le sénateur Les Républicains ».

@@ -59,7 +59,6 @@ class ClauseMaker {
   const entities::Reading& reading_;
   const Words& words_;
   const std::vector<entities::Name>& names_;
-  std::vector<Id> name_at_, pair_at_;   // by token
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
   mutable std::vector<Unit> given_, groups_;
 };
