@@ -152,7 +152,9 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
 void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
   draft.content.clear();
   std::uint32_t from = content.first;
-  if (const Clause clause = clause_of(content, draft.pair, 0); !clause.units.empty()) {
+  const std::span<const rules::Unit> inside = units_in(content);
+  if (std::any_of(inside.begin(), inside.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::cue_incise; })) {
+    const Clause clause = clause_of(content, draft.pair, 0);
     const std::vector<Unit>& seen = clause.units;
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);

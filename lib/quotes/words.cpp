@@ -14,6 +14,7 @@ Words::Words(const rules::Engine& engine)
       conditional(engine.feature("conditional")),
       cue(engine.feature("cue")),
       cue_data(engine.feature("cue-data")),
+      cue_incise(engine.feature("cue-incise")),
       cue_noun(engine.feature("cue-noun")),
       cue_noun_que(engine.feature("cue-noun-que")),
       cue_thing(engine.feature("cue-thing")),

@@ -9,7 +9,7 @@ namespace propos::quotes {
 struct Words {
   explicit Words(const rules::Engine& engine);
 
-  int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_noun, cue_noun_que,
+  int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_incise, cue_noun, cue_noun_que,
       cue_thing, definite, demonstrative, demonym, determiner, cue_document, exclamation, etre, family, feminine,
       finite, first_person, future, generic, group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause,
       mark, masculine, named, negation, noun, np, org_head, org_intro, organization, part, party, past_participle,
