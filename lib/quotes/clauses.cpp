@@ -122,9 +122,11 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   given_.clear();
   given_.reserve(count);
   groups_.clear();
+  sources_.clear();
   collapse_given(units, count, inside, last, given_);
   collapse_groups(words_.phase_groups, given_, groups_, out.titles);
-  collapse_groups(words_.phase_sources, groups_, out.units, out.titles);
+  collapse_groups(words_.phase_sources, groups_, sources_, out.titles);
+  out.units.assign(sources_.begin(), sources_.end());   // without the room that the work needs
   return out;
 }
 

@@ -60,7 +60,7 @@ class ClauseMaker {
   const Words& words_;
   const std::vector<entities::Name>& names_;
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
-  mutable std::vector<Unit> given_, groups_;
+  mutable std::vector<Unit> given_, groups_, sources_;
 };
 
 }  // namespace propos::quotes

@@ -37,13 +37,16 @@ bool is_quote(UChar32 c) {
   return c == '"' || c == '\'' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
 }
 
+constexpr std::size_t long_text = 1u << 20;   // bytes
+
 class Reader {
  public:
   Reader(std::string_view bytes, Tokens& out)
       : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), spelling_(spelling()) {
     for (const std::string& elision : spelling_.plain_elisions)
       if (elision.size() == 1) letters_.set(static_cast<unsigned char>(elision[0]));
-    out_.tokens.reserve(bytes.size() / 5);
+    // Of a long text more than is likely: memory that is never written costs nothing, and to grow costs the whole once more.
+    out_.tokens.reserve(bytes.size() / (bytes.size() < long_text ? 5 : 2));
     out_.keys.resize(bytes.size() * 5 / 4 + longest_key);
   }
 
