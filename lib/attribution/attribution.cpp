@@ -339,7 +339,17 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
   const bool complement = unit.last - unit.first > longest_plain && !aged;
-  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
+  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) {
+    const Id spoke = last == nullptr ? none : last->source.entity;
+    if (!definite || spoke == none || entities_[spoke].type != EntityType::person || !may_be(spoke, out.gender) || titles_.knows(spoke)) return;
+    const auto& sentences = reading_.tokens.sentences;
+    const std::uint32_t here = sentence_of(unit.first), there = sentence_of(last->place);
+    if (there + 2 < here || sentences[here].paragraph != sentences[there].paragraph) return;
+    out.entity = spoke;
+    out.name.clear();
+    out.confidence = 0.5f;
+    return;
+  }
   if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > 1) return;
   Wanted somebody;
   somebody.token = unit.first;

@@ -19,6 +19,7 @@ constexpr int a_person = 3;
 constexpr int gender_known = 2;
 constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle?
 constexpr int answers_himself = -8;
+constexpr int an_organization = -2;  // that spoke last: « selon la commission »
 constexpr int no_person = -6;        // « le bilan » that was a source
 constexpr int deepest = 12;          // chains of pronouns
 constexpr int most_names_back = 40;
@@ -197,7 +198,7 @@ Source Attribution::choose(const Wanted& wanted) {
     if (fits(gender, entity ? plural_[source.entity] : source.plural, person, entity) && back < nearness.size())
       offer(nearness[std::max(1u, back)] + 4 + spoke_last[back] + (person && !wanted.plural ? a_person : 0) +
                 (gender == wanted.gender && gender != Gender::unknown ? gender_known : 0) +
-                (entity && source.entity == answered_ ? answers_himself : 0) + (!entity && !person && !wanted.plural ? no_person : 0),
+                (entity && source.entity == answered_ ? answers_himself : 0) + (person || wanted.plural ? 0 : entity ? an_organization : no_person),
             [&] { return source; });
   }
   // Nobody in the sentences around: somebody named before.

@@ -116,7 +116,9 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
     if (beside && is(unit, ",") && i > 0) {
       // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
       std::uint32_t open = i;
-      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";") && !is_dash(units[open])) {}
+      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";") && !is_dash(units[open]))
+        if (is(units[open], ")"))
+          while (open > 0 && !is(units[open], "(")) --open;
       if (open != none && open > 0 && is(units[open], ",")) {
         const Unit& first = units[open + 1];
         bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »
