@@ -104,8 +104,11 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {}
         if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
       }
-      for (std::uint32_t k = i; k-- > 0;)
+      for (std::uint32_t k = i; k-- > 0;) {
+        if (is(units[k], ")"))   // « Jean Roux (UDC), qui dit »
+          while (k > 0 && !is(units[k], "(")) --k;
         if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
+      }
       return none;
     }
     if (beside && joins(unit)) {

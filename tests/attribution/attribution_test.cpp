@@ -114,6 +114,18 @@ TEST(Attribution, Descriptions) {
       {"Un de ses confrères, présent à l'audience, rapporte que le juge a souri.", "un de ses confrères"},
       {"Le président de la République a parlé. Le maire, Paul Lestrade, s'est tu. La patronne du café dit que c'est dommage.",
        "la patronne du café"},
+      {"« On perd ce match tout seuls », peste Paul Lestrade. Le capitaine des Ours de Brest assure que son équipe se relèvera.",
+       "Paul Lestrade / Paul Lestrade"},
+      {"« On perd ce match », peste le gardien Paul Lestrade. Le président des Ours de Brest assure que son équipe se relèvera.",
+       "Paul Lestrade / le président des Ours de Brest"},
+      {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
+      {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
+       "« C'est la ville qui gagne », a-t-elle lancé.",
+       "Commission des sites / Anne Morvan / Anne Morvan"},
+      {"Selon Jean Prigent, tout va bien. Il pleut. Son adjoint, Paul Lestrade, chef du parti (MPT, fondé à Brest), s'est montré réservé. "
+       "« Rien n'est fait », a-t-il lâché.",
+       "Jean Prigent / Paul Lestrade"},
+      {"La loi vient de la députée Anne Morvan (Modem), qui la décrit comme « une chance ».", "Anne Morvan"},
   });
 }
 
@@ -126,6 +138,7 @@ TEST(Attribution, DocumentsAndGroups) {
       {"L'ONU et la Croix-Rouge demandent que le camp soit fermé.", "ONU et Croix-Rouge"},
       {"Jean Prigent et Anne Morvan affirment que la route est sûre.", "Jean Prigent et Anne Morvan"},
       {"À la préfecture, on indique que la route est coupée.", "la préfecture"},
+      {"Au Comité des pêches, on craint que le port ne ferme.", "Comité des pêches"},
       {"La route est coupée, a-t-on appris auprès de la préfecture.", "la préfecture"},
       {"La route est coupée, indique-t-on de source policière.", "source policière"},
       {"La route est coupée, a-t-on appris auprès du service.", "le service"},
