@@ -56,7 +56,9 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       metonym_(lexicon.feature("metonym")),
       prefix_(lexicon.feature("prefix")),
       first_name_(lexicon.feature("first-name")),
-      noun_(lexicon.feature("noun")) {}
+      noun_(lexicon.feature("noun")),
+      acronym_(lexicon.feature("acronym")),
+      organization_(lexicon.feature("organization")) {}
 
 void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcept {
 #if defined(__GNUC__)
@@ -137,7 +139,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
 }
 
 // What a word with a hyphen that no one wrote down is most like: « ex-ministre » a ministre, « infirmière-cheffe » an
-// infirmière, « Marie-Sixtine » a Marie, « Burkina-Faso » the name without it.
+// infirmière, « Marie-Sixtine » a Marie, « CGT-Métaux » the CGT, « Burkina-Faso » the name without it.
 const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capital) const {
   const std::size_t hyphen = key.find('-');
   if (hyphen == key.npos || hyphen == 0 || hyphen + 1 == key.size()) return nullptr;
@@ -148,6 +150,7 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
   const lexicon::Entry* first = lexicon_.find(key.substr(0, hyphen));
   const lexicon::Entry* rest = lexicon_.find(key.substr(hyphen + 1));
   if (has(first, prefix_, false)) return rest;
+  if (has(first, acronym_, true) && !has(rest, organization_, true)) return first;
   if (capital) {
     if (has(first, first_name_, true) && has(rest, first_name_, true)) return first;
     std::string apart(key);

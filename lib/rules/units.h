@@ -104,7 +104,7 @@ class UnitMaker {
 
   const Engine& engine_;
   const lexicon::Lexicon& lexicon_;
-  int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_;
+  int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_, acronym_, organization_;
 };
 
 }  // namespace propos::rules
