@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
+constexpr std::uint32_t just_before = 2;        // sentences back
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
 }  // namespace
@@ -312,6 +313,15 @@ bool Attribution::name_in_full(const Unit& unit, Source& out) {
   return false;
 }
 
+// The person who spoke last, in the same paragraph and not far before `token`; else none.
+Id Attribution::speaker_before(std::uint32_t token) const {
+  const Spoken* last = spoken_before(token);
+  if (last == nullptr || last->source.entity == none || entities_[last->source.entity].type != EntityType::person) return none;
+  const auto& sentences = reading_.tokens.sentences;
+  const std::uint32_t here = sentence_of(token), there = sentence_of(last->place);
+  return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? last->source.entity : none;
+}
+
 void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
   const Title wanted = titles_.read(unit);
   out.head = wanted.head;
@@ -333,23 +343,21 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
     out.name = other.name;
     return;
   }
+  // Who spoke just before is called by a function: « le coach breton » of a coach, any where none is known.
+  if (const Id speaker = definite ? speaker_before(unit.first) : none;
+      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head))) {
+    out.entity = speaker;
+    out.name.clear();
+    out.confidence = 0.5f;
+    return;
+  }
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
   const bool generic = has(unit, words_.generic);
   // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
   const bool complement = unit.last - unit.first > longest_plain && !aged;
-  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) {
-    const Id spoke = last == nullptr ? none : last->source.entity;
-    if (!definite || spoke == none || entities_[spoke].type != EntityType::person || !may_be(spoke, out.gender) || titles_.knows(spoke)) return;
-    const auto& sentences = reading_.tokens.sentences;
-    const std::uint32_t here = sentence_of(unit.first), there = sentence_of(last->place);
-    if (there + 2 < here || sentences[here].paragraph != sentences[there].paragraph) return;
-    out.entity = spoke;
-    out.name.clear();
-    out.confidence = 0.5f;
-    return;
-  }
+  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
   if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > 1) return;
   Wanted somebody;
   somebody.token = unit.first;

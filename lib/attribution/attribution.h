@@ -126,6 +126,7 @@ class Attribution {
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
   Source author_behind(const quotes::Clause& clause, std::uint32_t unit);
+  Id speaker_before(std::uint32_t token) const;
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);
   bool name_in_full(const quotes::Unit& unit, Source& out);
   void without_preposition(const quotes::Unit& unit, Source& out) const;

@@ -97,7 +97,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       i = open;
       continue;
     }
-    if (is(unit, "qui")) {
+    if (is(unit, "qui") || is(unit, "laquelle") || is(unit, "lequel")) {
       // « Jean Roux, fils d'un marin, qui dit »
       if (i > 2 && is(units[i - 1], ",")) {
         std::uint32_t open = i - 1;

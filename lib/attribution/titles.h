@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -53,6 +54,11 @@ class Titles {
   }
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return known_.contains(entity); }
+  /// … one with this head?
+  bool knows(Id entity, std::string_view head) const {
+    const auto alike = titles_.find(head);
+    return alike != titles_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](const Title& title) { return title.entity == entity; });
+  }
 
  private:
   static int fit_of(const Title& wanted, const Title& known);

@@ -118,6 +118,10 @@ TEST(Attribution, Descriptions) {
        "Paul Lestrade / Paul Lestrade"},
       {"« On perd ce match », peste le gardien Paul Lestrade. Le président des Ours de Brest assure que son équipe se relèvera.",
        "Paul Lestrade / le président des Ours de Brest"},
+      {"« On perd ce match », peste Paul Lestrade. Le coach breton jure qu'il restera.", "Paul Lestrade / Paul Lestrade"},
+      {"Avocate à Lyon, elle dit avoir vu Anne Morvan. Paul Lestrade, ancien lutteur, salue la foule. « Venez », prévient-il.",
+       "- / Paul Lestrade"},
+      {"« On tire », ironise Anne Morvan, cheffe du club, laquelle menace de partir.", "Anne Morvan / Anne Morvan"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
