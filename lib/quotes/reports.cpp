@@ -59,6 +59,8 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
                      : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
     if (set(speaker)) {
       draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
+    } else if (rule.word("source") == "previous") {
+      draft.speaker = attribution_.previous();
     } else if (group) {
       const bool finite = maker_.has(unit, words_.vg);
       // « …, a dit X, ajoutant que … »

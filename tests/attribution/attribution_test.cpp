@@ -122,6 +122,8 @@ TEST(Attribution, Descriptions) {
       {"Avocate à Lyon, elle dit avoir vu Anne Morvan. Paul Lestrade, ancien lutteur, salue la foule. « Venez », prévient-il.",
        "- / Paul Lestrade"},
       {"« On tire », ironise Anne Morvan, cheffe du club, laquelle menace de partir.", "Anne Morvan / Anne Morvan"},
+      {"« Il a volé des gosses », résume Me Anne Morvan, l'avocate du club. Selon la juriste, la caisse est vide.", "Anne Morvan / Anne Morvan"},
+      {"« Nous ne promettons rien », dit Anne Morvan. Et d'ajouter que la porte reste ouverte.", "Anne Morvan / Anne Morvan"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
@@ -142,6 +144,7 @@ TEST(Attribution, DocumentsAndGroups) {
       {"L'ONU et la Croix-Rouge demandent que le camp soit fermé.", "ONU et Croix-Rouge"},
       {"Jean Prigent et Anne Morvan affirment que la route est sûre.", "Jean Prigent et Anne Morvan"},
       {"À la préfecture, on indique que la route est coupée.", "la préfecture"},
+      {"Au bureau du premier ministre, on assure que la loi passera.", "le bureau du premier ministre"},
       {"Au Comité des pêches, on craint que le port ne ferme.", "Comité des pêches"},
       {"La route est coupée, a-t-on appris auprès de la préfecture.", "la préfecture"},
       {"La route est coupée, indique-t-on de source policière.", "source policière"},
