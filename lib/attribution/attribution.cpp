@@ -71,6 +71,7 @@ void Attribution::learn(const Clause& clause) {
     if (entity.type == EntityType::place) continue;
     Title title = titles_.read(group.group);
     title.entity = names_[group.name].entity;
+    if (subjects_.common(group.group.first, words_.possessive)) title.from = title.place;
     titles_.learn(std::move(title));
     const Gender gender = gender_of(group.group);
     if (entity.type == EntityType::organization) {
@@ -140,6 +141,7 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
       return out;
     }
     const std::string_view word = key(unit.first);
+    if (word == "celui" || word == "celle") return pronoun(unit.first, 0, word == "celui" ? "il" : "elle");   // « celle que l'on surnomme … »
     if (word == "lui" || word == "celui-ci") return pronoun(unit.first, 0, "il");
     if (word == "eux" || word == "ceux-ci") return pronoun(unit.first, 0, "ils");
     if (word == "celle-ci") return pronoun(unit.first, 0, "elle");
@@ -352,7 +354,7 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
     return;
   }
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
-  const bool generic = has(unit, words_.generic);
+  const bool generic = has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
   // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;

@@ -6,6 +6,7 @@
 namespace propos::attribution {
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
+  out.place = unit.first;
   auto name = names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, unit.first));
   for (std::uint32_t i = unit.first; i < unit.last;) {
     std::uint32_t next = i + 1;

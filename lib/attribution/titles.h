@@ -21,6 +21,8 @@ struct Title {
   std::string head;          // under the name that all its synonyms share: « ministre »
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
   Id entity = none;          // who has it
+  std::uint32_t place = 0;   // its first token
+  std::uint32_t from = 0;    // the token from which it is known: « son président » says nothing before
 };
 
 /// What the people and organizations of one text are called beside their names. One thread.
@@ -44,7 +46,7 @@ class Titles {
     if (alike == titles_.end()) return none;
     for (const Title& title : alike->second) {
       const int fit = fit_of(wanted, title);
-      if (fit == 0) continue;
+      if (fit == 0 || wanted.place < title.from) continue;
       const int more = weight(title.entity);
       if (more < 0 || fit + more <= most) continue;
       most = fit + more;

@@ -172,8 +172,12 @@ class Maker {
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = name.first - 1;
-    if (!has(before, words_.title, true) && !has(before, words_.role, false)) return Gender::unknown;
-    const bool m = has(before, words_.masculine, true), f = has(before, words_.feminine, true);
+    if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true)) return Gender::unknown;
+    const Gender own = gender_of_word(before);
+    return own != Gender::unknown || before == 0 ? own : gender_of_word(before - 1);   // « le Belge X »
+  }
+  Gender gender_of_word(std::uint32_t token) const {
+    const bool m = has(token, words_.masculine, true), f = has(token, words_.feminine, true);
     return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
   }
 

@@ -16,6 +16,7 @@ const Spelling& spelling() {
                            : what == "abbreviation"     ? &s.abbreviations
                            : what == "abbreviation-end" ? &s.abbreviations_end
                            : what == "feminine"         ? &s.feminine
+                           : what == "letter-name"      ? &s.letter_names
                                                         : nullptr;
       if (set != nullptr) set->emplace(form);
     }

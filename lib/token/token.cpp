@@ -362,7 +362,7 @@ class Reader {
       const UChar32 after = peek(behind);
       const bool capital = !last && u_isupper(after);
       const bool initial = shape == Shape::initial && (capital || is_hyphen(after)) && behind > next - 1;
-      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && one_letter(i)) ||
+      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && one_letter(i) && !is_letter_name(as_written)) ||
           (spelling_.abbreviations_end.contains(as_written) && !last && !capital)) {
         key_ += '.';
         add_keyed(next, Kind::abbreviation, one_letter(i) && shape == Shape::initial ? Shape::initial : shape);
@@ -378,6 +378,12 @@ class Reader {
     add(i, Kind::word, shape);
   }
 
+  // « sur X. »
+  bool is_letter_name(std::string_view letter) const {
+    if (out_.tokens.empty()) return false;
+    std::string words(out_.key(out_.tokens.back()));
+    return spelling_.letter_names.contains((words += ' ') += letter);
+  }
   bool one_letter(std::uint32_t end) const {
     std::uint32_t i = at_;
     read(i);
