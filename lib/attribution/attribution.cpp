@@ -464,7 +464,8 @@ Source Attribution::description(const Unit& unit) {
     if (unit.last - unit.first <= 3) describe_organization(unit, out);
     return out;
   }
-  const bool indefinite = start == "un" || start == "une";
+  const auto is_one = [&](std::string_view word) { return word == "un" || word == "une"; };
+  const bool indefinite = is_one(start) || (start == "l'" && unit.last > unit.first + 1 && is_one(key(unit.first + 1)));   // « l'un d'eux »
   if (indefinite && out.person) out.head = titles_.read(unit).head;
   if ((out.person || has(unit, words_.demonym)) && !indefinite) describe_person(unit, definite, out);
   return out;

@@ -132,6 +132,8 @@ TEST(Attribution, Descriptions) {
       {"Le chef de l'État a dit que la dette baisserait. « La salle était vide », ironise son président, Paul Lestrade.",
        "le chef de l'État / Paul Lestrade"},
       {"« La ville est en deuil », a écrit la maire, Anne Morvan, sur X. Elle a annoncé que l'école fermerait.", "Anne Morvan / Anne Morvan"},
+      {"« Dieu m'est témoin », répète Paul Lestrade. Ses fidèles chantent. L'un d'eux jure que tout est un complot.", "Paul Lestrade / l'un d'eux"},
+      {"Anne Morvan a fini par s'imposer face à Claire Caradec, mardi, sur le court central. « Je ne sais pas comment », a-t-elle soufflé.", "Anne Morvan"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
