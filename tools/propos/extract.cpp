@@ -5,9 +5,6 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <unistd.h>
 
 #include <atomic>
@@ -19,6 +16,7 @@
 
 #include "commands.h"
 #include "input.h"
+#include "memory.h"
 #include "output_file.h"
 #include "propos/propos.h"
 
@@ -150,11 +148,7 @@ bool use_color(const Options& options) {
 }
 
 int extract(const Options& options) {
-#ifdef __GLIBC__
-  // What a long text took is there for the next one, and not asked of the system page by page.
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 32 << 20);
-#endif
+  keep_memory();
   if (!options.encoding.empty()) to_utf8("", options.encoding);   // an unknown name is an error before any work
   const Analyzer analyzer(options.files.options());
   const bool for_a_reader = options.output.empty() && isatty(STDOUT_FILENO);

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the program's memory comes from: the system's allocator, with great pages for what is great. A document of 100 MB
 // takes gigabytes, and to be given them page by page took the system longer than all else.
+#include "memory.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void propos::cli::keep_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
+}
 
 #if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #include <sys/mman.h>
