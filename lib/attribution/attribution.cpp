@@ -345,9 +345,10 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
     out.name = other.name;
     return;
   }
-  // Who spoke just before is called by a function: « le coach breton » of a coach, any where none is known.
+  // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
+  const bool former = subjects_.common(unit.first + 1, words_.former) && unit.last - unit.first <= longest_plain;
   if (const Id speaker = definite ? speaker_before(unit.first) : none;
-      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head))) {
+      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former)) {
     out.entity = speaker;
     out.name.clear();
     out.confidence = 0.5f;

@@ -134,9 +134,9 @@ bool Finder::has_title(const token::SentenceRange& sentence, const std::vector<s
   return false;
 }
 
-// Leaves out blanks, commas and a last point around a clause.
+// Leaves out blanks, commas, the dash of a dateline and a last point around a clause.
 Range Finder::trimmed(Range r) const {
-  while (r.first < r.last && (key(r.first) == "," || key(r.first) == ":" || key(r.first) == ";")) ++r.first;
+  while (r.first < r.last && (key(r.first) == "," || key(r.first) == ":" || key(r.first) == ";" || key(r.first) == "–" || key(r.first) == "—")) ++r.first;
   while (r.last > r.first) {
     const std::string_view k = key(r.last - 1);
     if (k != "," && k != "." && k != ";" && k != ":" && k != "!" && k != "?" && k != "…" && k != "—" && k != "–") break;

@@ -29,6 +29,7 @@ Words::Words(const rules::Engine& engine)
       feminine(engine.feature("feminine")),
       finite(engine.feature("finite")),
       first_person(engine.feature("first-person")),
+      former(engine.feature("former")),
       future(engine.feature("future")),
       generic(engine.feature("generic-role")),
       group_noun(engine.feature("group-noun")),

@@ -134,6 +134,9 @@ TEST(Attribution, Descriptions) {
       {"« La ville est en deuil », a écrit la maire, Anne Morvan, sur X. Elle a annoncé que l'école fermerait.", "Anne Morvan / Anne Morvan"},
       {"« Dieu m'est témoin », répète Paul Lestrade. Ses fidèles chantent. L'un d'eux jure que tout est un complot.", "Paul Lestrade / l'un d'eux"},
       {"Anne Morvan a fini par s'imposer face à Claire Caradec, mardi, sur le court central. « Je ne sais pas comment », a-t-elle soufflé.", "Anne Morvan"},
+      {"« On attend », dit le ministre Paul Lestrade. « On ne cède pas », a lancé l'ancien sénateur.", "Paul Lestrade / Paul Lestrade"},
+      {"Le spécialiste juge la mesure « inutile ».", "le spécialiste"},
+      {"« Nous irons », insiste Me Paul Lestrade, l'avocat du club. « C'est dit », ajoute l'homme de loi.", "Paul Lestrade / Paul Lestrade"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
