@@ -196,7 +196,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   if (has(units[place], words_.vg)) return subject(clause, place, true);
   if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
     for (std::uint32_t u = 0; u + 1 < place; ++u)
-      if (is(units[u + 1], ",") && has(units[u], words_.pp) && (key(units[u].first) == "chez" || subjects_.human(units[u]) || owner_of(units[u]) != none)) return at(clause, u, u + 1);
+      if (is(units[u + 1], ",") && subjects_.governed(clause, u) && (key(units[u].first) == "chez" || subjects_.human(units[u]) || owner_of(units[u]) != none)) return at(clause, u, u + 1);
   Source out = at(clause, place, place + 1);
   if (const std::uint32_t start = subjects_.first_of_several(clause, place, cue); start < place) {   // « le WWF et la LPO »
     out.first = units[start].first;

@@ -137,6 +137,8 @@ TEST(Attribution, Descriptions) {
       {"« On attend », dit le ministre Paul Lestrade. « On ne cède pas », a lancé l'ancien sénateur.", "Paul Lestrade / Paul Lestrade"},
       {"Le spécialiste juge la mesure « inutile ».", "le spécialiste"},
       {"« Nous irons », insiste Me Paul Lestrade, l'avocat du club. « C'est dit », ajoute l'homme de loi.", "Paul Lestrade / Paul Lestrade"},
+      {"Anne Morvan est venue. Le porte-parole du club, Paul Lestrade, a rejeté ces accusations, affirmant que tout va bien.", "Paul Lestrade"},
+      {"« Ce sera long », a prévenu le vice-président JD Varens.", "JD Varens"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
