@@ -196,7 +196,9 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   if (has(units[place], words_.vg)) return subject(clause, place, true);
   if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
     for (std::uint32_t u = 0; u + 1 < place; ++u)
-      if (is(units[u + 1], ",") && subjects_.governed(clause, u) && (key(units[u].first) == "chez" || subjects_.human(units[u]) || owner_of(units[u]) != none)) return at(clause, u, u + 1);
+      if (is(units[u + 1], ",") && subjects_.governed(clause, u) &&
+          (key(units[u].first) == "chez" || subjects_.human(units[u]) || owner_of(units[u]) != none || names_seat(units[u])))
+        return at(clause, u, u + 1);
   Source out = at(clause, place, place + 1);
   if (const std::uint32_t start = subjects_.first_of_several(clause, place, cue); start < place) {   // « le WWF et la LPO »
     out.first = units[start].first;
@@ -237,6 +239,12 @@ Id Attribution::owner_of(const Unit& unit) const {
   const std::size_t n = name_at(unit.first);
   if (n == names_.size() || names_[n].first >= unit.last || names_[n].type == EntityType::place) return none;
   return names_[n].entity;
+}
+
+// « à Bercy »: a place that stands for those who sit there.
+bool Attribution::names_seat(const Unit& unit) const {
+  const std::size_t n = name_at(unit.first);
+  return n < names_.size() && names_[n].first < unit.last && !entities_[names_[n].entity].stands_for.empty();
 }
 
 // « un bilan encore provisoire du ministère », « une étude conduite par l'université »: who is named behind a document, none
@@ -347,7 +355,8 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   }
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
   const bool former = subjects_.common(unit.first + 1, words_.former) && unit.last - unit.first <= longest_plain;
-  if (const Id speaker = definite ? speaker_before(unit.first) : none;
+  const bool spoken_of = has(unit, words_.spoken_of);   // « l'intéressé »: not who spoke of him
+  if (const Id speaker = definite && !spoken_of ? speaker_before(unit.first) : none;
       speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former)) {
     out.entity = speaker;
     out.name.clear();
@@ -363,10 +372,13 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
   if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > 1) return;
   Wanted somebody;
+  const Id answered = answered_;
+  if (spoken_of && last != nullptr) answered_ = last->source.entity;
   somebody.token = unit.first;
   somebody.gender = out.gender;
   somebody.people = true;
   const Id entity = choose(somebody).entity;
+  answered_ = answered;
   if (entity == none || (!generic && titles_.knows(entity))) return;
   out.entity = entity;
   out.name.clear();

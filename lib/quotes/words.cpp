@@ -66,6 +66,7 @@ Words::Words(const rules::Engine& engine)
       role(engine.feature("role")),
       se_clitic(engine.feature("se-clitic")),
       singular(engine.feature("singular")),
+      spoken_of(engine.feature("spoken-of")),
       stance_announced(engine.feature("stance-announced")),
       stance_asked(engine.feature("stance-asked")),
       stance_demanded(engine.feature("stance-demanded")),

@@ -139,6 +139,7 @@ TEST(Attribution, Descriptions) {
       {"« Nous irons », insiste Me Paul Lestrade, l'avocat du club. « C'est dit », ajoute l'homme de loi.", "Paul Lestrade / Paul Lestrade"},
       {"Anne Morvan est venue. Le porte-parole du club, Paul Lestrade, a rejeté ces accusations, affirmant que tout va bien.", "Paul Lestrade"},
       {"« Ce sera long », a prévenu le vice-président JD Varens.", "JD Varens"},
+      {"Jean Prigent voit en Paul Lestrade « un héritier ». L'intéressé grimace : « N'exagérons rien. »", "Jean Prigent / Paul Lestrade"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
@@ -160,6 +161,7 @@ TEST(Attribution, DocumentsAndGroups) {
       {"Jean Prigent et Anne Morvan affirment que la route est sûre.", "Jean Prigent et Anne Morvan"},
       {"À la préfecture, on indique que la route est coupée.", "la préfecture"},
       {"Au bureau du premier ministre, on assure que la loi passera.", "le bureau du premier ministre"},
+      {"À Bercy, on dit suivre le dossier.", "Bercy"},
       {"Au Comité des pêches, on craint que le port ne ferme.", "Comité des pêches"},
       {"La route est coupée, a-t-on appris auprès de la préfecture.", "la préfecture"},
       {"La route est coupée, indique-t-on de source policière.", "source policière"},
