@@ -368,9 +368,11 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
-  const bool complement = unit.last - unit.first > longest_plain && !aged;
+  // « cet ancien policier de Lyon » is somebody present, whatever it says.
+  const bool pointed_at = subjects_.common(unit.first, words_.demonstrative);
+  const bool complement = unit.last - unit.first > longest_plain && !aged && !pointed_at;
   if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
-  if (!definite || unit.last - unit.first > longest_again || wanted.words.size() > 1) return;
+  if (!definite || (!pointed_at && (unit.last - unit.first > longest_again || wanted.words.size() > 1))) return;
   Wanted somebody;
   const Id answered = answered_;
   if (spoken_of && last != nullptr) answered_ = last->source.entity;
@@ -379,7 +381,7 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   somebody.people = true;
   const Id entity = choose(somebody).entity;
   answered_ = answered;
-  if (entity == none || (!generic && titles_.knows(entity))) return;
+  if (entity == none || (!generic && !pointed_at && titles_.knows(entity))) return;
   out.entity = entity;
   out.name.clear();
   out.confidence = 0.5f;

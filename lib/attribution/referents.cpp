@@ -21,6 +21,7 @@ constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle
 constexpr int answers_himself = -8;
 constexpr int an_organization = -2;  // that spoke last: « selon la commission »
 constexpr int no_person = -6;        // « le bilan » that was a source
+constexpr int beside_description = -6;   // « Interrogé par X, le Namurois … » is not X
 constexpr int deepest = 12;          // chains of pronouns
 constexpr int most_names_back = 40;
 
@@ -185,6 +186,7 @@ Source Attribution::choose(const Wanted& wanted) {
         if (last != nullptr && one.entity != none && last->source.entity == one.entity) score += spoke_last[back];
         if (one.entity != none && one.entity == answered_) score += answers_himself;
       }
+      if (wanted.people && back == 0 && one.role != Referent::Role::topic) score += beside_description;
       if (reading_.trace != nullptr) trace(wanted, one, score);
       offer(score, [&] { return resolve(one); });
     }

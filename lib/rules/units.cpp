@@ -173,6 +173,7 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
     if (!capital) return first;
   }
   const bool determined = small(first, determiner_);
+  const std::uint32_t last_of_sentence = end;
   std::uint32_t out = first;
   end = std::min(end, first + longest_entry);
   const lexicon::Entry* entry = units.entries[first];
@@ -192,6 +193,8 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
       const bool led = !determined && has_capital(begin.shape) && !(begin.flags & token::starts_sentence);
       if (!has_capital(tokens.tokens[head].shape) && !led) continue;
       if (determined && !has_capital(tokens.tokens[first + 1].shape)) continue;
+      // « L'Union des maires » at the head of a sentence is not the paper L'Union.
+      if (determined && (begin.flags & token::starts_sentence) && i + 1 < last_of_sentence && small(i + 1, determiner_) && small(i + 1, preposition_)) continue;
     }
     out = i + 1;
   }
