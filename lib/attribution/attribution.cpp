@@ -354,7 +354,8 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
     return;
   }
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
-  const bool former = subjects_.common(unit.first + 1, words_.former) && unit.last - unit.first <= longest_plain;
+  const std::uint32_t size = unit.last - unit.first;
+  const bool former = size > 1 && size <= longest_plain && subjects_.common(unit.first + 1, words_.former);
   const bool spoken_of = has(unit, words_.spoken_of);   // « l'intéressé »: not who spoke of him
   if (const Id speaker = definite && !spoken_of ? speaker_before(unit.first) : none;
       speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former)) {
@@ -370,9 +371,9 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
   // « cet ancien policier de Lyon » is somebody present, whatever it says.
   const bool pointed_at = subjects_.common(unit.first, words_.demonstrative);
-  const bool complement = unit.last - unit.first > longest_plain && !aged && !pointed_at;
+  const bool complement = size > longest_plain && !aged && !pointed_at;
   if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
-  if (!definite || (!pointed_at && (unit.last - unit.first > longest_again || wanted.words.size() > 1))) return;
+  if (!definite || (!pointed_at && (size > longest_again || wanted.words.size() > 1))) return;
   Wanted somebody;
   const Id answered = answered_;
   if (spoken_of && last != nullptr) answered_ = last->source.entity;
