@@ -78,10 +78,10 @@ void Attribution::learn(const Clause& clause) {
       if (gender != Gender::unknown) genders_[names_[group.name].entity] = gender;
       continue;
     }
-    // « Ténor du parti, la sénatrice X »
-    if (entity.gender == Gender::unknown || (gender == Gender::feminine && key(group.group.first) == "la")) entity.gender = gender;
     std::uint32_t first = group.group.first;
     const bool article = subjects_.common(first, words_.definite) || subjects_.common(first, words_.indefinite);
+    // « Ténor du parti, la sénatrice X »; « X, médecin-chef » may be a woman.
+    if (entity.gender == Gender::unknown ? article || gender == Gender::feminine : gender == Gender::feminine && key(first) == "la") entity.gender = gender;
     const bool title_of_its_own = !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
     if (!entity.title.empty() || !title_of_its_own || (subjects_.common(first, words_.determiner) && !article)) continue;   // « son avocat »
     if (article && group.group.last > first + 1) ++first;

@@ -142,6 +142,8 @@ TEST(Attribution, Descriptions) {
       {"Jean Prigent voit en Paul Lestrade « un héritier ». L'intéressé grimace : « N'exagérons rien. »", "Jean Prigent / Paul Lestrade"},
       {"Jean Prigent, ministre du Budget, a parlé. Interrogé par Paul Lestrade, le Namurois s'est dit « stupéfait ».", "Jean Prigent"},
       {"Paul Lestrade, conseiller, assure l'intérim. Cet ancien policier de la Sûreté de Québec a invité la ville à « baisser le ton ».", "Paul Lestrade"},
+      {"« Venez », raconte au micro de RFI Halimu Adoum Saleh, médecin-chef du camp. Elle supplie les bailleurs d'agir.",
+       "Halimu Adoum Saleh / Halimu Adoum Saleh"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
       {"Anne Morvan a été élue dimanche, selon la Commission des sites. Candidate sans étiquette, elle a promis de dialoguer.\n\n"
        "« C'est la ville qui gagne », a-t-elle lancé.",
