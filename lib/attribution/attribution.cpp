@@ -141,10 +141,9 @@ Source Attribution::at(const Clause& clause, std::uint32_t first, std::uint32_t 
       return out;
     }
     const std::string_view word = key(unit.first);
-    if (word == "celui" || word == "celle") return pronoun(unit.first, 0, word == "celui" ? "il" : "elle");   // « celle que l'on surnomme … »
-    if (word == "lui" || word == "celui-ci") return pronoun(unit.first, 0, "il");
+    if (word == "lui" || word == "celui-ci" || word == "celui") return pronoun(unit.first, 0, "il");
     if (word == "eux" || word == "ceux-ci") return pronoun(unit.first, 0, "ils");
-    if (word == "celle-ci") return pronoun(unit.first, 0, "elle");
+    if (word == "celle-ci" || word == "celle") return pronoun(unit.first, 0, "elle");
     if (word == "celles-ci") return pronoun(unit.first, 0, "elles");
     if (has(unit, words_.pronoun) || word == "elle" || word == "elles") return pronoun(unit.first, 0, word);
   }
@@ -197,7 +196,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
     for (std::uint32_t u = 0; u + 1 < place; ++u)
       if (is(units[u + 1], ",") && subjects_.governed(clause, u) &&
-          (key(units[u].first) == "chez" || subjects_.human(units[u]) || owner_of(units[u]) != none || names_seat(units[u])))
+          (key(units[u].first) == "chez" || subjects_.human(units[u]) || names_speaker(units[u])))
         return at(clause, u, u + 1);
   Source out = at(clause, place, place + 1);
   if (const std::uint32_t start = subjects_.first_of_several(clause, place, cue); start < place) {   // « le WWF et la LPO »
@@ -236,15 +235,20 @@ Source Attribution::previous() const {
 
 // « un communiqué de X », « la tribune de X »: the name inside that is the author.
 Id Attribution::owner_of(const Unit& unit) const {
-  const std::size_t n = name_at(unit.first);
-  if (n == names_.size() || names_[n].first >= unit.last || names_[n].type == EntityType::place) return none;
-  return names_[n].entity;
+  const entities::Name* const name = name_in(unit);
+  return name == nullptr || name->type == EntityType::place ? none : name->entity;
 }
 
-// « à Bercy »: a place that stands for those who sit there.
-bool Attribution::names_seat(const Unit& unit) const {
+// « au Comité des pêches », « à Bercy », which stands for those who sit there.
+bool Attribution::names_speaker(const Unit& unit) const {
+  const entities::Name* const name = name_in(unit);
+  return name != nullptr && name->entity != none && (name->type != EntityType::place || !entities_[name->entity].stands_for.empty());
+}
+
+// The first name inside a unit, or nullptr.
+const entities::Name* Attribution::name_in(const Unit& unit) const {
   const std::size_t n = name_at(unit.first);
-  return n < names_.size() && names_[n].first < unit.last && !entities_[names_[n].entity].stands_for.empty();
+  return n == names_.size() || names_[n].first >= unit.last ? nullptr : &names_[n];
 }
 
 // « un bilan encore provisoire du ministère », « une étude conduite par l'université »: who is named behind a document, none
@@ -354,16 +358,17 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
     return;
   }
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
+  const auto stands_for = [&](Id entity) {
+    out.entity = entity;
+    out.name.clear();
+    out.confidence = 0.5f;
+  };
   const std::uint32_t size = unit.last - unit.first;
   const bool former = size > 1 && size <= longest_plain && subjects_.common(unit.first + 1, words_.former);
   const bool spoken_of = has(unit, words_.spoken_of);   // « l'intéressé »: not who spoke of him
   if (const Id speaker = definite && !spoken_of ? speaker_before(unit.first) : none;
-      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former)) {
-    out.entity = speaker;
-    out.name.clear();
-    out.confidence = 0.5f;
-    return;
-  }
+      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former))
+    return stands_for(speaker);
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
   const bool generic = has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
   // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
@@ -375,17 +380,15 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
   if (!definite || (!pointed_at && (size > longest_again || wanted.words.size() > 1))) return;
   Wanted somebody;
-  const Id answered = answered_;
-  if (spoken_of && last != nullptr) answered_ = last->source.entity;
   somebody.token = unit.first;
   somebody.gender = out.gender;
   somebody.people = true;
+  const Id answered = answered_;
+  if (spoken_of && last != nullptr) answered_ = last->source.entity;   // as a line of dialogue answers the one before
   const Id entity = choose(somebody).entity;
   answered_ = answered;
   if (entity == none || (!generic && !pointed_at && titles_.knows(entity))) return;
-  out.entity = entity;
-  out.name.clear();
-  out.confidence = 0.5f;
+  stands_for(entity);
 }
 
 // Of the noun, else of its article: « la chef ».

@@ -125,7 +125,8 @@ class Attribution {
   bool plural(const quotes::Unit& unit) const;
   bool describes_person(const quotes::Unit& unit) const;
   Id owner_of(const quotes::Unit& unit) const;
-  bool names_seat(const quotes::Unit& unit) const;
+  bool names_speaker(const quotes::Unit& unit) const;
+  const entities::Name* name_in(const quotes::Unit& unit) const;
   Source author_behind(const quotes::Clause& clause, std::uint32_t unit);
   Id speaker_before(std::uint32_t token) const;
   void describe_person(const quotes::Unit& unit, bool definite, Source& out);

@@ -81,7 +81,7 @@ const std::vector<Attribution::Referent>& Attribution::referents(std::uint32_t s
     if (unit.name != none) {
       if (names_[unit.name].type != EntityType::place) out->push_back(name_referent(names_[unit.name], role));
     } else if (has(unit, words_.np) || has(unit, words_.pp) || has(unit, words_.pnp)) {
-      if (has(unit, words_.np) && unit.name == none && !subjects_.common(unit.first, words_.determiner) && !plural(unit)) continue;   // « Avocate à Lyon, elle … »
+      if (has(unit, words_.np) && !subjects_.common(unit.first, words_.determiner) && !plural(unit)) continue;   // « Avocate à Lyon, elle … »
       const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
       const bool person = describes_person(unit);
       if ((group || person) && !has(unit, words_.time_noun)) {

@@ -136,7 +136,11 @@ bool Finder::has_title(const token::SentenceRange& sentence, const std::vector<s
 
 // Leaves out blanks, commas, the dash of a dateline and a last point around a clause.
 Range Finder::trimmed(Range r) const {
-  while (r.first < r.last && (key(r.first) == "," || key(r.first) == ":" || key(r.first) == ";" || key(r.first) == "–" || key(r.first) == "—")) ++r.first;
+  while (r.first < r.last) {
+    const std::string_view k = key(r.first);
+    if (k != "," && k != ":" && k != ";" && k != "–" && k != "—") break;
+    ++r.first;
+  }
   while (r.last > r.first) {
     const std::string_view k = key(r.last - 1);
     if (k != "," && k != "." && k != ";" && k != ":" && k != "!" && k != "?" && k != "…" && k != "—" && k != "–") break;
