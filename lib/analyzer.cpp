@@ -37,7 +37,7 @@ struct Analyzer::Impl {
   rules::Engine engine;
   rules::UnitMaker maker;
   entities::Words name_words;
-  quotes::Words words;
+  clauses::Words words;
   confidence::Measured measured;
   // One for each call that runs at the same time; taken and given back once a call.
   std::mutex lock;

@@ -5,8 +5,8 @@
 
 namespace propos::attribution {
 
-using quotes::Clause;
-using quotes::Unit;
+using clauses::Clause;
+using clauses::Unit;
 
 namespace {
 
@@ -18,8 +18,8 @@ constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « 
 
 }  // namespace
 
-Attribution::Attribution(const entities::Reading& reading, const quotes::Words& words, const text::Text& text,
-                         const std::vector<entities::Name>& names, std::vector<Entity>& entities, const quotes::ClauseMaker& maker,
+Attribution::Attribution(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
+                         const std::vector<entities::Name>& names, std::vector<Entity>& entities, const clauses::ClauseMaker& maker,
                          std::function<const Clause&(std::uint32_t)> clause_of)
     : reading_(reading),
       words_(words),
@@ -65,11 +65,11 @@ bool Attribution::may_be(Id entity, Gender gender) const {
 }
 
 void Attribution::learn(const Clause& clause) {
-  for (const quotes::Title& group : clause.titles) {
+  for (const clauses::NamedTitle& group : clause.titles) {
     if (group.name == none || names_[group.name].entity == none) continue;
     Entity& entity = entities_[names_[group.name].entity];
     if (entity.type == EntityType::place) continue;
-    Title title = titles_.read(group.group);
+    mentions::Title title = titles_.read(group.group);
     title.entity = names_[group.name].entity;
     if (subjects_.common(group.group.first, words_.possessive)) title.from = title.place;
     titles_.learn(std::move(title));
@@ -304,13 +304,13 @@ void Attribution::describe_organization(const Unit& unit, Source& out) {
 
 // « la coalition » for « la coalition internationale » at the head of the text or just before.
 bool Attribution::name_in_full(const Unit& unit, Source& out) {
-  const Title wanted = titles_.read(unit);
+  const mentions::Title wanted = titles_.read(unit);
   if (wanted.head.empty() || !wanted.words.empty()) return false;
   const std::uint32_t here = sentence_of(unit.first);
   const auto look = [&](std::uint32_t sentence) {
     for (const Referent& one : referents(sentence)) {
       if (one.unit == nullptr || one.token >= unit.first || one.plural != out.plural) continue;
-      const Title other = titles_.read(*one.unit);
+      const mentions::Title other = titles_.read(*one.unit);
       if (other.head != wanted.head || other.words.empty()) continue;
       Source full;
       full.first = one.unit->first;
@@ -337,7 +337,7 @@ Id Attribution::speaker_before(std::uint32_t token) const {
 }
 
 void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
-  const Title wanted = titles_.read(unit);
+  const mentions::Title wanted = titles_.read(unit);
   out.head = wanted.head;
   const Spoken* last = spoken_before(unit.first);
   const Id titled = titles_.best(wanted, [&](Id id) {

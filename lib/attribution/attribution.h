@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "attribution/subjects.h"
-#include "attribution/titles.h"
+#include "clauses/subjects.h"
+#include "mentions/titles.h"
 #include "hash.h"
 #include "text/text.h"
 
@@ -46,18 +46,18 @@ struct Source {
 class Attribution {
  public:
   /// `clause_of` gives the clause of a sentence; it and all that is referred to outlive this.
-  Attribution(const entities::Reading& reading, const quotes::Words& words, const text::Text& text,
-              const std::vector<entities::Name>& names, std::vector<Entity>& entities, const quotes::ClauseMaker& maker,
-              std::function<const quotes::Clause&(std::uint32_t)> clause_of);
+  Attribution(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
+              const std::vector<entities::Name>& names, std::vector<Entity>& entities, const clauses::ClauseMaker& maker,
+              std::function<const clauses::Clause&(std::uint32_t)> clause_of);
 
   /// Learns titles of people (« Le maire, Jean Roux, ») and organizations (« la société Varenco »). Called for every
   /// clause before the first question.
-  void learn(const quotes::Clause& clause);
+  void learn(const clauses::Clause& clause);
 
   /// Who stands at units [first, last).
-  Source at(const quotes::Clause& clause, std::uint32_t first, std::uint32_t last);
+  Source at(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last);
   /// The subject of the cue at `cue`: before it, or the clitic in it; of a passive its agent.
-  Source subject(const quotes::Clause& clause, std::uint32_t cue, bool finite);
+  Source subject(const clauses::Clause& clause, std::uint32_t cue, bool finite);
 
   /// Who is spoken of at `token`, where no words name the source: « à l'en croire ».
   Source implied(std::uint32_t token);
@@ -68,7 +68,7 @@ class Attribution {
   Source somebody_else(std::uint32_t token, Id entity) const;
 
   /// The subject of the first verb of a clause, without its words.
-  Source main_subject(const quotes::Clause& clause);
+  Source main_subject(const clauses::Clause& clause);
 
   /// Of what follows, `source` spoke last, with a cue at token `place`.
   void spoke(const Source& source, std::uint32_t place);
@@ -80,7 +80,7 @@ class Attribution {
     enum class Role : std::uint8_t { owner, governed, object, subject, topic };
     std::uint32_t token = 0;
     Id entity = none;                       // of a name
-    const quotes::Unit* unit = nullptr;     // of a description
+    const clauses::Unit* unit = nullptr;     // of a description
     std::uint32_t cut = 0;                  // of a pronoun, as in Source
     bool pronoun = false;
     Role role = Role::object;
@@ -118,32 +118,32 @@ class Attribution {
   void trace(const Wanted& wanted, const Referent& referent, int score) const;
   Source resolve(const Referent& referent);
 
-  Source named(const quotes::Unit& unit) const;
+  Source named(const clauses::Unit& unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
-  Source description(const quotes::Unit& unit);
-  Gender gender_of(const quotes::Unit& unit) const;
-  bool plural(const quotes::Unit& unit) const;
-  bool describes_person(const quotes::Unit& unit) const;
-  Id owner_of(const quotes::Unit& unit) const;
-  bool names_speaker(const quotes::Unit& unit) const;
-  const entities::Name* name_in(const quotes::Unit& unit) const;
-  Source author_behind(const quotes::Clause& clause, std::uint32_t unit);
+  Source description(const clauses::Unit& unit);
+  Gender gender_of(const clauses::Unit& unit) const;
+  bool plural(const clauses::Unit& unit) const;
+  bool describes_person(const clauses::Unit& unit) const;
+  Id owner_of(const clauses::Unit& unit) const;
+  bool names_speaker(const clauses::Unit& unit) const;
+  const entities::Name* name_in(const clauses::Unit& unit) const;
+  Source author_behind(const clauses::Clause& clause, std::uint32_t unit);
   Id speaker_before(std::uint32_t token) const;
-  void describe_person(const quotes::Unit& unit, bool definite, Source& out);
-  bool name_in_full(const quotes::Unit& unit, Source& out);
-  void without_preposition(const quotes::Unit& unit, Source& out) const;
-  void describe_organization(const quotes::Unit& unit, Source& out);
-  Id named_after(const quotes::Unit& unit);
+  void describe_person(const clauses::Unit& unit, bool definite, Source& out);
+  bool name_in_full(const clauses::Unit& unit, Source& out);
+  void without_preposition(const clauses::Unit& unit, Source& out) const;
+  void describe_organization(const clauses::Unit& unit, Source& out);
+  Id named_after(const clauses::Unit& unit);
 
   const entities::Reading& reading_;
-  const quotes::Words& words_;
+  const clauses::Words& words_;
   const text::Text& text_;
   const std::vector<entities::Name>& names_;
   std::vector<Entity>& entities_;
-  const quotes::ClauseMaker& maker_;
-  std::function<const quotes::Clause&(std::uint32_t)> clause_of_;
-  Subjects subjects_;
-  Titles titles_;
+  const clauses::ClauseMaker& maker_;
+  std::function<const clauses::Clause&(std::uint32_t)> clause_of_;
+  clauses::Subjects subjects_;
+  mentions::Titles titles_;
   std::vector<Gender> genders_;      // by entity: the grammatical one of organizations
   std::vector<bool> plural_;         // by entity: « les Républicains »
   std::optional<ViewMap<Id>> organization_with_;   // by a word of its name, the first one; where needed

@@ -8,8 +8,8 @@
 
 namespace propos::attribution {
 
-using quotes::Clause;
-using quotes::Unit;
+using clauses::Clause;
+using clauses::Unit;
 
 namespace {
 

@@ -8,13 +8,17 @@
 #include <vector>
 
 #include "attribution/attribution.h"
-#include "quotes/clauses.h"
+#include "clauses/clauses.h"
 #include "text/text.h"
 
 /// How stage 6 is made: one object for one text, its parts in the files beside this one.
 namespace propos::quotes {
 
 using attribution::Source;
+using clauses::Clause;
+using clauses::ClauseMaker;
+using clauses::Unit;
+using clauses::Words;
 
 struct Range {
   std::uint32_t first = 0, last = 0;   // tokens

@@ -202,7 +202,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       if (!rule.word("as").empty()) impl_->add_feature(std::string(rule.word("as")), &rule);
     }
   }
-  // As quotes/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
+  // As clauses/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
   for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite", "upper", "party"})
     if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
   if (const int number = feature("quotation"); number >= 0) impl_->never.set(static_cast<std::size_t>(number));

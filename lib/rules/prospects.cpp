@@ -52,7 +52,7 @@ const Pattern* find_capture(const Pattern& pattern, std::string_view label) {
   return nullptr;
 }
 
-// The capture whose features a group has, as quotes/clauses.cpp makes it.
+// The capture whose features a group has, as clauses/clauses.cpp makes it.
 constexpr std::string_view head_label = "head";
 
 bool has_head(const Rule& rule) { return find_capture(rule.pattern, head_label) != nullptr; }

@@ -246,7 +246,7 @@ Sentence sentence(Random& random) {
   return out;
 }
 
-// Stages between rules make greater units: of one of the tokens, and with features of their own (quotes/clauses.cpp).
+// Stages between rules make greater units: of one of the tokens, and with features of their own (clauses/clauses.cpp).
 Sentence merged(const Sentence& tokens, Random& random) {
   Sentence out;
   for (std::size_t i = 0; i < tokens.size();) {
@@ -335,7 +335,7 @@ std::unique_ptr<Engine> compiled(const std::string& grammar, const lexicon::Lexi
   }
 }
 
-// Groups as quotes/clauses.cpp makes them: with the features of the head, and what some part passes on.
+// Groups as clauses/clauses.cpp makes them: with the features of the head, and what some part passes on.
 std::vector<Unit> grouped(const Engine& engine, std::string_view phase, const std::vector<Unit>& units, Memory& memory) {
   std::vector<Match> matches;
   engine.match(engine.phase(phase), units.data(), units.size(), memory, matches);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "entities/entities.h"
-#include "quotes/clauses.h"
+#include "clauses/clauses.h"
 #include "rules/trace.h"
 #include "text/text.h"
 #include "token/token.h"
@@ -24,12 +24,12 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
   const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_, &trace};
   std::vector<entities::Name> names = entities::find_names(reading, name_words_);
   entities::make_entities(reading, name_words_, names);
-  const quotes::ClauseMaker clauses(reading, words_, names);
+  const clauses::ClauseMaker clauses(reading, words_, names);
   std::vector<Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
     const token::SentenceRange& range = tokens.sentences[s];
     const std::uint32_t begin = units.begins[s];
-    const quotes::Clause clause =
+    const clauses::Clause clause =
         clauses.make(units.units.data() + begin, units.begins[s + 1] - begin, range.first, range.last, range.paragraph, none);
     for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns})
       reading.find(later, clause.units.data(), clause.units.size(), matches);

@@ -6,7 +6,7 @@
 
 #include "lexicon/lexicon.h"
 #include "entities/words.h"
-#include "quotes/words.h"
+#include "clauses/words.h"
 #include "rules/engine.h"
 #include "rules/units.h"
 
@@ -30,7 +30,7 @@ class Phases {
   Engine engine_;
   UnitMaker maker_;
   entities::Words name_words_;
-  quotes::Words words_;
+  clauses::Words words_;
   Memory memory_;
   TokenMemory known_;
 };

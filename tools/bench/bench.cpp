@@ -62,7 +62,7 @@ struct Stages {
   propos::rules::Engine engine{propos::rules::parse(propos::rules::built_in()), lexicon};
   propos::rules::UnitMaker maker{engine, lexicon};
   propos::entities::Words name_words{engine};
-  propos::quotes::Words words{engine};
+  propos::clauses::Words words{engine};
   propos::rules::Memory kinds;
   propos::rules::TokenMemory known;
   std::vector<Text> done;

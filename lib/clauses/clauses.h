@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "entities/entities.h"
-#include "quotes/words.h"
+#include "clauses/words.h"
 
 /// Between stages 5 and 6: sentences as units of names, groups of words and words between marks.
-namespace propos::quotes {
+namespace propos::clauses {
 
 using rules::Unit;
 
 /// What a person is called beside the name: « le maire de Vannes ».
-struct Title {
+struct NamedTitle {
   Unit group;
   Id name = none;
 };
@@ -21,7 +21,7 @@ struct Title {
 /// One sentence.
 struct Clause {
   std::vector<Unit> units;
-  std::vector<Title> titles;
+  std::vector<NamedTitle> titles;
   std::uint32_t first = 0, last = 0;   // tokens
   std::uint32_t paragraph = 0;
 };
@@ -54,7 +54,7 @@ class ClauseMaker {
 
  private:
   void collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last, std::vector<Unit>& out) const;
-  void collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out, std::vector<Title>& titles) const;
+  void collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out, std::vector<NamedTitle>& titles) const;
 
   const entities::Reading& reading_;
   const Words& words_;
@@ -63,4 +63,4 @@ class ClauseMaker {
   mutable std::vector<Unit> given_, groups_, sources_;
 };
 
-}  // namespace propos::quotes
+}  // namespace propos::clauses

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "quotes/words.h"
+#include "clauses/words.h"
 
 #include "propos/document.h"
 
-namespace propos::quotes {
+namespace propos::clauses {
 
 Words::Words(const rules::Engine& engine)
     : adjective(engine.feature("adjective")),
@@ -99,4 +99,4 @@ Words::Words(const rules::Engine& engine)
     if (kind >= 0) groups.set(static_cast<std::size_t>(kind));
 }
 
-}  // namespace propos::quotes
+}  // namespace propos::clauses

@@ -7,10 +7,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "attribution/subjects.h"
+#include "clauses/subjects.h"
 #include "hash.h"
 
-namespace propos::attribution {
+namespace propos::mentions {
 
 /// A description taken apart: « le ministre ukrainien de la Défense ».
 struct Title {
@@ -28,8 +28,8 @@ struct Title {
 /// What the people and organizations of one text are called beside their names. One thread.
 class Titles {
  public:
-  Titles(const entities::Reading& reading, const quotes::Words& words, const std::vector<entities::Name>& names,
-         const Subjects& subjects)
+  Titles(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
+         const clauses::Subjects& subjects)
       : reading_(reading), words_(words), names_(names), subjects_(subjects) {}
 
   Title read(const rules::Unit& unit) const;
@@ -66,12 +66,12 @@ class Titles {
   static int fit_of(const Title& wanted, const Title& known);
 
   const entities::Reading& reading_;
-  const quotes::Words& words_;
+  const clauses::Words& words_;
   const std::vector<entities::Name>& names_;
-  const Subjects& subjects_;
+  const clauses::Subjects& subjects_;
   static constexpr std::size_t most_alike = 200;
   TextMap<std::vector<Title>> titles_;   // by head
   std::unordered_set<Id> known_;
 };
 
-}  // namespace propos::attribution
+}  // namespace propos::mentions

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "quotes/clauses.h"
+#include "clauses/clauses.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@
 
 namespace fs = std::filesystem;
 
-namespace propos::quotes {
+namespace propos::clauses {
 namespace {
 
 /// Sentences that no rule can report of are never made into clauses (rules::Engine::may_match). None of those may have a
@@ -75,4 +75,4 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
 }
 
 }  // namespace
-}  // namespace propos::quotes
+}  // namespace propos::clauses

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "attribution/subjects.h"
+#include "clauses/subjects.h"
 
-namespace propos::attribution {
+namespace propos::clauses {
 
-using quotes::Clause;
-using quotes::Unit;
 
 namespace {
 
@@ -241,4 +239,4 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   return fallback;
 }
 
-}  // namespace propos::attribution
+}  // namespace propos::clauses

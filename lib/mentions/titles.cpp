@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "attribution/titles.h"
+#include "mentions/titles.h"
 
 #include <algorithm>
 
-namespace propos::attribution {
+namespace propos::mentions {
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
   out.place = unit.first;
@@ -60,4 +60,4 @@ int Titles::fit_of(const Title& wanted, const Title& known) {
   return all || fit >= 4 || known.words.empty() ? fit : 0;
 }
 
-}  // namespace propos::attribution
+}  // namespace propos::mentions

@@ -3,34 +3,34 @@
 
 #include <string_view>
 
-#include "quotes/clauses.h"
+#include "clauses/clauses.h"
 
-namespace propos::attribution {
+namespace propos::clauses {
 
 /// The subjects of verbs, found by their place in a clause without a parser. Refers to what it is made of; one thread.
 class Subjects {
  public:
-  Subjects(const entities::Reading& reading, const quotes::Words& words, const quotes::ClauseMaker& maker)
+  Subjects(const entities::Reading& reading, const Words& words, const ClauseMaker& maker)
       : reading_(reading), words_(words), maker_(maker) {}
 
   /// The place of the subject of the verb at unit `verb`, or none. O(units) for each of a bounded number of verbs.
-  std::uint32_t of(const quotes::Clause& clause, std::uint32_t verb) const;
+  std::uint32_t of(const Clause& clause, std::uint32_t verb) const;
   /// The subject of a verb before unit `end` that a verb with the number of unit `like` may share.
-  std::uint32_t shared(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;
+  std::uint32_t shared(const Clause& clause, std::uint32_t end, std::uint32_t like) const;
   /// The first verb before unit `end` that is not inside a clause with a conjunction or « qui », else the first, or none.
-  std::uint32_t main_verb(const quotes::Clause& clause, std::uint32_t end) const;
+  std::uint32_t main_verb(const Clause& clause, std::uint32_t end) const;
 
   /// Where a subject of several begins, « X, Y et Z ont dit »: `last` itself for one alone.
-  std::uint32_t first_of_several(const quotes::Clause& clause, std::uint32_t last, std::uint32_t verb) const;
+  std::uint32_t first_of_several(const Clause& clause, std::uint32_t last, std::uint32_t verb) const;
 
   /// « du palais », « à Paris », « selon X »: no subject.
-  bool governed(const quotes::Clause& clause, std::uint32_t unit) const;
+  bool governed(const Clause& clause, std::uint32_t unit) const;
   /// A name, a group of words around a noun, a word with a capital.
-  bool nominal(const quotes::Unit& unit) const;
+  bool nominal(const Unit& unit) const;
   /// A person, a group, an institution, a document; anything with a name.
-  bool human(const quotes::Unit& unit) const;
+  bool human(const Unit& unit) const;
   /// « a été annoncé »
-  bool passive(const quotes::Unit& unit) const;
+  bool passive(const Unit& unit) const;
 
   bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }
   std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
@@ -52,16 +52,16 @@ class Subjects {
              subjunctive == other.subjunctive;
     }
   };
-  Form form(const quotes::Unit& verb) const;
-  bool is_dash(const quotes::Unit& unit) const { return is(unit, "–") || is(unit, "—") || is(unit, "-"); }
-  std::uint32_t inverted(const quotes::Clause& clause, std::uint32_t verb) const;
-  std::uint32_t find(const quotes::Clause& clause, std::uint32_t verb, std::uint32_t like) const;
-  std::uint32_t shared_by(const quotes::Clause& clause, std::uint32_t end, std::uint32_t like) const;
+  Form form(const Unit& verb) const;
+  bool is_dash(const Unit& unit) const { return is(unit, "–") || is(unit, "—") || is(unit, "-"); }
+  std::uint32_t inverted(const Clause& clause, std::uint32_t verb) const;
+  std::uint32_t find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const;
+  std::uint32_t shared_by(const Clause& clause, std::uint32_t end, std::uint32_t like) const;
 
   const entities::Reading& reading_;
-  const quotes::Words& words_;
-  const quotes::ClauseMaker& maker_;
+  const Words& words_;
+  const ClauseMaker& maker_;
   mutable int left_ = 0;   // verbs that the present search may still look at
 };
 
-}  // namespace propos::attribution
+}  // namespace propos::clauses

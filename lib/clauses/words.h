@@ -3,7 +3,7 @@
 
 #include "rules/engine.h"
 
-namespace propos::quotes {
+namespace propos::clauses {
 
 /// The features and phases that stages 6 and 7 ask for, looked up once for an engine. -1 for what its grammar lacks.
 struct Words {
@@ -22,4 +22,4 @@ struct Words {
   rules::FeatureSet groups;   // kinds of groups: a unit has one at most
 };
 
-}  // namespace propos::quotes
+}  // namespace propos::clauses

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "quotes/clauses.h"
+#include "clauses/clauses.h"
 
-namespace propos::quotes {
+namespace propos::clauses {
 namespace {
 
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
@@ -77,7 +77,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
 }
 
 void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out,
-                                  std::vector<Title>& titles) const {
+                                  std::vector<NamedTitle>& titles) const {
   reading_.find(phase, units.data(), units.size(), matches_);
   out.reserve(units.size());
   std::size_t i = 0;
@@ -130,4 +130,4 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   return out;
 }
 
-}  // namespace propos::quotes
+}  // namespace propos::clauses
