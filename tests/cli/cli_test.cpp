@@ -252,6 +252,69 @@ TEST_F(Cli, OutputAppearsWholeOrNotAtAll) {
     EXPECT_FALSE(contains(entry.path().filename().string(), "out.jsonl.")) << entry.path();
 }
 
+TEST_F(Cli, IncompleteOutputReplacesNothing) {
+  put("a.txt", article);
+  put("out.jsonl", "before");
+  // Nothing was done: there is no result.
+  for (const char* inputs : {"missing.txt", "missing.txt -- -gone.txt", "."}) {
+    if (std::string(inputs) == ".") fs::remove(folder_ / "a.txt");
+    for (const char* output : {"out.jsonl", "new.jsonl"}) {
+      EXPECT_EQ(run(std::string("extract -o ") + output + " " + inputs).status, 2) << inputs;
+      EXPECT_EQ(get("out.jsonl"), "before") << inputs;
+      EXPECT_FALSE(fs::exists(folder_ / "new.jsonl")) << inputs;
+    }
+  }
+  // Some was done: it stands beside an old result, and under the name of one that is not there.
+  put("a.txt", article);
+  const Result beside = run("extract a.txt missing.txt -o out.jsonl");
+  EXPECT_EQ(beside.status, 1);
+  EXPECT_EQ(beside.err, "propos: missing.txt: No such file or directory\npropos: out.jsonl: left as it was; what was done is in out.jsonl.incomplete\n");
+  EXPECT_EQ(get("out.jsonl"), "before");
+  EXPECT_EQ(get("out.jsonl.incomplete"), run("extract a.txt").out);
+  EXPECT_EQ(run("extract a.txt missing.txt -o new.jsonl").status, 1);
+  EXPECT_EQ(get("new.jsonl"), run("extract a.txt").out);
+  // A file without texts is done, and so is its empty result.
+  put("none.jsonl", "");
+  EXPECT_EQ(run("extract none.jsonl -o out.jsonl").status, 0);
+  EXPECT_EQ(get("out.jsonl"), "");
+}
+
+TEST_F(Cli, OutputOntoAnInputIsRefused) {
+  put("a.txt", article);
+  put("d/a.txt", article);
+  put("my.rules", "phase names\nrule a \"irons\" => person(confidence = 0.5)\n");
+  fs::create_symlink("a.txt", folder_ / "link");
+  fs::create_hard_link(folder_ / "a.txt", folder_ / "same");
+  for (const char* arguments : {"extract a.txt -o a.txt", "extract a.txt -o ./d/../a.txt", "extract a.txt -o link", "extract link -o a.txt",
+                                "extract same -o a.txt", "extract d -o d/a.txt", "extract a.txt --rules my.rules -o my.rules",
+                                "extract -o a.txt <a.txt", "explain a.txt -o a.txt"}) {
+    const bool own_input = std::string(arguments).find('<') != std::string::npos;
+    const Result result = run(arguments, own_input ? "true;" : "");
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_EQ(get("a.txt"), article) << arguments;
+    EXPECT_EQ(get("d/a.txt"), article) << arguments;
+    EXPECT_EQ(lines(get("my.rules")), 2) << arguments;
+  }
+  EXPECT_EQ(run("extract d -o d/a.txt").err, "propos: d/a.txt: would be read and written\n");
+  EXPECT_EQ(WEXITSTATUS(std::system(("cd '" + folder_.string() + "' && '" PROPOS_BINARY "' a.txt >>a.txt 2>.err").c_str())), 2);
+  EXPECT_EQ(get("a.txt"), article);
+}
+
+// They might never end. Who names a pipe wants it read.
+TEST_F(Cli, PipesSocketsAndDevicesInAFolderAreSteppedOver) {
+  put("d/b.txt", article);
+  ASSERT_EQ(mkfifo((folder_ / "d/c.txt").c_str(), 0600), 0);
+  fs::create_symlink("c.txt", folder_ / "d/a.txt");
+  fs::create_symlink("/dev/zero", folder_ / "d/e.txt");
+  const Result result = run("extract d", "timeout 20");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.err, "propos: d/a.txt: no ordinary file\npropos: d/c.txt: no ordinary file\npropos: d/e.txt: no ordinary file\n");
+  EXPECT_EQ(lines(result.out), 1);
+  const Result named = run("extract d/c.txt", "{ timeout 20 cat d/b.txt >d/c.txt & }; timeout 20");
+  EXPECT_EQ(named.status, 0) << named.err;
+  EXPECT_TRUE(contains(named.out, R"("text":"Anne Roux")")) << named.out;
+}
+
 TEST_F(Cli, OutputToALinkOrDeviceDoesNotReplaceIt) {
   put("a.txt", article);
   put("real", "");

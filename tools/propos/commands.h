@@ -23,7 +23,7 @@ using Run = std::function<int()>;
 /// Exit statuses.
 inline constexpr int ok = 0;
 inline constexpr int some_failed = 1;   ///< the rest was done
-inline constexpr int not_started = 2;   ///< usage, rules, words: nothing was done
+inline constexpr int not_started = 2;   ///< nothing was done (usage, rules, words, no text read), or it could not be written
 
 void add_extract(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
@@ -35,6 +35,7 @@ struct AnalyzerFiles {
   std::vector<std::string> words;
 
   void add_to(CLI::App& command);
+  std::vector<std::string> paths() const;
   /// Reads the files; throws Error for one that cannot be read.
   AnalyzerOptions options() const;
 };

@@ -23,6 +23,9 @@ struct Options {
 
 int explain(const Options& options) {
   const Analyzer analyzer(options.files.options());
+  std::vector<std::string> inputs = options.files.paths();
+  inputs.push_back(options.path);
+  refuse_output_onto_input(options.output, inputs);
   OutputFile output(options.output);
   const std::string text = read_text(options.path, options.encoding);
   const Explanation explanation = analyzer.explain(text);
@@ -39,7 +42,7 @@ int explain(const Options& options) {
 void add_explain(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("explain", "Why each name and quote of a text is there: rules, words, what lost");
-  command.footer("docs/explain.md describes what is written.");
+  command.footer("Exit status: 0 it was done, 2 it was not.\ndocs/explain.md describes what is written.");
   command.add_option("file", options->path, "Text (default: standard input)")->type_name("FILE");
   command.add_option("--at", options->at, "Only what stands at this offset; may be repeated")
       ->type_name("OFFSET")

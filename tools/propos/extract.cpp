@@ -154,14 +154,17 @@ int extract(const Options& options) {
   const bool for_a_reader = options.output.empty() && isatty(STDOUT_FILENO);
   const Extract extract{options, analyzer, options.format.value_or(for_a_reader ? Format::text : Format::jsonl),
                         use_color(options)};
-  OutputFile output(options.output);
 
   std::vector<std::string> failures;
   const std::vector<std::string> standard_input = {"-"};
   std::vector<InputFile> files =
       list_files(options.paths.empty() ? standard_input : options.paths, options.input, failures);
+  std::vector<std::string> inputs = options.files.paths();
+  for (const InputFile& file : files) inputs.push_back(file.path);
+  refuse_output_onto_input(options.output, inputs);
   for (const std::string& failure : failures) complain(failure);
-  bool failed = !failures.empty();
+  bool failed = !failures.empty(), done = false;
+  OutputFile output(options.output);
 
   Items items(std::move(files));
   const auto threads = static_cast<std::size_t>(
@@ -189,6 +192,7 @@ int extract(const Options& options) {
     }
     try {
       output.write(item.content);
+      done = true;
     } catch (...) {
       broken = std::current_exception();
       stop = true;
@@ -200,7 +204,9 @@ int extract(const Options& options) {
                                                   make_filter<Item, Item>(filter_mode::parallel, extract) &
                                                   make_filter<Item, void>(filter_mode::serial_in_order, write));
   if (broken) std::rethrow_exception(broken);
-  output.finish();
+  if (failed && !done) return not_started;
+  if (const std::string beside = output.finish(!failed); !beside.empty())
+    complain(fmt::format("{}: left as it was; what was done is in {}", options.output, beside));
   return failed ? some_failed : ok;
 }
 
@@ -210,7 +216,7 @@ void add_extract(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("extract", "People, organizations, places and quotes of French texts");
   command.footer(
-      "Exit status: 0 all was done, 1 some text failed and the others were done, 2 nothing was done.\n"
+      "Exit status: 0 all was done, 1 some text failed and the others were done, 2 nothing was done or it could not be written.\n"
       "Without files, or for the file \"-\", the text is read from standard input.");
   command.add_option("files", options->paths, "Texts, JSON Lines files (.jsonl), folders (every .txt below)")
       ->type_name("FILE");
@@ -229,7 +235,9 @@ void add_extract(CLI::App& app, Run& run) {
              "Colours in text (default: auto, for a terminal)");
   add_offsets(command, options->offsets);
   command.add_option("--encoding", options->encoding, "Encoding of text files (default: utf-8)")->type_name("NAME");
-  command.add_option("-o,--output", options->output, "File to write; it appears when all is done")->type_name("FILE");
+  command.add_option("-o,--output", options->output, "File to write; it appears when all is done. Where some text failed an old one stays, and\n"
+                 "what was done goes to FILE.incomplete")
+      ->type_name("FILE");
   options->files.add_to(command);
   command.add_option("-j,--threads", options->threads, "Threads (default: one for each core)")
       ->type_name("N")

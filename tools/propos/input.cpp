@@ -2,6 +2,7 @@
 #include "input.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -54,7 +55,11 @@ void search_folder(const fs::path& folder, const std::string& ending, std::vecto
     // Links to folders are not followed: they may lead in a circle.
     if (entries->is_directory(ignored) && !entries->is_symlink(ignored))
       search_folder(entries->path(), ending, found, failures);
-    else if (has_ending(entries->path().string(), ending))
+    else if (!has_ending(entries->path().string(), ending))
+      continue;
+    else if (entries->is_other(ignored))
+      failures.push_back(fmt::format("{}: no ordinary file", entries->path().string()));
+    else
       found.push_back(entries->path().string());
   }
   if (error) failures.push_back(fmt::format("{}: {}", folder.string(), error.message()));
@@ -101,12 +106,23 @@ std::vector<InputFile> list_files(const std::vector<std::string>& paths, InputKi
       search_folder(path, ending, found, failures);
       if (found.empty() && failures.size() == before) failures.push_back(fmt::format("{}: no {} file in it", path, ending));
       std::sort(found.begin(), found.end());
+      std::sort(failures.begin() + static_cast<std::ptrdiff_t>(before), failures.end());
       for (std::string& file : found) files.push_back({std::move(file), kind == InputKind::jsonl});
     } else {
       files.push_back({path, kind == InputKind::jsonl || (kind == InputKind::by_name && has_ending(path, ".jsonl"))});
     }
   }
   return files;
+}
+
+void refuse_output_onto_input(const std::string& output, const std::vector<std::string>& inputs) {
+  struct stat there{}, own{};
+  if ((output.empty() ? fstat(STDOUT_FILENO, &there) : stat(output.c_str(), &there)) != 0 || !S_ISREG(there.st_mode)) return;
+  for (const std::string& input : inputs) {
+    if ((input == "-" ? fstat(STDIN_FILENO, &own) : stat(input.c_str(), &own)) != 0) continue;
+    if (own.st_dev == there.st_dev && own.st_ino == there.st_ino)
+      throw Error(fmt::format("{}: would be read and written", input == "-" ? "standard input" : input));
+  }
 }
 
 LineReader::LineReader(const std::string& path) : path_(path), file_(open(path)) {}

@@ -26,9 +26,14 @@ struct InputFile {
 enum class InputKind { by_name, text, jsonl };
 
 /// The files that `paths` name, folders searched through for those with the right ending, in order of the paths and
-/// within a folder by name. What cannot be read goes to `failures`, a line each.
+/// within a folder by name. What cannot be read goes to `failures`, a line each; so do pipes, sockets and devices in a
+/// folder, which might never end. Who names one wants it read.
 std::vector<InputFile> list_files(const std::vector<std::string>& paths, InputKind kind,
                                  std::vector<std::string>& failures);
+
+/// Throws Error where the file at `output`, or standard output for an empty path, is one of `inputs`: it would replace what
+/// it is made of.
+void refuse_output_onto_input(const std::string& output, const std::vector<std::string>& inputs);
 
 /// Reads a file line by line without holding more than one.
 class LineReader {

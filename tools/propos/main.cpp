@@ -36,6 +36,12 @@ void add_offsets(CLI::App& command, OffsetUnit& unit) {
              "Unit of offsets (default: codepoint)");
 }
 
+std::vector<std::string> AnalyzerFiles::paths() const {
+  std::vector<std::string> out = rules;
+  out.insert(out.end(), words.begin(), words.end());
+  return out;
+}
+
 AnalyzerOptions AnalyzerFiles::options() const {
   AnalyzerOptions options;
   for (const std::string& path : rules) options.rules.push_back({path, read_file(path)});

@@ -29,7 +29,7 @@ OutputFile::OutputFile(const std::string& path) : path_(path), target_(path) {
     if (file_ == nullptr) fail();
     return;
   }
-  if (fs::exists(status)) target_ = fs::canonical(path).string();
+  if (fs::is_symlink(path, ignored) && fs::exists(status)) target_ = fs::canonical(path).string();
   std::string name = target_ + ".XXXXXX";
   const int descriptor = mkstemp(name.data());
   if (descriptor < 0) fail();
@@ -52,17 +52,19 @@ void OutputFile::write(std::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) fail();
 }
 
-void OutputFile::finish() {
+std::string OutputFile::finish(bool whole) {
   std::FILE* const file = file_;
   if (file == stdout) {
     if (std::fflush(file) != 0) fail();
-    return;
+    return {};
   }
   file_ = nullptr;
   if (std::fclose(file) != 0) fail();
-  if (temporary_.empty()) return;
-  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail();
+  if (temporary_.empty()) return {};
+  const std::string beside = whole || !fs::exists(target_) ? "" : target_ + ".incomplete";
+  if (std::rename(temporary_.c_str(), (beside.empty() ? target_ : beside).c_str()) != 0) fail();
   temporary_.clear();
+  return beside;
 }
 
 void OutputFile::fail() const {

@@ -19,8 +19,9 @@ class OutputFile {
 
   /// Throws Error.
   void write(std::string_view bytes);
-  /// Gives the file its name. Throws Error.
-  void finish();
+  /// Gives the file its name. Where `whole` is false and something has this name, that stays, and the file is called
+  /// NAME.incomplete; the path that it has then, else an empty one. Throws Error.
+  std::string finish(bool whole = true);
 
  private:
   [[noreturn]] void fail() const;
