@@ -28,13 +28,6 @@ enum TokenFeature : std::size_t {
   clause       // … that are a clause or a sentence
 };
 
-constexpr std::uint32_t several_tokens = 1u << 16;   // of a look
-
-// What two tokens with one key must share to be the same to rules.
-std::uint32_t look_of(const token::Token& token) {
-  return static_cast<std::uint32_t>(token.kind) * 8 + static_cast<std::uint32_t>(token.shape) + (static_cast<std::uint32_t>(token.flags) << 8);
-}
-
 bool has_capital(token::Shape shape) {
   return shape == token::Shape::capitalised || shape == token::Shape::upper || shape == token::Shape::mixed ||
          shape == token::Shape::initial;
@@ -66,10 +59,10 @@ void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcep
 #endif
 }
 
-void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known) {
-  if (key.empty() || key.size() > sizeof(Slot::key)) return;
+void TokenMemory::add(std::string_view word, std::uint64_t hash, std::uint32_t look, Known known) {
+  if (word.empty() || word.size() > sizeof(Slot::word)) return;
   const auto put = [this](const Slot& slot) {
-    std::size_t i = place(mix(propos::hash({slot.key, slot.size}), slot.look));
+    std::size_t i = place(mix(propos::hash({slot.word, slot.size}), slot.look));
     while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   };
@@ -79,8 +72,8 @@ void TokenMemory::add(std::string_view key, std::uint64_t hash, std::uint32_t lo
     for (const Slot& slot : old)
       if (slot.size != 0) put(slot);
   }
-  Slot slot{known, look, static_cast<std::uint32_t>(mix(hash, look)), static_cast<std::uint8_t>(key.size()), {}};
-  std::memcpy(slot.key, key.data(), key.size());
+  Slot slot{known, look, static_cast<std::uint32_t>(mix(hash, look)), static_cast<std::uint8_t>(word.size()), {}};
+  std::memcpy(slot.word, word.data(), word.size());
   put(slot);
 }
 
@@ -99,8 +92,21 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
   return line.entry;
 }
 
-TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
-                                   Memory& memory, TokenMemory& known) const {
+TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
+                                      Memory& memory, TokenMemory& known) const {
+  std::string_view word = tokens.key(token);
+  if (token.flags & token::odd_spelling) {
+    word = Span{token.begin, token.end}.of(text);
+    hash = propos::hash(word);
+  }
+  const std::uint32_t look = TokenMemory::look_of(token);
+  if (const TokenMemory::Known* const found = known.find(word, hash, look)) return *found;
+  const TokenMemory::Known out = know(tokens, token, text, memory);
+  known.add(word, hash, look, out);
+  return out;
+}
+
+TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory) const {
   const std::string_view key = tokens.key(token);
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -132,9 +138,12 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   const auto named = [&](int feature) { return feature >= 0 && out.entry->proper[static_cast<std::size_t>(feature)]; };
   const bool known_name = out.entry != nullptr && (named(country_) || named(metonym_));   // France, Paris: also « paris »
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
-  if (engine_.has_expressions()) engine_.add_expressions(Span{token.begin, token.end}.of(text), features);
+  if (engine_.has_expressions()) {
+    const std::string_view written = Span{token.begin, token.end}.of(text);
+    if (token.flags & token::odd_spelling) engine_.add_expressions(token::composed(written), features);
+    else engine_.add_expressions(written, features);
+  }
   out.kind = memory.kind(features, engine_.word(key));
-  known.add(key, hash, look_of(token), out);
   return out;
 }
 
@@ -207,7 +216,7 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   bool capital = false;
   for (std::uint32_t i = first; i < last; ++i) capital |= has_capital(tokens.tokens[i].shape);
   const std::string_view key = tokens.key(first, last);
-  const std::uint32_t look = several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
+  const std::uint32_t look = TokenMemory::several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
   const std::uint64_t hash = propos::hash_padded(key);
   if (const TokenMemory::Known* found = known.find(key, hash, look)) return found->kind;
 
@@ -239,7 +248,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   known.hashes.resize(count);
   const auto ask = [&](std::uint32_t i) {
     known.hashes[i] = propos::hash_padded(tokens.key(tokens.tokens[i]));
-    known.prefetch(known.hashes[i], look_of(tokens.tokens[i]));
+    known.prefetch(known.hashes[i], TokenMemory::look_of(tokens.tokens[i]));
   };
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);
   std::vector<TokenMemory::Known>& here = known.here;
@@ -248,9 +257,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
     here.clear();
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       if (i + ahead < count) ask(i + ahead);
-      const token::Token& token = tokens.tokens[i];
-      const TokenMemory::Known* const found = known.find(tokens.key(token), known.hashes[i], look_of(token));
-      here.push_back(found != nullptr ? *found : know(tokens, token, known.hashes[i], text, memory, known));
+      here.push_back(look_up(tokens, tokens.tokens[i], known.hashes[i], text, memory, known));
       out.entries[i] = here.back().entry;
     }
     for (std::uint32_t i = sentence.first; i < sentence.last;) {

@@ -14,7 +14,8 @@
 /// Between stages 3 and 4: tokens, with what the lexicon knows of them, as units that rules see.
 namespace propos::rules {
 
-/// Kinds of tokens by their key and shape, so that a word met again costs one look-up. Of one thread, kept between texts.
+/// Kinds of tokens by their key and shape, so that a word met again costs one look-up. Where these do not tell how it is
+/// written, as rules may ask, by how it is written. Of one thread, kept between texts.
 class TokenMemory {
  public:
   struct Known {
@@ -24,21 +25,22 @@ class TokenMemory {
     const lexicon::Entry* entry = nullptr;
   };
 
-  /// Of propos::hash(key).
+  /// Of propos::hash(word).
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
-  /// What is known of `key`, of Tokens::keys, with this look, or nullptr. O(1). Holds until the next call of add.
-  const Known* find(std::string_view key, std::uint64_t hash, std::uint32_t look) const noexcept {
+  /// What is known of `word` with this look, or nullptr. O(1). Holds until the next call of add. A word without odd spelling
+  /// lies in Tokens::keys.
+  const Known* find(std::string_view word, std::uint64_t hash, std::uint32_t look) const noexcept {
     const std::uint64_t wanted = mix(hash, look);
     for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
       const Slot& slot = slots_[i];
-      if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == key.size() &&
-          same(slot.key, key.data(), key.size()))
+      if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == word.size() &&
+          (look & odd ? std::memcmp(slot.word, word.data(), word.size()) == 0 : same(slot.word, word.data(), word.size())))
         return &slot.known;
     }
     return nullptr;
   }
-  /// Remembers it, once; not a key that is longer than words are.
-  void add(std::string_view key, std::uint64_t hash, std::uint32_t look, Known known);
+  /// Remembers it, once; not a word that is longer than words are.
+  void add(std::string_view word, std::uint64_t hash, std::uint32_t look, Known known);
   std::size_t size() const { return size_; }
   void clear();
 
@@ -49,14 +51,21 @@ class TokenMemory {
   std::vector<std::uint64_t> hashes;
   std::vector<Known> here;
 
+  // What two tokens with one key must share to be the same to rules.
+  static std::uint32_t look_of(const token::Token& token) noexcept {
+    return static_cast<std::uint32_t>(token.kind) * 8 + static_cast<std::uint32_t>(token.shape) + (static_cast<std::uint32_t>(token.flags) << 8);
+  }
+  static constexpr std::uint32_t several_tokens = 1u << 16;   // of a look
+
  private:
+  static constexpr std::uint32_t odd = std::uint32_t{token::odd_spelling} << 8;   // of a look
   // One line of the cache: most words cost one look.
   struct alignas(64) Slot {
     Known known;
     std::uint32_t look = 0;
     std::uint32_t tag = 0;    // of the hash
     std::uint8_t size = 0;    // 0: free
-    char key[39] = {};
+    char word[39] = {};
   };
   struct alignas(64) Longer {
     const lexicon::Entry* entry = nullptr;
@@ -94,8 +103,9 @@ class UnitMaker {
   Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const;
 
  private:
-  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
-                          Memory& memory, TokenMemory& known) const;
+  TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
+                             Memory& memory, TokenMemory& known) const;
+  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory) const;
   const lexicon::Entry* entry_of_part(std::string_view key, bool capital) const;
   std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
                           TokenMemory& known) const;

@@ -37,6 +37,24 @@ bool is_quote(UChar32 c) {
   return c == '"' || c == '\'' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
 }
 
+void append(UChar32 c, std::string& out) {
+  std::uint8_t buffer[4];
+  std::int32_t size = 0;
+  UBool error = false;
+  U8_APPEND(buffer, size, 4, c, error);
+  if (!error) out.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
+}
+
+// NFC.
+void compose(std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return;
+  const icu::UnicodeString out = nfc->normalize(icu::UnicodeString::fromUTF8(text), status);
+  text.clear();
+  if (U_SUCCESS(status)) out.toUTF8String(text);
+}
+
 constexpr std::size_t long_text = 1u << 20;   // bytes
 
 class Reader {
@@ -113,22 +131,7 @@ class Reader {
       if (u_charType(c) == U_NON_SPACING_MARK) marks = true;
       append(u_tolower(c), key_);
     }
-    if (marks) {
-      UErrorCode status = U_ZERO_ERROR;
-      const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-      if (U_SUCCESS(status)) {
-        const icu::UnicodeString composed = nfc->normalize(icu::UnicodeString::fromUTF8(key_), status);
-        key_.clear();
-        if (U_SUCCESS(status)) composed.toUTF8String(key_);
-      }
-    }
-  }
-  static void append(UChar32 c, std::string& out) {
-    std::uint8_t buffer[4];
-    std::int32_t size = 0;
-    UBool error = false;
-    U8_APPEND(buffer, size, 4, c, error);
-    if (!error) out.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
+    if (marks) compose(key_);
   }
 
   void add(std::uint32_t end, Kind kind, Shape shape = Shape::none) {
@@ -138,10 +141,10 @@ class Reader {
   void add_keyed(std::uint32_t end, Kind kind, Shape shape) {
     if (keys_ + key_.size() >= out_.keys.size()) out_.keys.resize((keys_ + key_.size()) * 3 / 2);
     std::memcpy(out_.keys.data() + keys_, key_.data(), key_.size());
-    add_written(end, kind, shape, key_.size());
+    add_written(end, kind, shape, key_.size(), bytes_.substr(at_, end - at_) == key_);
   }
-  // Of a key that stands behind all others already.
-  void add_written(std::uint32_t end, Kind kind, Shape shape, std::size_t size) {
+  // Of a key that stands behind all others already. `told`: key and shape tell how it is written.
+  void add_written(std::uint32_t end, Kind kind, Shape shape, std::size_t size, bool told) {
     Token token;
     token.begin = at_;
     token.end = end;
@@ -149,7 +152,7 @@ class Reader {
     token.key_size = static_cast<std::uint16_t>(size);
     token.kind = kind;
     token.shape = shape;
-    token.flags = flags_;
+    token.flags = told ? flags_ : flags_ | odd_spelling;
     keys_ += static_cast<std::uint32_t>(size);
     out_.keys[keys_++] = ' ';
     out_.tokens.push_back(token);
@@ -235,7 +238,7 @@ class Reader {
         // M'Baye
         if (next >= end_ || data_[next] < 'a' || data_[next] > 'z') return false;
         *key = '\'';
-        add_written(next, Kind::word, first_upper ? Shape::capitalised : Shape::lower, size + 1);
+        add_written(next, Kind::word, first_upper ? Shape::capitalised : Shape::lower, size + 1, c == '\'' && upper == first_upper);
         return true;
       }
       const bool ends = c == ' ' || c == ',' || c == ';' || c == ')' || c == '\n' || c == '!' || c == '?' || c == '"' ||
@@ -244,7 +247,8 @@ class Reader {
       if (!ends) return false;
     }
     if (letters < 2 || (upper > 0 && !first_upper)) return false;
-    add_written(i, Kind::word, upper == 0 ? Shape::lower : upper == letters ? Shape::upper : Shape::capitalised, size);
+    const Shape shape = upper == 0 ? Shape::lower : upper == letters ? Shape::upper : Shape::capitalised;
+    add_written(i, Kind::word, shape, size, upper <= 1 || shape == Shape::upper);
     return true;
   }
 
@@ -630,6 +634,30 @@ class Reader {
 };
 
 }  // namespace
+
+std::string composed(std::string_view written) {
+  std::string out;
+  const auto* const data = reinterpret_cast<const std::uint8_t*>(written.data());
+  for (std::int32_t i = 0; i < static_cast<std::int32_t>(written.size());) {
+    const std::int32_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT(data, i, static_cast<std::int32_t>(written.size()), c);
+    if (c < 0 || !is_format(c)) out.append(written.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));
+  }
+  compose(out);
+  return out;
+}
+
+std::uint32_t behind_last_hyphen(std::string_view written) noexcept {
+  const auto* const data = reinterpret_cast<const std::uint8_t*>(written.data());
+  for (auto i = static_cast<std::int32_t>(written.size()); i > 0;) {
+    const std::int32_t behind = i;
+    UChar32 c = 0;
+    U8_PREV(data, 0, i, c);
+    if (is_hyphen(c)) return static_cast<std::uint32_t>(behind);
+  }
+  return 0;
+}
 
 Tokens tokenize(const text::Text& text) {
   Tokens out;

@@ -42,7 +42,8 @@ enum : std::uint8_t {
   starts_sentence = 4,   // first word of a sentence, also of one inside marks: its capital says nothing
   starts_paragraph = 8,
   opens = 16,            // a quotation mark that opens a pair
-  closes = 32            // a quotation mark that closes a pair
+  closes = 32,           // a quotation mark that closes a pair
+  odd_spelling = 64      // key and shape do not tell how it is written: McDonald, l’, a soft hyphen, accents of their own
 };
 
 struct Token {
@@ -88,6 +89,12 @@ struct Tokens {
     return {keys.data() + from, tokens[last - 1].key + tokens[last - 1].key_size - from};
   }
 };
+
+/// A word as rules see it written: NFC, without soft hyphens and the like, case and apostrophes as they are. O(bytes).
+std::string composed(std::string_view written);
+
+/// Bytes of a word as it is written up to what stands behind its last hyphen: 3 of « -t-il »; 0 where it has none. O(bytes).
+std::uint32_t behind_last_hyphen(std::string_view written) noexcept;
 
 /// One pass over the UTF-8 of each paragraph, then marks, then sentences. O(bytes).
 Tokens tokenize(const text::Text& text);
