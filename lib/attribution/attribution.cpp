@@ -53,6 +53,11 @@ std::string Attribution::called(std::uint32_t first, std::uint32_t last) const {
   return out;
 }
 
+// Where the pronoun begins in a token as it is written: « -t-il », which need not be as long as its key.
+std::uint32_t Attribution::cut_of(std::uint32_t token) const {
+  return token::behind_last_hyphen(Span{reading_.tokens.tokens[token].begin, reading_.tokens.tokens[token].end}.of(reading_.text));
+}
+
 std::uint32_t Attribution::sentence_of(std::uint32_t token) const {
   const auto& sentences = reading_.tokens.sentences;
   return static_cast<std::uint32_t>(std::upper_bound(sentences.begin(), sentences.end(), token,
@@ -171,7 +176,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
         if (has(units[u], words_.pp) || subjects_.nominal(units[u])) return at(clause, u, u + 1);
       }
     }
-    return pronoun(t, static_cast<std::uint32_t>(from), word.substr(from));
+    return pronoun(t, cut_of(t), word.substr(from));
   }
   std::uint32_t place = none;
   if (finite) {

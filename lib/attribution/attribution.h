@@ -19,7 +19,7 @@ namespace propos::attribution {
 /// The words that name a source, and who is behind them.
 struct Source {
   std::uint32_t first = 0, last = 0;   // tokens; first == last: no words
-  std::uint32_t cut = 0;               // bytes to leave out at the start (« -t-il »)
+  std::uint32_t cut = 0;               // bytes of the text to leave out at the start (« -t-il »)
   Id entity = none;
   std::string name;                    // of a source without entity
   SpeakerBy by = SpeakerBy::name;
@@ -108,6 +108,7 @@ class Attribution {
   std::uint32_t sentence_of(std::uint32_t token) const;
   std::size_t name_at(std::uint32_t token) const { return entities::name_at(names_, token); }
   std::string called(std::uint32_t first, std::uint32_t last) const;
+  std::uint32_t cut_of(std::uint32_t token) const;
   bool may_be(Id entity, Gender gender) const;
 
   const std::vector<Referent>& referents(std::uint32_t sentence);

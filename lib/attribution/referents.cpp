@@ -97,7 +97,7 @@ const std::vector<Attribution::Referent>& Attribution::referents(std::uint32_t s
       add_names(unit.first, unit.last, has(unit, words_.np) ? Referent::Role::owner : role, *out);
     } else if (has(unit, words_.vg)) {
       for (std::uint32_t t = unit.first; t < unit.last; ++t)
-        if (key(t).size() > 3 && key(t)[0] == '-') pronoun(t, static_cast<std::uint32_t>(key(t).rfind('-') + 1), key(t).substr(key(t).rfind('-') + 1));
+        if (key(t).size() > 3 && key(t)[0] == '-') pronoun(t, cut_of(t), key(t).substr(key(t).rfind('-') + 1));
     } else if (has(unit, words_.pronoun)) {
       pronoun(unit.first, 0, key(unit.first));
     }

@@ -91,7 +91,8 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
     unit.name = match.kind == words_.named ? units[head.first].name : none;
-    const std::uint64_t key = static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
+    const std::uint64_t key = std::uint64_t{1} << 63 |   // no key of collapse_given
+                              static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
                               static_cast<std::uint64_t>(match.also + 1) << 18 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
     unit.kind = reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;

@@ -141,6 +141,7 @@ class Maker {
         else other(n);
         describe(name);
       }
+    join_initials();
     for (const Name& name : names_) guess_gender(name);
     return sorted();
   }
@@ -263,6 +264,31 @@ class Maker {
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
     for (std::uint32_t first = surname; first + 1 < surname_end; ++first) families_[fold(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
     settle(found);
+  }
+
+  // Of « Y. K. » the letters, of other names none; of Yara Khalifé those that it begins with, where it is written in full.
+  Text letters_of(const Name& name, bool initials) {
+    Text out(&arena_);
+    for (std::uint32_t t = name.first; t < name.last; ++t) {
+      if (initials && key(t) == ".") continue;
+      if ((tokens_.tokens[t].shape == token::Shape::initial) != initials) return Text(&arena_);
+      out += letter(key(t));
+    }
+    return out;
+  }
+
+  // « Y. K. » is the first who is called Yara Khalifé.
+  void join_initials() {
+    ByKey<Id> called(&arena_);   // by the letters of a name in full; made where there are initials
+    for (Name& name : names_) {
+      if (name.type != EntityType::person || name.last - name.first < 2) continue;
+      const Text letters = letters_of(name, true);
+      if (letters.empty()) continue;
+      if (called.empty())
+        for (const Name& other : names_)
+          if (other.type == EntityType::person && other.last - other.first > 1) called.try_emplace(letters_of(other, false), other.entity);
+      if (const auto found = called.find(letters); found != called.end()) name.entity = found->second;
+    }
   }
 
   // Not « J. Roux », « ROUX Jean ».

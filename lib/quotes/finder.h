@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "attribution/attribution.h"
@@ -22,6 +23,7 @@ using clauses::Words;
 
 struct Range {
   std::uint32_t first = 0, last = 0;   // tokens
+  bool operator==(const Range&) const = default;
 };
 
 /// A quote while it is put together.
@@ -95,6 +97,7 @@ class Finder {
   // reports.cpp
   void reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept);
   void report(const Clause& clause, const rules::Match& match, std::size_t first_draft);
+  bool has_words(const Draft& draft, std::size_t first_draft) const;
   void cut_incises(Draft& draft, Range content, bool spoken = false);
   bool is_data(const Source& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
@@ -121,7 +124,6 @@ class Finder {
   void say(const Turn& turn);
   std::string_view label_of(const Turn& turn) const;
   bool is_title(std::uint32_t token) const;
-  Id of_initials(const Source& source) const;
   void find_interviewee();
   Id named_most(std::uint32_t before) const;
 
@@ -134,6 +136,7 @@ class Finder {
   // result.cpp
   Stance stance_of(Range cue) const;
   std::string lemma_of(Range cue) const;
+  Span outer_of(const Draft& draft) const;
   void write();
 
   const entities::Reading& reading_;
@@ -146,7 +149,8 @@ class Finder {
   Document& document_;
   ClauseMaker maker_;
   attribution::Attribution attribution_;
-  std::vector<bool> paired_;
+  std::vector<bool> paired_;                       // by pair: a quote has it
+  std::unordered_set<std::uint32_t> incises_;      // tokens where the cue of an incise begins
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;                 // of reports
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed

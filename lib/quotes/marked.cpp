@@ -27,7 +27,10 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
   const std::size_t before = drafts_.size();
   reports(clause, before, [&](const rules::Match& match) {
     const auto content = reading_.engine.capture(match, words_.label_content);
+    const auto cue = reading_.engine.capture(match, words_.label_cue);
     if (content.first == rules::Match::none) return false;
+    // The words of an incise are not said.
+    if (cue.first != rules::Match::none && incises_.contains(clause.units[cue.first].first)) return false;
     return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
                        [](const Unit& unit) { return unit.pair != none; });
   });

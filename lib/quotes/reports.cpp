@@ -122,6 +122,7 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
       if (draft.type == QuoteType::direct) cut_incises(draft, marks);
       else draft.content = {marks};
       if (draft.type == QuoteType::term) {
+        if (has_words(draft, first_draft)) return;
         paired_[draft.pair] = true;
         drafts_.push_back(std::move(draft));
         return;
@@ -146,7 +147,12 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
       if (draft.content.empty()) return;
     }
   }
-  add(std::move(draft));
+  if (!has_words(draft, first_draft)) add(std::move(draft));
+}
+
+// Has a quote from `first_draft` on the same words? Of two cues for them the first one leads: « a dit en parlant de lui : « … » ».
+bool Finder::has_words(const Draft& draft, std::size_t first_draft) const {
+  return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; });
 }
 
 // The spans of what stands between marks, without « …, a-t-il dit, … ». Sets cue and speaker where such an incise is there.
@@ -164,6 +170,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       if (match.rule->kind == "spoken" && !spoken) continue;
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
+      incises_.insert(seen[cue.first].first);
       if (draft.cue.first == draft.cue.last) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
         draft.speaker = speaker.first != rules::Match::none ? attribution_.at(clause, speaker.first, speaker.second)

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drafts and names become the quotes and mentions of the document.
 #include <algorithm>
+#include <tuple>
 
 #include "quotes/finder.h"
 
 namespace propos::quotes {
 namespace {
 
-// Where a draft stands, in tokens.
+// Where a draft stands: with its marks, then its content in tokens.
 struct Place {
+  Span outer;
   std::uint32_t first = 0, last = 0;
   Draft* draft = nullptr;
+
+  // By begin, then the longest first.
+  bool operator<(const Place& other) const {
+    return std::tuple(outer.begin, other.outer.end, first, other.last) < std::tuple(other.outer.begin, outer.end, other.first, last);
+  }
 };
 
 }  // namespace
@@ -42,6 +49,16 @@ std::string Finder::lemma_of(Range cue) const {
     if (!lemma.empty()) return std::string(lemma);
   }
   return std::string(key(cue.last - 1));
+}
+
+// From the first mark to the last of a quote whose content is in order.
+Span Finder::outer_of(const Draft& draft) const {
+  Span out = span({draft.content.front().first, draft.content.back().last});
+  if (draft.pair == none) return out;
+  const token::MarkPair& marks = tokens_.pairs[draft.pair];
+  out.begin = std::min(out.begin, tokens_.tokens[marks.open].begin);
+  if (marks.closed) out.end = std::max(out.end, tokens_.tokens[marks.close].end);
+  return out;
 }
 
 // Names and speakers become mentions, drafts become quotes.
@@ -93,9 +110,9 @@ void Finder::write() {
     std::erase_if(draft.content, [](const Range& piece) { return piece.first >= piece.last; });
     if (draft.content.empty()) continue;
     std::sort(draft.content.begin(), draft.content.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
-    places.push_back({draft.content.front().first, draft.content.back().last, &draft});
+    places.push_back({outer_of(draft), draft.content.front().first, draft.content.back().last, &draft});
   }
-  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
+  std::stable_sort(places.begin(), places.end());
   std::vector<Id> around;      // the quotes around the next, the inmost last
   document_.quotes.reserve(places.size());
   for (const Place& at : places) {
@@ -104,12 +121,7 @@ void Finder::write() {
     quote.type = draft.type;
     quote.spans.reserve(draft.content.size());
     for (const Range& piece : draft.content) quote.spans.push_back(span(piece));
-    quote.outer = {quote.spans.front().begin, quote.spans.back().end};
-    if (draft.pair != none) {
-      const token::MarkPair& marks = tokens_.pairs[draft.pair];
-      quote.outer.begin = std::min(quote.outer.begin, tokens_.tokens[marks.open].begin);
-      if (marks.closed) quote.outer.end = std::max(quote.outer.end, tokens_.tokens[marks.close].end);
-    }
+    quote.outer = at.outer;
     if (draft.cue.first < draft.cue.last && draft.type != QuoteType::term) {
       quote.has_cue = true;
       quote.cue.span = span(draft.cue);

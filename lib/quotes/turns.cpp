@@ -161,35 +161,12 @@ void Finder::say(const Turn& turn) {
     draft.speaker.by = SpeakerBy::previous_speaker;
     draft.speaker.confidence = 0.7f;
   }
-  if (const Id entity = of_initials(draft.speaker); entity != none) {
-    draft.speaker.entity = entity;
-    draft.speaker.name.clear();
-  }
   add(std::move(draft));
 }
 
 std::string_view Finder::label_of(const Turn& turn) const {
   const std::uint32_t first = tokens_.sentences[turn.sentence].first;
   return tokens_.key(first, turn.first - 1);
-}
-
-// « Y. K. » for Yara Khalifé.
-Id Finder::of_initials(const Source& source) const {
-  std::string letters;
-  for (std::uint32_t t = source.first; t < source.last; ++t) {
-    if (key(t) == ".") continue;
-    if (tokens_.tokens[t].shape != token::Shape::initial) return none;
-    letters += key(t)[0];
-  }
-  if (letters.size() < 2) return none;
-  for (const entities::Name& name : names_) {
-    if (name.type != EntityType::person || name.last - name.first != letters.size()) continue;
-    bool same = true;
-    for (std::uint32_t t = name.first; t < name.last; ++t)
-      same &= key(t)[0] == letters[t - name.first] && tokens_.tokens[t].shape != token::Shape::initial;
-    if (same) return name.entity;
-  }
-  return none;
 }
 
 // Whom an interview asks: answers between marks behind paragraphs that are questions, two at the least.

@@ -6,8 +6,8 @@
 
 namespace propos::fuzz {
 
-/// What is wrong with the Document of these bytes; empty: nothing. Spans lie in the text on code point boundaries, every
-/// number refers to something, and a second call gives the same.
+/// What is wrong with the Document of these bytes; empty: nothing. It does not contradict itself (invariants.h), its reasons
+/// lie in the text, and a second call gives the same.
 std::string check(std::string_view bytes);
 
 }  // namespace propos::fuzz
