@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
+constexpr int most_named = 3;                   // people that a description chooses from by nearness
 constexpr std::uint32_t just_before = 2;        // sentences back
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
@@ -70,6 +71,12 @@ bool Attribution::may_be(Id entity, Gender gender) const {
 }
 
 void Attribution::learn(const Clause& clause) {
+  // « Anne Roux (PS) »
+  for (const Unit& unit : clause.units) {
+    if (unit.name == none || names_[unit.name].type != EntityType::person || names_[unit.name].entity == none) continue;
+    for (std::size_t n = unit.name + 1; n < names_.size() && names_[n].first < unit.last; ++n)
+      if (names_[n].type == EntityType::organization) titles_.learn_body(names_[unit.name].entity, names_[n]);
+  }
   for (const clauses::NamedTitle& group : clause.titles) {
     if (group.name == none || names_[group.name].entity == none) continue;
     Entity& entity = entities_[names_[group.name].entity];
@@ -289,7 +296,7 @@ Id Attribution::named_after(const Unit& unit) {
 // « l'organisation », « le groupe », « l'entreprise »
 void Attribution::describe_organization(const Unit& unit, Source& out) {
   const Spoken* last = spoken_before(unit.first);
-  Id entity = titles_.best(titles_.read(unit), [&](Id id) {
+  Id entity = titles_.best(titles_.read(unit), [&](Id id, mentions::Titles::Fit) {
     if (entities_[id].type != EntityType::organization) return -1;
     return last != nullptr && last->source.entity == id ? 1 : 0;
   });
@@ -332,6 +339,22 @@ bool Attribution::name_in_full(const Unit& unit, Source& out) {
   return false;
 }
 
+// 3 for the person named last before `token`, 2 for the one before, … 0 for one named far before or not at all.
+int Attribution::named_before(Id entity, std::uint32_t token) const {
+  int others = 0;
+  Id last = none;
+  const std::uint32_t here = sentence_of(token);
+  for (std::size_t n = name_at(token); n-- > 0 && others < most_named;) {
+    const entities::Name& name = names_[n];
+    if (sentence_of(name.first) + nearby < here) break;
+    if (name.entity == entity) return most_named - others;
+    if (name.type != EntityType::person || name.entity == last) continue;
+    last = name.entity;
+    ++others;
+  }
+  return 0;
+}
+
 // The person who spoke last, in the same paragraph and not far before `token`; else none.
 Id Attribution::speaker_before(std::uint32_t token) const {
   const Spoken* last = spoken_before(token);
@@ -345,9 +368,12 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   const mentions::Title wanted = titles_.read(unit);
   out.head = wanted.head;
   const Spoken* last = spoken_before(unit.first);
-  const Id titled = titles_.best(wanted, [&](Id id) {
+  const Id titled = titles_.best(wanted, [&](Id id, mentions::Titles::Fit fit) {
     if (entities_[id].type != EntityType::person || !may_be(id, out.gender)) return -1;
-    return last != nullptr && last->source.entity == id ? 1 : 0;
+    const bool spoke = last != nullptr && last->source.entity == id;
+    const int near = named_before(id, unit.first);
+    if (fit <= mentions::Titles::Fit::wider && !spoke && near == 0) return -1;
+    return near + (spoke ? 4 : 0);
   });
   if (titled != none) {
     out.entity = titled;
@@ -358,7 +384,8 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   for (std::size_t i = spoken_.size(); definite && !wanted.head.empty() && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
     const Source& other = spoken_[i].source;
     const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
-    if (other.entity != none || !same || other.plural) continue;
+    const bool may = other.gender == out.gender || other.gender == Gender::unknown || out.gender == Gender::unknown;
+    if (other.entity != none || !same || !may || other.plural) continue;
     out.name = other.name;
     return;
   }
@@ -372,7 +399,7 @@ void Attribution::describe_person(const Unit& unit, bool definite, Source& out) 
   const bool former = size > 1 && size <= longest_plain && subjects_.common(unit.first + 1, words_.former);
   const bool spoken_of = has(unit, words_.spoken_of);   // « l'intéressé »: not who spoke of him
   if (const Id speaker = definite && !spoken_of ? speaker_before(unit.first) : none;
-      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || titles_.knows(speaker, wanted.head) || former))
+      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || (wanted.words.empty() && titles_.knows(speaker, wanted.head)) || former))
     return stands_for(speaker);
   // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
   const bool generic = has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »

@@ -129,6 +129,7 @@ class Attribution {
   bool names_speaker(const clauses::Unit& unit) const;
   const entities::Name* name_in(const clauses::Unit& unit) const;
   Source author_behind(const clauses::Clause& clause, std::uint32_t unit);
+  int named_before(Id entity, std::uint32_t token) const;
   Id speaker_before(std::uint32_t token) const;
   void describe_person(const clauses::Unit& unit, bool definite, Source& out);
   bool name_in_full(const clauses::Unit& unit, Source& out);

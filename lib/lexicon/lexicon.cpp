@@ -82,6 +82,7 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
   });
   if (inflects) words.read_verbs({"verbs", std::string(text_at(header().verbs_at), header().verbs_size)});
   for (const Source& source : added) words.read(source);
+  words.check_roles([](std::string_view role) { return find_built_in(key_of(role)) != nullptr; });
 
   const Table table(words, [&](std::string_view key, Row& row) {
     const Entry* entry = find_built_in(key);

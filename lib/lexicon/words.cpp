@@ -12,6 +12,7 @@
 #include <array>
 #include <set>
 
+#include "lexicon/roles.h"
 #include "propos/error.h"
 #include "text/text.h"
 #include "token/token.h"
@@ -383,6 +384,32 @@ void WordList::emit_like(const Word& word, const Use& use) const {
     form += ending.text;
     emit(word, form, word.features | ending.features, word.lemma, use);
   }
+}
+
+void WordList::check_roles(const std::function<bool(std::string_view)>& known) const {
+  std::unordered_map<std::string_view, std::vector<const Word*>> classes;   // by lemma, the words that stand for it
+  for (const Word& word : words_)
+    if (!word.is_verb) classes[word.lemma.empty() ? word.form : word.lemma].push_back(&word);
+  const auto each_wider = [&](std::string_view role, const auto& use) {
+    if (const auto at = classes.find(role); at != classes.end())
+      for (const Word* word : at->second) each_value(word->info, "is", [&](std::string_view wide) { use(*word, wide); });
+  };
+  std::set<std::string_view> open, done;
+  const std::function<void(std::string_view)> visit = [&](std::string_view role) {
+    if (done.contains(role)) return;
+    open.insert(role);
+    each_wider(role, [&](const Word& word, std::string_view wide) {
+      if (open.contains(wide)) fail(word, fmt::format("\"{}\" is a kind of itself by way of \"{}\"", wide, role));
+      const auto at = classes.find(wide);
+      const bool entered = at != classes.end() && std::any_of(at->second.begin(), at->second.end(), [&](const Word* own) { return own->form == wide; });
+      if (!entered && !(known && known(wide))) fail(word, fmt::format("no entry has \"{}\" as its form and its lemma", wide));
+      visit(wide);
+    });
+    open.erase(role);
+    done.insert(role);
+  };
+  for (const Word& word : words_)
+    if (word.info.find("is=") != std::string_view::npos) visit(word.lemma.empty() ? word.form : word.lemma);
 }
 
 /// « se dire » → « dire » with all its forms; « mettre en garde » → « mis en garde »; « s'en prendre » → « en pris ».

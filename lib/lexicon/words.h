@@ -49,6 +49,10 @@ class WordList {
   /// verb that no file has.
   void forms(const std::function<void(const Form&)>& use) const;
 
+  /// Are the classes of functions (is=…, roles.h) what they should be? `known` tells of a class whether other files have it.
+  /// Throws Error with the line for a class that nothing has and for circles. O(words).
+  void check_roles(const std::function<bool(std::string_view)>& known = {}) const;
+
   /// The number of the feature, or -1.
   int feature(std::string_view name) const;
   const std::vector<std::string>& features() const { return features_; }

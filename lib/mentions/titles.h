@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "clauses/subjects.h"
 #include "hash.h"
+#include "lexicon/roles.h"
 
 namespace propos::mentions {
 
@@ -16,9 +18,15 @@ namespace propos::mentions {
 struct Title {
   struct Word {
     std::string text;
-    Id entity = none;   // that the word names: « LREM » fits « La République en marche »
+    Id entity = none;                // that the word names
+    std::string body;                // what it means whatever its form: « LFI », « Insoumis »: la france insoumise; else empty
+    std::vector<std::string> seat;   // of « Quai d'Orsay »: the words for who sits there
+    bool nation = false;             // a place or its people: « ukrainien »
+    bool organization = false;       // names one
+    bool some_organization = false;  // a common noun for one: « le patron du parti »
+    bool letters = false;            // « PT »: may be made of first letters
   };
-  std::string head;          // under the name that all its synonyms share: « ministre »
+  std::string head;          // the class of its function (lexicon::Roles): « ministre »
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
   Id entity = none;          // who has it
   std::uint32_t place = 0;   // its first token
@@ -30,47 +38,79 @@ class Titles {
  public:
   Titles(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
          const clauses::Subjects& subjects)
-      : reading_(reading), words_(words), names_(names), subjects_(subjects) {}
+      : reading_(reading), words_(words), names_(names), subjects_(subjects), roles_(reading.lexicon) {}
 
   Title read(const rules::Unit& unit) const;
   void learn(Title title);
+  /// A person is named with a body beside: « Anne Roux (PS) ».
+  void learn_body(Id entity, const entities::Name& body);
 
-  /// The entity whose titles fit `wanted` best, none where no title has its head. `weight(entity)` is added to the fit of an
-  /// entity; below 0 the entity is left out. Of more than most_alike
-  /// titles with one head the others are not looked at: bounded time.
+  /// How well a title of somebody fits a description.
+  enum class Fit : std::uint8_t {
+    none,
+    belongs,    // nothing but the body that he or she was named with
+    possible,   // nothing speaks against it: « le chef de l'État » for « président »
+    wider,      // a kind of it, which says no more: « l'élu » for « maire de Vannes »
+    sure
+  };
+
+  /// The entity whose titles fit `wanted` best, none where no title does. `weight(entity, fit)`, from 0 to 7, tells
+  /// entities apart that fit alike; below 0 the entity is left out. Of more than most_alike titles of one class the others
+  /// are not looked at: bounded time.
   template <class Weight>
   Id best(const Title& wanted, const Weight& weight) const {
     Id out = none;
-    int most = 0;
-    const auto alike = titles_.find(wanted.head);
-    if (alike == titles_.end()) return none;
-    for (const Title& title : alike->second) {
-      const int fit = fit_of(wanted, title);
-      if (fit == 0 || wanted.place < title.from) continue;
-      const int more = weight(title.entity);
-      if (more < 0 || fit + more <= most) continue;
-      most = fit + more;
-      out = title.entity;
-    }
+    int most = -1;
+    const auto offer = [&](Id entity, Fit fit, int words) {
+      const int more = fit == Fit::none ? -1 : weight(entity, fit);
+      const int score = (static_cast<int>(fit) + 2 * words) * 8 + more;
+      if (more < 0 || score <= most) return;
+      most = score;
+      out = entity;
+    };
+    each_like(wanted, [&](const Title& title, Kin kin) {
+      const auto [fit, words] = fit_of(wanted, title, kin);
+      if (wanted.place >= title.from) offer(title.entity, fit, words);
+    });
+    for (const Title::Word& word : wanted.words)
+      if (const auto of = bodies_.find(word.body); of != bodies_.end() && out == none && of->second != none) offer(of->second, Fit::belongs, 0);
     return out;
   }
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return known_.contains(entity); }
-  /// … one with this head?
+  /// … one of this class or of a kind of it?
   bool knows(Id entity, std::string_view head) const {
-    const auto alike = titles_.find(head);
-    return alike != titles_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](const Title& title) { return title.entity == entity; });
+    const auto alike = by_class_.find(head);
+    return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) { return titles_[t].entity == entity; });
   }
 
  private:
-  static int fit_of(const Title& wanted, const Title& known);
+  enum class Kin : std::uint8_t { same, wider, narrower };   // how the class that is wanted stands to the known one
+
+  template <class Use>
+  void each_like(const Title& wanted, const Use& use) const {
+    if (wanted.head.empty()) return;
+    if (const auto alike = by_class_.find(wanted.head); alike != by_class_.end())
+      for (const std::size_t t : alike->second) use(titles_[t], titles_[t].head == wanted.head ? Kin::same : Kin::wider);
+    for (const std::string& wide : roles_.wider(wanted.head))
+      if (const auto alike = by_class_.find(wide); alike != by_class_.end())
+        for (const std::size_t t : alike->second)
+          if (titles_[t].head == wide) use(titles_[t], Kin::narrower);
+  }
+  static bool same(const Title::Word& a, const Title::Word& b);
+  static bool begin_with(const std::vector<Title::Word>& words, const Title::Word& letters);
+  std::pair<Fit, int> fit_of(const Title& wanted, const Title& known, Kin kin) const;
+  Title::Word word_at(std::uint32_t first, std::uint32_t last, const entities::Name* name) const;
 
   const entities::Reading& reading_;
   const clauses::Words& words_;
   const std::vector<entities::Name>& names_;
   const clauses::Subjects& subjects_;
+  lexicon::Roles roles_;
   static constexpr std::size_t most_alike = 200;
-  TextMap<std::vector<Title>> titles_;   // by head
+  std::vector<Title> titles_;
+  TextMap<std::vector<std::size_t>> by_class_;   // titles of a class and of all its kinds
+  TextMap<Id> bodies_;                           // the only person named with a body; none for several
   std::unordered_set<Id> known_;
 };
 
