@@ -77,6 +77,7 @@ Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reaso
   std::vector<entities::Name> names = entities::find_names(reading, name_words);
 
   Document document;
+  document.names = engine.grammar().names;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, name_words, names);
   quotes::find_quotes(reading, words, text, names, document);
@@ -92,11 +93,16 @@ Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reaso
   return document;
 }
 
-Document Analyzer::analyze(std::string_view text) const { return impl_->read(text, nullptr); }
+Analyzer::Impl& Analyzer::impl() const {
+  if (impl_ == nullptr) throw Error("expected an Analyzer; this one was moved from");
+  return *impl_;
+}
+
+Document Analyzer::analyze(std::string_view text) const { return impl().read(text, nullptr); }
 
 Explanation Analyzer::explain(std::string_view text) const {
   Explanation out;
-  out.document = impl_->read(text, &out.records);
+  out.document = impl().read(text, &out.records);
   return out;
 }
 

@@ -22,7 +22,8 @@ struct AnalyzerOptions {
   std::vector<Source> words;   ///< added to the lexicon
 };
 
-/// Reads French text. Immutable once built; one may be shared by any number of threads without locks.
+/// Reads French text. Immutable once built; one may be shared by any number of threads without locks. One that was moved
+/// from may be destroyed and assigned to; to use it otherwise throws Error.
 class PROPOS_API Analyzer {
  public:
   /// The largest text that `analyze` takes, in bytes: it needs some thirty times as much memory.
@@ -35,7 +36,8 @@ class PROPOS_API Analyzer {
   Analyzer& operator=(Analyzer&&) noexcept;
 
   /// Who is named in `text` and who says what. `text` is UTF-8; bytes that are not are kept as unknown characters.
-  /// Time is linear in the text. Throws Error for a text above `max_text`, for nothing else (std::bad_alloc aside).
+  /// Time is linear in the text. The result depends on the text and the options alone, not on what was read before or on which
+  /// thread. Throws Error for a text above `max_text` and where this was moved from, for nothing else (std::bad_alloc aside).
   Document analyze(std::string_view text) const;
 
   /// The document that `analyze` gives, and why each mention and quote is there: the rule, what it saw and what it beat.
@@ -44,6 +46,7 @@ class PROPOS_API Analyzer {
 
  private:
   struct Impl;
+  Impl& impl() const;
   std::unique_ptr<Impl> impl_;
 };
 

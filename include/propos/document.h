@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,7 +52,7 @@ struct Mention {
   EntityType type = EntityType::person;
   MentionForm form = MentionForm::name;
   Id entity = none;
-  std::string_view rule;    ///< lives as long as the Analyzer
+  std::string_view rule;    ///< see Document::names
   float confidence = 0;
 };
 
@@ -94,12 +95,13 @@ struct Quote {
   Speaker speaker;
   Zone zone = Zone::body;
   Id parent = none;          ///< the quote that this one stands in
-  std::string_view rule;     ///< lives as long as the Analyzer
+  std::string_view rule;     ///< see Document::names
   float confidence = 0;
 };
 
 /// The result for one text: tables that refer to each other by index and to the text by byte offsets. It holds no copy
-/// of the text. Tables are in order of the text (quotes and mentions by begin, then longest first).
+/// of the text. Tables are in order of the text (quotes, by their outer spans, and mentions by begin, then longest first).
+/// It owns or shares all that it refers to and outlives the Analyzer. Copies share nothing that changes.
 struct Document {
   std::vector<Paragraph> paragraphs;
   std::vector<Sentence> sentences;
@@ -107,6 +109,9 @@ struct Document {
   std::vector<Mention> mentions;
   std::vector<Entity> entities;
   std::vector<Quote> quotes;
+  /// Holds the names of rules, to which `rule` of mentions and quotes refers: these live as long as the Analyzer, this
+  /// Document or a copy of it.
+  std::shared_ptr<const void> names;
 };
 
 /// One step of an explanation: a verb of a closed vocabulary and its fields, see docs/explain.md.

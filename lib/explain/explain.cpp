@@ -122,7 +122,7 @@ class Explainer {
 
   void rule(const Found& found) {
     const rules::Rule& rule = *found.match->rule;
-    add("rule", 1, {}, {{"name", rule.name}, {"phase", std::string(phase_name(*found.match))}, {"priority", std::to_string(rule.priority)},
+    add("rule", 1, {}, {{"name", std::string(rule.name)}, {"phase", std::string(phase_name(*found.match))}, {"priority", std::to_string(rule.priority)},
                         {"makes", rule.kind}, {"at", fmt::format("{}:{}", rule.file, rule.line)}});
     for (const auto& [label, place] : captures(found)) add("capture", 2, span(place), {{"label", std::string(label)}});
     const Tokens all = extent(found);
@@ -146,7 +146,7 @@ class Explainer {
     for (const Match& match : winner.run->lost) {
       const Found lost{winner.run, &match};
       if (!target(lost).overlaps(target(winner))) continue;
-      add("beat", 2, span(target(lost)), {{"rule", match.rule->name}, {"priority", std::to_string(match.rule->priority)}, {"by", advantage(*winner.match, match)}});
+      add("beat", 2, span(target(lost)), {{"rule", std::string(match.rule->name)}, {"priority", std::to_string(match.rule->priority)}, {"by", advantage(*winner.match, match)}});
     }
   }
 
@@ -195,7 +195,7 @@ class Explainer {
     const Tokens place = tokens_of(mention.span);
     matches(place, &Run::kept, [&](const Found& found) {
       if (phase_name(*found.match) == "names" && target(found).overlaps(place))
-        add("beat", 1, span(target(found)), {{"rule", found.match->rule->name}, {"priority", std::to_string(found.match->rule->priority)}, {"by", "document"}});
+        add("beat", 1, span(target(found)), {{"rule", std::string(found.match->rule->name)}, {"priority", std::to_string(found.match->rule->priority)}, {"by", "document"}});
     });
     const std::vector<rules::Unit>& units = reading_.units.units;
     auto unit = std::upper_bound(units.begin(), units.end(), place.first, [](std::uint32_t at, const rules::Unit& u) { return at < u.last; });

@@ -175,7 +175,7 @@ class Parser {
 
   void rule(std::size_t start) {
     Rule rule;
-    rule.name = name("the name of the rule");
+    rule.name = grammar_.names->emplace_back(name("the name of the rule"));
     rule.file = source_.name;
     rule.line = place(start).line;
     rule.column = place(start).column;

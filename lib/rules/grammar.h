@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ struct Example {
 };
 
 struct Rule {
-  std::string name;                     // "person.title-name": phase and name as written
+  std::string_view name;                // "person.title-name", as written; of Grammar::names
   Pattern pattern;
   std::string kind;                     // what it makes: person, np, direct…
   std::string target;                   // the capture that it makes it of; empty: the whole match
@@ -74,6 +75,8 @@ struct Phase {
 
 struct Grammar {
   std::vector<Phase> phases;            // in order of the first file that names them
+  /// The names of the rules, which documents keep beyond the grammar. No more are added once it is read.
+  std::shared_ptr<std::deque<std::string>> names = std::make_shared<std::deque<std::string>>();
 };
 
 /// Reads the sources in order; a rule with the name of an earlier one replaces it, a phase may go on in a later source.

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <thread>
 
@@ -69,8 +70,40 @@ TEST(Analyzer, Moves) {
   Analyzer first;
   const std::string text = "Anne Roux a dit non.";
   const std::string expected = json(first, text);
-  const Analyzer second = std::move(first);
+  Analyzer second = std::move(first);
   EXPECT_EQ(json(second, text), expected);
+  for (const auto& use : {std::function<void()>([&] { first.analyze(text); }), std::function<void()>([&] { first.explain(text); })}) EXPECT_THROW(use(), Error);
+  first = std::move(second);
+  EXPECT_EQ(json(first, text), expected);
+  EXPECT_THROW(second.analyze(text), Error);
+  const Analyzer again = std::move(second);   // of nothing, nothing
+  EXPECT_THROW(again.analyze(text), Error);
+}
+
+TEST(Analyzer, LeavesItsDocuments) {
+  AnalyzerOptions options;
+  options.rules.push_back({"my.rules", "phase names\nrule my.own-name-that-no-other-rule-has priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n"});
+  const std::string text = "Le Schtroumpf a dit à Anne Roux qu'il viendrait.";
+  std::string expected;
+  Document copy;
+  {
+    auto analyzer = std::make_unique<Analyzer>(options);
+    const Document document = analyzer->analyze(text);
+    const Explanation explanation = analyzer->explain(text);
+    write_jsonl(document, text, "x", OffsetUnit::codepoint, expected);
+    analyzer.reset();
+    std::string out, reasons;
+    write_jsonl(document, text, "x", OffsetUnit::codepoint, out);
+    write_explanation(explanation, text, OffsetUnit::codepoint, std::nullopt, reasons);
+    EXPECT_EQ(out, expected);
+    EXPECT_NE(reasons.find("rule=my.own-name-that-no-other-rule-has"), std::string::npos) << reasons;
+    copy = document;
+  }
+  std::string out;
+  write_jsonl(copy, text, "x", OffsetUnit::codepoint, out);
+  EXPECT_EQ(out, expected);
+  ASSERT_FALSE(copy.mentions.empty());
+  EXPECT_EQ(copy.mentions[0].rule, "my.own-name-that-no-other-rule-has");
 }
 
 TEST(Analyzer, RefusesTextsThatAreTooLong) {

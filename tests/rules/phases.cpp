@@ -67,7 +67,7 @@ int Phases::expect_sentences(const std::string& file) {
           text.erase(close, 1);
           text.erase(open, 1);
         }
-        EXPECT_EQ(targets(phase.name, rule.name, text), expected)
+        EXPECT_EQ(targets(phase.name, std::string(rule.name), text), expected)
             << rule.file << ":" << example.line << ": " << rule.name << ": " << example.text;
       }
     }
