@@ -455,7 +455,14 @@ void Attribution::without_preposition(const Unit& unit, Source& out) const {
     ++out.first;
 }
 
+// The same words mean the same, whoever has spoken since.
 Source Attribution::description(const Unit& unit) {
+  const std::uint64_t place = std::uint64_t{unit.first} << 32 | unit.last;
+  if (const auto known = descriptions_.find(place); known != descriptions_.end()) return known->second;
+  return descriptions_.emplace(place, describe(unit)).first->second;
+}
+
+Source Attribution::describe(const Unit& unit) {
   Source out;
   out.first = unit.first;
   out.last = unit.last;

@@ -122,6 +122,7 @@ class Attribution {
   Source named(const clauses::Unit& unit) const;
   Source pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form);
   Source description(const clauses::Unit& unit);
+  Source describe(const clauses::Unit& unit);
   Gender gender_of(const clauses::Unit& unit) const;
   bool plural(const clauses::Unit& unit) const;
   bool describes_person(const clauses::Unit& unit) const;
@@ -151,6 +152,7 @@ class Attribution {
   std::optional<ViewMap<Id>> organization_with_;   // by a word of its name, the first one; where needed
   std::vector<std::unique_ptr<std::vector<Referent>>> referents_;   // by sentence, where needed
   std::unordered_map<std::uint32_t, Source> pronouns_;              // by token, where needed
+  std::unordered_map<std::uint64_t, Source> descriptions_;          // by first and last token, where needed
   std::vector<Spoken> spoken_;       // in the order of the questions
   Id answered_ = none;
   int depth_ = 0;                    // of pronouns and descriptions that stand for others

@@ -30,6 +30,12 @@ constexpr const char* sentences[] = {
 };
 constexpr const char* pieces[] = {"😀", "👩🏽‍🚒", "🇫🇷", "«", "»", "\"", "“", "’", "'", "(", "…", "—", "- ", "12e", "3,5", "\n", "\n\n", " ", "\u00AD", "\u200D", "\u2011",
                                   "\u0301", "É", "E\u0301", "#tag", "@nom", "a@b.fr", "http://a.b/c", "X. ", "et", "\t", ":", "?", ";"};
+// Speech taken to pieces.
+constexpr const char* words[] = {"« ", " »", "\"", " \"", "“", "”", "’", " : ", ", ", ". ", " ? ", "… ", "; ", "\n", "\n\n", "\n— ", "(", ") ", "dit-il", "a-t-elle dit",
+                                 "a dit Anne Roux", "selon le maire", "Selon Anne Roux, ", "Anne Roux ", "M. Petit ", "Y. K. ", "Yara Khalifé ", "le maire ", "le texte ",
+                                 "la ministre Claire Varenne ", "que ", "a déclaré ", "estime ", "répondre ", "affirmer ", "promet ", "il ", "elle ", "on ", "la pluie ",
+                                 "est venue ", "à Lyon ", "l'OTAN ", "un communiqué de la CGT ", "des « menaces » ", "ajoutant ", "et que ", "qui ", "Nous irons", "Non",
+                                 "ce dernier ", "selon lui", "de ", "À l'en croire, ", "Le Soir : ", "Qu'en dites-vous ? ", "vous ", "je ", "1. "};
 const std::string broken[] = {std::string(1, '\0'), "\xFF", "\xC3", "\xE2\x80", "\xED\xA0\x80", "\xF0\x9F"};
 
 class Writer {
@@ -38,9 +44,13 @@ class Writer {
 
   std::string text() {
     std::string out;
-    for (std::size_t n = 1 + below(3); n > 0; --n) {
-      if (!out.empty()) out += below(3) == 0 ? "\n" : " ";
-      out += sentences[below(std::size(sentences))];
+    if (below(3) == 0) {
+      for (std::size_t n = 3 + below(24); n > 0; --n) out += words[below(std::size(words))];
+    } else {
+      for (std::size_t n = 1 + below(3); n > 0; --n) {
+        if (!out.empty()) out += below(3) == 0 ? "\n" : " ";
+        out += sentences[below(std::size(sentences))];
+      }
     }
     for (std::size_t n = below(4); n > 0; --n) out.insert(place_in(out), pieces[below(std::size(pieces))]);
     if (below(4) == 0) out = with_odd_capitals(out);

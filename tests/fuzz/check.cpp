@@ -20,6 +20,8 @@ std::string check(std::string_view bytes) {
   write_jsonl(explanation.document, bytes, "x", OffsetUnit::codepoint, second);
   write_explanation(explanation, bytes, OffsetUnit::codepoint, std::nullopt, reasons);
   write_text(document, bytes, "x", false, text);
+  for (const std::string* output : {&first, &reasons, &text})
+    if (!output::is_utf8(*output)) return "output that is not UTF-8";
   return first == second ? "" : "two calls differ";
 }
 

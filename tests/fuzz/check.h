@@ -7,7 +7,7 @@
 namespace propos::fuzz {
 
 /// What is wrong with the Document of these bytes; empty: nothing. It does not contradict itself (invariants.h), its reasons
-/// lie in the text, and a second call gives the same.
+/// lie in the text, what is written is UTF-8, and a second call gives the same.
 std::string check(std::string_view bytes);
 
 }  // namespace propos::fuzz
