@@ -22,6 +22,7 @@ struct Candidate {
   // What it shows of the same words elsewhere: much; only where nothing else does (« à Nantes », which may be a team in the
   // next sentence); nothing (« ministre de l'Économie »).
   enum class Votes : std::uint8_t { yes, no, never } votes = Votes::yes;
+  bool is_short = false;   // of a longer name, without which it is none: « le Conseil »
 };
 
 bool has_capital(const token::Token& token) { return token.shape != token::Shape::lower && token.shape != token::Shape::none; }
@@ -63,6 +64,7 @@ struct Evidence {
   bool is_name = false;       // something was said of it
   bool surname = false;
   bool begins_name = false;   // a word: some name begins with it
+  bool begins_longer = false;   // … an organization's, of several words
 };
 
 // Evidence by key (of Tokens), in open addressing.
@@ -166,6 +168,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
                 match.rule->confidence_or(0.5f), match.rule->priority, none};
       const std::string_view votes = match.rule->word("votes");
       c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
+      c.is_short = match.rule->word("short") == "yes";
       const auto acronym = reading.engine.capture(match, words.label_acronym);
       if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
         // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
@@ -215,7 +218,9 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
     Evidence& whole = shown.name(tokens.key(c.name.first, c.name.last));
     (c.votes == Candidate::Votes::yes ? whole.votes : whole.local)[static_cast<int>(c.found)] += weight;
-    shown.at(tokens.key(tokens.tokens[c.name.first])).begins_name = true;
+    Evidence& begin = shown.at(tokens.key(tokens.tokens[c.name.first]));
+    begin.begins_name = true;
+    begin.begins_longer |= c.found == Found::organization && size > 1;
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
       std::uint32_t from = c.name.last - 1;
@@ -237,6 +242,12 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     const int best = best_in(e.votes);
     return e.votes[best] > 0 ? best : best_in(e.local);
   };
+
+  std::erase_if(found, [&](const Candidate& c) {
+    if (!c.is_short) return false;
+    const Evidence* const e = shown.find(tokens.key(tokens.tokens[c.name.first]));
+    return e == nullptr || !e->begins_longer;
+  });
 
   // Weak names follow the document.
   for (Candidate& c : found) {

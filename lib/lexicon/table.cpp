@@ -15,13 +15,16 @@ namespace {
 struct Own {
   Features cues;
   Features names;       // proper names that are often ordinary words, too
+  Features things;      // what an acronym may name
   int common = -1;
   int ambiguous = -1;
+  int capitals = -1;
 
-  explicit Own(const WordList& words) : common(words.feature("common")), ambiguous(words.feature("ambiguous")) {
+  explicit Own(const WordList& words) : common(words.feature("common")), ambiguous(words.feature("ambiguous")), capitals(words.feature("capitals")) {
     for (std::size_t i = 0; i < words.features().size(); ++i) {
       const std::string& name = words.features()[i];
       if (name == "cue" || name.starts_with("cue-")) cues.set(i);
+      if (name == "organization" || name == "product" || name == "club-head") things.set(i);
       if (name == "first-name" || name == "last-name" || name == "commune" || name == "department") names.set(i);
     }
   }
@@ -31,6 +34,13 @@ struct Own {
            (entry.proper & names).any();
   }
 };
+
+// « Sud » is no SUD, « Lou » no LOU: a name that is listed in capitals alone holds for capitals alone, where the word is
+// something else, too, or too short to be read as one.
+bool holds_for_capitals(const Row& row, std::string_view key, const Own& own) {
+  constexpr std::size_t shortest_word = 4;
+  return row.in_capitals && !row.in_small && (key.size() < shortest_word || row.entry.common.any() || (row.entry.proper & own.names).any());
+}
 
 void add_info(std::string& info, std::string_view added) {
   if (added.empty() || info.find(added) != std::string::npos) return;
@@ -63,6 +73,7 @@ Table::Table(const WordList& words, const Known& known) {
       row.lemma = form.lemma;
       row.lemma_of_cue = of_cue;
     }
+    if (form.proper && (form.features & own.things).any()) (form.capitals ? row.in_capitals : row.in_small) = true;
     add_info(row.info, form.info);
   });
 
@@ -81,6 +92,8 @@ Table::Table(const WordList& words, const Known& known) {
     }
   }
   for (auto& [key, row] : rows_) {
+    if (own.capitals >= 0 && (row.in_capitals || row.in_small))
+      row.entry.proper.set(static_cast<std::size_t>(own.capitals), holds_for_capitals(row, key, own));
     if (own.is_ambiguous(row.entry)) row.entry.proper.set(static_cast<std::size_t>(own.ambiguous));
   }
 }

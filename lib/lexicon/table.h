@@ -18,6 +18,7 @@ struct Row {
   std::string lemma;
   std::string info;
   bool lemma_of_cue = false;
+  bool in_capitals = false, in_small = false;   // a name of an organization or a thing is written so
 };
 
 /// Unites the forms of word files by key.

@@ -27,6 +27,18 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// Is it written in capitals, as an acronym is: SUD, CGT-FO?
+bool is_upper(std::string_view form) {
+  bool any = false;
+  for (std::size_t i = 0; i < form.size();) {
+    UChar32 c = 0;
+    U8_NEXT(form.data(), i, form.size(), c);
+    if (u_islower(c)) return false;
+    any |= u_isupper(c) != 0;
+  }
+  return any;
+}
+
 /// Lower-case letters of Latin-1 and œ: then the key is the word itself, which saves 400,000 calls of the tokenizer.
 bool is_plain_word(std::string_view form) {
   for (std::size_t i = 0; i < form.size(); ++i) {
@@ -450,7 +462,7 @@ void WordList::emit(const Word& word, std::string_view form, const Features& fea
                     const Use& use) const {
   std::string key = key_of(form);
   if (key.empty() || key.size() > max_key) fail(word, fmt::format("\"{}\" gives no key", form));
-  Form out{key, features, lemma, word.info, word.proper, word.replaces};
+  Form out{key, features, lemma, word.info, word.proper, is_upper(form), word.replaces};
   use(out);
   if (is_ascii(form)) return;
 

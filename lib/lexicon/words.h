@@ -28,6 +28,7 @@ struct Form {
   std::string_view lemma;   // as the file gives it; empty: none
   std::string_view info;
   bool proper = false;      // the features hold only for a token with a capital
+  bool capitals = false;    // written in capitals alone
   bool replaces = false;    // takes the place of what is known of the key
 };
 

@@ -51,7 +51,18 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
       first_name_(lexicon.feature("first-name")),
       noun_(lexicon.feature("noun")),
       acronym_(lexicon.feature("acronym")),
-      organization_(lexicon.feature("organization")) {}
+      organization_(lexicon.feature("organization")),
+      capitals_(lexicon.feature("capitals")) {
+  for (const char* name : {"organization", "acronym", "company", "media", "agency", "party", "ministry", "team", "institution",
+                           "armed-group", "union", "club-head", "product"})
+    if (const int feature = lexicon.feature(name); feature >= 0) of_capitals_.set(static_cast<std::size_t>(feature));
+}
+
+// What the entry of a name says of a word with this shape: « Sud » is no SUD.
+lexicon::Features UnitMaker::proper_of(const lexicon::Entry& entry, token::Shape shape) const {
+  const bool held = capitals_ >= 0 && shape == token::Shape::capitalised && entry.proper[static_cast<std::size_t>(capitals_)];
+  return held ? entry.proper & ~of_capitals_ : entry.proper;
+}
 
 void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcept {
 #if defined(__GNUC__)
@@ -111,6 +122,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
   const bool capital = has_capital(token.shape);
+  const token::Shape shape = out.entry != nullptr ? token.shape : token::Shape::upper;   // CGT-Métaux: of the CGT
   if (out.entry == nullptr) out.entry = entry_of_part(key, capital);
   FeatureSet features;
   bool common = false;
@@ -118,7 +130,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
     out.begins = out.entry->begins;
     out.begins_common = out.entry->begins_common;
     add(out.entry->common, features);
-    if (capital) add(out.entry->proper, features);
+    if (capital) add(proper_of(*out.entry, shape), features);
     common = common_ >= 0 && out.entry->common[static_cast<std::size_t>(common_)];
   }
   features.set(kind_first + static_cast<std::size_t>(token.kind));

@@ -106,6 +106,7 @@ class UnitMaker {
   TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
                              Memory& memory, TokenMemory& known) const;
   TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory) const;
+  lexicon::Features proper_of(const lexicon::Entry& entry, token::Shape shape) const;
   const lexicon::Entry* entry_of_part(std::string_view key, bool capital) const;
   std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
                           TokenMemory& known) const;
@@ -114,7 +115,8 @@ class UnitMaker {
 
   const Engine& engine_;
   const lexicon::Lexicon& lexicon_;
-  int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_, acronym_, organization_;
+  int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_, acronym_, organization_, capitals_;
+  lexicon::Features of_capitals_;   // what a name in capitals alone does not say of the same word in small letters
 };
 
 }  // namespace propos::rules

@@ -17,6 +17,7 @@ const Spelling& spelling() {
                            : what == "abbreviation-end" ? &s.abbreviations_end
                            : what == "feminine"         ? &s.feminine
                            : what == "letter-name"      ? &s.letter_names
+                           : what == "name-prefix"      ? &s.name_prefixes
                                                         : nullptr;
       if (set != nullptr) set->emplace(form);
     }

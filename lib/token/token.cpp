@@ -303,6 +303,14 @@ class Reader {
       if (is_hyphen(c)) {
         const UChar32 after = peek(next);
         if (!is_letter(after) && !is_digit(after)) break;
+        if (part == at_ && u_isupper(after)) {   // anti-|Varenne
+          make_key(at_, i);
+          if (spelling_.name_prefixes.contains(key_)) {
+            make_key(at_, next);
+            add_keyed(next, Kind::word, shape_of(at_, i));
+            return;
+          }
+        }
         hyphen = i;
         i = next;
         part = next;
