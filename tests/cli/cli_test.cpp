@@ -167,6 +167,7 @@ TEST_F(Cli, HelpAndVersion) {
   const Result version = run("--version");
   EXPECT_EQ(version.status, 0);
   EXPECT_EQ(version.out.rfind("propos ", 0), 0u);
+  for (const char* command : {"extract", "explain", "eval"}) EXPECT_TRUE(contains(run(std::string(command) + " --help").out, "Exit status: 0 ")) << command;
   const Result help = run("extract --help");
   EXPECT_EQ(help.status, 0);
   for (const char* option : {"--format", "--color", "--offsets", "--encoding", "--output", "--rules", "--words", "--threads",

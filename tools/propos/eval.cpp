@@ -403,6 +403,7 @@ int eval(const Options& options) {
 void add_eval(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("eval", "Compare a run with texts that people annotated");
+  command.footer("Exit status: 0 it was compared, 2 it was not. docs/accuracy.md says what the figures mean.");
   command.add_option("gold", options->gold, "Folder of .txt files, each with a .gold.json or a brat .ann")
       ->type_name("FOLDER")
       ->required();
