@@ -72,6 +72,7 @@ Words::Words(const rules::Engine& engine)
       stance_demanded(engine.feature("stance-demanded")),
       stance_denied(engine.feature("stance-denied")),
       stance_doubted(engine.feature("stance-doubted")),
+      stance_opinion(engine.feature("stance-opinion")),
       subjunctive(engine.feature("subjunctive")),
       time_noun(engine.feature("time-noun")),
       title(engine.feature("title")),

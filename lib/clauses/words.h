@@ -14,7 +14,7 @@ struct Words {
       finite, first_person, former, future, generic, group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause,
       mark, masculine, named, negation, noun, np, org_head, org_intro, organization, part, party, past_participle,
       person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, pronoun, proper, quotation, role, se_clitic,
-      singular, spoken_of, stance_announced, stance_asked, stance_demanded, stance_denied, stance_doubted, subjunctive,
+      singular, spoken_of, stance_announced, stance_asked, stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive,
       time_noun, title, unknown, unnamed, upper, verb, vg;
   int type[3];   // by EntityType
   int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns, phase_addresses;

@@ -9,6 +9,7 @@ namespace propos::quotes {
 namespace {
 
 constexpr std::size_t shortest_word = 4;   // bytes of a word that tells one quotation from another
+constexpr std::string_view term_rules = "term.";   // that know a term by more than its size
 constexpr int most_headlines = 8;          // quotes of headlines that are compared with the text
 
 }  // namespace
@@ -16,7 +17,8 @@ constexpr int most_headlines = 8;          // quotes of headlines that are compa
 // Words without a source, as in a headline, that stand elsewhere with one.
 void Finder::same_words() {
   const auto asks = [](const Draft& draft) {
-    return !draft.speaker.known() && !draft.content.empty() && draft.content[0].last - draft.content[0].first >= 3;
+    return !draft.speaker.known() && !draft.content.empty() && draft.content[0].last - draft.content[0].first >= 3 &&
+           (draft.type != QuoteType::term || !draft.rule.starts_with(term_rules));
   };
   if (std::none_of(drafts_.begin(), drafts_.end(), asks)) return;
   const auto add = [&](const Draft& draft, Passages& to) {

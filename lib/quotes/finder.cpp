@@ -68,6 +68,7 @@ void Finder::run() {
       sign(s);
   }
   end_dialogue();
+  terms();
   same_words();
   headlines();
   write();

@@ -26,6 +26,9 @@ struct Range {
   bool operator==(const Range&) const = default;
 };
 
+/// Rules that other parts ask for: marks inside a report, marks inside marks.
+inline constexpr std::string_view rule_inside = "quote.inside-report", rule_nested = "quote.nested";
+
 /// A quote while it is put together.
 struct Draft {
   QuoteType type = QuoteType::direct;
@@ -106,6 +109,8 @@ class Finder {
   void inner(const Unit& unit, std::uint32_t paragraph);
   Source speaker_alone(const Clause& clause);
   bool is_verbal(Range content) const;
+  Draft* report_of(Range content, std::size_t first_draft);
+  bool tells(Range cue) const;
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);
   void sign(std::uint32_t s);
   bool sign_last(const Clause& line, std::uint32_t head);
@@ -126,6 +131,10 @@ class Finder {
   bool is_title(std::uint32_t token) const;
   void find_interviewee();
   Id named_most(std::uint32_t before) const;
+
+  // terms.cpp
+  std::string label_words(const Draft& draft) const;
+  void terms();
 
   // elsewhere.cpp
   void same_words();

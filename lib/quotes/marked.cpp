@@ -45,7 +45,7 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
     draft.pair = p;
     draft.content = {inside(p)};
     draft.type = QuoteType::term;
-    draft.rule = "quote.nested";
+    draft.rule = rule_nested;
     draft.confidence = 0.5f;
     draft.zone = zone_of(paragraph);
     const std::uint32_t first = tokens_.pairs[p].open;
@@ -102,6 +102,35 @@ bool Finder::is_verbal(Range content) const {
   return false;
 }
 
+// Of the drafts from `first_draft` on, the report that the marked words belong to: one around them, else the last one before
+// them, else the first one behind. Of several around them the inmost, or the outmost where that one tells no words but what
+// somebody thinks.
+Draft* Finder::report_of(Range content, std::size_t first_draft) {
+  Draft *inmost = nullptr, *outmost = nullptr, *before = nullptr, *behind = nullptr;
+  const auto size = [](const Draft& draft) { return draft.content.back().last - draft.content.front().first; };
+  for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
+    Draft& other = drafts_[d];
+    if (other.cue.first == other.cue.last) continue;
+    if (holds(other, content)) {
+      if (inmost == nullptr || size(other) <= size(*inmost)) inmost = &other;
+      if (outmost == nullptr || size(other) > size(*outmost)) outmost = &other;
+    } else if (other.cue.first < content.first) {
+      if (before == nullptr || other.cue.first >= before->cue.first) before = &other;
+    } else if (behind == nullptr || other.cue.first <= behind->cue.first) {
+      behind = &other;
+    }
+  }
+  if (inmost != nullptr) return inmost->speaker.known() && tells(inmost->cue) ? inmost : outmost;
+  return before != nullptr ? before : behind;
+}
+
+// Is the cue one of speech, not of thought?
+bool Finder::tells(Range cue) const {
+  for (std::uint32_t t = cue.first; t < cue.last; ++t)
+    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.stance_opinion)) return false;
+  return true;
+}
+
 // Words between marks that no rule took.
 void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_draft) {
   const Unit& unit = clause.units[u];
@@ -111,17 +140,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   Range content = inside(unit.pair);
   if (!tokens_.pairs[unit.pair].closed) content.last = std::min(content.last, std::max(unit.last, content.first + 1));
   draft.content = {content};
-  Draft* near = nullptr;
-  // The report around the marks, else the last one before them, else the first one behind.
-  int best = 0;
-  for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
-    Draft& other = drafts_[d];
-    if (other.cue.first == other.cue.last) continue;
-    const int rank = holds(other, content) ? 3 : other.cue.first < content.first ? 2 : 1;
-    if (rank < best || (rank == best && (other.cue.first < near->cue.first) != (rank == 1))) continue;
-    near = &other;
-    best = rank;
-  }
+  Draft* const near = report_of(content, first_draft);
   const bool whole = maker_.has(unit, words_.clause);
   // Continued paragraphs are one quote.
   if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
@@ -147,7 +166,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     draft.cue = near->cue;
     draft.cue_kind = near->cue_kind;
     draft.speaker = near->speaker;
-    draft.rule = "quote.inside-report";
+    draft.rule = rule_inside;
     draft.confidence = 0.75f;
     add(std::move(draft));
     return;

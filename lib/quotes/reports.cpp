@@ -71,6 +71,7 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
       draft.speaker = before != nullptr ? before->speaker : attribution_.subject(clause, cue.first, finite);
       if (maker_.has(unit, words_.cue_thing) && (draft.speaker.thing || is_data(draft.speaker))) return;   // « la hausse montre que »
       if ((draft.speaker.thing || !draft.speaker.known()) && !rule.word("weak").empty()) return;
+      if (draft.speaker.thing && rule.word("things") == "no") return;   // « la fuite pousse X à »
     } else if (draft.cue_kind == CueKind::noun) {
       draft.speaker = attribution_.at(clause, cue.first, cue.second);
       if (draft.speaker.entity == none) draft.speaker = {};
@@ -96,9 +97,7 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
     const std::uint32_t from = draft.cue.first;
     const Range before = trimmed({clause.first, from});
     if (before.last - before.first < 3) return;
-    // A report of a report is its own; one of a noun goes with the clause.
-    for (std::size_t d = first_draft; d < drafts_.size(); ++d)
-      if (drafts_[d].cue_kind == CueKind::verb && drafts_[d].cue.first < drafts_[d].cue.last && drafts_[d].type == QuoteType::indirect) return;
+    // A report of a noun goes with the clause.
     drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
                                  [](const Draft& d) { return d.cue_kind == CueKind::noun && d.type == QuoteType::indirect; }),
                   drafts_.end());

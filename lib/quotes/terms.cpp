@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Labels: words that a text sets between marks again and again, or once in its own voice. They are terms wherever they
+// stand alone in their marks, whoever's report is around them.
+#include <algorithm>
+#include <unordered_map>
+
+#include "quotes/finder.h"
+
+namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t longest_label = 8;   // tokens between the marks
+constexpr int often = 3;                     // so many times is a label by itself
+
+// How the same words stand between marks in a text. Headlines repeat what the text says, they do not count.
+struct Uses {
+  std::vector<std::size_t> drafts;
+  int own = 0;                // in the text's own voice
+  int said = 0;               // as the words of a cue: « a dénoncé des « attaques » »
+  int inside = 0;             // inside a report, and that is all
+  bool said_first = false;    // before any other
+  bool several = false;       // sources
+};
+
+bool is_label(const Uses& uses) {
+  if (uses.own > 0) return !uses.said_first || uses.own > std::max(uses.said, 1);
+  if (uses.said > 0 || uses.inside < 2) return false;
+  return uses.several || uses.inside >= often;
+}
+
+}  // namespace
+
+// The words of a label, as the lexicon's first form of each; empty for what is none: a clause, several pieces.
+std::string Finder::label_words(const Draft& draft) const {
+  if (draft.pair == none || draft.content.size() != 1) return {};
+  if (draft.type != QuoteType::mixed && draft.type != QuoteType::term) return {};
+  const Range content = trimmed(draft.content[0]);
+  if (content.first >= content.last || content.last - content.first > longest_label || is_verbal(content)) return {};
+  std::string out;
+  for (std::uint32_t t = content.first; t < content.last; ++t) {
+    const lexicon::Entry* entry = reading_.units.entries[t];
+    if (out.empty() && entry != nullptr && has(entry->common, words_.determiner)) continue;   // « les gilets jaunes »
+    if (!out.empty()) out += ' ';
+    const std::string_view lemma = entry == nullptr || has(entry->common, words_.cue) ? std::string_view() : reading_.lexicon.lemma(*entry);
+    out += lemma.empty() ? key(t) : lemma;
+  }
+  return out;
+}
+
+// Drafts of labels become terms. O(drafts).
+void Finder::terms() {
+  std::unordered_map<std::string, Uses> all;
+  for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    const Draft& draft = drafts_[d];
+    std::string words = label_words(draft);
+    if (words.empty()) continue;
+    Uses& uses = all[std::move(words)];
+    uses.drafts.push_back(d);
+    if (draft.zone == Zone::headline) continue;
+    const bool first = uses.own + uses.said + uses.inside == 0;
+    if (draft.type == QuoteType::term) {
+      uses.own += draft.rule != rule_nested;
+    } else if (draft.rule != rule_inside) {
+      ++uses.said;
+      uses.said_first |= first;
+    } else {
+      ++uses.inside;
+      const Id before = drafts_[uses.drafts.front()].speaker.entity;
+      uses.several |= before != none && draft.speaker.entity != none && before != draft.speaker.entity;
+    }
+  }
+  for (const auto& [words, uses] : all) {
+    if (!is_label(uses)) continue;
+    for (const std::size_t d : uses.drafts) {
+      Draft& draft = drafts_[d];
+      if (draft.type == QuoteType::mixed || uses.drafts.size() > 1) draft.rule = "term.again";
+      draft.type = QuoteType::term;
+      draft.cue = {};
+      draft.speaker = {};
+    }
+  }
+}
+
+}  // namespace propos::quotes
