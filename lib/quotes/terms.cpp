@@ -22,6 +22,12 @@ struct Uses {
   bool several = false;       // sources
 };
 
+// « les élus » and « les élus des villes » may be the same.
+bool differ(const Source& one, const Source& other) {
+  if (one.entity != none || other.entity != none) return one.entity != other.entity;
+  return !one.name.starts_with(other.name) && !other.name.starts_with(one.name);
+}
+
 bool is_label(const Uses& uses) {
   if (uses.own > 0) return !uses.said_first || uses.own > std::max(uses.said, 1);
   if (uses.said > 0 || uses.inside < 2) return false;
@@ -65,8 +71,7 @@ void Finder::terms() {
       uses.said_first |= first;
     } else {
       ++uses.inside;
-      const Id before = drafts_[uses.drafts.front()].speaker.entity;
-      uses.several |= before != none && draft.speaker.entity != none && before != draft.speaker.entity;
+      uses.several |= differ(drafts_[uses.drafts.front()].speaker, draft.speaker);
     }
   }
   for (const auto& [words, uses] : all) {
