@@ -196,7 +196,9 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     }
     place = subjects_.of(clause, cue);
   } else {
-    // A participle has the subject of the main verb; else it leads: « Soulignant que …, X ».
+    // A participle has the subject of the main verb, or stands behind it, « X, soulignant que …, »; else it leads:
+    // « Soulignant que …, X ».
+    if (cue == 2 && is(units[1], ",") && subjects_.nominal(units[0]) && subjects_.human(units[0])) return at(clause, 0, 1);
     if (const std::uint32_t verb = subjects_.main_verb(clause, cue); verb != none) place = subjects_.shared(clause, verb + 1, verb);
     if (place == none) {
       for (std::uint32_t i = cue + 1; i + 1 < units.size(); ++i)

@@ -246,6 +246,7 @@ Source Attribution::implied(std::uint32_t token) {
 }
 
 Source Attribution::pronoun(std::uint32_t token, std::uint32_t cut, std::string_view form) {
+  if (subjects_.common(token, words_.nobody)) return {};   // « on »
   if (const auto known = pronouns_.find(token); known != pronouns_.end()) return known->second;
   Source out;
   out.first = token;

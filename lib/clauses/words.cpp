@@ -43,6 +43,7 @@ Words::Words(const rules::Engine& engine)
       masculine(engine.feature("masculine")),
       named(engine.feature("named")),
       negation(engine.feature("negation")),
+      nobody(engine.feature("nobody")),
       noun(engine.feature("noun")),
       np(engine.feature("np")),
       org_head(engine.feature("org-head")),
