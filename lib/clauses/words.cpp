@@ -81,6 +81,7 @@ Words::Words(const rules::Engine& engine)
       unnamed(engine.feature("unnamed")),
       upper(engine.feature("upper")),
       verb(engine.feature("verb")),
+      verbal(engine.feature("verbal")),
       vg(engine.feature("vg")),
       phase_groups(engine.phase("groups")),
       phase_sources(engine.phase("sources")),

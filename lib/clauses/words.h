@@ -15,7 +15,7 @@ struct Words {
       mark, masculine, named, negation, nobody, noun, np, org_head, org_intro, organization, part, party, past_participle,
       person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, pronoun, proper, quotation, role, se_clitic,
       singular, spoken_of, stance_announced, stance_asked, stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive,
-      time_noun, title, unknown, unnamed, upper, verb, vg;
+      time_noun, title, unknown, unnamed, upper, verb, verbal, vg;
   int type[3];   // by EntityType
   int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns, phase_addresses;
   int label_content, label_cue, label_head, label_more, label_speaker, label_title, label_title2;

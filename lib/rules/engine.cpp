@@ -53,7 +53,7 @@ const std::vector<std::string>& token_features() {
       "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",
       "symbol",  "invalid",      "lower",   "capitalised", "upper", "initial", "mixed",        "space-before",    "break-before",
       "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause", "phrase",
-      "exclamation", "infinitive-clause"};
+      "exclamation", "infinitive-clause", "verbal"};
   return names;
 }
 
@@ -207,7 +207,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
   if (const int number = feature("quotation"); number >= 0) impl_->never.set(static_cast<std::size_t>(number));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
-  for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause"})
+  for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause", "verbal"})
     if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules)
