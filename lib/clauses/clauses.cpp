@@ -58,7 +58,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       // « a menti », « ne tient pas »
       const bool verbal = lead < j && has(units[lead], words_.finite) && has(units[lead], words_.verb) && !has(units[lead], words_.proper) &&
                           !has(units[lead], words_.preposition) && !has(units[lead], words_.determiner) && !has(units[lead], words_.adjective) &&
-                          (!has(units[lead], words_.noun) || lead > i + 1);
+                          (!has(units[lead], words_.noun) || lead > i + 1 || (lead + 1 < j && has(units[lead + 1], words_.determiner)));
       const bool capital = i + 1 < count && units[i + 1].first < unit.last && has(units[i + 1], words_.capitalised);
       unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1,
                                           capital ? words_.capitalised : -1, ends ? words_.exclamation : -1,

@@ -139,7 +139,7 @@ TEST(BrokenRules, Limits) {
     {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
     {"rule a " + numbered("\"w{}\" ", 513) + "=> k()", "2:1: expected at most 512 different tests in a phase"},
     {numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 200),
-     "100:11: expected at most 384 features, kinds and expressions in a grammar"},
+     "99:11: expected at most 384 features, kinds and expressions in a grammar"},
     {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
     // A few lines that stand for 125,000 elements.
     {"let a = " + times("\"x\" ", 50) + "\nlet b = " + times("a ", 20) + "\nlet c = " + times("b ", 50), "4:1: " + size},
