@@ -134,6 +134,7 @@ class Finder {
 
   // terms.cpp
   std::string label_words(const Draft& draft) const;
+  bool is_noun(const Draft& draft) const;
   void terms();
 
   // elsewhere.cpp

@@ -17,7 +17,7 @@ struct Uses {
   std::vector<std::size_t> drafts;
   int own = 0;                // in the text's own voice
   int said = 0;               // as the words of a cue: « a dénoncé des « attaques » »
-  int inside = 0;             // inside a report, and that is all
+  int inside = 0;             // inside a report, as a noun
   bool said_first = false;    // before any other
   bool several = false;       // sources
 };
@@ -53,6 +53,13 @@ std::string Finder::label_words(const Draft& draft) const {
   return out;
 }
 
+// « les « gilets jaunes » », not « ils sont « choqués » »
+bool Finder::is_noun(const Draft& draft) const {
+  const std::uint32_t open = tokens_.pairs[draft.pair].open;
+  const lexicon::Entry* before = open == 0 ? nullptr : reading_.units.entries[open - 1];
+  return before != nullptr && (has(before->common, words_.determiner) || has(before->common, words_.preposition));
+}
+
 // Drafts of labels become terms. O(drafts).
 void Finder::terms() {
   std::unordered_map<std::string, Uses> all;
@@ -69,7 +76,7 @@ void Finder::terms() {
     } else if (draft.rule != rule_inside) {
       ++uses.said;
       uses.said_first |= first;
-    } else {
+    } else if (is_noun(draft)) {
       ++uses.inside;
       uses.several |= differ(drafts_[uses.drafts.front()].speaker, draft.speaker);
     }
