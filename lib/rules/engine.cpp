@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include "hash.h"
 #include "propos/error.h"
@@ -91,6 +92,8 @@ struct Engine::Impl {
   TextMap<std::uint32_t> words;
   TextMap<std::uint32_t> labels;
   std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
+  RE2::Set all_expressions{RE2::Quiet, RE2::UNANCHORED};   // the same, read in one go,
+  bool together = false;                                   // where they are not too great for that
   std::map<std::string, int> expression_bits;
   std::vector<std::unique_ptr<Phase>> phases;
 
@@ -124,6 +127,7 @@ struct Engine::Impl {
         out.number = static_cast<std::uint32_t>(add_feature("~/" + test.name + "/", &rule));
         expression_bits[test.name] = static_cast<int>(out.number);
         expressions.emplace_back(std::make_unique<RE2>(test.name, RE2::Quiet), static_cast<int>(out.number));
+        all_expressions.Add(test.name, nullptr);
       }
     }
     for (const Test& part : test.parts) out.parts.push_back(formula(part, rule));
@@ -244,6 +248,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
     impl_->phases.push_back(std::move(made));
   }
+  impl_->together = impl_->all_expressions.Compile();
 }
 
 Engine::~Engine() = default;
@@ -271,6 +276,12 @@ std::uint32_t Engine::word(std::string_view key) const noexcept {
 bool Engine::has_expressions() const noexcept { return !impl_->expressions.empty(); }
 
 void Engine::add_expressions(std::string_view text, FeatureSet& features) const {
+  std::vector<int> found;
+  RE2::Set::ErrorInfo error{};
+  if (impl_->together && (impl_->all_expressions.Match(text, &found, &error) || error.kind == RE2::Set::kNoError)) {
+    for (const int i : found) features.set(static_cast<std::size_t>(impl_->expressions[static_cast<std::size_t>(i)].second));
+    return;
+  }
   for (const auto& [re, bit] : impl_->expressions)
     if (RE2::PartialMatch(text, *re)) features.set(static_cast<std::size_t>(bit));
 }

@@ -80,6 +80,19 @@ TEST(Analyzer, Moves) {
   EXPECT_THROW(again.analyze(text), Error);
 }
 
+// Too great for RE2 to read all at once.
+TEST(Analyzer, ReadsGreatExpressions) {
+  std::string rules = "phase names\nrule my.smurf priority 99 {~/^Schtr.*pf$/ & !~/a/} => person(confidence = 0.5)\n";
+  for (int i = 0; i < 20; ++i)
+    rules += "rule my.great" + std::to_string(i) + " {~/[ab].{0,900}[ab].{0," + std::to_string(900 + i) + "}c$/} => person(confidence = 0.5)\n";
+  AnalyzerOptions options;
+  options.rules.push_back({"my.rules", rules});
+  const Document document = Analyzer(options).analyze("Le Schtroumpf a vu abac et cab.");
+  ASSERT_EQ(document.mentions.size(), 2u);
+  EXPECT_EQ(document.mentions[0].rule, "my.smurf");
+  EXPECT_EQ(document.mentions[1].rule, "my.great0");
+}
+
 TEST(Analyzer, LeavesItsDocuments) {
   AnalyzerOptions options;
   options.rules.push_back({"my.rules", "phase names\nrule my.own-name-that-no-other-rule-has priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n"});
