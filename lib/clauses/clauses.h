@@ -35,13 +35,13 @@ class ClauseMaker {
   Clause make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
               Id inside) const;
 
-  /// What is asked of every unit of a text, in one byte.
-  enum Note : std::uint8_t { clitic_subject = 1, se_clitic = 2, etre = 4, indefinite = 8, mark = 16, role = 32, cue_incise = 64, noted = 128 };
+  /// What is asked of every unit of a text, in one byte; incise: it may be the verb of one.
+  enum Note : std::uint8_t { clitic_subject = 1, se_clitic = 2, etre = 4, indefinite = 8, mark = 16, role = 32, incise = 64, noted = 128 };
   std::uint8_t notes(const Unit& unit) const {
     return reading_.memory.note(unit.kind, [this](const rules::FeatureSet& features) {
       std::uint8_t out = noted;
       const std::pair<Note, int> all[] = {{clitic_subject, words_.clitic_subject}, {se_clitic, words_.se_clitic}, {etre, words_.etre},
-                                          {indefinite, words_.indefinite}, {mark, words_.mark}, {role, words_.role}, {cue_incise, words_.cue_incise}};
+                                          {indefinite, words_.indefinite}, {mark, words_.mark}, {role, words_.role}, {incise, words_.cue_incise}, {incise, words_.past_historic}};
       for (const auto& [note, feature] : all)
         if (feature >= 0 && features[static_cast<std::size_t>(feature)]) out |= note;
       return out;

@@ -51,6 +51,7 @@ Words::Words(const rules::Engine& engine)
       organization(engine.feature("organization")),
       part(engine.feature("vg-part")),
       party(engine.feature("party")),
+      past_historic(engine.feature("past-historic")),
       past_participle(engine.feature("past-participle")),
       person(engine.feature("person")),
       person_noun(engine.feature("person-noun")),

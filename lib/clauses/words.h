@@ -12,7 +12,7 @@ struct Words {
   int adjective, adverb, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_incise, cue_noun, cue_noun_que,
       cue_thing, definite, demonstrative, demonym, determiner, cue_document, exclamation, etre, family, feminine,
       finite, first_person, former, future, generic, group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause,
-      mark, masculine, named, negation, nobody, noun, np, org_head, org_intro, organization, part, party, past_participle,
+      mark, masculine, named, negation, nobody, noun, np, org_head, org_intro, organization, part, party, past_historic, past_participle,
       person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, pronoun, proper, quotation, role, se_clitic,
       singular, spoken_of, stance_announced, stance_asked, stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive,
       time_noun, title, unknown, unnamed, upper, verb, verbal, vg;

@@ -6,41 +6,33 @@
 
 namespace propos::quotes {
 
-// Is this paragraph behind a dash a line of a dialogue? Else it is one of a list: « – 9 h : accueil ».
-bool Finder::is_line(std::uint32_t s) const {
-  const std::uint32_t first = tokens_.sentences[s].first + 1;
-  if (first == tokens_.tokens.size()) return false;
-  if (tokens_.tokens[first].shape == token::Shape::lower) return false;
-  if (tokens_.tokens[first].kind == token::Kind::number && key(first - 1) != "—") return false;
-  const std::uint32_t last = end_of_paragraph(s) - 1;
-  return last > first && key(last) != ";" && (is_final(last) || tokens_.tokens[last].kind == token::Kind::quote || key(last) == ":");
-}
-
-// A sentence of a paragraph behind a dialogue dash.
+// A sentence of a line of dialogue.
 void Finder::dialogue(std::uint32_t s, bool begins) {
-  const Clause& clause = this->clause(s);
-  Range content{clause.first + (begins ? 1u : 0u), clause.last};
-  for (std::uint32_t t = content.first; t < content.last; ++t)   // » of the whole dialogue
-    if (tokens_.tokens[t].kind == token::Kind::quote && !(tokens_.tokens[t].flags & (token::opens | token::closes)) && !is_apostrophe(t)) {
-      content.last = t;
-      dialogue_ = false;
-    }
-  if (content.first >= content.last) return;
+  const token::SentenceRange& sentence = tokens_.sentences[s];
+  Range content{begins ? opening_of(s).first : sentence.first, sentence.last};
+  const Id pair = content.first > sentence.first ? tokens_.pair_at(content.first - 1) : none;
+  if (pair != none) paired_[pair] = true;
+  // » of the whole dialogue; an incise may stand behind it.
+  const std::uint32_t lone = lone_mark(s), closing = lone == none || lone < content.first ? content.last : lone;
+  if (closing + 1 < content.last && key(closing + 1) != ",") content.last = closing;
+  if (content.first >= closing) return;
   Draft draft;
-  draft.zone = zone_of(clause.paragraph);
+  draft.zone = zone_of(sentence.paragraph);
   draft.cue_kind = CueKind::typography;
   draft.rule = "quote.dash";
   draft.confidence = 0.8f;
   attribution_.answers(begins && !run_.empty() ? drafts_[run_.back()].speaker.entity : none);
   cut_incises(draft, content, true);
   attribution_.answers(none);
+  while (!draft.content.empty() && draft.content.back().first >= closing) draft.content.pop_back();
   if (draft.content.empty()) return;
+  draft.content.back().last = std::min(draft.content.back().last, closing);
   if (draft.cue.first != draft.cue.last) draft.cue_kind = CueKind::verb;
   else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
   const std::size_t first_draft = drafts_.size();
   const std::vector<Range> said = draft.content;
-  if (!begins && !run_.empty()) {
-    Draft& before = drafts_[run_.back()];
+  if (!begins && line_ != none) {
+    Draft& before = drafts_[line_];
     if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
       before.cue = draft.cue;
       before.cue_kind = CueKind::verb;
@@ -49,8 +41,18 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
     }
     for (const Range& piece : draft.content) go_on(before, piece);
   } else {
-    run_.push_back(add(std::move(draft)));
+    line_ = static_cast<Id>(add(std::move(draft)));
+    run_.push_back(line_);
   }
+  if (pair != none) {
+    Unit marks;
+    marks.first = content.first;
+    marks.last = content.last;
+    marks.pair = pair;
+    inner(marks, sentence.paragraph);
+    return;
+  }
+  const Clause& clause = this->clause(s);
   reports(clause, first_draft, [&](const rules::Match& match) {
     const auto cue = reading_.engine.capture(match, words_.label_cue);
     if (cue.first == rules::Match::none) return drafts_.size() > first_draft;
@@ -59,7 +61,7 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
            std::any_of(said.begin(), said.end(), [&](const Range& r) { return r.first <= place && place < r.last; });
   });
   for (const Unit& unit : clause.units)
-    if (unit.pair != none && !paired_[unit.pair]) inner(unit, clause.paragraph);
+    if (unit.pair != none && !paired_[unit.pair]) inner(unit, sentence.paragraph);
 }
 
 // Of a run of lines behind dashes, every second one is said by the same person.

@@ -7,6 +7,7 @@
 namespace propos::quotes {
 namespace {
 
+constexpr std::uint32_t longest_pause = 3;   // sentences that are told amid a dialogue
 constexpr std::uint32_t title_reach = 16;   // tokens between a name and the function that is its title
 
 }  // namespace
@@ -46,6 +47,7 @@ void Finder::run() {
   find_interviewee();
   const std::vector<Turn> turns = find_turns();
   interview_ = !turns.empty();
+  find_lines(turns);
   auto turn = turns.begin();
   std::uint32_t paragraph = none;
   for (std::uint32_t s = 0; s < clauses_.size(); ++s) {
@@ -53,19 +55,19 @@ void Finder::run() {
     const bool begins = range.paragraph != paragraph;
     paragraph = range.paragraph;
     const bool dash = is_dash(range.first);
-    if (begins) {
-      dialogue_ = dash && is_line(s);
-      if (!dialogue_) end_dialogue();
-    }
+    const bool spoken = spoken_[s] != Spoken::no;
+    told_ = spoken ? 0 : told_ + 1;
+    if (!spoken && (begins || told_ > longest_pause)) end_dialogue();
     if (turn != turns.end() && turn->sentence == s) say(*turn++);
-    if (dialogue_)
-      dialogue(s, begins);
+    if (spoken)
+      dialogue(s, spoken_[s] == Spoken::begins);
     else if (begins && dash && signature(clause(s)))
       continue;
     else if (speaks[s])
       sentence(s);
     else if (begins)
       sign(s);
+    if (!spoken && !drafts_.empty()) line_ = left_open(range);
   }
   end_dialogue();
   terms();
@@ -99,6 +101,13 @@ void Finder::sentence(std::uint32_t s) {
     inner(unit, clause.paragraph);
   }
   if (drafts_.size() > first_draft) reporting_ = s;
+}
+
+// The last draft, where a mark that the sentence does not close opens it.
+Id Finder::left_open(const token::SentenceRange& sentence) const {
+  const Draft& last = drafts_.back();
+  const bool open = last.type == QuoteType::direct && last.pair != none && !tokens_.pairs[last.pair].closed;
+  return open && tokens_.pairs[last.pair].open >= sentence.first ? static_cast<Id>(drafts_.size() - 1) : none;
 }
 
 std::size_t Finder::add(Draft draft) {

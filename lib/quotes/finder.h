@@ -57,6 +57,8 @@ class Finder {
     std::uint32_t first = 0, last = 0;   // tokens of what is said
     bool asks = false;                // a question without a label
   };
+  // Is a sentence a line of dialogue?
+  enum class Spoken : std::uint8_t { no, begins, goes_on };
   std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
   bool is_dash(std::uint32_t token) const {
     const std::string_view k = key(token);
@@ -89,6 +91,7 @@ class Finder {
   const Clause& clause(std::uint32_t s);
   void sentence(std::uint32_t s);
   std::size_t add(Draft draft);
+  Id left_open(const token::SentenceRange& sentence) const;
   std::span<const rules::Unit> units_in(Range range) const;
   Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const;
   bool has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const;
@@ -115,8 +118,29 @@ class Finder {
   void sign(std::uint32_t s);
   bool sign_last(const Clause& line, std::uint32_t head);
 
+  // lines.cpp
+  struct Opening {
+    // A dash at the head of a paragraph or inside one; a mark that the sentence does not close.
+    enum Kind : std::uint8_t { none, dash, inner_dash, mark, inner_mark } kind = none;
+    std::uint32_t first = 0;   // token of what is said
+  };
+  void find_lines(const std::vector<Turn>& turns);
+  Opening opening_of(std::uint32_t s) const;
+  bool is_line(std::uint32_t s, Opening opening) const;
+  std::uint32_t lone_mark(std::uint32_t s) const;
+  bool opens_again(std::uint32_t s, std::string_view mark) const;
+  std::uint32_t closing_mark(std::uint32_t s, std::string_view mark) const;
+  void follow(std::uint32_t s, std::uint32_t end, Opening opening);
+  struct Signs {
+    bool personal = false, exclaims = false;   // I or you; ? or !
+    int told = 0;                              // above 0: as a story is told
+    bool incise = false, ends_in_incise = false;
+  };
+  Signs signs_of(std::uint32_t s, std::uint32_t first) const;
+  static int score_of(const Signs& signs);
+  void go_on_in(std::uint32_t s, std::uint32_t end);
+
   // dialogue.cpp
-  bool is_line(std::uint32_t s) const;
   void dialogue(std::uint32_t s, bool begins);
   void end_dialogue();
   void led_to(Draft& draft, std::uint32_t s);
@@ -161,6 +185,7 @@ class Finder {
   attribution::Attribution attribution_;
   std::vector<bool> paired_;                       // by pair: a quote has it
   std::unordered_set<std::uint32_t> incises_;      // tokens where the cue of an incise begins
+  std::vector<Spoken> spoken_;                     // by sentence
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;                 // of reports
   std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
@@ -170,7 +195,8 @@ class Finder {
   Id interviewee_ = none;
   bool before_reports_ = false;
   bool interview_ = false;                         // who answers tells at length what others said
-  bool dialogue_ = false;
+  Id line_ = none;                                 // the draft with which a sentence that is spoken goes on
+  std::uint32_t told_ = 0;                         // sentences since the last line of dialogue
 };
 
 }  // namespace propos::quotes

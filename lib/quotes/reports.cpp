@@ -160,7 +160,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
   draft.content.clear();
   std::uint32_t from = content.first;
   const std::span<const rules::Unit> inside = units_in(content);
-  if (std::any_of(inside.begin(), inside.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::cue_incise; })) {
+  if (std::any_of(inside.begin(), inside.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
     const Clause clause = clause_of(content, draft.pair, 0);
     const std::vector<Unit>& seen = clause.units;
     std::vector<rules::Match> matches;
@@ -169,8 +169,9 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       if (match.rule->kind == "spoken" && !spoken) continue;
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
-      incises_.insert(seen[cue.first].first);
-      if (draft.cue.first == draft.cue.last) {
+      const bool told = cue.first != rules::Match::none;   // no aside
+      if (told) incises_.insert(seen[cue.first].first);
+      if (told && draft.cue.first == draft.cue.last) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
         draft.speaker = speaker.first != rules::Match::none ? attribution_.at(clause, speaker.first, speaker.second)
                                                             : attribution_.subject(clause, cue.first, true);
@@ -181,7 +182,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       while (stop > from && (key(stop - 1) == "," || key(stop - 1) == "—" || key(stop - 1) == "–")) --stop;
       if (stop > from) draft.content.push_back({from, stop});
       from = seen[match.last - 1].last;
-      while (from < content.last && (key(from) == "," || key(from) == "." || key(from) == "—" || key(from) == "–")) ++from;
+      while (from < content.last && (key(from) == "," || key(from) == "." || key(from) == ";" || key(from) == ":" || key(from) == "—" || key(from) == "–")) ++from;
     }
   }
   if (from < content.last) draft.content.push_back({from, content.last});

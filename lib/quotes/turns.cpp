@@ -90,6 +90,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
     std::uint32_t sentence = 0;
     Range range;
     bool asks = false, second = false, first = false;   // ends with ?, « vous », « je »
+    int told = 0;                                       // verbs of a story: « se leva »
   };
   const auto& sentences = tokens_.sentences;
   std::vector<Piece> pieces;
@@ -112,21 +113,26 @@ std::vector<Finder::Turn> Finder::find_questions() {
     const std::span<const rules::Unit> units = units_in(piece.range);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
-    for (const rules::Match& match : matches) (match.rule->kind == "asks" ? piece.second : piece.first) = true;
+    for (const rules::Match& match : matches) {
+      if (!match.rule->word("weak").empty()) continue;
+      if (match.rule->kind == "narrates") ++piece.told;
+      else (match.rule->kind == "asks" ? piece.second : piece.first) = true;
+    }
   }
   // A short paragraph to « vous » between two answers asks, too.
-  std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0, between_marks = 0;
+  std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0, between_marks = 0, told = 0;
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
     if (!pieces[i].asks) continue;
     if (!pieces[i + 1].asks) {
       ++pairs;
       between_marks += (tokens_.tokens[pieces[i + 1].range.first].flags & token::opens) != 0;
       personal += pieces[i].second || pieces[i + 1].first;
+      told += pieces[i + 1].told > (pieces[i + 1].first ? 1 : 0);
     }
     begin = std::min(begin, i);
     end = i + 1;
   }
-  if (personal * 3 < pairs * 2 || (pairs < 3 && (pairs < 2 || between_marks < pairs))) return {};
+  if (told * 4 > pairs || personal * 3 < pairs * 2 || (pairs < 3 && (pairs < 2 || between_marks < pairs))) return {};
   const auto may_ask = [](const Piece& piece) {
     return piece.second && !piece.first && piece.range.last - piece.range.first <= longest_question / 2;
   };

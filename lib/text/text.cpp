@@ -60,11 +60,25 @@ bool is_speech(std::string_view bytes, Span line) {
   return i < line.end && u_isupper(at(bytes, i).c) && is_final(end);
 }
 
+// A line of a quotation, in mail and Markdown, without the « > » before it.
+Span without_prefix(std::string_view bytes, Span line) {
+  while (line.begin < line.end && (bytes[line.begin] == '>' || bytes[line.begin] == ' ')) ++line.begin;
+  return line;
+}
+
+// Does a letter stand before the hyphen at the end of the line?
+bool breaks_word(std::string_view bytes, Span line) {
+  const std::size_t hyphen = last_character(bytes, line) == '-' ? 1 : 2;
+  return line.size() > hyphen && u_isalpha(last_character(bytes, {line.begin, line.end - static_cast<std::uint32_t>(hyphen)}));
+}
+
 // Does `next` go on with the sentence of `line`? The web page broke it there. Not where `line` is the head of the text, and a
 // headline before speech.
 bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
   const UChar32 end = last_character(bytes, line);
+  if (at(bytes, line.begin).c == '>') next = without_prefix(bytes, next);
   const UChar32 start = at(bytes, next.begin).c;
+  if ((end == '-' || end == 0xAD) && breaks_word(bytes, line) && u_isalpha(start)) return true;
   if (end == '\'' || end == 0x2019 || end == ',' || end == '(') return true;
   if (start < 0) return false;
   if (is_lone_mark(bytes, line) || is_lone_mark(bytes, next)) return true;
@@ -178,7 +192,7 @@ Text read(std::string_view bytes) {
       continue;
     }
     const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
-      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), line.of(bytes), width);
+      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), without_prefix(bytes, line).of(bytes), width);
     };
     const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
     if (inside && (goes_on(bytes, before, line, head) || is_broken())) {

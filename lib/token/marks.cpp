@@ -23,7 +23,8 @@ Mark mark_of(std::string_view key) {
   if (key == "“") return {Role::either, 1};   // closes „
   if (key == "”" || key == "‟") return {Role::closes, 1};
   if (key == "„") return {Role::opens, 1};
-  if (key == "``") return {Role::opens, 1};
+  if (key == "``" || key == "‘‘") return {Role::opens, 1};
+  if (key == "’’") return {Role::closes, 1};
   if (key == "\"" || key == "\"\"" || key == "''") return {Role::either, 1};
   if (key == "‘" || key == "‛" || key == "‚") return {Role::opens, 2};
   return {Role::either, 2};   // ' and ’ that are no apostrophe

@@ -21,6 +21,16 @@ bool is_closing(const Tokens& tokens, const Token& token) {
   return key == ")" || key == "]";
 }
 
+// « … demanda : — Partez-vous ? », « « Oui. » — « Et moi ? » »: does somebody begin to speak at the dash `i`?
+bool begins_line(const Tokens& tokens, std::uint32_t i, std::uint32_t end, bool behind_close) {
+  if (i + 1 >= end) return false;
+  const Token& next = tokens.tokens[i + 1];
+  const std::string_view key = tokens.key(tokens.tokens[i]);
+  if (key != "—" && key != "–" && !(key == "-" && tokens.tokens[i].flags & next.flags & space_before)) return false;
+  if (next.flags & opens) return true;
+  return !behind_close && next.kind == Kind::word && next.shape != Shape::lower;
+}
+
 // « PARIS, 3 mai (AFP) – La ministre … », « OTTAWA — La ministre … »: behind the dash; `begin` where there is none.
 std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   const Token& first = tokens.tokens[begin];
@@ -97,12 +107,13 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       // « … européenne. » Il: the point inside ends the sentence outside, too.
       const bool behind_close =
           (token.flags & closes) && i > begin && is_final(out, out.tokens[i - 1]);
-      if (!final && !behind_close) continue;
+      const bool leads = key == ":" && begins_line(out, i + 1, end, false);
+      if (!final && !behind_close && !leads) continue;
       std::uint32_t last = i + 1;
       while (last < end && (is_final(out, out.tokens[last]) || is_closing(out, out.tokens[last]))) ++last;
       // A lone closing mark that has no partner belongs to the sentence before it.
       while (last < end && out.tokens[last].kind == Kind::quote && !(out.tokens[last].flags & (opens | closes)) &&
-             !(out.tokens[last].flags & space_before))
+             (!(out.tokens[last].flags & space_before) || out.key(out.tokens[last]) == "»"))
         ++last;
       if (last < end) {
         const Token& next = out.tokens[last];
@@ -111,7 +122,7 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
         if (next.kind == Kind::punctuation && next_key != "(" && next_key != "[" && next_key != "-" && next_key != "–" &&
             next_key != "—" && next_key != "(…)" && next_key != "…")
           continue;
-        if (behind_close && (next_key == "(" || next_key == "–" || next_key == "—")) continue;
+        if (behind_close && (next_key == "(" || ((next_key == "–" || next_key == "—") && !begins_line(out, last, end, true)))) continue;
         if (key == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower) continue;
       }
       out.sentences.push_back({start, last, static_cast<std::uint32_t>(p)});

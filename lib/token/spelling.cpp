@@ -18,6 +18,7 @@ const Spelling& spelling() {
                            : what == "feminine"         ? &s.feminine
                            : what == "letter-name"      ? &s.letter_names
                            : what == "name-prefix"      ? &s.name_prefixes
+                           : what == "hyphenated"       ? &s.hyphenated
                                                         : nullptr;
       if (set != nullptr) set->emplace(form);
     }

@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::size_t longest_key = 256;   // bytes; a longer word is no word
 constexpr std::size_t longest_plain = 48;
+constexpr const char* ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};   // U+FB00 to U+FB06
+constexpr std::uint32_t longest_link = 300;   // bytes of « [words](address) »
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
@@ -33,6 +35,9 @@ bool is_format(UChar32 c) {   // soft hyphen, joiners, marks of direction: nothi
 bool is_accent(UChar32 c) { return c >= 0x80 && (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 bool is_joined(UChar32 c) { return is_accent(c) || is_format(c); }   // stands in a word, is no letter
 bool is_blank(UChar32 c) { return c >= 0 && (c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
+// Not seen inside a word: « dé\u200Bclare ».
+bool is_hidden(UChar32 c) { return c == 0x200B || c == 0xFEFF || is_format(c); }
+bool is_line_end(UChar32 c) { return c == '\n' || c == '\r' || c == 0x2028; }
 bool is_quote(UChar32 c) {
   return c == '"' || c == '\'' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
 }
@@ -71,7 +76,7 @@ class Reader {
   void finish() { out_.keys.resize(keys_ + Tokens::padding); }
 
   void paragraph(Span span) {
-    at_ = span.begin;
+    begin_ = at_ = span.begin;
     end_ = span.end;
     flags_ = space_before | starts_paragraph;
     while (at_ < end_) {
@@ -88,7 +93,7 @@ class Reader {
       const UChar32 c = read(next);
       if (is_blank(c)) {
         flags_ |= space_before;
-        if (c == '\n' || c == '\r' || c == 0x2028) flags_ |= break_before;
+        if (is_line_end(c)) flags_ |= break_before;
         at_ = next;
       } else if (is_letter(c)) {
         word();
@@ -114,6 +119,32 @@ class Reader {
   }
   UChar32 peek(std::uint32_t i) const { return i < end_ ? read(i) : 0; }
 
+  // The first letter of the next line, where i stands at the end of one; else i.
+  std::uint32_t next_line(std::uint32_t i) const {
+    bool ends = false;
+    std::uint32_t next = i;
+    while (next < end_) {
+      std::uint32_t behind = next;
+      const UChar32 c = read(behind);
+      if (!is_blank(c)) return ends && is_letter(c) ? next : i;
+      ends |= is_line_end(c);
+      next = behind;
+    }
+    return i;
+  }
+  // Is the hyphen before the line that begins at `next` one of the word: « Saint-⏎Brieuc », « peut-⏎être », « dit-⏎il »? The key so
+  // far is that of the word before it.
+  bool keeps_hyphen(std::uint32_t next, std::uint32_t end) const {
+    if (u_isupper(peek(next)) || spelling_.hyphenated.contains(key_)) return true;
+    std::string behind = "-";
+    for (std::uint32_t i = next; i < end && behind.size() < 8;) {
+      const UChar32 c = read(i);
+      if (!is_letter(c) && !is_hyphen(c)) break;
+      append(u_tolower(c), behind);
+    }
+    return spelling_.clitics.contains(behind);
+  }
+
   // The key of [begin, end) into `key_`.
   void make_key(std::uint32_t begin, std::uint32_t end) {
     key_.clear();
@@ -121,13 +152,24 @@ class Reader {
     for (std::uint32_t i = begin; i < end && key_.size() < longest_key;) {
       UChar32 c = read(i);
       if (c < 0) continue;
+      if (is_hyphen(c) || c == 0xAD) {
+        if (const std::uint32_t next = next_line(i); next > i) {
+          if (c != 0xAD && keeps_hyphen(next, end)) key_ += '-';
+          i = next;
+          continue;
+        }
+      }
       if (c < 0x80) {
         key_ += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         continue;
       }
-      if (is_format(c)) continue;
+      if (is_hidden(c)) continue;
       if (is_apostrophe(c)) c = '\'';
       if (is_hyphen(c)) c = '-';
+      if (c >= 0xFB00 && c <= 0xFB06) {
+        key_ += ligatures[c - 0xFB00];
+        continue;
+      }
       if (u_charType(c) == U_NON_SPACING_MARK) marks = true;
       append(u_tolower(c), key_);
     }
@@ -270,6 +312,10 @@ class Reader {
       std::uint32_t next = i;
       const UChar32 c = read(next);
       if (is_letter(c) || is_digit(c) || is_joined(c)) {
+        i = c == 0xAD ? next_line(next) : next;
+        continue;
+      }
+      if (is_hidden(c) && is_letter(peek(next))) {
         i = next;
         continue;
       }
@@ -301,6 +347,7 @@ class Reader {
         continue;
       }
       if (is_hyphen(c)) {
+        next = next_line(next);   // a word that a line end breaks
         const UChar32 after = peek(next);
         if (!is_letter(after) && !is_digit(after)) break;
         if (part == at_ && u_isupper(after)) {   // anti-|Varenne
@@ -559,6 +606,75 @@ class Reader {
     return i >= end_ || !(data_[i] >= '0' && data_[i] <= '9');
   }
 
+  UChar32 before() const {
+    UChar32 c = 0;
+    if (std::int32_t i = static_cast<std::int32_t>(at_ - begin_); i > 0) U8_PREV(data_ + begin_, 0, i, c);
+    return c;
+  }
+  bool heads_line() const { return (flags_ & (starts_paragraph | break_before)) != 0; }
+  static bool is_word(UChar32 c) { return is_letter(c) || is_digit(c); }
+
+  // Where the markup at at_ ends, of which a reader of the page sees nothing; at_ where there is none. Markdown's emphasis, links,
+  // headings and quoted lines, which mail has too; the numbers of notes.
+  std::uint32_t markup_end(UChar32 c, std::uint32_t next) const {
+    switch (c) {
+      case '*':
+      case '_': {
+        while (next < end_ && data_[next] == static_cast<std::uint8_t>(c) && next - at_ < 3) ++next;
+        const UChar32 left = before(), right = peek(next);
+        const bool room_left = left == 0 || is_blank(left), room_right = next >= end_ || is_blank(right);
+        const bool opens_here = !room_right && !is_word(left), closes_here = !room_left && !is_word(right);
+        return opens_here || closes_here ? next : at_;
+      }
+      case '#':
+        if (!(flags_ & starts_paragraph)) return at_;
+        while (next < end_ && data_[next] == '#') ++next;
+        return next < end_ && data_[next] == ' ' ? next : at_;
+      case '>':
+        if (!heads_line()) return at_;
+        while (next < end_ && (data_[next] == '>' || data_[next] == ' ')) ++next;
+        return next;
+      case '!':
+        return next < end_ && data_[next] == '[' && before() != 0 && !is_word(before()) && link_end(next + 1) > next + 1 ? next : at_;
+      case '[': {
+        std::uint32_t i = next;
+        while (i < end_ && i - next < 3 && data_[i] >= '0' && data_[i] <= '9') ++i;
+        if (i > next && i < end_ && data_[i] == ']' && !(flags_ & space_before)) return i + 1;   // « … »[1]
+        return link_end(next) > next ? next : at_;
+      }
+      case ']':
+        return address_end(next) > next ? address_end(next) : at_;
+      case 0xB9:
+      case 0xB2:
+      case 0xB3:
+        return is_note() ? next : at_;
+      default:
+        return c >= 0x2070 && c <= 0x2079 && is_note() ? next : at_;
+    }
+  }
+  // A small raised figure at at_: behind a mark or a word, not « m² », « 10² ».
+  bool is_note() const {
+    if (flags_ & (space_before | starts_paragraph) || out_.tokens.empty()) return false;
+    const Token& last = out_.tokens.back();
+    return last.kind != Kind::number && (last.kind != Kind::word || last.key_size > 2);
+  }
+  // « (https://… ) » at i: behind it; else i.
+  std::uint32_t address_end(std::uint32_t i) const {
+    if (i >= end_ || data_[i] != '(') return i;
+    const std::string_view rest = bytes_.substr(i + 1, std::min(end_ - i - 1, longest_link));
+    if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:") && !rest.starts_with('/') && !rest.starts_with('#'))
+      return i;
+    const std::size_t end = rest.find_first_of(") \n");
+    return end != rest.npos && rest[end] == ')' ? i + 1 + static_cast<std::uint32_t>(end) + 1 : i;
+  }
+  // The ] of a link whose words begin at i; else i.
+  std::uint32_t link_end(std::uint32_t i) const {
+    const std::size_t end = bytes_.substr(i, std::min(end_ - i, longest_link)).find(']');
+    if (end == std::string_view::npos) return i;
+    const auto behind = i + static_cast<std::uint32_t>(end) + 1;
+    return address_end(behind) > behind ? behind : i;
+  }
+
   void other(UChar32 c, std::uint32_t next) {
     if (is_format(c)) {
       at_ = next;
@@ -574,11 +690,15 @@ class Reader {
       add(next, Kind::invalid);
       return;
     }
+    if (const std::uint32_t end = markup_end(c, next); end > at_) {
+      at_ = end;
+      return;
+    }
     const UChar32 after = peek(next);
     if (is_accent(after)) {
       symbol(c, next);
     } else if (is_quote(c) || c == '`') {   // doubled, as typewriters and forms write them, they are one mark
-      const bool doubled = after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB);
+      const bool doubled = after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019);
       if (doubled) read(next);
       if (c == '`' && !doubled) symbol(c, next);
       else add(next, Kind::quote);
@@ -588,6 +708,10 @@ class Reader {
       tag(next, Kind::handle);
     } else if (c == '#' && is_letter(after) && !(flags_ & starts_paragraph)) {   // at the head of a line it marks a list of tags
       tag(next, Kind::hashtag);
+    } else if (c == 0x2015 || (c == '-' && after == '-')) {   // as typewriters and Gutenberg write the dash
+      while (c == '-' && next < end_ && data_[next] == '-') ++next;
+      key_ = "—";
+      add_keyed(next, Kind::punctuation, Shape::none);
     } else if (c == '.' && after == '.') {
       while (next < end_ && data_[next] == '.') ++next;
       key_ = "…";
@@ -637,7 +761,7 @@ class Reader {
   std::bitset<256> letters_;      // plain elisions of one letter
   std::string key_;
   std::uint32_t keys_ = 0;        // bytes of Tokens::keys that are written
-  std::uint32_t at_ = 0, end_ = 0;
+  std::uint32_t begin_ = 0, at_ = 0, end_ = 0;   // of the paragraph; where it is read
   std::uint8_t flags_ = 0;
 };
 

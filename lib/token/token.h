@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -82,6 +83,11 @@ struct Tokens {
   std::vector<MarkPair> pairs;           // by open
   std::vector<SentenceRange> sentences;
 
+  /// The pair that the token opens, or `none`. O(log pairs).
+  std::uint32_t pair_at(std::uint32_t token) const {
+    const auto pair = std::lower_bound(pairs.begin(), pairs.end(), token, [](const MarkPair& p, std::uint32_t t) { return p.open < t; });
+    return pair != pairs.end() && pair->open == token ? static_cast<std::uint32_t>(pair - pairs.begin()) : none;
+  }
   std::string_view key(const Token& token) const { return {keys.data() + token.key, token.key_size}; }
   /// Of tokens [first, last), at least one: "conseil de l' europe", as the lexicon writes entries of several words.
   std::string_view key(std::uint32_t first, std::uint32_t last) const {

@@ -25,8 +25,8 @@ HEAD = """\
 """
 PARTS = {"nom": "noun", "adj": "adjective", "adv": "adverb", "prep": "preposition", "interj": "interjection",
          "nb": "numeral number-word", "nbro": "numeral"}
-FORMS = {"infi": "infinitive", "ppre": "present-participle", "ppas": "past-participle", "ipre": "finite",
-         "iimp": "finite imperfect", "ipsi": "finite", "ifut": "finite future", "cond": "finite conditional",
+FORMS = {"infi": "infinitive", "ppre": "present-participle", "ppas": "past-participle", "ipre": "finite present",
+         "iimp": "finite imperfect", "ipsi": "finite past-historic", "ifut": "finite future", "cond": "finite conditional",
          "spre": "finite subjunctive", "simp": "finite subjunctive", "impe": "finite imperative",
          "1sg": "first-person singular", "1isg": "first-person singular", "2sg": "second-person singular",
          "3sg": "third-person singular", "1pl": "first-person plural", "2pl": "second-person plural",
@@ -34,7 +34,7 @@ FORMS = {"infi": "infinitive", "ppre": "present-participle", "ppas": "past-parti
 SHAPES = {"mas": "masculine", "fem": "feminine", "epi": "masculine feminine", "sg": "singular", "pl": "plural",
           "inv": "invariable"}
 ORDER = ("noun verb adjective adverb preposition interjection numeral number-word infinitive present-participle "
-         "past-participle finite imperfect future conditional subjunctive imperative first-person second-person "
+         "past-participle finite present imperfect past-historic future conditional subjunctive imperative first-person second-person "
          "third-person masculine feminine singular plural invariable").split()
 WORD = re.compile(r"[a-zà-öø-ÿœæ][a-zà-öø-ÿœæāēīōūńśšč'-]*\Z")
 

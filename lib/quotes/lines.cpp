@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines of dialogue: which sentences are spoken behind a dash, and which of the same paragraph are told.
+#include <algorithm>
+
+#include "quotes/finder.h"
+
+namespace propos::quotes {
+namespace {
+
+// What a sentence says for being spoken (above 0) or told, and what it costs to go from one to the other.
+constexpr int weight_personal = 3, weight_exclaims = 1, weight_told = 2;
+constexpr int cost_to_tell = 2, cost_to_speak = 3, never = 1 << 20;
+constexpr std::uint32_t longest_run = 12;   // paragraphs of what one pair of marks holds
+
+}  // namespace
+
+// Does the sentence open a line: « — Tu pars ? », « « Je ne puis », whose mark never closes? Of a mark inside the sentence rules
+// read what stands in the sentence.
+Finder::Opening Finder::opening_of(std::uint32_t s) const {
+  const token::SentenceRange& range = tokens_.sentences[s];
+  const bool head = s == 0 || tokens_.sentences[s - 1].paragraph != range.paragraph;
+  Opening out;
+  std::uint32_t t = range.first;
+  if (is_dash(t) || (head && key(t) == "-")) {
+    out.kind = head ? Opening::dash : Opening::inner_dash;
+    ++t;
+  }
+  if (t == range.last) return {};
+  out.first = t;
+  if (const Id pair = tokens_.pair_at(t); pair != none) {
+    if (tokens_.pairs[pair].closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued) return {};   // the marks tell
+    if (out.kind == Opening::none) out.kind = Opening::mark;
+    ++out.first;
+  } else if (out.kind == Opening::none) {
+    for (t = range.first; t < range.last; ++t)
+      if (tokens_.tokens[t].flags & token::opens)
+        if (const token::MarkPair& marks = tokens_.pairs[tokens_.pair_at(t)]; !marks.closed && !marks.continued && marks.parent == none)
+          out = {Opening::inner_mark, t + 1};
+  }
+  return out.first < range.last ? out : Opening{};
+}
+
+// Else a paragraph behind a dash is one of a list: « – 9 h : accueil ».
+bool Finder::is_line(std::uint32_t s, Opening opening) const {
+  const std::uint32_t first = opening.first;
+  const token::Token& token = tokens_.tokens[first];
+  if (opening.kind == Opening::mark || opening.kind == Opening::inner_mark) return true;
+  if (token.shape == token::Shape::lower) return false;
+  if (token.kind == token::Kind::number && key(first - 1) != "—") return false;
+  const std::uint32_t last = (opening.kind == Opening::inner_dash ? tokens_.sentences[s].last : end_of_paragraph(s)) - 1;
+  return last >= first && key(last) != ";" && (is_final(last) || tokens_.tokens[last].kind == token::Kind::quote || key(last) == ":");
+}
+
+// The first quotation mark of a sentence that belongs to no pair; `none` where there is none.
+std::uint32_t Finder::lone_mark(std::uint32_t s) const {
+  for (std::uint32_t t = tokens_.sentences[s].first; t < tokens_.sentences[s].last; ++t)
+    if (tokens_.tokens[t].kind == token::Kind::quote && !(tokens_.tokens[t].flags & (token::opens | token::closes)) && !is_apostrophe(t)) return t;
+  return none;
+}
+
+// Does the sentence open a quotation with a mark like this one?
+bool Finder::opens_again(std::uint32_t s, std::string_view mark) const {
+  for (std::uint32_t t = tokens_.sentences[s].first; t < tokens_.sentences[s].last; ++t)
+    if (tokens_.tokens[t].flags & token::opens && key(t) == mark) return true;
+  return false;
+}
+
+// The lone closing mark of the quotation that a sentence leaves open, some paragraphs below; `none` where there is none.
+std::uint32_t Finder::closing_mark(std::uint32_t s, std::string_view mark) const {
+  const auto& sentences = tokens_.sentences;
+  const std::uint32_t first = sentences[s].paragraph;
+  for (++s; s < sentences.size() && sentences[s].paragraph - first <= longest_run && !opens_again(s, mark); ++s)
+    if (const std::uint32_t t = lone_mark(s); t != none) return t;
+  return none;
+}
+
+// What shows that a sentence from token `first` on is spoken or told; an incise in it counts for neither.
+Finder::Signs Finder::signs_of(std::uint32_t s, std::uint32_t first) const {
+  Signs out;
+  const Range range{first, tokens_.sentences[s].last};
+  const std::span<const rules::Unit> units = units_in(range);
+  Range incise;
+  if (std::any_of(units.begin(), units.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
+    const Clause clause = clause_of(range, first > tokens_.sentences[s].first ? tokens_.pair_at(first - 1) : none, tokens_.sentences[s].paragraph);
+    std::vector<rules::Match> matches;
+    reading_.find(words_.phase_incises, clause.units.data(), clause.units.size(), matches);
+    for (const rules::Match& match : matches) {
+      if (match.rule->kind == "spoken") continue;
+      incise = {clause.units[match.first].first, clause.units[match.last - 1].last};
+      out.incise = true;
+      out.ends_in_incise = incise.last + 1 >= range.last;
+    }
+  }
+  std::vector<rules::Match> matches;
+  reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
+  bool told = false, weak = false, present = false;
+  for (const rules::Match& match : matches) {
+    const std::uint32_t t = units[match.first].first;
+    if (incise.first <= t && t < incise.last) continue;
+    if (match.rule->kind == "narrates") (match.rule->word("weak").empty() ? told : weak) = true;
+    else if (match.rule->word("weak").empty()) out.personal = true;
+    else present = true;
+  }
+  out.exclaims = key(range.last - 1) == "?" || key(range.last - 1) == "!";
+  out.told = (told ? 2 : 0) + (weak && !present ? 1 : 0) - (present ? 1 : 0);
+  return out;
+}
+
+int Finder::score_of(const Signs& signs) {
+  return weight_personal * (signs.personal + signs.incise) + weight_exclaims * signs.exclaims - weight_told * signs.told;
+}
+
+// The sentences [s, end) of one paragraph, the first of them behind an opening: the most likely way from spoken to told. At the
+// head of a paragraph only an incise leads to it, and speech may come back.
+void Finder::follow(std::uint32_t s, std::uint32_t end, Opening opening) {
+  spoken_[s] = opening.kind == Opening::inner_mark ? Spoken::no : Spoken::begins;
+  struct Step {
+    bool told_from_spoken = false, spoken_from_told = false;
+  };
+  std::vector<Step> steps(end - s);
+  int spoken = 0, told = never;
+  bool behind_incise = signs_of(s, opening.first).ends_in_incise;
+  for (std::uint32_t i = s + 1; i < end; ++i) {
+    const Signs signs = signs_of(i, tokens_.sentences[i].first);
+    int score = score_of(signs);
+    if (opening.kind >= Opening::mark && !signs.personal) --score;
+    const int to_tell = spoken + (behind_incise ? 0 : opening.kind == Opening::dash ? never : cost_to_tell);
+    const int to_speak = told + (opening.kind == Opening::dash ? cost_to_speak : never);
+    Step& step = steps[i - s];
+    step.told_from_spoken = to_tell < told;
+    step.spoken_from_told = to_speak < spoken;
+    const int now_spoken = std::min(spoken, to_speak) - score, now_told = std::min(told, to_tell) + score;
+    spoken = now_spoken;
+    told = now_told;
+    behind_incise = signs.ends_in_incise;
+  }
+  bool speaks = spoken <= told;
+  for (std::uint32_t i = end; i-- > s + 1;) {
+    spoken_[i] = speaks ? Spoken::goes_on : Spoken::no;
+    speaks = speaks ? !steps[i - s].spoken_from_told : steps[i - s].told_from_spoken;
+  }
+}
+
+void Finder::find_lines(const std::vector<Turn>& turns) {
+  const auto& sentences = tokens_.sentences;
+  spoken_.assign(sentences.size(), Spoken::no);
+  // Openings, but in labelled turns; how many there are inside paragraphs, and how many of them somebody says.
+  std::vector<Opening> openings(sentences.size());
+  std::size_t inner = 0, said = 0, hyphens = 0, said_hyphens = 0;
+  auto turn = turns.begin();
+  for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+    while (turn != turns.end() && turn->last <= sentences[s].first) ++turn;
+    if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
+    Opening opening = opening_of(s);
+    if (opening.kind == Opening::none || !is_line(s, opening)) continue;
+    if (opening.kind < Opening::mark) {
+      const bool hyphen = key(sentences[s].first) == "-";
+      if (opening.kind == Opening::inner_dash || hyphen) {
+        const Signs signs = signs_of(s, opening.first);
+        const bool speech = signs.personal || signs.exclaims || signs.incise || (s > 0 && key(sentences[s - 1].last - 1) == ":");
+        if (opening.kind == Opening::inner_dash) {
+          ++inner;
+          said += speech;
+        } else {
+          ++hyphens;
+          said_hyphens += speech;
+        }
+      }
+    }
+    openings[s] = opening;
+  }
+  const bool inside = said >= 2 && said * 2 >= inner, with_hyphens = said_hyphens * 3 >= hyphens;
+  const auto opens = [&](std::uint32_t s) {
+    switch (openings[s].kind) {
+      case Opening::inner_dash: return inside;
+      case Opening::dash: return with_hyphens || key(sentences[s].first) != "-";
+      case Opening::mark:
+      case Opening::inner_mark: return true;
+      case Opening::none: break;
+    }
+    return false;
+  };
+  std::uint32_t closing = 0;   // the token up to which the last marks hold what is spoken
+  for (std::uint32_t s = 0; s < sentences.size();) {
+    Opening opening = opens(s) ? openings[s] : Opening{};
+    const std::string_view mark = opening.kind >= Opening::mark ? key(opening.first - 1) : std::string_view{};
+    std::uint32_t end = s + 1;
+    while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph && !opens(end) && lone_mark(end - 1) == none &&
+           (mark.empty() || !opens_again(end, mark)))
+      ++end;
+    if (opening.kind != Opening::none) {
+      if (!mark.empty()) {
+        closing = closing_mark(s, mark);
+        if (closing == none) closing = 0;
+        else if (opening.kind == Opening::mark) opening.kind = Opening::dash;
+      }
+      follow(s, end, opening);
+    } else if (sentences[s].first < closing && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph)) {
+      go_on_in(s, end);
+    } else {
+      end = s + 1;
+    }
+    s = end;
+  }
+}
+
+// A paragraph between two marks that are paragraphs apart: as a whole spoken or told.
+void Finder::go_on_in(std::uint32_t s, std::uint32_t end) {
+  int score = 0;
+  for (std::uint32_t i = s; i < end; ++i) score += score_of(signs_of(i, tokens_.sentences[i].first));
+  if (score >= 0) std::fill(spoken_.begin() + s, spoken_.begin() + end, Spoken::goes_on);
+}
+
+}  // namespace propos::quotes
