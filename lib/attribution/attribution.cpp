@@ -206,7 +206,7 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
     }
   }
   if (place == none) return {};
-  if (has(units[place], words_.vg)) return subject(clause, place, true);
+  if (has(units[place], words_.vg) && place < cue) return subject(clause, place, true);   // never back: a verb may also be a name
   if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
     for (std::uint32_t u = 0; u + 1 < place; ++u)
       if (is(units[u + 1], ",") && subjects_.governed(clause, u) &&
