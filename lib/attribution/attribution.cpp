@@ -10,12 +10,7 @@ using clauses::Unit;
 
 namespace {
 
-constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
-constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
-constexpr int most_named = 3;                   // people that a description chooses from by nearness
-constexpr std::uint32_t just_before = 2;        // sentences back
-constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 
 }  // namespace
 
@@ -35,7 +30,11 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       plural_(entities.size(), false),
       referents_(reading.tokens.sentences.size()) {
   for (const entities::Name& name : names_) {
-    if (name.entity == none || name.type == EntityType::person) continue;
+    if (name.entity == none) continue;
+    if (name.type == EntityType::person) {
+      learn_beside(static_cast<std::size_t>(&name - names_.data()));
+      continue;
+    }
     // What the article or the first word says: « la CGT », « Parti socialiste », « les Républicains ».
     const auto learn = [&](std::uint32_t token) {
       const bool f = subjects_.common(token, words_.feminine), m = subjects_.common(token, words_.masculine);
@@ -45,6 +44,24 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
     if (name.first > 0 && subjects_.common(name.first - 1, words_.definite)) learn(name.first - 1);
     if (subjects_.common(name.first, words_.org_head)) learn(name.first);
   }
+}
+
+// What stands beside a person's name: « Me Roux » is an avocat, « Anne Roux (PS) » belongs to the PS.
+void Attribution::learn_beside(std::size_t n) {
+  const entities::Name& name = names_[n];
+  std::uint32_t before = name.first;
+  if (before > 1 && reading_.tokens.tokens[before - 1].kind == token::Kind::punctuation) --before;
+  const lexicon::Entry* honorific = before > 0 ? reading_.units.entries[before - 1] : nullptr;
+  if (honorific != nullptr && (honorific->common | honorific->proper)[static_cast<std::size_t>(words_.title)])
+    if (const std::string_view role = reading_.lexicon.lemma(*honorific); !role.empty()) {
+      mentions::Title title;
+      title.head = role;
+      title.place = before - 1;
+      title.entity = name.entity;
+      titles_.learn(std::move(title));
+    }
+  if (n + 1 < names_.size() && names_[n + 1].type == EntityType::organization && names_[n + 1].first == name.last + 1 && key(name.last) == "(")
+    titles_.learn_body(name.entity, names_[n + 1]);
 }
 
 // A description as it reads inside a sentence: « un témoin » for « Un témoin ».
@@ -71,12 +88,6 @@ bool Attribution::may_be(Id entity, Gender gender) const {
 }
 
 void Attribution::learn(const Clause& clause) {
-  // « Anne Roux (PS) »
-  for (const Unit& unit : clause.units) {
-    if (unit.name == none || names_[unit.name].type != EntityType::person || names_[unit.name].entity == none) continue;
-    for (std::size_t n = unit.name + 1; n < names_.size() && names_[n].first < unit.last; ++n)
-      if (names_[n].type == EntityType::organization) titles_.learn_body(names_[unit.name].entity, names_[n]);
-  }
   for (const clauses::NamedTitle& group : clause.titles) {
     if (group.name == none || names_[group.name].entity == none) continue;
     Entity& entity = entities_[names_[group.name].entity];
@@ -207,11 +218,13 @@ Source Attribution::subject(const Clause& clause, std::uint32_t cue, bool finite
   }
   if (place == none) return {};
   if (has(units[place], words_.vg) && place < cue) return subject(clause, place, true);   // never back: a verb may also be a name
-  if (is(units[place], "on"))   // « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
+  if (is(units[place], "on")) {   // « Chez X, on assure », « À la préfecture, on indique », « On précise de même source »
+    if (cue + 1 < units.size() && has(units[cue + 1], words_.of_source)) return at(clause, cue + 1, cue + 2);
     for (std::uint32_t u = 0; u + 1 < place; ++u)
       if (is(units[u + 1], ",") && subjects_.governed(clause, u) &&
           (key(units[u].first) == "chez" || subjects_.human(units[u]) || names_speaker(units[u])))
         return at(clause, u, u + 1);
+  }
   Source out = at(clause, place, place + 1);
   if (const std::uint32_t start = subjects_.first_of_several(clause, place, cue); start < place) {   // « le WWF et la LPO »
     out.first = units[start].first;
@@ -341,90 +354,6 @@ bool Attribution::name_in_full(const Unit& unit, Source& out) {
   return false;
 }
 
-// 3 for the person named last before `token`, 2 for the one before, … 0 for one named far before or not at all.
-int Attribution::named_before(Id entity, std::uint32_t token) const {
-  int others = 0;
-  Id last = none;
-  const std::uint32_t here = sentence_of(token);
-  for (std::size_t n = name_at(token); n-- > 0 && others < most_named;) {
-    const entities::Name& name = names_[n];
-    if (sentence_of(name.first) + nearby < here) break;
-    if (name.entity == entity) return most_named - others;
-    if (name.type != EntityType::person || name.entity == last) continue;
-    last = name.entity;
-    ++others;
-  }
-  return 0;
-}
-
-// The person who spoke last, in the same paragraph and not far before `token`; else none.
-Id Attribution::speaker_before(std::uint32_t token) const {
-  const Spoken* last = spoken_before(token);
-  if (last == nullptr || last->source.entity == none || entities_[last->source.entity].type != EntityType::person) return none;
-  const auto& sentences = reading_.tokens.sentences;
-  const std::uint32_t here = sentence_of(token), there = sentence_of(last->place);
-  return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? last->source.entity : none;
-}
-
-void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
-  const mentions::Title wanted = titles_.read(unit);
-  out.head = wanted.head;
-  const Spoken* last = spoken_before(unit.first);
-  const Id titled = titles_.best(wanted, [&](Id id, mentions::Titles::Fit fit) {
-    if (entities_[id].type != EntityType::person || !may_be(id, out.gender)) return -1;
-    const bool spoke = last != nullptr && last->source.entity == id;
-    const int near = named_before(id, unit.first);
-    if (fit <= mentions::Titles::Fit::wider && !spoke && near == 0) return -1;
-    return near + (spoke ? 4 : 0);
-  });
-  if (titled != none) {
-    out.entity = titled;
-    out.name.clear();
-    return;
-  }
-  // « l'officier » for « un officier de police » who spoke before, without a name
-  for (std::size_t i = spoken_.size(); definite && !wanted.head.empty() && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
-    const Source& other = spoken_[i].source;
-    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
-    const bool may = other.gender == out.gender || other.gender == Gender::unknown || out.gender == Gender::unknown;
-    if (other.entity != none || !same || !may || other.plural) continue;
-    out.name = other.name;
-    return;
-  }
-  // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
-  const auto stands_for = [&](Id entity) {
-    out.entity = entity;
-    out.name.clear();
-    out.confidence = 0.5f;
-  };
-  const std::uint32_t size = unit.last - unit.first;
-  const bool former = size > 1 && size <= longest_plain && subjects_.common(unit.first + 1, words_.former);
-  const bool spoken_of = has(unit, words_.spoken_of);   // « l'intéressé »: not who spoke of him
-  if (const Id speaker = definite && !spoken_of ? speaker_before(unit.first) : none;
-      speaker != none && may_be(speaker, out.gender) && (!titles_.knows(speaker) || (wanted.words.empty() && titles_.knows(speaker, wanted.head)) || former))
-    return stands_for(speaker);
-  // Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
-  const bool generic = has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
-  // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
-  bool aged = false;
-  for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
-  // « cet ancien policier de Lyon » is somebody present, whatever it says.
-  const bool pointed_at = subjects_.common(unit.first, words_.demonstrative);
-  const bool complement = size > longest_plain && !aged && !pointed_at;
-  if (complement && !(generic && !wanted.words.empty() && wanted.words[0].entity != none)) return;
-  if (!definite || (!pointed_at && (size > longest_again || wanted.words.size() > 1))) return;
-  Wanted somebody;
-  somebody.token = unit.first;
-  somebody.gender = out.gender;
-  somebody.people = true;
-  const Id answered = answered_;
-  if (spoken_of && last != nullptr) answered_ = last->source.entity;   // as a line of dialogue answers the one before
-  const Id entity = choose(somebody).entity;
-  answered_ = answered;
-  if (entity == none || (!generic && !pointed_at && titles_.knows(entity))) return;
-  stands_for(entity);
-}
-
 // Of the noun, else of its article: « la chef ».
 Gender Attribution::gender_of(const Unit& unit) const {
   bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
@@ -481,11 +410,6 @@ Source Attribution::describe(const Unit& unit) {
     if (contracted == "du" || contracted == "au") out.name.insert(0, "le ");
     if (contracted == "des" || contracted == "aux") out.name.insert(0, "les ");
   }
-  const auto contains = [&](std::string_view word) {
-    for (std::uint32_t t = unit.first; t < unit.last; ++t)
-      if (key(t) == word) return true;
-    return false;
-  };
   const bool demonstrative = subjects_.common(unit.first, words_.demonstrative);
   const bool definite = demonstrative || subjects_.common(unit.first, words_.definite) || has(unit, words_.pnp);
   const auto stands_for = [&](const Source& other) {
@@ -493,17 +417,22 @@ Source Attribution::describe(const Unit& unit) {
     out.entity = other.entity;
     out.name = other.name;
   };
-  if (unit.last <= unit.first + 2 && demonstrative && (contains("dernier") || contains("dernière"))) {
+  if (unit.last <= unit.first + 2 && demonstrative && contains(unit, words_.latest)) {   // « ce dernier », « ces dernières »
     Wanted latest;
     latest.token = unit.first;
-    latest.gender = start == "cette" ? Gender::feminine : Gender::masculine;
+    latest.gender = out.gender;
+    latest.plural = out.plural;
     latest.latest = true;
     stands_for(choose(latest));
     return out;
   }
   const Spoken* last = spoken_before(unit.first);
-  if (last != nullptr && (contains("même") || demonstrative) && !has(unit, words_.role)) {   // « la même source »
-    stands_for(last->source);
+  if (has(unit, words_.source_noun) && (demonstrative || contains(unit, words_.again))) {   // « la même source »
+    stands_for(same_source(unit, out.plural));
+    return out;
+  }
+  if (definite && contains(unit, words_.pair)) {
+    describe_several(unit, out);
     return out;
   }
   // A document stands for its author.
@@ -520,6 +449,13 @@ Source Attribution::describe(const Unit& unit) {
     }
   }
   if (out.plural) return out;
+  if (!out.person && subjects_.common(unit.first, words_.possessive)) {   // « son conseil »
+    if (const Id id = titled(titles_.read(unit), Gender::unknown); id != none) {
+      out.entity = id;
+      out.name.clear();
+      return out;
+    }
+  }
   if (definite && (has(unit, words_.org_head) || has(unit, words_.org_intro) || has(unit, words_.group_noun)) && !has(unit, words_.role)) {
     if (unit.last - unit.first <= 3) describe_organization(unit, out);
     return out;

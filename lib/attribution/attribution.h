@@ -81,6 +81,7 @@ class Attribution {
     std::uint32_t token = 0;
     Id entity = none;                       // of a name
     const clauses::Unit* unit = nullptr;     // of a description
+    std::vector<std::string> several;       // names that stand together: « Lise et Omar Keller »
     std::uint32_t cut = 0;                  // of a pronoun, as in Source
     bool pronoun = false;
     Role role = Role::object;
@@ -110,8 +111,11 @@ class Attribution {
   std::string called(std::uint32_t first, std::uint32_t last) const;
   std::uint32_t cut_of(std::uint32_t token) const;
   bool may_be(Id entity, Gender gender) const;
+  void learn_beside(std::size_t name);
 
   const std::vector<Referent>& referents(std::uint32_t sentence);
+  void add_groups(const clauses::Clause& clause, const std::vector<bool>& subject, std::vector<Referent>& out) const;
+  static std::string in_a_row(const std::vector<std::string>& names);
   void add_names(std::uint32_t first, std::uint32_t last, Referent::Role role, std::vector<Referent>& out) const;
   Referent name_referent(const entities::Name& name, Referent::Role role) const;
   const Spoken* spoken_before(std::uint32_t token) const;
@@ -132,6 +136,15 @@ class Attribution {
   Source author_behind(const clauses::Clause& clause, std::uint32_t unit);
   int named_before(Id entity, std::uint32_t token) const;
   Id speaker_before(std::uint32_t token) const;
+  Id titled(const mentions::Title& wanted, Gender gender) const;
+  bool unnamed_before(const mentions::Title& wanted, Source& out) const;
+  Id speaker_described(const clauses::Unit& unit, const mentions::Title& wanted, Gender gender) const;
+  Id somebody_present(const clauses::Unit& unit, const mentions::Title& wanted, Gender gender);
+  Source same_source(const clauses::Unit& unit, bool plural);
+  void describe_several(const clauses::Unit& unit, Source& out);
+  std::vector<Id> named_in(std::uint32_t sentence, std::uint32_t before, EntityType type) const;
+  bool contains(const clauses::Unit& unit, int feature) const;
+  bool former(const clauses::Unit& unit) const;
   void describe_person(const clauses::Unit& unit, bool definite, Source& out);
   bool name_in_full(const clauses::Unit& unit, Source& out);
   void without_preposition(const clauses::Unit& unit, Source& out) const;

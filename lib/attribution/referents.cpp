@@ -20,6 +20,7 @@ constexpr int gender_known = 2;
 constexpr int gender_of_organization_unknown = -3;   // « l'OTAN »: il or elle?
 constexpr int answers_himself = -8;
 constexpr int an_organization = -2;  // that spoke last: « selon la commission »
+constexpr int stand_together = 3;   // names, before other plurals
 constexpr int no_person = -6;        // « le bilan » that was a source
 constexpr int beside_description = -6;   // « Interrogé par X, le Namurois … » is not X
 constexpr int deepest = 12;          // chains of pronouns
@@ -102,6 +103,7 @@ const std::vector<Attribution::Referent>& Attribution::referents(std::uint32_t s
       pronoun(unit.first, 0, key(unit.first));
     }
   }
+  add_groups(clause, subject, *out);
   return *(referents_[sentence] = std::move(out));
 }
 
@@ -113,7 +115,11 @@ const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const
 
 Source Attribution::resolve(const Referent& referent) {
   Source out;
-  if (referent.entity != none) {
+  if (!referent.several.empty()) {
+    out.name = in_a_row(referent.several);
+    out.plural = true;
+    out.person = referent.person;
+  } else if (referent.entity != none) {
     out.entity = referent.entity;
   } else if (referent.unit != nullptr) {
     out = description(*referent.unit);
@@ -187,6 +193,7 @@ Source Attribution::choose(const Wanted& wanted) {
         if (one.entity != none && one.entity == answered_) score += answers_himself;
       }
       if (wanted.people && back == 0 && one.role != Referent::Role::topic) score += beside_description;
+      if (!one.several.empty()) score += stand_together;
       if (reading_.trace != nullptr) trace(wanted, one, score);
       offer(score, [&] { return resolve(one); });
     }

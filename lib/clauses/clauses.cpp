@@ -108,9 +108,11 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
       if (match.also >= 0) features.set(static_cast<std::size_t>(match.also));
       return features.set(static_cast<std::size_t>(match.kind));
     });
+    const auto whose = reading_.engine.capture(match, words_.label_whose);   // « par le maire Jean Roux »
+    const Id owner = whose.first != rules::Match::none ? units[whose.first].name : unit.name;
     for (const int label : {words_.label_title, words_.label_title2}) {
       const auto title = reading_.engine.capture(match, label);
-      if (title.first != rules::Match::none && title.second > title.first) titles.push_back({units[title.first], unit.name});
+      if (title.first != rules::Match::none && title.second > title.first) titles.push_back({units[title.first], owner});
     }
     out.push_back(unit);
     i = match.last;

@@ -8,6 +8,7 @@ namespace propos::clauses {
 Words::Words(const rules::Engine& engine)
     : adjective(engine.feature("adjective")),
       adverb(engine.feature("adverb")),
+      again(engine.feature("again")),
       capitalised(engine.feature("capitalised")),
       clause(engine.feature("clause")),
       clitic_subject(engine.feature("clitic-subject")),
@@ -28,6 +29,7 @@ Words::Words(const rules::Engine& engine)
       family(engine.feature("family-noun")),
       feminine(engine.feature("feminine")),
       finite(engine.feature("finite")),
+      first_name(engine.feature("first-name")),
       first_person(engine.feature("first-person")),
       former(engine.feature("former")),
       future(engine.feature("future")),
@@ -39,6 +41,7 @@ Words::Words(const rules::Engine& engine)
       inf(engine.feature("vg-inf")),
       infinitive(engine.feature("infinitive")),
       infinitive_clause(engine.feature("infinitive-clause")),
+      latest(engine.feature("latest")),
       mark(engine.feature("mark")),
       masculine(engine.feature("masculine")),
       named(engine.feature("named")),
@@ -46,9 +49,12 @@ Words::Words(const rules::Engine& engine)
       nobody(engine.feature("nobody")),
       noun(engine.feature("noun")),
       np(engine.feature("np")),
+      of_source(engine.feature("of-source")),
+      office(engine.feature("office")),
       org_head(engine.feature("org-head")),
       org_intro(engine.feature("org-intro")),
       organization(engine.feature("organization")),
+      pair(engine.feature("pair")),
       part(engine.feature("vg-part")),
       party(engine.feature("party")),
       past_historic(engine.feature("past-historic")),
@@ -68,6 +74,7 @@ Words::Words(const rules::Engine& engine)
       role(engine.feature("role")),
       se_clitic(engine.feature("se-clitic")),
       singular(engine.feature("singular")),
+      source_noun(engine.feature("source-noun")),
       spoken_of(engine.feature("spoken-of")),
       stance_announced(engine.feature("stance-announced")),
       stance_asked(engine.feature("stance-asked")),
@@ -78,6 +85,7 @@ Words::Words(const rules::Engine& engine)
       subjunctive(engine.feature("subjunctive")),
       time_noun(engine.feature("time-noun")),
       title(engine.feature("title")),
+      together(engine.feature("together")),
       unknown(engine.feature("unknown")),
       unnamed(engine.feature("unnamed")),
       upper(engine.feature("upper")),
@@ -96,7 +104,8 @@ Words::Words(const rules::Engine& engine)
       label_more(engine.label("more")),
       label_speaker(engine.label("speaker")),
       label_title(engine.label("title")),
-      label_title2(engine.label("title2")) {
+      label_title2(engine.label("title2")),
+      label_whose(engine.label("whose")) {
   for (const EntityType kind : {EntityType::person, EntityType::organization, EntityType::place})
     type[static_cast<int>(kind)] = engine.feature(name_of(kind));
   for (const int kind : {np, pnp, pp, vg, part, inf})

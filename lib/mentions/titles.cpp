@@ -6,12 +6,22 @@
 #include "lexicon/words.h"
 
 namespace propos::mentions {
+
+// « ministre » of « ex-ministre », whose entry is that of ministre (rules::UnitMaker).
+std::string_view Titles::part_with(std::string_view key, const lexicon::Entry* entry) const {
+  const std::size_t hyphen = key.find('-');
+  if (hyphen == key.npos || reading_.lexicon.find(key) == entry) return key;
+  const std::string_view rest = key.substr(hyphen + 1);
+  return reading_.lexicon.find(rest) == entry ? rest : key.substr(0, hyphen);
+}
+
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
   out.place = unit.first;
   auto name = names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, unit.first));
   for (std::uint32_t i = unit.first; i < unit.last;) {
     std::uint32_t next = i + 1;
+    bool head = false;
     if (out.head.empty()) {
       // The entry of the lexicon that begins here, of one word or of several.
       const auto& units = reading_.units.units;
@@ -21,18 +31,19 @@ Title Titles::read(const rules::Unit& unit) const {
       const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
       if (is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head)) {
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
-        out.head = lemma.empty() ? reading_.tokens.key(i, last) : lemma;
+        out.head = lemma.empty() ? part_with(reading_.tokens.key(i, last), entry) : lemma;
         next = last;
+        head = true;
       }
     }
-    if (next == i + 1 && out.head != subjects_.key(i)) {
+    if (!head) {
       const auto is = [&](int feature) { return subjects_.common(i, feature); };
       const bool says = reading_.units.entries[i] == nullptr || is(words_.noun) || is(words_.adjective) ||
                         reading_.tokens.tokens[i].shape != token::Shape::lower;
       const std::string_view word = subjects_.key(i);
       const bool long_enough = word.size() > 2 || reading_.tokens.tokens[i].shape == token::Shape::upper;   // « PT »
-      if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) && !is(words_.time_noun) &&
-          reading_.tokens.tokens[i].kind != token::Kind::number) {
+      if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) && !is(words_.possessive) &&
+          !is(words_.demonstrative) && !is(words_.time_noun) && reading_.tokens.tokens[i].kind != token::Kind::number) {
         while (name != names_.end() && name->last <= i) ++name;
         out.words.push_back(word_at(i, i + 1, name != names_.end() && name->first <= i ? &*name : nullptr));
       }
@@ -53,37 +64,50 @@ Title::Word Titles::word_at(std::uint32_t first, std::uint32_t last, const entit
   out.organization = name != nullptr && name->type == EntityType::organization;
   out.some_organization = name == nullptr && subjects_.common(first, words_.org_intro);
   out.letters = reading_.tokens.tokens[first].shape == token::Shape::upper;
-  if (name != nullptr) out.body = whole;
+  if (name != nullptr) out.bodies.emplace_back(whole);
   if (entry == nullptr) return out;
   const std::string_view info = reading_.lexicon.info(*entry);
   for (const std::string_view relation : {"same", "expands", "country", "members-of"})
-    lexicon::each_value(info, relation, [&](std::string_view value) { out.body = lexicon::key_of(value); });
+    lexicon::each_value(info, relation, [&](std::string_view value) { out.bodies.push_back(lexicon::key_of(value)); });
   lexicon::each_value(info, "stands-for", [&](std::string_view value) { out.seat = roles_.said_by(value); });
   return out;
 }
 
 void Titles::learn(Title title) {
   if (title.head.empty()) return;
-  known_.insert(title.entity);
-  const std::size_t place = titles_.size();
-  const auto enter = [&](std::string_view role) {
-    std::vector<std::size_t>& alike = by_class_[std::string(role)];
-    if (alike.size() < most_alike) alike.push_back(place);
+  const auto enter = [&](std::vector<std::size_t>& alike) {
+    if (alike.size() < most_alike) alike.push_back(titles_.size());
   };
-  enter(title.head);
-  for (const std::string& wide : roles_.wider(title.head)) enter(wide);
+  enter(of_[title.entity]);
+  enter(by_class_[title.head]);
+  for (const std::string& wide : roles_.wider(title.head)) enter(by_class_[wide]);
   titles_.push_back(std::move(title));
 }
 
 void Titles::learn_body(Id entity, const entities::Name& body) {
-  const auto [of, fresh] = bodies_.try_emplace(word_at(body.first, body.last, &body).body, entity);
-  if (!fresh && of->second != entity) of->second = none;
+  for (std::string& one : word_at(body.first, body.last, &body).bodies) {
+    const auto [of, fresh] = bodies_.try_emplace(std::move(one), entity);
+    if (!fresh && of->second != entity) of->second = none;
+  }
+}
+
+bool Titles::contradicts(Id entity, const Title& wanted) const {
+  const auto sort = [](const Title::Word& word) { return word.organization ? 2 : word.nation ? 1 : 0; };
+  const auto known = of_.find(entity);
+  return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {
+    const Title& title = titles_[t];
+    return std::any_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) {
+      return sort(mine) > 0 &&
+             std::any_of(title.words.begin(), title.words.end(), [&](const Title::Word& other) { return sort(other) == sort(mine); }) &&
+             std::none_of(title.words.begin(), title.words.end(), [&](const Title::Word& other) { return same(mine, other); });
+    });
+  });
 }
 
 // Do two words mean the same, whatever their form?
 bool Titles::same(const Title::Word& a, const Title::Word& b) {
   const auto sits = [](const Title::Word& at, const Title::Word& who) { return std::find(at.seat.begin(), at.seat.end(), who.text) != at.seat.end(); };
-  return a.text == b.text || (a.entity != none && a.entity == b.entity) || (!a.body.empty() && a.body == b.body) ||
+  return a.text == b.text || (a.entity != none && a.entity == b.entity) || std::find_first_of(a.bodies.begin(), a.bodies.end(), b.bodies.begin(), b.bodies.end()) != a.bodies.end() ||
          (a.some_organization && b.organization) || sits(a, b) || sits(b, a);
 }
 
@@ -121,8 +145,12 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
     const bool any = said > 0 || std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& word) { return says(of_wanted, word); });
     return {any ? Fit::sure : !other && all ? Fit::possible : Fit::none, said};
   }
-  if (all) return {kin == Kin::same || said > 0 ? Fit::sure : Fit::wider, said};
-  if (bare && kin == Kin::same) return {Fit::possible, 0};
+  // « le ministre » is the « ministre de l'Intérieur » as much as the « ministre ».
+  const bool named_alike = kin == Kin::same || known.head.starts_with(wanted.head + " ");
+  if (all) return {named_alike || said > 0 ? Fit::sure : Fit::wider, said};
+  // « le préfet de la ville voisine » is not the préfet who was named without a place.
+  const bool says_where = std::all_of(wanted.words.begin(), wanted.words.end(), [](const Title::Word& word) { return !word.bodies.empty() || word.nation; });
+  if (bare && kin == Kin::same && says_where) return {Fit::possible, 0};
   return {said > 0 && !(left && other) ? Fit::sure : Fit::none, said};
 }
 

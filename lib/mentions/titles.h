@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,7 +19,7 @@ struct Title {
   struct Word {
     std::string text;
     Id entity = none;                // that the word names
-    std::string body;                // what it means whatever its form: « LFI », « Insoumis »: la france insoumise; else empty
+    std::vector<std::string> bodies; // what it may mean, whatever its form: « LFI », « Insoumis »: la france insoumise
     std::vector<std::string> seat;   // of « Quai d'Orsay »: the words for who sits there
     bool nation = false;             // a place or its people: « ukrainien »
     bool organization = false;       // names one
@@ -73,11 +73,14 @@ class Titles {
       if (wanted.place >= title.from) offer(title.entity, fit, words);
     });
     for (const Title::Word& word : wanted.words)
-      if (const auto of = bodies_.find(word.body); of != bodies_.end() && out == none && of->second != none) offer(of->second, Fit::belongs, 0);
+      for (const std::string& body : word.bodies)
+        if (const auto of = bodies_.find(body); of != bodies_.end() && out == none && of->second != none) offer(of->second, Fit::belongs, 0);
     return out;
   }
+  /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »?
+  bool contradicts(Id entity, const Title& wanted) const;
   /// Has the entity a title of its own?
-  bool knows(Id entity) const { return known_.contains(entity); }
+  bool knows(Id entity) const { return of_.contains(entity); }
   /// … one of this class or of a kind of it?
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
@@ -97,6 +100,7 @@ class Titles {
         for (const std::size_t t : alike->second)
           if (titles_[t].head == wide) use(titles_[t], Kin::narrower);
   }
+  std::string_view part_with(std::string_view key, const lexicon::Entry* entry) const;
   static bool same(const Title::Word& a, const Title::Word& b);
   static bool begin_with(const std::vector<Title::Word>& words, const Title::Word& letters);
   std::pair<Fit, int> fit_of(const Title& wanted, const Title& known, Kin kin) const;
@@ -111,7 +115,7 @@ class Titles {
   std::vector<Title> titles_;
   TextMap<std::vector<std::size_t>> by_class_;   // titles of a class and of all its kinds
   TextMap<Id> bodies_;                           // the only person named with a body; none for several
-  std::unordered_set<Id> known_;
+  std::unordered_map<Id, std::vector<std::size_t>> of_;   // titles of an entity
 };
 
 }  // namespace propos::mentions
