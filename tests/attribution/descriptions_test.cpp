@@ -127,7 +127,7 @@ TEST(Descriptions, SourcesAgain) {
   expect({
       {"Le train a déraillé, selon une source policière. Anne Roux a vu le choc. Le conducteur est mort, a ajouté cette source.", "une source policière"},
       {"Le pont fermera, apprend-on auprès de la mairie. Le gymnase suivra, a-t-on ajouté de même source.", "la mairie"},
-      {"Le pont fermera, a-t-on appris auprès du parquet de Metz. Selon cette source, le gymnase suivra.", "parquet de Metz"},
+      {"Le pont fermera, a-t-on appris auprès du parquet de Metz. Selon cette source, le gymnase suivra.", "le parquet de Metz"},
       {"Le train a déraillé, selon les pompiers. Il roulait trop vite, selon la même source.", "les pompiers"},
       {"Le pont fermera, apprend-on auprès de la mairie. On précise de même source que le gymnase suivra.", "la mairie"},
   });
