@@ -52,7 +52,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       }
       // « ne pas mégoter », « se taire »
       std::size_t lead = i + 1;
-      while (lead < j && (has(units[lead], words_.negation) || has(units[lead], words_.se_clitic))) ++lead;
+      while (lead < j && (has(units[lead], words_.negation) || has(units[lead], words_.se_clitic)) && !has(units[lead], words_.determiner)) ++lead;
       const bool infinitive = lead < j && has(units[lead], words_.infinitive) && !has(units[lead], words_.noun) &&
                               !has(units[lead], words_.determiner);
       // « a menti », « ne tient pas »
