@@ -44,7 +44,7 @@ struct Analyzer::Impl {
   std::vector<std::unique_ptr<Memories>> idle;
 
   /// One call for each stage; `reasons`, where given, are those of the document.
-  Document read(std::string_view bytes, std::vector<Record>* reasons);
+  Document read(std::string_view bytes, std::span<const Paragraph> known, std::vector<Record>* reasons);
 
   std::unique_ptr<Memories> take() {
     const std::lock_guard<std::mutex> guard(lock);
@@ -65,11 +65,11 @@ Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
-Document Analyzer::Impl::read(std::string_view bytes, std::vector<Record>* reasons) {
+Document Analyzer::Impl::read(std::string_view bytes, std::span<const Paragraph> known, std::vector<Record>* reasons) {
   if (bytes.size() > max_text)
     throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, bytes.size()));
   std::unique_ptr<Memories> memories = take();
-  const text::Text text = text::read(bytes);
+  const text::Text text = text::read(bytes, known);
   const token::Tokens tokens = token::tokenize(text);
   const rules::Units units = maker.make(tokens, bytes, memories->kinds, memories->tokens);
   rules::Trace trace;
@@ -98,11 +98,11 @@ Analyzer::Impl& Analyzer::impl() const {
   return *impl_;
 }
 
-Document Analyzer::analyze(std::string_view text) const { return impl().read(text, nullptr); }
+Document Analyzer::analyze(std::string_view text, std::span<const Paragraph> known) const { return impl().read(text, known, nullptr); }
 
 Explanation Analyzer::explain(std::string_view text) const {
   Explanation out;
-  out.document = impl().read(text, &out.records);
+  out.document = impl().read(text, {}, &out.records);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,9 @@ class PROPOS_API Analyzer {
   /// Who is named in `text` and who says what. `text` is UTF-8; bytes that are not are kept as unknown characters.
   /// Time is linear in the text. The result depends on the text and the options alone, not on what was read before or on which
   /// thread. Throws Error for a text above `max_text` and where this was moved from, for nothing else (std::bad_alloc aside).
-  Document analyze(std::string_view text) const;
+  /// `known`: parts of the text whose zone the caller knows, from markup, in order (bytes); a paragraph that begins in one has
+  /// its zone. Not kept.
+  Document analyze(std::string_view text, std::span<const Paragraph> known = {}) const;
 
   /// The document that `analyze` gives, and why each mention and quote is there: the rule, what it saw and what it beat.
   /// Takes some times as long and much more memory.

@@ -92,12 +92,17 @@ class JsonWriter {
   JsonWriter(const Document& document, std::string_view text, OffsetUnit unit, std::string& out)
       : document_(document), text_(text), clean_(output::is_utf8(text)), offsets_(text, unit), out_(out), json_(out_) {}
 
-  void document(std::string_view name) {
+  void document(const Label& label) {
     json_.StartObject();
     key("doc");
-    string(name, false);
+    if (label.id.empty()) string(label.name, false);
+    else json_.RawValue(label.id.data(), label.id.size(), rapidjson::kObjectType);
     field("offsets", unit_name(offsets_.unit()));
     field("propos", version());
+    if (!label.members.empty()) {
+      out_.Put(',');
+      out_.put(label.members.data(), label.members.size());
+    }
     key("entities");
     json_.StartArray();
     for (std::size_t i = 0; i < document_.entities.size(); ++i) entity(i, document_.entities[i]);
@@ -249,11 +254,11 @@ class JsonWriter {
 
 }  // namespace
 
-void write_jsonl(const Document& document, std::string_view text, std::string_view name, OffsetUnit unit,
+void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
                  std::string& out) {
   // Room for nearly all results, as a great string is slow to grow.
   out.reserve(out.size() + 1024 + text.size() + 256 * document.entities.size() + 192 * document.mentions.size() + 512 * document.quotes.size());
-  JsonWriter(document, text, unit, out).document(name);
+  JsonWriter(document, text, unit, out).document(label);
   out += '\n';
 }
 

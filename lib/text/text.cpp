@@ -174,9 +174,18 @@ std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {
   return out;
 }
 
+void set_known_zones(std::span<const Paragraph> known, std::vector<Paragraph>& paragraphs) {
+  auto zone = known.begin();
+  for (Paragraph& paragraph : paragraphs) {
+    while (zone != known.end() && zone->span.end <= paragraph.span.begin) ++zone;
+    if (zone == known.end()) return;
+    if (zone->span.begin <= paragraph.span.begin) paragraph.zone = zone->zone;
+  }
+}
+
 }  // namespace
 
-Text read(std::string_view bytes) {
+Text read(std::string_view bytes, std::span<const Paragraph> known) {
   Text text;
   text.bytes = bytes;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
@@ -211,6 +220,7 @@ Text read(std::string_view bytes) {
     inside = true;
   }
   find_zones(text);
+  set_known_zones(known, text.paragraphs);
   return text;
 }
 

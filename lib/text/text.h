@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +17,7 @@ struct Text {
 };
 
 /// Finds paragraphs and zones. A line break inside a paragraph is a soft one: the web page broke a sentence there.
-/// O(bytes).
-Text read(std::string_view bytes);
+/// `known`: what the caller knows of zones, in order; a paragraph that begins in one has its zone. O(bytes).
+Text read(std::string_view bytes, std::span<const Paragraph> known = {});
 
 }  // namespace propos::text

@@ -24,6 +24,7 @@ using Run = std::function<int()>;
 inline constexpr int ok = 0;
 inline constexpr int some_failed = 1;   ///< the rest was done
 inline constexpr int not_started = 2;   ///< nothing was done (usage, rules, words, no text read), or it could not be written
+inline constexpr int interrupted = 130; ///< by a signal; the text at hand was done
 
 void add_extract(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
@@ -59,6 +60,9 @@ void add_choice(CLI::App& command, const std::string& name, Target& target,
           description)
       ->type_name(words);
 }
+
+/// An option that may be repeated, each with one value.
+void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& description);
 
 /// --offsets.
 void add_offsets(CLI::App& command, OffsetUnit& unit);

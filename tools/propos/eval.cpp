@@ -17,6 +17,9 @@
 
 #include "commands.h"
 #include "input.h"
+#include "input/files.h"
+#include "input/kinds.h"
+#include "input/stream.h"
 #include "propos/error.h"
 #include "score.h"
 
@@ -26,6 +29,16 @@ namespace propos::cli {
 namespace {
 
 using Json = rapidjson::Value;
+
+constexpr std::size_t longest_line = std::size_t{1} << 28;   // bytes
+
+std::unique_ptr<Bytes> open_named(const std::string& path) {
+  try {
+    return open_file(path, nullptr);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}: {}", shown(path), error.what()));
+  }
+}
 
 struct Options {
   std::string gold;
@@ -121,9 +134,9 @@ void read_gold_json(const std::string& path, GoldDocument& document) {
 
 /// Standoff annotations of brat: "T1<tab>Person 12 20;24 30<tab>words". Of names inside names only the outermost count.
 void read_ann(const std::string& path, GoldDocument& document) {
-  LineReader reader(path);
+  Stream file(open_named(path));
   std::vector<Name> names;
-  for (std::string line; reader.next(line);) {
+  for (std::string line; file.read_line(line, longest_line);) {
     if (line.empty() || line.front() != 'T') continue;
     const std::size_t begin = line.find('\t') + 1;
     const std::size_t end = line.find('\t', begin);
@@ -148,11 +161,11 @@ void read_ann(const std::string& path, GoldDocument& document) {
 }
 
 std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
-  std::vector<std::string> failures;
-  const std::vector<InputFile> files = list_files({folder}, InputKind::text, failures);
-  if (!failures.empty()) throw Error(failures.front());
+  Choice texts;
+  texts.endings = {".txt"};
   std::map<std::string, GoldDocument> documents;
-  for (const InputFile& file : files) {
+  for (const InputFile& file : find_files({folder}, texts)) {
+    if (!file.failure.empty()) throw Error(fmt::format("{}: {}", file.path, file.failure));
     const std::string base = fs::path(file.path).replace_extension().string();
     GoldDocument document;
     if (fs::exists(base + ".gold.json"))
@@ -208,15 +221,16 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
 std::map<std::string, Prediction> read_predictions(const std::string& path,
                                                    const std::map<std::string, GoldDocument>& gold) {
   std::map<std::string, Prediction> predictions;
-  LineReader reader(path);
+  Stream file(open_named(path));
   std::string line;
-  for (std::size_t number = 1; reader.next(line); ++number) {
+  for (std::size_t number = 1; file.read_line(line, longest_line); ++number) {
     if (line.find_first_not_of(" \t\r") == line.npos) continue;
     const rapidjson::Document json = parse(line, path, number);
     const std::string where = fmt::format("{}:{}", path, number);
     if (const std::string unit = string(json, "offsets"); !unit.empty() && unit != "codepoint")
       throw Error(fmt::format("{}: offsets are in {}; codepoint is needed", where, unit));
-    std::string doc = fs::path(string(json, "doc")).filename().string();
+    const Json* const id = find(json, "doc");
+    std::string doc = id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : fs::path(string(json, "doc")).filename().string();
     if (doc.size() > 4 && doc.ends_with(".txt")) doc.resize(doc.size() - 4);
     if (const auto known = gold.find(doc); known != gold.end())
       predictions.insert_or_assign(doc, read_prediction(json, known->second, where));

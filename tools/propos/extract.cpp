@@ -1,144 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
-#include <oneapi/tbb/parallel_pipeline.h>
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cstdlib>
-#include <exception>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "batch.h"
 #include "commands.h"
+#include "hash.h"
 #include "input.h"
+#include "input/kinds.h"
+#include "interrupt.h"
 #include "memory.h"
-#include "output_file.h"
 #include "propos/propos.h"
+
+namespace fs = std::filesystem;
 
 namespace propos::cli {
 namespace {
 
-enum class Format { text, jsonl };
 enum class When { automatic, always, never };
 
 struct Options {
   std::vector<std::string> paths;
-  InputKind input = InputKind::by_name;
-  std::string jsonl_field = "text";
-  std::string jsonl_id = "id";
-  std::optional<Format> format;
-  When color = When::automatic;
-  OffsetUnit offsets = OffsetUnit::codepoint;
-  std::string encoding;
-  std::string output;
+  std::vector<std::string> files_from;
+  bool zeros = false;
+  SourceOptions source;
+  WorkOptions work;
+  std::optional<OutputFormat> format;
+  When color = When::automatic, progress = When::automatic;
+  std::string output, output_folder, errors;
+  bool resume = false, fail_fast = false;
+  std::size_t most_errors = 0;
   AnalyzerFiles files;
   int threads = 0;
-};
-
-/// One text on its way through the pipeline, or the failure that stands in its place.
-struct Item {
-  std::string path;
-  std::size_t line = 0;   ///< of a JSON Lines file; 0 for a file that is one text
-  std::string content;    ///< a line read, then what is to be written
-  std::string failure;
-};
-
-struct Extract {
-  const Options& options;
-  const Analyzer& analyzer;
-  Format format;
-  bool color;
-
-  /// Reads, analyses and writes one text. Nothing that goes wrong with it reaches the others.
-  Item operator()(Item item) const {
-    if (!item.failure.empty()) return item;
-    try {
-      std::string name = item.path;
-      std::string text = item.line == 0 ? read_text(item.path, options.encoding) : text_of_line(item, name);
-      const Document document = analyzer.analyze(text);
-      item.content.clear();
-      if (format == Format::jsonl)
-        write_jsonl(document, text, name, options.offsets, item.content);
-      else
-        write_text(document, text, name, color, item.content);
-    } catch (const std::exception& error) {
-      item.failure = error.what();
-      if (item.line != 0 || item.failure.rfind(item.path, 0) != 0)
-        item.failure = fmt::format("{}: {}", place(item), item.failure);
-    }
-    return item;
-  }
-
-  std::string text_of_line(const Item& item, std::string& name) const {
-    rapidjson::Document json;
-    // Iterative: a line of a million brackets must not exhaust the stack.
-    json.Parse<rapidjson::kParseIterativeFlag>(item.content.data(), item.content.size());
-    if (json.HasParseError())
-      throw Error(fmt::format("not JSON at byte {}: {}", json.GetErrorOffset() + 1,
-                              rapidjson::GetParseError_En(json.GetParseError())));
-    if (!json.IsObject()) throw Error("a JSON object was expected");
-    name = place(item);
-    const auto id = json.FindMember(options.jsonl_id.c_str());
-    if (id != json.MemberEnd() && id->value.IsString())
-      name.assign(id->value.GetString(), id->value.GetStringLength());
-    else if (id != json.MemberEnd() && id->value.IsInt64())
-      name = std::to_string(id->value.GetInt64());
-    const auto text = json.FindMember(options.jsonl_field.c_str());
-    if (text == json.MemberEnd() || !text->value.IsString())
-      throw Error(fmt::format("no field \"{}\" with a string", options.jsonl_field));
-    return {text->value.GetString(), text->value.GetStringLength()};
-  }
-
-  static std::string place(const Item& item) {
-    const std::string path = item.path == "-" ? "standard input" : item.path;
-    return item.line == 0 ? path : fmt::format("{}:{}", path, item.line);
-  }
-};
-
-/// The texts of all files, one after the other.
-class Items {
- public:
-  explicit Items(std::vector<InputFile> files) : files_(std::move(files)) {}
-
-  std::optional<Item> next() {
-    while (true) {
-      if (!lines_) {
-        if (at_ == files_.size()) return std::nullopt;
-        const InputFile& file = files_[at_++];
-        if (!file.lines) return Item{file.path, 0, {}, {}};
-        try {
-          lines_ = std::make_unique<LineReader>(file.path);
-        } catch (const std::exception& error) {
-          return Item{file.path, 0, {}, error.what()};
-        }
-        line_ = 0;
-      }
-      Item item{files_[at_ - 1].path, ++line_, {}, {}};
-      try {
-        if (!lines_->next(item.content)) {
-          lines_.reset();
-          continue;
-        }
-      } catch (const std::exception& error) {
-        item.failure = error.what();
-        if (lines_->broken()) lines_.reset();
-        else item.failure = fmt::format("{}: {}", Extract::place(item), item.failure);
-        return item;
-      }
-      if (item.content.find_first_not_of(" \t\r") != std::string::npos) return item;
-    }
-  }
-
- private:
-  std::vector<InputFile> files_;
-  std::size_t at_ = 0;
-  std::unique_ptr<LineReader> lines_;
-  std::size_t line_ = 0;
 };
 
 bool use_color(const Options& options) {
@@ -147,67 +50,190 @@ bool use_color(const Options& options) {
   return options.output.empty() && isatty(STDOUT_FILENO) && (refused == nullptr || *refused == '\0');
 }
 
-int extract(const Options& options) {
-  keep_memory();
-  if (!options.encoding.empty()) to_utf8("", options.encoding);   // an unknown name is an error before any work
-  const Analyzer analyzer(options.files.options());
-  const bool for_a_reader = options.output.empty() && isatty(STDOUT_FILENO);
-  const Extract extract{options, analyzer, options.format.value_or(for_a_reader ? Format::text : Format::jsonl),
-                        use_color(options)};
+std::vector<std::string> input_paths(const Options& options) {
+  std::vector<std::string> paths = options.paths;
+  for (const std::string& list : options.files_from)
+    for (std::string& path : read_paths(list, options.zeros)) paths.push_back(std::move(path));
+  if (paths.empty() && options.files_from.empty()) paths.push_back("-");
+  return paths;
+}
 
-  std::vector<std::string> failures;
-  const std::vector<std::string> standard_input = {"-"};
-  std::vector<InputFile> files =
-      list_files(options.paths.empty() ? standard_input : options.paths, options.input, failures);
+bool holds_results(const std::string& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return false;
+  std::string head(256, '\0');
+  std::ifstream(path, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+  return is_own(head);
+}
+
+// What this run writes, or a run before wrote for it, may lie in a folder that is read.
+void leave_out_own_files(const Options& options, std::vector<InputFile>& files) {
+  std::set<std::pair<dev_t, ino_t>> own;
+  const auto add = [&](const std::string& path) {
+    struct stat status = {};
+    if (stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) own.emplace(status.st_dev, status.st_ino);
+  };
+  if (!options.output.empty()) {
+    if (holds_results(options.output)) add(options.output);
+    for (const char* ending : {".part", ".part.log", ".incomplete"}) add(options.output + ending);
+  }
+  if (!options.errors.empty()) add(options.errors);
+  std::erase_if(files, [&](const InputFile& file) { return !file.named && own.contains({file.device, file.number}); });
+}
+
+void refuse_folder_inside_input(const std::string& folder, const std::vector<std::string>& inputs) {
+  if (folder.empty()) return;
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(folder, error);
+  for (const std::string& input : inputs) {
+    if (!fs::is_directory(input, error)) continue;
+    const fs::path relative = whole.lexically_relative(fs::canonical(input, error));
+    if (!relative.empty() && *relative.begin() != "..") throw Error(fmt::format("{}: is inside {}, which is read", folder, input));
+  }
+}
+
+// It would replace what it is made of.
+void refuse_as_output(const std::string& path, const std::vector<InputFile>& files, const Options& options) {
   std::vector<std::string> inputs = options.files.paths();
-  for (const InputFile& file : files) inputs.push_back(file.path);
-  refuse_output_onto_input(options.output, inputs);
-  for (const std::string& failure : failures) complain(failure);
-  bool failed = !failures.empty(), done = false;
-  OutputFile output(options.output);
+  struct stat there = {};
+  if ((path.empty() ? fstat(STDOUT_FILENO, &there) : stat(path.c_str(), &there)) != 0) return;
+  for (const InputFile& file : files)
+    if (file.path == "-" || (file.device == there.st_dev && file.number == there.st_ino)) inputs.push_back(file.path);
+  refuse_output_onto_input(path, inputs);
+}
 
-  Items items(std::move(files));
-  const auto threads = static_cast<std::size_t>(
-      options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency());
-  using oneapi::tbb::filter_mode;
-  using oneapi::tbb::make_filter;
-  // Output that cannot be written ends the run. An exception through the pipeline would leak what is on its way.
-  std::exception_ptr broken;
-  std::atomic<bool> stop = false;
-  const auto read = [&](oneapi::tbb::flow_control& flow) {
-    std::optional<Item> item;
-    if (!stop) item = items.next();
-    if (!item) {
-      flow.stop();
-      return Item();
-    }
-    return std::move(*item);
-  };
-  const auto write = [&](const Item& item) {
-    if (stop) return;
-    if (!item.failure.empty()) {
-      complain(item.failure);
-      failed = true;
-      return;
-    }
-    try {
-      output.write(item.content);
-      done = true;
-    } catch (...) {
-      broken = std::current_exception();
-      stop = true;
-    }
-  };
-  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
-  // Four texts a thread on their way: enough to keep all busy while a long one holds up the output.
-  oneapi::tbb::parallel_pipeline(4 * threads, make_filter<void, Item>(filter_mode::serial_in_order, read) &
-                                                  make_filter<Item, Item>(filter_mode::parallel, extract) &
-                                                  make_filter<Item, void>(filter_mode::serial_in_order, write));
-  if (broken) std::rethrow_exception(broken);
-  if (failed && !done) return not_started;
-  if (const std::string beside = output.finish(!failed); !beside.empty())
-    complain(fmt::format("{}: left as it was; what was done is in {}", options.output, beside));
-  return failed ? some_failed : ok;
+std::vector<InputFile> input_files(const Options& options) {
+  const std::vector<std::string> paths = input_paths(options);
+  refuse_folder_inside_input(options.output_folder, paths);
+  refuse_folder_inside_input(options.work.text_folder, paths);
+  std::vector<InputFile> files = find_files(paths, options.source.choice);
+  leave_out_own_files(options, files);
+  if (options.output_folder.empty()) refuse_as_output(options.output, files, options);
+  if (!options.errors.empty()) refuse_as_output(options.errors, files, options);
+  return files;
+}
+
+// All that a result depends on beside its text.
+std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
+  const WorkOptions& work = options.work;
+  const FieldOptions& fields = work.text.fields;
+  std::string all = fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.color, static_cast<int>(work.offsets),
+                                work.text_folder, work.text.encoding, work.text.language, work.text.strict_encoding, fields.keep_all,
+                                static_cast<int>(options.source.kind));
+  all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column, fmt::join(fields.keep, "\n"));
+  for (const auto* files : {&analyzer.rules, &analyzer.words})
+    for (const auto& file : *files) all += fmt::format("{} {}\n", file.name, hash(file.content));
+  return hash(all);
+}
+
+// What is said of results that were not finished, and kept.
+void say_left(Results& results, Report& report) {
+  if (const std::string left = results.leave(); !left.empty()) report.say(left);
+}
+
+int status_of(Ended ended, Results& results, Report& report) {
+  report.summary();
+  if (ended == Ended::by_signal) {
+    report.say("interrupted");
+    say_left(results, report);
+    return interrupted;
+  }
+  if (ended == Ended::by_errors) {
+    report.say("too many errors: ended");
+    say_left(results, report);
+    return report.texts_read() > 0 ? some_failed : not_started;
+  }
+  if (report.texts_read() == 0 && report.failed() + report.skipped() > 0) {
+    results.drop();
+    return not_started;
+  }
+  if (const std::string beside = results.finish(report.failed() == 0); !beside.empty()) report.say(beside);
+  return report.failed() > 0 ? some_failed : ok;
+}
+
+int extract(Options options) {
+  keep_memory();
+  if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
+    throw Error(fmt::format("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
+  const AnalyzerOptions analyzer_options = options.files.options();
+  const Analyzer analyzer(analyzer_options);
+  options.source.encoding = options.work.text.encoding;
+  options.source.text_columns = options.work.text.fields.text_columns;
+  if (options.source.kind != Kind::by_name) options.source.choice.endings = endings_of(options.source.kind);
+  const bool for_a_reader = options.output.empty() && options.output_folder.empty() && isatty(STDOUT_FILENO);
+  options.work.format = options.format.value_or(for_a_reader ? OutputFormat::text : OutputFormat::jsonl);
+  options.work.color = use_color(options);
+
+  std::vector<InputFile> files = input_files(options);
+  Report::Totals totals{files.size(), 0};
+  for (const InputFile& file : files) totals.bytes += file.size;
+  const bool shows_progress = options.progress == When::automatic ? isatty(STDERR_FILENO) : options.progress == When::always;
+  Results results({options.output, options.output_folder, options.work.format == OutputFormat::jsonl ? ".jsonl" : ".txt", options.resume,
+                   key_of(options, analyzer_options)});
+  Report report(options.errors, shows_progress, totals);
+  Source source(std::move(files), options.source);
+  BatchOptions batch{options.work, static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
+                     options.fail_fast ? 1 : options.most_errors};
+  note_signals();
+  try {
+    return status_of(run_batch(source, analyzer, batch, results, report), results, report);
+  } catch (const Error& error) {
+    report.say(error.what());
+    say_left(results, report);
+    return not_started;
+  }
+}
+
+void add_inputs(CLI::App& command, Options& options) {
+  command.add_option("files", options.paths, "Texts, pages, JSON, tables, web archives, archives of them; folders of anything")->type_name("FILE");
+  add_list(command, "--files-from", options.files_from, "FILE", "File with the paths of files, a line each; \"-\" is standard input");
+  command.add_flag("-0,--null", options.zeros, "In --files-from a zero ends each path");
+  add_list(command, "--include", options.source.choice.include, "GLOB", "Of folders and archives, only what is called so; may be repeated");
+  add_list(command, "--exclude", options.source.choice.exclude, "GLOB", "Of folders and archives, not what is called so; may be repeated");
+  command.add_flag("--hidden", options.source.choice.hidden, "Also what is hidden: names that begin with a dot");
+  add_choice(command, "--input", options.source.kind,
+             {{"text", Kind::text}, {"html", Kind::html}, {"json", Kind::json}, {"jsonl", Kind::lines}, {"csv", Kind::csv}, {"tsv", Kind::tsv}, {"warc", Kind::warc}},
+             "What files hold (default: by name and content); of folders, only files called so");
+  TextOptions& text = options.work.text;
+  command.add_option("--encoding", text.encoding, "Encoding of the texts (default: found out)")->type_name("NAME");
+  command.add_flag("--strict-encoding", text.strict_encoding, "A text whose encoding would be a guess is an error");
+  add_choice<std::string>(command, "--language", text.language, {{"fr", "fr"}}, "Texts in other languages are skipped");
+}
+
+void add_fields(CLI::App& command, FieldOptions& fields) {
+  command.add_option("--jsonl-field", fields.text, "Field of a JSON record that holds the text; article.body is body of article")
+      ->type_name("PATH")
+      ->capture_default_str();
+  command.add_option("--jsonl-id", fields.id, "Field of a JSON record that names the text")->type_name("PATH")->capture_default_str();
+  command.add_option("--text-column", fields.text_columns, "Columns of a table that hold the text (default: text)")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
+  command.add_option("--id-column", fields.id_column, "Column of a table that names the text")->type_name("NAME")->capture_default_str();
+  command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
+  command.add_flag("--keep-all", fields.keep_all, "All but the text go out");
+}
+
+void add_outputs(CLI::App& command, Options& options) {
+  add_choice<std::optional<OutputFormat>, OutputFormat>(command, "--format", options.format, {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}},
+                                                        "What to write (default: text for a terminal, else jsonl)");
+  add_choice(command, "--color", options.color, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
+             "Colours in text (default: auto, for a terminal)");
+  add_offsets(command, options.work.offsets);
+  CLI::Option* const output =
+      command.add_option("-o,--output", options.output, "File to write; it appears when all is done, and is FILE.part until then. Where some text\n"
+                                                        "failed an old one stays, and what was done goes to FILE.incomplete");
+  output->type_name("FILE");
+  command.add_option("--output-dir", options.output_folder, "Folder to write: a file for each file that is read")->type_name("FOLDER")->excludes(output);
+  command.add_option("--text-out", options.work.text_folder, "Folder for the texts that offsets refer to")->type_name("FOLDER");
+}
+
+void add_manners(CLI::App& command, Options& options) {
+  command.add_option("--errors", options.errors, "File for a line of JSON about each text that was not read")->type_name("FILE");
+  command.add_flag("--fail-fast", options.fail_fast, "End at the first text that fails");
+  command.add_option("--max-errors", options.most_errors, "End when so many texts failed")->type_name("N")->check(CLI::Range(1, 1'000'000'000));
+  command.add_flag("--resume", options.resume, "Go on with what a run that did not end left of the same output");
+  add_choice(command, "--progress", options.progress, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
+             "How far it is, on standard error (default: auto, for a terminal)");
+  options.files.add_to(command);
+  command.add_option("-j,--threads", options.threads, "Threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 1024));
 }
 
 }  // namespace
@@ -216,32 +242,13 @@ void add_extract(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("extract", "People, organizations, places and quotes of French texts");
   command.footer(
-      "Exit status: 0 all was done, 1 some text failed and the others were done, 2 nothing was done or it could not be written.\n"
-      "Without files, or for the file \"-\", the text is read from standard input.");
-  command.add_option("files", options->paths, "Texts, JSON Lines files (.jsonl), folders (every .txt below)")
-      ->type_name("FILE");
-  add_choice(command, "--input", options->input, {{"text", InputKind::text}, {"jsonl", InputKind::jsonl}},
-             "What files hold (default: jsonl for .jsonl, else text)");
-  command.add_option("--jsonl-field", options->jsonl_field, "Field of a JSON line that holds the text")
-      ->type_name("NAME")
-      ->capture_default_str();
-  command.add_option("--jsonl-id", options->jsonl_id, "Field of a JSON line that names the text")
-      ->type_name("NAME")
-      ->capture_default_str();
-  add_choice<std::optional<Format>, Format>(command, "--format", options->format, {{"text", Format::text}, {"jsonl", Format::jsonl}},
-             "What to write (default: text for a terminal, else jsonl)");
-  add_choice(command, "--color", options->color,
-             {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
-             "Colours in text (default: auto, for a terminal)");
-  add_offsets(command, options->offsets);
-  command.add_option("--encoding", options->encoding, "Encoding of text files (default: utf-8)")->type_name("NAME");
-  command.add_option("-o,--output", options->output, "File to write; it appears when all is done. Where some text failed an old one stays, and\n"
-                 "what was done goes to FILE.incomplete")
-      ->type_name("FILE");
-  options->files.add_to(command);
-  command.add_option("-j,--threads", options->threads, "Threads (default: one for each core)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1024));
+      "Exit status: 0 all was done (what is no text was skipped by name), 1 some text failed and the others were done,\n"
+      "2 nothing was done or it could not be written, 130 interrupted.\n"
+      "Without files, or for the file \"-\", standard input is read. docs/robustness.md tells what is read how.");
+  add_inputs(command, *options);
+  add_fields(command, options->work.text.fields);
+  add_outputs(command, *options);
+  add_manners(command, *options);
   command.callback([options, &run] { run = [options] { return extract(*options); }; });
 }
 

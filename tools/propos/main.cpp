@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <clocale>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -23,11 +24,13 @@ void complain(const std::string& message) {
   fmt::print(stderr, "propos: {}\n", line);
 }
 
+void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& description) {
+  command.add_option(name, values, description)->type_name(type)->expected(1)->allow_extra_args(false)->take_all();
+}
+
 void AnalyzerFiles::add_to(CLI::App& command) {
-  command.add_option("--rules", rules, "File of rules to add to the grammar; may be repeated")->type_name("FILE")->expected(1)->allow_extra_args(false)
-      ->take_all();
-  command.add_option("--words", words, "File of words to add to the lexicon; may be repeated")->type_name("FILE")->expected(1)->allow_extra_args(false)
-      ->take_all();
+  add_list(command, "--rules", rules, "FILE", "File of rules to add to the grammar; may be repeated");
+  add_list(command, "--words", words, "FILE", "File of words to add to the lexicon; may be repeated");
 }
 
 void add_offsets(CLI::App& command, OffsetUnit& unit) {
@@ -65,6 +68,7 @@ bool means_extract(const CLI::App& app, const std::vector<std::string>& argument
 }
 
 int main(int argc, char** argv) {
+  std::setlocale(LC_CTYPE, "C.UTF-8");   // libarchive gives names of members in it
   CLI::App app{"Who is named, and who said what, in French text.", "propos"};
   app.set_version_flag("--version", fmt::format("propos {}", version()));
   app.require_subcommand(1);

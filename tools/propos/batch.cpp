@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch.h"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+
+#include <atomic>
+#include <exception>
+#include <filesystem>
+#include <utility>
+
+#include "hash.h"
+#include "input/files.h"
+#include "input/kinds.h"
+#include "interrupt.h"
+#include "output/utf8.h"
+#include "propos/error.h"
+#include "propos/output.h"
+
+namespace fs = std::filesystem;
+
+namespace propos::cli {
+namespace {
+
+/// One text on its way through the pipeline.
+struct Item {
+  RawText raw;
+  std::size_t index = 0;      // of all texts
+  Source::Position position;
+  std::string file, place;
+  std::optional<Problem> problem;
+  Text text;
+  std::uint64_t hash = 0;     // of all that its result depends on
+  bool known = false;         // a run before wrote it
+  bool interrupted = false;   // while it was read
+  std::string output;
+};
+
+std::uint64_t hash_of(const Item& item) {
+  const Text& text = item.text;
+  std::string all = item.place + '\0' + item.file + '\0' + text.id + '\0' + text.encoding + '\0' + text.language + '\0';
+  if (item.problem) all += item.problem->reason;
+  for (const auto& [name, value] : text.kept) all += name + '\0' + value + '\0';
+  for (const Paragraph& zone : text.zones) all += fmt::format("{} {} {},", zone.span.begin, zone.span.end, static_cast<int>(zone.zone));
+  return hash(all) * hash_factor ^ hash(text.bytes);
+}
+
+/// What is done with a text, whatever the thread.
+class Work {
+ public:
+  Work(const Analyzer& analyzer, const WorkOptions& options, const Results& results) : analyzer_(analyzer), options_(options), results_(results) {}
+
+  /// Reads the text, and analyses it where that was not done before.
+  Item operator()(Item item) const {
+    item.problem = std::exchange(item.raw.problem, std::nullopt);
+    item.file = item.raw.file;
+    item.place = item.raw.place;
+    if (!item.problem) attempt(item, [&] { item.text = make_text(std::move(item.raw), options_.text); });
+    item.hash = hash_of(item);
+    item.known = results_.knows(item.index, item.hash);
+    if (!item.known && !item.interrupted) analyse(item);
+    return item;
+  }
+
+  void analyse(Item& item) const {
+    if (item.problem) return;
+    attempt(item, [&] {
+      const std::string name = item.place == "-" ? item.place : shown(item.place);
+      const Document document = analyzer_.analyze(item.text.bytes, item.text.zones);
+      if (!options_.text_folder.empty()) write_text_file(item);
+      if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.color, item.output);
+      Label label(name);
+      label.id = item.text.id;
+      const std::string members = members_of(item);
+      label.members = members;
+      write_jsonl(document, item.text.bytes, label, options_.offsets, item.output);
+    });
+  }
+
+ private:
+  template <class Action>
+  static void attempt(Item& item, Action action) {
+    try {
+      action();
+    } catch (const Skip& skip) {
+      item.problem = Problem{Problem::skipped, skip.reason};
+    } catch (const Interrupted&) {   // while a pipe was read
+      item.interrupted = true;
+    } catch (const std::exception& error) {
+      item.problem = Problem{Problem::failed, error.what()};
+    }
+    if (item.problem) item.output.clear();
+  }
+
+  static std::string text_file(const Item& item) { return path_below(output::is_utf8(item.place) ? item.place : percent_encoded(item.place)) + ".txt"; }
+
+  void write_text_file(const Item& item) const {
+    const fs::path path = fs::path(options_.text_folder) / text_file(item);
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    OutputFile file(path.string());
+    file.write(item.text.bytes);
+    file.finish();
+  }
+
+  std::string members_of(const Item& item) const {
+    std::string out;
+    const auto add = [&](const char* name, const std::string& json) { out += fmt::format("{}\"{}\":{}", out.empty() ? "" : ",", name, json); };
+    if (!output::is_utf8(item.place)) add("file", json_string(percent_encoded(item.place)));
+    if (!item.text.encoding.empty()) add("encoding", json_string(item.text.encoding));
+    if (!item.text.language.empty()) add("language", json_string(item.text.language));
+    if (!options_.text_folder.empty()) add("text_file", json_string(text_file(item)));
+    if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) {
+      std::string fields;
+      for (const auto& [name, value] : item.text.kept) fields += fmt::format("{}{}:{}", fields.empty() ? "" : ",", json_string(name), value);
+      add("fields", "{" + fields + "}");
+    }
+    return out;
+  }
+
+  const Analyzer& analyzer_;
+  const WorkOptions& options_;
+  const Results& results_;
+};
+
+/// What is done with the texts one after the other, in order.
+class End {
+ public:
+  End(const Work& work, Results& results, Report& report) : work_(work), results_(results), report_(report) {}
+
+  /// Throws Error where the result cannot be written.
+  void operator()(Item item) {
+    if (results_.keep(item.index, item.hash, item.file)) {
+      tell(item);
+      return;
+    }
+    if (item.known) work_.analyse(item);   // a text before it was another one
+    results_.write(item.index, item.hash, item.file, item.output);
+    tell(item);
+  }
+
+ private:
+  void tell(const Item& item) {
+    if (item.problem) {
+      report_.problem(item.place, *item.problem);
+    } else {
+      report_.read(!item.text.encoding.empty());
+      if (!item.text.warning.empty()) report_.warn(item.file, item.place, item.text.warning);
+      report_.id(item.place, item.text.id);
+    }
+    report_.progress(item.position.files, item.position.bytes);
+  }
+
+  const Work& work_;
+  Results& results_;
+  Report& report_;
+};
+
+}  // namespace
+
+Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Results& results, Report& report) {
+  using oneapi::tbb::filter_mode;
+  using oneapi::tbb::make_filter;
+  const Work work(analyzer, options.work, results);
+  End end(work, results, report);
+  std::exception_ptr broken;   // an exception through the pipeline would leak what is on its way
+  std::atomic<bool> stop = false, signalled = false;
+  std::size_t index = 0;
+  const auto read = [&](oneapi::tbb::flow_control& flow) {
+    Item item;
+    try {
+      std::optional<RawText> raw;
+      if (is_interrupted()) throw Interrupted();
+      if (!stop) raw = source.next();
+      if (!raw) {
+        flow.stop();
+        return item;
+      }
+      item.raw = std::move(*raw);
+    } catch (const Interrupted&) {
+      signalled = true;
+      flow.stop();
+      return item;
+    }
+    item.index = index++;
+    item.position = source.position();
+    return item;
+  };
+  const auto write = [&](Item item) {
+    if (item.interrupted) stop = signalled = true;
+    if (stop) return;
+    try {
+      end(std::move(item));
+    } catch (...) {
+      broken = std::current_exception();
+      stop = true;
+    }
+    if (options.most_errors > 0 && report.failed() >= options.most_errors) stop = true;
+  };
+  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, options.threads);
+  // Four texts a thread on their way: enough to keep all busy while a long one holds up the output.
+  oneapi::tbb::parallel_pipeline(4 * options.threads, make_filter<void, Item>(filter_mode::serial_in_order, read) &
+                                                          make_filter<Item, Item>(filter_mode::parallel, work) &
+                                                          make_filter<Item, void>(filter_mode::serial_in_order, write));
+  if (broken) std::rethrow_exception(broken);
+  return signalled ? Ended::by_signal : stop ? Ended::by_errors : Ended::whole;
+}
+
+}  // namespace propos::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "input/source.h"
+#include "input/text.h"
+#include "propos/analyzer.h"
+#include "propos/offsets.h"
+#include "report.h"
+#include "results.h"
+
+namespace propos::cli {
+
+enum class OutputFormat { text, jsonl };
+
+/// How each text is read and written.
+struct WorkOptions {
+  TextOptions text;
+  OutputFormat format = OutputFormat::jsonl;
+  bool color = false;
+  OffsetUnit offsets = OffsetUnit::codepoint;
+  std::string text_folder;   ///< for the texts that offsets refer to; none where empty
+};
+
+struct BatchOptions {
+  WorkOptions work;
+  std::size_t threads = 1;
+  std::size_t most_errors = 0;   ///< texts that may fail before the run ends; 0: any number
+};
+
+enum class Ended { whole, by_errors, by_signal };
+
+/// Reads, analyses and writes all texts of a source, many at once, in order. Nothing that goes wrong with one reaches the others.
+/// Throws Error where the results cannot be written.
+Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Results& results, Report& report);
+
+}  // namespace propos::cli

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "input/html.h"
+
+#include <fmt/format.h>
+#include <gumbo.h>
+#include <strings.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "propos/error.h"
+
+namespace propos::cli {
+namespace {
+
+constexpr std::size_t deepest = 500;           // elements one in the other: behind that gumbo takes quadratic time
+constexpr std::size_t most_attributes = 500;   // of an element: it compares them with one another
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// --- before gumbo: is the page such that it reads it in linear time?
+
+// Elements that need no end tag, or have none.
+bool ends_by_itself(std::string_view name) {
+  return is_one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
+                          "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt", "html", "head", "body"});
+}
+// Elements that go on behind the end of what they stand in, where they were not closed.
+bool is_formatting(std::string_view name) {
+  return is_one_of(name, {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
+}
+// Elements whose content is no HTML.
+bool is_raw(std::string_view name) { return is_one_of(name, {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}); }
+
+/// Follows the tags of a page, roughly, and throws Error where there is too much of something.
+class Nesting {
+ public:
+  explicit Nesting(std::string_view html) : html_(html) {}
+
+  void check() {
+    for (std::size_t at = html_.find('<'); at != html_.npos; at = html_.find('<', at)) {
+      if (html_.substr(at, 4) == "<!--") at = behind("-->", at + 4);
+      else at = tag(at);
+    }
+  }
+
+ private:
+  std::size_t behind(std::string_view end, std::size_t from) const {
+    const std::size_t found = html_.find(end, from);
+    return found == html_.npos ? html_.size() : found + end.size();
+  }
+
+  std::size_t tag(std::size_t at) {
+    const bool closes = html_.substr(at, 2) == "</";
+    std::size_t i = at + (closes ? 2 : 1);
+    std::string name;
+    for (; i < html_.size() && is_letter(html_[i]); ++i) name += static_cast<char>(html_[i] >= 'A' && html_[i] <= 'Z' ? html_[i] | 0x20 : html_[i]);
+    if (name.empty()) return at + 1;
+    i = attributes(i);
+    if (closes) close(name);
+    else if (is_raw(name)) return behind_raw(name, i);
+    else if (!ends_by_itself(name)) open(std::move(name));
+    return i;
+  }
+
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':'; }
+
+  // The end of the tag.
+  std::size_t attributes(std::size_t i) {
+    std::size_t count = 0;
+    char quote = '\0';
+    for (; i < html_.size() && (quote != '\0' || html_[i] != '>'); ++i) {
+      const char c = html_[i];
+      if (quote != '\0') quote = c == quote ? '\0' : quote;
+      else if ((c == '"' || c == '\'') && html_[i - 1] == '=') quote = c;
+      else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes) throw Error(fmt::format("HTML: an element with more than {} attributes", most_attributes));
+    }
+    return std::min(i + 1, html_.size());
+  }
+
+  std::size_t behind_raw(const std::string& name, std::size_t from) const {
+    for (std::size_t at = html_.find("</", from); at != html_.npos; at = html_.find("</", at + 2))
+      if (html_.size() - at - 2 >= name.size() && strncasecmp(html_.data() + at + 2, name.c_str(), name.size()) == 0) return at;
+    return html_.size();
+  }
+
+  void open(std::string name) {
+    open_.push_back(std::move(name));
+    if (open_.size() + left_open_ > deepest) throw Error(fmt::format("HTML: more than {} elements, one in the other", deepest));
+  }
+  void close(const std::string& name) {
+    const auto last = std::find(open_.rbegin(), open_.rend(), name);
+    if (last == open_.rend()) {
+      if (left_open_ > 0 && is_formatting(name)) --left_open_;
+      return;
+    }
+    for (auto one = open_.rbegin(); one != last; ++one) left_open_ += is_formatting(*one);
+    open_.erase(std::prev(last.base()), open_.end());
+  }
+
+  std::string_view html_;
+  std::vector<std::string> open_;   // elements, the outermost first
+  std::size_t left_open_ = 0;       // formatting that goes on behind what it stood in
+};
+
+// --- what a reader sees
+
+bool is_invisible(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_HEAD: case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT: case GUMBO_TAG_EMBED: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_BUTTON: case GUMBO_TAG_DATALIST: case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_NOEMBED: case GUMBO_TAG_TITLE: return true;
+    default: return false;
+  }
+}
+
+bool is_block(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_P: case GUMBO_TAG_DIV: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: case GUMBO_TAG_DL: case GUMBO_TAG_DT: case GUMBO_TAG_DD:
+    case GUMBO_TAG_TABLE: case GUMBO_TAG_CAPTION: case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY: case GUMBO_TAG_TFOOT: case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: case GUMBO_TAG_ASIDE: case GUMBO_TAG_NAV:
+    case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER: case GUMBO_TAG_MAIN: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE:
+    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_HR: case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_BODY: case GUMBO_TAG_HTML: case GUMBO_TAG_CENTER: case GUMBO_TAG_HGROUP: return true;
+    default: return false;
+  }
+}
+
+// The zone of what stands in an element, `outer` where it says nothing.
+Zone zone_of(GumboTag tag, Zone outer) {
+  switch (tag) {
+    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
+      return outer == Zone::body ? Zone::headline : outer;
+    case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_CAPTION: return Zone::caption;
+    case GUMBO_TAG_ADDRESS: return Zone::byline;
+    case GUMBO_TAG_NAV: return Zone::related_links;
+    default: return outer;
+  }
+}
+
+bool is_hidden(const GumboElement& element) {
+  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return true;
+  const GumboAttribute* const style = gumbo_get_attribute(&element.attributes, "style");
+  if (style == nullptr) return false;
+  std::string value = style->value;
+  std::erase_if(value, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
+  return value.find("display:none") != value.npos || value.find("visibility:hidden") != value.npos;
+}
+
+class Writer {
+ public:
+  void node(const GumboNode* node, Zone zone, bool as_is) {
+    switch (node->type) {
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_WHITESPACE:
+      case GUMBO_NODE_CDATA: text(node->v.text.text, zone, as_is); break;
+      case GUMBO_NODE_ELEMENT: element(node->v.element, zone, as_is); break;
+      default: break;
+    }
+  }
+  Page take() {
+    end_block();
+    return std::move(page_);
+  }
+
+ private:
+  void element(const GumboElement& element, Zone outer, bool as_is) {
+    if (is_invisible(element.tag) || is_hidden(element)) return;
+    const Zone zone = zone_of(element.tag, outer);
+    const bool block = is_block(element.tag), quote = element.tag == GUMBO_TAG_Q;
+    if (block) end_block();
+    if (element.tag == GUMBO_TAG_BR) end_line();
+    if (quote) text("«\u00A0", zone, true);   // a browser shows the marks
+    for (unsigned i = 0; i < element.children.length; ++i)
+      node(static_cast<const GumboNode*>(element.children.data[i]), zone, as_is || element.tag == GUMBO_TAG_PRE);
+    if (quote) text("\u00A0»", zone, true);
+    if (block) end_block();
+  }
+
+  void text(std::string_view words, Zone zone, bool as_is) {
+    for (const char c : words) {
+      const bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+      if (is_blank && as_is && c == '\n') end_line();
+      else if (is_blank) blank_ = true;
+      else put(c, zone);
+    }
+  }
+
+  void put(char c, Zone zone) {
+    if (begins_) {
+      if (!page_.text.empty()) page_.text += "\n\n";
+      begin_ = page_.text.size();
+      zone_ = zone;
+    } else if (lines_ > 0) {
+      page_.text.append(std::min<std::size_t>(lines_, 2), '\n');
+    } else if (blank_) {
+      page_.text += ' ';
+    }
+    begins_ = blank_ = false;
+    lines_ = 0;
+    page_.text += c;
+  }
+  void end_line() {
+    if (!begins_) ++lines_;
+  }
+  void end_block() {
+    if (!begins_ && zone_ != Zone::body) page_.zones.push_back({{static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(page_.text.size())}, zone_});
+    begins_ = true;
+    blank_ = false;
+    lines_ = 0;
+  }
+
+  Page page_;
+  bool begins_ = true;      // the next character begins a block
+  bool blank_ = false;      // a blank stands before it
+  std::size_t lines_ = 0;   // ends of lines that stand before it
+  std::size_t begin_ = 0;   // of the block
+  Zone zone_ = Zone::body;
+};
+
+}  // namespace
+
+Page read_html(std::string_view html) {
+  Nesting(html).check();
+  if (html.starts_with("\xEF\xBB\xBF")) html.remove_prefix(3);
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  GumboOutput* const output = gumbo_parse_with_options(&options, html.data(), html.size());
+  Writer writer;
+  writer.node(output->root, Zone::body, false);   // as deep as was checked
+  gumbo_destroy_output(&options, output);
+  return writer.take();
+}
+
+std::string declared_charset(std::string_view html) {
+  const std::string_view head = html.substr(0, 4096);
+  for (std::size_t at = head.find("charset"); at != head.npos; at = head.find("charset", at + 1)) {
+    const std::size_t tag = head.rfind('<', at);
+    if (tag == head.npos || head.size() - tag < 5 || strncasecmp(head.data() + tag, "<meta", 5) != 0) continue;
+    const std::size_t begin = head.find_first_not_of(" =\"'", at + 7);
+    if (begin == head.npos) break;
+    return std::string(head.substr(begin, head.find_first_of(" \"'/>;", begin) - begin));
+  }
+  return "";
+}
+
+}  // namespace propos::cli

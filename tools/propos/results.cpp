@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "input/files.h"
+#include "propos/error.h"
+
+namespace fs = std::filesystem;
+
+namespace propos::cli {
+
+Results::Results(const ResultsOptions& options) : options_(options) {
+  if (!options_.folder.empty()) {
+    std::error_code error;
+    fs::create_directories(options_.folder, error);
+    if (error) throw Error(fmt::format("{}: {}", options_.folder, error.message()));
+    journal_ = std::make_unique<Journal>(options_.folder + "/.propos.log", options_.key, options_.resume);
+  } else {
+    output_ = std::make_unique<OutputFile>(options_.output, true);
+    if (output_->is_part()) {
+      journal_ = std::make_unique<Journal>(output_->part() + ".log", options_.key, options_.resume);
+      std::error_code error;
+      const std::uintmax_t there = fs::file_size(output_->part(), error);
+      journal_->cut(error ? 0 : there);
+    }
+  }
+  if (options_.resume && !journal_) throw Error("--resume needs a file or folder to write to (-o, --output-dir)");
+  same_ = journal_ && journal_->size() > 0;
+  if (journal_ && !same_) journal_->restart(0);
+  if (output_ && output_->is_part() && !same_) output_->write("");   // what cannot be written is told before any work
+}
+
+bool Results::keep(std::size_t index, std::uint64_t text, const std::string& file) {
+  if (!same_) return false;
+  if (!journal_->knows(index, text)) {
+    same_ = false;
+    journal_->restart(index);
+    return false;
+  }
+  if (journal_->bytes(index) > 0) {
+    turn_to(file);
+    output_->keep(journal_->bytes(index));
+  }
+  ++done_;
+  return true;
+}
+
+void Results::write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) {
+  if (same_) keep(index, text, file);   // it is known that it does not; the run goes its own way now
+  if (!bytes.empty()) {
+    turn_to(file);
+    output_->write(bytes);
+  }
+  ++done_;
+  if (!journal_) return;
+  journal_->add(text, bytes.size());
+  // Not for each text, but often: what a power cut or a kill takes is a second of work.
+  if (const auto now = std::chrono::steady_clock::now(); now - flushed_ > std::chrono::milliseconds(200)) {
+    flush();
+    flushed_ = now;
+  }
+}
+
+void Results::turn_to(const std::string& file) {
+  if (options_.folder.empty() || (output_ && file_ == file)) return;
+  if (output_) {
+    flush();
+    output_->finish();
+  }
+  file_ = file;
+  const std::string path = options_.folder + "/" + path_below(file) + options_.ending;
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  output_ = std::make_unique<OutputFile>(path, true);
+}
+
+void Results::flush() {
+  if (output_) output_->flush();
+  if (journal_) journal_->flush();
+}
+
+std::string Results::finish(bool whole) {
+  std::string beside;
+  if (output_) beside = output_->finish(whole || !options_.folder.empty());
+  if (journal_) journal_->remove();
+  return beside.empty() ? "" : fmt::format("{}: left as it was; what was done is in {}", options_.output, beside);
+}
+
+std::string Results::leave() {
+  try {
+    flush();
+  } catch (const Error&) {   // it is what ends the run, and was said
+  }
+  if (!journal_) return "";
+  if (done_ == 0) {
+    drop();
+    return "";
+  }
+  if (output_) output_->leave();
+  return fmt::format("what is done is in {}; the same command with --resume goes on from there", options_.folder.empty() ? output_->part() : options_.folder);
+}
+
+void Results::drop() {
+  if (journal_) journal_->remove();
+  if (output_ && output_->is_part()) std::remove(output_->part().c_str());
+}
+
+}  // namespace propos::cli

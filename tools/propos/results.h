@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "journal.h"
+#include "output_file.h"
+
+namespace propos::cli {
+
+struct ResultsOptions {
+  std::string output;        ///< a file; empty: standard output
+  std::string folder;        ///< where not empty: a file in it for each file of the input
+  std::string ending;        ///< of those
+  bool resume = false;
+  std::uint64_t key = 0;     ///< of all that results depend on beside the texts
+};
+
+/// The results of a run, in order of its texts, and what a later run needs to go on. One thread writes; `knows` may be asked by any.
+class Results {
+ public:
+  /// Throws Error.
+  explicit Results(const ResultsOptions& options);
+
+  /// Was the text `index` of a run before this one?
+  bool knows(std::size_t index, std::uint64_t text) const { return journal_ && journal_->knows(index, text); }
+  /// Is all the same as in the run before, up to the text `index`? Then its result is kept, and this tells so.
+  bool keep(std::size_t index, std::uint64_t text, const std::string& file);
+  /// The result of the next text of `file`, which may be empty. Throws Error.
+  void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes);
+
+  /// All is done. Returns what is to be said of it; throws Error.
+  std::string finish(bool whole);
+  /// Leaves what is done for a later run, and says how to go on.
+  std::string leave();
+  /// Nothing was done: an old result stays, and nothing else is left.
+  void drop();
+
+ private:
+  void turn_to(const std::string& file);
+  void flush();
+
+  ResultsOptions options_;
+  std::unique_ptr<Journal> journal_;      // none where a later run cannot go on
+  std::unique_ptr<OutputFile> output_;    // of one file, or of the file of a folder at hand
+  std::string file_;                      // of the input, that it is of
+  bool same_ = false;                     // all is as in the run before, up to here
+  std::size_t done_ = 0;
+  std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace propos::cli
