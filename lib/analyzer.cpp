@@ -5,6 +5,8 @@
 
 #include <mutex>
 
+#include "attribution/attribution.h"
+#include "attribution/result.h"
 #include "confidence/confidence.h"
 #include "entities/entities.h"
 #include "explain/explain.h"
@@ -38,6 +40,7 @@ struct Analyzer::Impl {
   rules::UnitMaker maker;
   entities::Words name_words;
   clauses::Words words;
+  attribution::Weights weights;
   confidence::Measured measured;
   // One for each call that runs at the same time; taken and given back once a call.
   std::mutex lock;
@@ -80,7 +83,13 @@ Document Analyzer::Impl::read(std::string_view bytes, std::span<const Paragraph>
   document.names = engine.grammar().names;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, name_words, names);
-  quotes::find_quotes(reading, words, text, names, document);
+  clauses::Clauses clauses(reading, words, names);
+  mentions::Mentions mentions(reading, words, text, names, document.entities, clauses);
+  mentions.learn_titles();
+  const std::vector<quotes::Draft> drafts = quotes::find_quotes(reading, words, text, names, document.entities, clauses, mentions);
+  const std::vector<attribution::Source> sources =
+      attribution::Attribution(reading, words, weights, names, document.entities, clauses, mentions, drafts).run();
+  attribution::write(reading, names, mentions, drafts, sources, document);
   measured.apply(document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});

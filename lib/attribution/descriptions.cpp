@@ -1,48 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which person a description stands for, which people « les deux hommes », which source « la même source ».
+// Whom a description stands for: somebody whose function fits, who spoke, or who stands near; else its own words.
 #include <algorithm>
 
 #include "attribution/attribution.h"
 
 namespace propos::attribution {
 
-using clauses::Clause;
-using clauses::Unit;
-using mentions::Title;
-using mentions::Titles;
+using mentions::Mention;
 
 namespace {
 
-constexpr std::uint32_t longest_again = 6;      // tokens of a description that says nothing new: « l'enseignante de 41 ans »
+constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
-constexpr int most_named = 3;                   // people that a description chooses from by nearness
 constexpr std::uint32_t just_before = 2;        // sentences back
-constexpr std::uint32_t longest_plain = 3;      // tokens of one without a complement: « l'ancien ministre »
+constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
+constexpr std::uint32_t longest_document = 3;   // « ce communiqué »
+constexpr int most_named = 3;                   // people that a description chooses from by nearness
+constexpr float sure_near = 0.5f;
+
+using Fit = mentions::Titles::Fit;
+
+Evidence titled(Fit fit, int words) {
+  constexpr Feature features[] = {Feature::own_words, Feature::fit_belongs, Feature::fit_possible, Feature::fit_wider, Feature::fit_sure};
+  return Evidence().add(Feature::titled).add(features[static_cast<std::size_t>(fit)]).add(Feature::title_words, words);
+}
 
 }  // namespace
 
-// Is there a word with this feature in the unit?
-bool Attribution::contains(const Unit& unit, int feature) const {
+bool Attribution::has_word(const rules::Unit& unit, int feature) const {
   for (std::uint32_t t = unit.first; t < unit.last; ++t)
-    if (subjects_.common(t, feature)) return true;
+    if (common(t, feature)) return true;
   return false;
 }
 
-// « l'ancien ministre », « l'ex-boxeur »
-bool Attribution::former(const Unit& unit) const {
-  if (unit.last <= unit.first + 1) return false;
-  const std::string_view word = key(unit.first + 1);
-  const lexicon::Entry* entry = reading_.lexicon.find(word.substr(0, word.find('-')));
-  return entry != nullptr && entry->common[static_cast<std::size_t>(words_.former)];
+// The same words mean the same, whoever has spoken since.
+Source Attribution::description(const Mention& mention) {
+  const std::uint64_t place = std::uint64_t{mention.unit.first} << 32 | mention.unit.last;
+  if (const auto known = descriptions_.find(place); known != descriptions_.end()) return known->second;
+  return descriptions_.emplace(place, describe(mention)).first->second;
 }
+
+Source Attribution::describe(const Mention& mention) {
+  Source own;
+  own.first = mention.first;
+  own.last = mention.last;
+  own.by = SpeakerBy::description;
+  own.confidence = mention.confidence;
+  own.gender = mention.gender;
+  own.plural = mention.plural;
+  own.person = mention.person;
+  own.name = mentions_.called(mention);
+  if (mention.person) own.head = mentions_.titles().read(mention.unit).head;
+  Ranking ranking(weights_, reading_.trace, {mention.first, none});
+  ranking.offer(Evidence().add(Feature::own_words), own);
+  offer_described(mention, own, ranking);
+  const bool near = ranking.why().of(Feature::nearby) + ranking.why().of(Feature::just_spoke) > 0;
+  const Source best = ranking.take();
+  own.entity = best.entity;
+  if (best.known()) own.name = best.entity != none ? std::string() : best.name;
+  if (near && best.known()) own.confidence = sure_near;
+  return own;
+}
+
+// Candidates of the kind that the description is of.
+void Attribution::offer_described(const Mention& mention, const Source& own, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  if (mention.author != none || mention.author_unit.last > 0) return offer_author(mention, ranking);
+  const bool demonstrative = common(unit.first, words_.demonstrative);
+  const bool definite = demonstrative || common(unit.first, words_.definite) || mentions_.has(unit, words_.pnp);
+  if (unit.last <= unit.first + 2 && demonstrative && has_word(unit, words_.latest)) {
+    Wanted latest;
+    latest.token = unit.first;
+    latest.gender = mention.gender;
+    latest.plural = mention.plural;
+    latest.latest = true;
+    return offer_near(latest, Evidence(), ranking);
+  }
+  if (mentions_.has(unit, words_.source_noun) && (demonstrative || has_word(unit, words_.again)))   // « la même source »
+    return offer_same_source(mention, ranking);
+  if (definite && has_word(unit, words_.pair)) return offer_several(mention, ranking);
+  if (mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
+  if (own.plural) return;
+  if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
+    offer_titled(mentions_.titles().read(unit), EntityType::person, Gender::unknown, ranking);
+  const bool body = mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
+  if (definite && body && !mentions_.has(unit, words_.role)) {
+    if (unit.last - unit.first <= longest_plain) offer_bodies(mention, own, ranking);
+    return;
+  }
+  const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
+  const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
+  if ((own.person || mentions_.has(unit, words_.demonym)) && !indefinite) offer_people(mention, definite, own, ranking);
+}
+
+// « une étude conduite par l'université »
+void Attribution::offer_author(const Mention& mention, Ranking& ranking) {
+  if (mention.author == none)
+    return ranking.offer(Evidence().add(Feature::author), description(mentions_.description(mention.author_unit)));
+  Source author;
+  author.entity = mention.author;
+  ranking.offer(Evidence().add(Feature::author), author);
+}
+
+// A document stands for its author: who is named in its words, else who spoke before; not « selon nos informations ».
+bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  if (const entities::Name* owner = mentions_.name_in(unit); owner != nullptr && owner->type != EntityType::place && owner->entity != none) {
+    Source author;
+    author.entity = owner->entity;
+    ranking.offer(Evidence().add(Feature::author), owner->first, owner->last, owner->entity, [&] { return author; });
+    return true;
+  }
+  const Spoken* last = spoken_before(unit.first);
+  const bool ours = common(unit.first, words_.possessive) && common(unit.first, words_.first_person);
+  if (last == nullptr || unit.last - unit.first > longest_document || ours) return false;
+  ranking.offer(Evidence().add(Feature::same_source), last->source);
+  return true;
+}
+
+// --- organizations ------------------------------------------------------------------------------------------------------
+
+// The organization that has the head of `unit` in its name: « le tribunal » for « Tribunal de Colmar ».
+Id Attribution::named_after(const rules::Unit& unit) {
+  if (!organization_with_) {
+    organization_with_.emplace();
+    for (const entities::Name& name : names_)
+      if (name.type == EntityType::organization && name.entity != none && name.last - name.first > 1)
+        for (std::uint32_t t = name.first; t < name.last; ++t) organization_with_->emplace(key(t), name.entity);
+  }
+  const auto found = organization_with_->find(key(unit.last - 1));
+  return found == organization_with_->end() ? none : found->second;
+}
+
+// « l'organisation », « le groupe », « l'entreprise »
+void Attribution::offer_bodies(const Mention& mention, const Source& own, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const mentions::Title wanted = mentions_.titles().read(unit);
+  const auto body = [](Id entity) {
+    return [entity] {
+      Source source;
+      source.entity = entity;
+      return source;
+    };
+  };
+  offer_titled(wanted, EntityType::organization, Gender::unknown, ranking);
+  if (const Id entity = named_after(unit); entity != none) ranking.offer(Evidence().add(Feature::has_its_word), 0, 0, entity, body(entity));
+  if (const Mention* full = in_full(mention, own, wanted); full != nullptr)
+    ranking.offer(Evidence().add(Feature::same_description), full->first, full->last, none, [&] {
+      Source source;
+      source.name = mentions_.called(full->first, full->last);
+      return source;
+    });
+  if (!mentions_.has(unit, words_.org_intro)) return;
+  Wanted near;
+  near.token = unit.first;
+  near.organizations = true;
+  offer_near(near, Evidence().add(Feature::nearby), ranking);
+}
+
+// « la coalition internationale » at the head of the text or just before, for « la coalition »; else nullptr.
+const Mention* Attribution::in_full(const Mention& mention, const Source& own, const mentions::Title& wanted) {
+  if (wanted.head.empty() || !wanted.words.empty()) return nullptr;
+  const std::uint32_t here = sentence_of(mention.unit.first);
+  const auto look = [&](std::uint32_t sentence) -> const Mention* {
+    for (const Mention& one : mentions_.in(sentence)) {
+      if (one.kind != Mention::Kind::description || one.unit.first >= mention.unit.first || one.plural != own.plural) continue;
+      const mentions::Title other = mentions_.titles().read(one.unit);
+      if (other.head == wanted.head && !other.words.empty()) return &one;
+    }
+    return nullptr;
+  };
+  for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
+    if (const Mention* out = look(here - back)) return out;
+  for (std::uint32_t sentence = 0; sentence < nearby && sentence + nearby <= here; ++sentence)
+    if (const Mention* out = look(sentence)) return out;
+  return nullptr;
+}
+
+// --- people -------------------------------------------------------------------------------------------------------------
 
 // 3 for the person named last before `token`, 2 for the one before, … 0 for one named far before or not at all.
 int Attribution::named_before(Id entity, std::uint32_t token) const {
   int others = 0;
   Id last = none;
   const std::uint32_t here = sentence_of(token);
-  for (std::size_t n = name_at(token); n-- > 0 && others < most_named;) {
+  for (std::size_t n = entities::name_at(names_, token); n-- > 0 && others < most_named;) {
     const entities::Name& name = names_[n];
     if (sentence_of(name.first) + nearby < here) break;
     if (name.entity == entity) return most_named - others;
@@ -56,203 +199,160 @@ int Attribution::named_before(Id entity, std::uint32_t token) const {
 // The person who spoke last, in the same paragraph and not far before `token`; else none.
 Id Attribution::speaker_before(std::uint32_t token) const {
   const Spoken* last = spoken_before(token);
-  if (last == nullptr || last->source.entity == none || entities_[last->source.entity].type != EntityType::person) return none;
+  if (last == nullptr || !is_person(last->source.entity)) return none;
   const auto& sentences = reading_.tokens.sentences;
   const std::uint32_t here = sentence_of(token), there = sentence_of(last->place);
   return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? last->source.entity : none;
 }
 
-// The person with the title, anywhere in the text; with a vaguer one somebody just spoken of.
-Id Attribution::titled(const Title& wanted, Gender gender) const {
+// « l'officier » for « un officier de police » who spoke before, without a name
+const Source* Attribution::described_alike(const mentions::Title& wanted, Gender gender) const {
+  if (wanted.head.empty()) return nullptr;
+  std::size_t i = spoken_.size();
+  while (i > 0 && spoken_[i - 1].place >= wanted.place) --i;
+  for (std::size_t steps = 0; i-- > 0 && steps < most_spoken_back; ++steps) {
+    const Source& other = spoken_[i].source;
+    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
+    const bool may = other.gender == gender || other.gender == Gender::unknown || gender == Gender::unknown;
+    if (other.entity == none && same && may && !other.plural) return &other;
+  }
+  return nullptr;
+}
+
+// « l'ancien ministre », « l'ex-boxeur »
+bool Attribution::former(const rules::Unit& unit) const {
+  if (unit.last <= unit.first + 1) return false;
+  const std::string_view word = key(unit.first + 1);
+  const lexicon::Entry* entry = reading_.lexicon.find(word.substr(0, word.find('-')));
+  return entry != nullptr && entry->common[static_cast<std::size_t>(words_.former)];
+}
+
+// Whoever has the title, anywhere in the text; a vaguer one of a person only just spoken of.
+void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const {
   const Spoken* last = spoken_before(wanted.place);
-  return titles_.best(wanted, [&](Id id, Titles::Fit fit) {
-    if (entities_[id].type != EntityType::person || !may_be(id, gender)) return -1;
-    const bool spoke = last != nullptr && last->source.entity == id;
-    const int near = named_before(id, wanted.place);
-    if (fit <= Titles::Fit::wider && !spoke && near == 0) return -1;
-    return near + (spoke ? 4 : 0);
+  mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
+    if (entities_[entity].type != type || !may_be(entity, gender)) return;
+    const bool person = type == EntityType::person;
+    const bool spoke = last != nullptr && last->source.entity == entity;
+    const int near = person ? named_before(entity, wanted.place) : 0;
+    if (person && fit <= Fit::wider && !spoke && near == 0) return;
+    Evidence evidence = titled(fit, words);
+    evidence.add(Feature::named_just_before, near);
+    if (spoke) evidence.add(Feature::spoke_last);
+    Source source;
+    source.entity = entity;
+    ranking.offer(evidence, place, place + 1, entity, [&] { return source; });
   });
 }
 
-// « l'officier » for « un officier de police » who spoke before, without a name
-bool Attribution::unnamed_before(const Title& wanted, Source& out) const {
-  if (wanted.head.empty()) return false;
-  for (std::size_t i = spoken_.size(); i-- > 0 && i + most_spoken_back >= spoken_.size();) {
-    const Source& other = spoken_[i].source;
-    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
-    const bool may = other.gender == out.gender || other.gender == Gender::unknown || out.gender == Gender::unknown;
-    if (other.entity != none || !same || !may || other.plural) continue;
-    out.name = other.name;
-    return true;
-  }
-  return false;
-}
-
-// Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is known.
-Id Attribution::speaker_described(const Unit& unit, const Title& wanted, Gender gender) const {
-  if (has(unit, words_.spoken_of)) return none;   // « l'intéressé »: not who spoke of him
-  const Id speaker = speaker_before(unit.first);
-  if (speaker == none || !may_be(speaker, gender)) return none;
-  const bool plain = wanted.words.empty() && titles_.knows(speaker, wanted.head);
-  return !titles_.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain) ? speaker : none;
-}
-
-// Words that say nothing new of somebody present, unless another function is known: « l'enseignante », « le responsable ».
-Id Attribution::somebody_present(const Unit& unit, const Title& wanted, Gender gender) {
+// Words that say nothing new of somebody present: « l'enseignante », « le responsable ». A complement tells of somebody else
+// (« la patronne du café »), but for an age and for « le responsable de la CGT »; so does another function that is known.
+void Attribution::offer_present(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const mentions::Titles& titles = mentions_.titles();
   const std::uint32_t size = unit.last - unit.first;
-  const bool generic = has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
+  const bool generic = mentions_.has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
   // « cet ancien policier de Lyon » is somebody present, whatever it says.
-  const bool pointed_at = subjects_.common(unit.first, words_.demonstrative);
-  // A complement tells of somebody else (« la patronne du café »), but for an age and for « le responsable de la CGT ».
-  const bool of_a_name = !wanted.words.empty() && std::all_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& word) {
+  const bool pointed_at = common(unit.first, words_.demonstrative);
+  const bool of_a_name = !wanted.words.empty() && std::all_of(wanted.words.begin(), wanted.words.end(), [&](const mentions::Title::Word& word) {
     return !word.bodies.empty() && word.bodies == wanted.words[0].bodies;
   });
-  const bool complement = size > longest_plain && !aged && !pointed_at;
-  const bool again = (generic && of_a_name) || former(unit);
-  if (complement && !again) return none;
-  if (!pointed_at && !again && (size > longest_again || wanted.words.size() > 1)) return none;
+  const bool once = former(unit);
+  const bool again = (generic && of_a_name) || once;
+  if (size > longest_plain && !aged && !pointed_at && !again) return;
+  if (!pointed_at && !again && (size > longest_again || wanted.words.size() > 1)) return;
+  const bool office = mentions_.has(unit, words_.office) && !pointed_at && !once;
   Wanted somebody;
   somebody.token = unit.first;
-  somebody.gender = gender;
+  somebody.gender = mention.gender;
   somebody.people = true;
+  somebody.suits = [&](Id entity) {
+    if (titles.contradicts(entity, wanted)) return false;
+    if (titles.knows(entity, wanted.head)) return true;
+    return !office && (generic || pointed_at || again || !titles.knows(entity));
+  };
   const Id answered = answered_;
   const Spoken* last = spoken_before(unit.first);
-  if (has(unit, words_.spoken_of) && last != nullptr) answered_ = last->source.entity;   // as a line of dialogue answers the one before
-  const Id entity = choose(somebody).entity;
+  if (mentions_.has(unit, words_.spoken_of) && last != nullptr) answered_ = last->source.entity;   // as a line of dialogue answers the one before
+  offer_near(somebody, Evidence().add(Feature::nearby), ranking);
   answered_ = answered;
-  if (entity == none || titles_.contradicts(entity, wanted)) return none;
-  if (titles_.knows(entity, wanted.head)) return entity;
-  if (has(unit, words_.office) && !pointed_at && !former(unit)) return none;
-  return generic || pointed_at || again || !titles_.knows(entity) ? entity : none;
 }
 
-void Attribution::describe_person(const Unit& unit, bool definite, Source& out) {
-  const Title wanted = titles_.read(unit);
-  out.head = wanted.head;
-  Id entity = titled(wanted, out.gender);
-  if (entity == none) {
-    if (!definite || unnamed_before(wanted, out)) return;
-    entity = speaker_described(unit, wanted, out.gender);
-    if (entity == none) entity = somebody_present(unit, wanted, out.gender);
-    if (entity == none) return;
-    out.confidence = 0.5f;
-  }
-  out.entity = entity;
-  out.name.clear();
+void Attribution::offer_people(const Mention& mention, bool definite, const Source& own, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const mentions::Titles& titles = mentions_.titles();
+  const mentions::Title wanted = titles.read(unit);
+  offer_titled(wanted, EntityType::person, own.gender, ranking);
+  if (!definite) return;
+  if (const Source* other = described_alike(wanted, own.gender); other != nullptr) ranking.offer(Evidence().add(Feature::same_description), *other);
+  // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
+  // known; « l'intéressé » is not who spoke of him.
+  const Id speaker = mentions_.has(unit, words_.spoken_of) ? none : speaker_before(unit.first);
+  const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
+  if (speaker != none && may_be(speaker, own.gender) && (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))
+    ranking.offer(Evidence().add(Feature::just_spoke), spoken_before(unit.first)->source);
+  offer_present(mention, wanted, ranking);
 }
 
-// --- groups --------------------------------------------------------------------------------------------------------------
-
-// « Lise et Omar Keller »
-std::string Attribution::in_a_row(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) out += i + 1 < names.size() ? ", " : " et ";
-    out += names[i];
-  }
-  return out;
-}
-
-// Names of one type that stand together: nothing but their functions between them, « et » before the last one.
-void Attribution::add_groups(const Clause& clause, const std::vector<bool>& subject, std::vector<Referent>& out) const {
-  Referent group;
-  bool link = false, together = false, joined = false;   // a comma or « et » since the last name; « et »; « et » before the last name
-  EntityType type = EntityType::place;
-  const auto end = [&] {
-    if (group.several.size() > 1 && joined) {
-      group.plural = true;
-      group.person = type == EntityType::person;
-      out.push_back(group);
-    }
-    group = {};
-    link = together = joined = false;
-  };
-  for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
-    const Unit& unit = clause.units[u];
-    const bool comma = is(unit, ",");
-    if (has(unit, words_.vg) || unit.pair != none || (!comma && reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation)) end();
-    if (unit.last == unit.first + 1 && subjects_.common(unit.first, words_.together)) together = true;
-    link |= comma || together;
-    const bool named = unit.name != none && names_[unit.name].type != EntityType::place && names_[unit.name].entity != none;
-    const bool first_name = !named && u + 2 < clause.units.size() && clause.units[u + 2].name != none &&
-                            names_[clause.units[u + 2].name].type == EntityType::person && has(unit, words_.first_name) && unit.last == unit.first + 1 &&
-                            subjects_.common(unit.last, words_.together);   // « Lise et Omar Keller »
-    if (!named && !first_name) continue;
-    const EntityType here = named ? names_[unit.name].type : EntityType::person;
-    if (!group.several.empty() && (here != type || joined || !link || subjects_.governed(clause, u))) end();
-    const Gender gender = !named ? Gender::unknown : here == EntityType::person ? entities_[names_[unit.name].entity].gender : genders_[names_[unit.name].entity];
-    if (group.several.empty()) {
-      group.token = unit.first;
-      group.gender = gender;
-      type = here;
-    } else {
-      joined = together;
-      if (gender != group.gender) group.gender = Gender::masculine;
-    }
-    if (subject[u]) group.role = Referent::Role::subject;
-    group.several.push_back(named ? entities_[names_[unit.name].entity].name : reading_.written(unit.first, unit.last));
-    link = together = false;
-  }
-  end();
-}
-
-// Whoever of this type the sentence names before a token, each once, in the order of the text.
-std::vector<Id> Attribution::named_in(std::uint32_t sentence, std::uint32_t before, EntityType type) const {
-  std::vector<Id> out;
-  const std::uint32_t last = std::min(before, reading_.tokens.sentences[sentence].last);
-  for (std::size_t n = name_at(reading_.tokens.sentences[sentence].first); n < names_.size() && names_[n].first < last; ++n) {
-    const Id entity = names_[n].entity;
-    if (names_[n].type == type && entity != none && std::find(out.begin(), out.end(), entity) == out.end()) out.push_back(entity);
-  }
-  return out;
-}
+// --- groups and sources -------------------------------------------------------------------------------------------------
 
 // « les deux hommes », « le couple », « les deux syndicats »: the nearest two names that stand together or in one sentence.
-void Attribution::describe_several(const Unit& unit, Source& out) {
-  const bool people = describes_person(unit) || has(unit, words_.family);
-  const std::string head = titles_.read(unit).head;
-  out.plural = true;
+void Attribution::offer_several(const Mention& mention, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const bool people = mentions_.describes_person(unit) || mentions_.has(unit, words_.family);
   const std::uint32_t here = sentence_of(unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
-    const std::vector<Referent>& all = referents(here - back);
+    const std::vector<Mention>& all = mentions_.in(here - back);
     for (std::size_t i = all.size(); i-- > 0;) {
-      if (all[i].several.size() != 2 || all[i].token >= unit.first || all[i].person != people) continue;
-      out.name = in_a_row(all[i].several);
-      return;
+      if (all[i].kind != Mention::Kind::several || all[i].parts.size() != 2 || all[i].first >= unit.first || all[i].person != people) continue;
+      return ranking.offer(Evidence().add(Feature::two_together), all[i].first, all[i].last, none, [&] { return several(all[i]); });
     }
-    std::vector<Id> two = named_in(here - back, unit.first, people ? EntityType::person : EntityType::organization);
-    if (two.size() > 2) std::erase_if(two, [&](Id id) { return !titles_.knows(id, head); });
-    if (two.size() == 2) {
-      out.name = in_a_row({entities_[two[0]].name, entities_[two[1]].name});
-      return;
-    }
+    if (offer_two_named(here - back, mention, people, ranking)) return;
   }
 }
 
-// --- sources -------------------------------------------------------------------------------------------------------------
+// The only two of a sentence, or its only two with the function of the description.
+bool Attribution::offer_two_named(std::uint32_t sentence, const Mention& mention, bool people, Ranking& ranking) const {
+  const token::SentenceRange& range = reading_.tokens.sentences[sentence];
+  const EntityType type = people ? EntityType::person : EntityType::organization;
+  std::vector<Id> two;
+  for (std::size_t n = entities::name_at(names_, range.first); n < names_.size() && names_[n].first < std::min(mention.unit.first, range.last); ++n) {
+    const Id entity = names_[n].entity;
+    if (names_[n].type == type && entity != none && std::find(two.begin(), two.end(), entity) == two.end()) two.push_back(entity);
+  }
+  const std::string head = mentions_.titles().read(mention.unit).head;
+  if (two.size() > 2) std::erase_if(two, [&](Id id) { return !mentions_.titles().knows(id, head); });
+  if (two.size() != 2) return false;
+  Source source;
+  source.name = in_a_row({entities_[two[0]].name, entities_[two[1]].name});
+  source.plural = true;
+  ranking.offer(Evidence().add(Feature::two_together), source);
+  return true;
+}
 
 // « cette source », « la même source »: the one that was called so last, or whoever spoke last; « cette » is no person with a name.
-Source Attribution::same_source(const Unit& unit, bool plural) {
-  const bool anybody = !subjects_.common(unit.first, words_.demonstrative);
+void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const bool anybody = !common(unit.first, words_.demonstrative);
   const Spoken* spoken = nullptr;
   for (std::size_t i = spoken_.size(); spoken == nullptr && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
     const Spoken& one = spoken_[i];
-    const bool person = one.source.entity != none && entities_[one.source.entity].type == EntityType::person;
-    if (one.place < unit.first && (anybody || !person)) spoken = &one;
+    if (one.place < unit.first && (anybody || !is_person(one.source.entity))) spoken = &one;
   }
   const std::uint32_t here = sentence_of(unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
-    const std::vector<Referent>& all = referents(here - back);
+    const std::vector<Mention>& all = mentions_.in(here - back);
     for (std::size_t i = all.size(); i-- > 0;) {
-      const Referent& one = all[i];
-      if (one.unit == nullptr || one.token >= unit.first || one.plural != plural || !has(*one.unit, words_.source_noun)) continue;
-      if (subjects_.common(one.token, words_.demonstrative) || contains(*one.unit, words_.again)) continue;
-      if (spoken == nullptr || spoken->place < one.token) return resolve(one);
+      const Mention& one = all[i];
+      if (one.kind != Mention::Kind::description || one.unit.first >= unit.first || one.plural != mention.plural) continue;
+      if (!mentions_.has(one.unit, words_.source_noun) || common(one.unit.first, words_.demonstrative) || has_word(one.unit, words_.again)) continue;
+      if (spoken != nullptr && spoken->place >= one.unit.first) continue;
+      return ranking.offer(Evidence().add(Feature::same_source), one.first, one.last, none, [&] { return resolve(one); });
     }
   }
-  return spoken == nullptr ? Source{} : spoken->source;
+  if (spoken != nullptr) ranking.offer(Evidence().add(Feature::same_source), spoken->source);
 }
 
 }  // namespace propos::attribution

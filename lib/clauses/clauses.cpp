@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clauses/clauses.h"
 
+#include <algorithm>
+
 namespace propos::clauses {
 namespace {
 
@@ -135,6 +137,31 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
   collapse_groups(words_.phase_sources, groups_, sources_, out.titles);
   out.units.assign(sources_.begin(), sources_.end());   // without the room that the work needs
   return out;
+}
+
+const Clause& Clauses::of(std::uint32_t s) {
+  if (sentences_[s] == nullptr) {
+    const token::SentenceRange& range = reading_.tokens.sentences[s];
+    const std::vector<std::uint32_t>& begins = reading_.units.begins;
+    sentences_[s] = std::make_unique<Clause>(
+        maker_.make(reading_.units.units.data() + begins[s], begins[s + 1] - begins[s], range.first, range.last, range.paragraph, none));
+  }
+  return *sentences_[s];
+}
+
+const Clause& Clauses::within(Range range, Id pair, std::uint32_t paragraph) {
+  const auto [place, fresh] = insets_.try_emplace({range.first, range.last, pair});
+  if (!fresh) return place->second;
+  if (const std::span<const Unit> units = units_in(range); !units.empty())
+    place->second = maker_.make(units.data(), units.size(), range.first, range.last, paragraph, pair);
+  return place->second;
+}
+
+std::span<const Unit> Clauses::units_in(Range range) const {
+  const auto before = [](const Unit& unit, std::uint32_t token) { return unit.first < token; };
+  const std::vector<Unit>& units = reading_.units.units;
+  const auto begin = std::lower_bound(units.begin(), units.end(), range.first, before);
+  return {begin, std::lower_bound(begin, units.end(), range.last, before)};
 }
 
 }  // namespace propos::clauses

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <memory>
+#include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "entities/entities.h"
 #include "clauses/words.h"
 
-/// Between stages 5 and 6: sentences as units of names, groups of words and words between marks.
+/// Stage 6. Takes tokens, names and pairs of marks; gives sentences as units of names, groups of words and words between
+/// marks, and the subjects of their verbs (subjects.h).
 namespace propos::clauses {
 
 using rules::Unit;
+
+struct Range {
+  std::uint32_t first = 0, last = 0;   // tokens
+  bool operator==(const Range&) const = default;
+};
 
 /// What a person is called beside the name: « le maire de Vannes ».
 struct NamedTitle {
@@ -61,6 +71,28 @@ class ClauseMaker {
   const std::vector<entities::Name>& names_;
   mutable std::vector<rules::Match> matches_;   // room kept from clause to clause
   mutable std::vector<Unit> given_, groups_, sources_;
+};
+
+/// The clauses of one text, each made when it is first asked for: most sentences report nothing and are never looked at.
+/// What it gives stays where it is as long as this lives. One thread.
+class Clauses {
+ public:
+  Clauses(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
+      : reading_(reading), maker_(reading, words, names), sentences_(reading.tokens.sentences.size()) {}
+
+  const ClauseMaker& maker() const { return maker_; }
+  /// The sentence with this number.
+  const Clause& of(std::uint32_t sentence);
+  /// Some tokens of a paragraph, such as those between the marks of `pair`, which are not collapsed.
+  const Clause& within(Range range, Id pair, std::uint32_t paragraph);
+  /// The units of the text that begin in the range. O(log units).
+  std::span<const Unit> units_in(Range range) const;
+
+ private:
+  const entities::Reading& reading_;
+  ClauseMaker maker_;
+  std::vector<std::unique_ptr<Clause>> sentences_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Id>, Clause> insets_;   // by range and pair
 };
 
 }  // namespace propos::clauses

@@ -14,7 +14,7 @@ std::uint32_t Subjects::first_of_several(const Clause& clause, std::uint32_t las
   const auto& units = clause.units;
   const auto one = [&](std::uint32_t u) { return nominal(units[u]) && human(units[u]) && !governed(clause, u); };
   const Form form_of_verb = form(units[verb]);
-  if (!form_of_verb.plural || form_of_verb.singular || last >= verb || last < 2 || !is(units[last - 1], "et") || !one(last - 2)) return last;
+  if (!form_of_verb.plural || form_of_verb.singular || last >= verb || last < 2 || !has(units[last - 1], words_.together) || !one(last - 2)) return last;
   if (has(units[last], words_.plural) && units[last].name == none && units[last - 2].name != none) return last;
   std::uint32_t first = last - 2;
   while (first >= 2 && is(units[first - 1], ",") && one(first - 2)) first -= 2;
@@ -27,7 +27,7 @@ bool Subjects::governed(const Clause& clause, std::uint32_t u) const {
   if (has(unit, words_.pp) || has(unit, words_.pnp)) return true;
   if (u == 0) return false;
   const Unit& before = clause.units[u - 1];
-  if (has(unit, words_.np) && key(unit.first) == "des") return nominal(before);
+  if (has(unit, words_.np) && common(unit.first, words_.indefinite) && common(unit.first, words_.contracted)) return nominal(before);
   return has(before, words_.preposition) && !nominal(before) && !has(before, words_.pp);
 }
 
@@ -57,7 +57,7 @@ std::uint32_t Subjects::inverted(const Clause& clause, std::uint32_t verb) const
   const auto& units = clause.units;
   if (verb == 0 || verb + 1 >= units.size()) return none;
   const Unit& before = units[verb - 1];
-  const bool opens = is(before, "que") || is(before, "qu'") || is(before, "comme") || is(before, "dont") || is(before, "où");
+  const bool opens = has(before, words_.object_relative) || has(before, words_.subordinator);
   return opens && nominal(units[verb + 1]) && !governed(clause, verb + 1) && human(units[verb + 1]) ? verb + 1 : none;
 }
 
@@ -78,7 +78,6 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
   if (left_ == 0) return none;
   --left_;
   if (const std::uint32_t behind = inverted(clause, verb); behind != none) return behind;
-  const auto joins = [&](const Unit& unit) { return is(unit, "et") || is(unit, "mais") || is(unit, "puis") || is(unit, "ou"); };
   std::uint32_t fallback = none;
   bool beside = true;   // nothing but adverbs between here and the verb
   for (std::uint32_t i = verb; i-- > 0;) {
@@ -95,7 +94,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       i = open;
       continue;
     }
-    if (is(unit, "qui") || is(unit, "laquelle") || is(unit, "lequel")) {
+    if (has(unit, words_.subject_relative)) {
       // « Jean Roux, fils d'un marin, qui dit »
       if (i > 2 && is(units[i - 1], ",")) {
         std::uint32_t open = i - 1;
@@ -109,7 +108,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       }
       return none;
     }
-    if (beside && joins(unit)) {
+    if (beside && has(unit, words_.joins)) {
       const std::uint32_t other = shared_by(clause, i, like);
       if (other != none) return other;
       continue;
@@ -124,12 +123,12 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         const Unit& first = units[open + 1];
         bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »
         for (std::uint32_t k = open + 1; k < i; ++k) {
-          relative |= is(units[k], "qui") || is(units[k], "dont") || is(units[k], "que") || is(units[k], "qu'") || is(units[k], "où");
+          relative |= has(units[k], words_.subject_relative) || has(units[k], words_.object_relative);
           verb_inside |= has(units[k], words_.vg);
           verbal |= !relative && has(units[k], words_.vg);
         }
         // « la brigade, dont le chef, Jean Roux, accuse »
-        if (is(first, "dont") && !verb_inside) {
+        if (has(first, words_.genitive_relative) && !verb_inside) {
           beside = false;
           continue;
         }
@@ -155,14 +154,8 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       if (fallback != none) return fallback;
       return shared_by(clause, i + 1, like);
     }
-    if (has(unit, words_.pronoun) && unit.last == unit.first + 1) {
-      const std::string_view form = key(unit.first);
-      if (form == "il" || form == "elle" || form == "ils" || form == "elles" || form == "on" || form == "je" || form == "nous" || form == "ce")
-        return i;
-      continue;
-    }
-    if (beside && (is(unit, "lui") || is(unit, "eux"))) return i;   // « Lui tempère »
-    if (is(unit, "celui-ci") || is(unit, "celle-ci") || is(unit, "ceux-ci") || is(unit, "celles-ci")) return i;
+    if (has(unit, words_.pronoun) && unit.last == unit.first + 1) return i;
+    if (has(unit, words_.anaphor) && (beside || has(unit, words_.anaphor_near))) return i;   // « Lui tempère »
     if (!nominal(unit)) {
       if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
       continue;
@@ -228,8 +221,7 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   for (std::uint32_t i = 0; i < end; ++i) {
     const Unit& unit = clause.units[i];
     if (is(unit, ";") || is(unit, ":")) inside = false, fallback = none;
-    if (is(unit, "qui") || is(unit, "que") || is(unit, "qu'") || is(unit, "dont") || is(unit, "où") || is(unit, "si") ||
-        is(unit, "quand") || is(unit, "comme") || is(unit, "lorsque") || is(unit, "lorsqu'"))
+    if (has(unit, words_.subject_relative) || has(unit, words_.object_relative) || has(unit, words_.subordinator))
       inside = true;
     if (is(unit, ",")) inside = false;
     if (!has(unit, words_.vg)) continue;

@@ -33,12 +33,13 @@ class Explainer {
     runs_.resize(tokens_.size() / stride + 1);
     for (const Run& run : trace_.runs)
       for (std::uint32_t s = run.units.front().first / stride; s <= (run.units.back().last - 1) / stride; ++s) runs_[s].push_back(&run);
-    std::sort(candidates_.begin(), candidates_.end(), [](const rules::Candidate& a, const rules::Candidate& b) {
-      return std::tuple(a.of, -a.score, a.first) < std::tuple(b.of, -b.score, b.first);
+    std::stable_sort(candidates_.begin(), candidates_.end(), [](const rules::Candidate& a, const rules::Candidate& b) {
+      return std::tuple(a.of, a.draft, -a.score) < std::tuple(b.of, b.draft, -b.score);
     });
-    candidates_.erase(std::unique(candidates_.begin(), candidates_.end(),
-                                  [](const rules::Candidate& a, const rules::Candidate& b) { return a.of == b.of && a.first == b.first; }),
-                      candidates_.end());
+    const auto same = [](const rules::Candidate& a, const rules::Candidate& b) {
+      return std::tie(a.of, a.draft, a.first, a.last, a.entity, a.features) == std::tie(b.of, b.draft, b.first, b.last, b.entity, b.features);
+    };
+    candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
     speaks_.resize(document_.mentions.size());
     for (Id q = 0; q < document_.quotes.size(); ++q)
       if (const Quote& quote = document_.quotes[q]; quote.has_speaker && quote.speaker.mention != none) speaks_[quote.speaker.mention].push_back(q);
@@ -204,11 +205,22 @@ class Explainer {
 
   // --- quotes --------------------------------------------------------------------------------------------------------------
 
-  /// Whom the pronoun or description at these tokens might have meant, too.
-  void candidates(Tokens place) {
-    auto one = std::lower_bound(candidates_.begin(), candidates_.end(), place.first, [](const rules::Candidate& c, std::uint32_t at) { return c.of < at; });
-    for (; one != candidates_.end() && one->of < place.last; ++one)
-      add("candidate", 2, span({one->first, one->last}), {{"score", std::to_string(one->score)}});
+  /// Who might say quote `q`, by its words or without, the best first, each with what adds up to its score.
+  void candidates(Id q) {
+    const Id mention = document_.quotes[q].speaker.mention;
+    const Tokens words = mention == none ? Tokens{} : tokens_of(document_.mentions[mention].span);
+    const auto less = [](const rules::Candidate& c, std::pair<std::uint32_t, std::uint32_t> at) { return std::pair(c.of, c.draft) < at; };
+    const auto from = [&](std::uint32_t of, std::uint32_t draft) {
+      return std::lower_bound(candidates_.begin(), candidates_.end(), std::pair(of, draft), less);
+    };
+    for (auto one = from(words.first, 0); words.first < words.last && one != from(words.last, 0); ++one) candidate(*one);
+    for (auto one = from(Match::none, trace_.drafts[q]); one != from(Match::none, trace_.drafts[q] + 1); ++one) candidate(*one);
+  }
+
+  void candidate(const rules::Candidate& one) {
+    Fields fields = {{"entity", id('e', one.entity)}, {"score", std::to_string(one.score)}};
+    for (const auto& [feature, weight] : one.features) fields.emplace_back(feature, fmt::format("{:+}", weight));
+    add("candidate", 2, one.first < one.last ? span({one.first, one.last}) : Span{}, std::move(fields));
   }
 
   void quote(Id q) {
@@ -224,7 +236,7 @@ class Explainer {
       add("speaker", 1, speaker.mention == none ? Span{} : document_.mentions[speaker.mention].span,
           {{"mention", id('m', speaker.mention)}, {"entity", id('e', speaker.entity)}, {"name", speaker.name}, {"by", std::string(name_of(speaker.by))},
            {"confidence", share(speaker.confidence)}});
-      if (speaker.mention != none) candidates(tokens_of(document_.mentions[speaker.mention].span));
+      candidates(q);
     }
     Tokens place = tokens_of(quote.outer);
     if (quote.has_cue) {
@@ -287,7 +299,7 @@ class Explainer {
   const Document& document_;
   const std::vector<token::Token>& tokens_;
   const rules::Trace& trace_;
-  std::vector<rules::Candidate> candidates_;    // by the token of whom they are candidates, best first, each once
+  std::vector<rules::Candidate> candidates_;    // by question, the best first, each once
   std::vector<std::vector<const Run*>> runs_;   // that cover some of the tokens [i * stride, (i + 1) * stride)
   std::vector<std::vector<Id>> speaks_;         // quotes, by mention
   std::vector<Record> out_;

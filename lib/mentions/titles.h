@@ -54,28 +54,18 @@ class Titles {
     sure
   };
 
-  /// The entity whose titles fit `wanted` best, none where no title does. `weight(entity, fit)`, from 0 to 7, tells
-  /// entities apart that fit alike; below 0 the entity is left out. Of more than most_alike titles of one class the others
-  /// are not looked at: bounded time.
-  template <class Weight>
-  Id best(const Title& wanted, const Weight& weight) const {
-    Id out = none;
-    int most = -1;
-    const auto offer = [&](Id entity, Fit fit, int words) {
-      const int more = fit == Fit::none ? -1 : weight(entity, fit);
-      const int score = (static_cast<int>(fit) + 2 * words) * 8 + more;
-      if (more < 0 || score <= most) return;
-      most = score;
-      out = entity;
-    };
+  /// Calls `use(entity, place, fit, words)` with each title that fits: who has it, its first token, how far it fits and how many
+  /// words of the description it says, too. Of more than most_alike titles of one class the others are not looked at: bounded
+  /// time.
+  template <class Use>
+  void each_fit(const Title& wanted, const Use& use) const {
     each_like(wanted, [&](const Title& title, Kin kin) {
       const auto [fit, words] = fit_of(wanted, title, kin);
-      if (wanted.place >= title.from) offer(title.entity, fit, words);
+      if (fit != Fit::none && wanted.place >= title.from) use(title.entity, title.place, fit, words);
     });
     for (const Title::Word& word : wanted.words)
       for (const std::string& body : word.bodies)
-        if (const auto of = bodies_.find(body); of != bodies_.end() && out == none && of->second != none) offer(of->second, Fit::belongs, 0);
-    return out;
+        if (const auto of = bodies_.find(body); of != bodies_.end() && of->second != none) use(of->second, wanted.place, Fit::belongs, 0);
   }
   /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »?
   bool contradicts(Id entity, const Title& wanted) const;

@@ -21,23 +21,22 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   draft.cue_kind = CueKind::typography;
   draft.rule = "quote.dash";
   draft.confidence = 0.8f;
-  attribution_.answers(begins && !run_.empty() ? drafts_[run_.back()].speaker.entity : none);
+  draft.run = runs_;
+  if (begins && !run_.empty()) draft.answers = static_cast<Id>(run_.back());
   cut_incises(draft, content, true);
-  attribution_.answers(none);
   while (!draft.content.empty() && draft.content.back().first >= closing) draft.content.pop_back();
   if (draft.content.empty()) return;
   draft.content.back().last = std::min(draft.content.back().last, closing);
-  if (draft.cue.first != draft.cue.last) draft.cue_kind = CueKind::verb;
+  if (draft.has_cue()) draft.cue_kind = CueKind::verb;
   else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
   const std::size_t first_draft = drafts_.size();
   const std::vector<Range> said = draft.content;
   if (!begins && line_ != none) {
     Draft& before = drafts_[line_];
-    if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
+    if (!before.has_cue() && draft.has_cue()) {
       before.cue = draft.cue;
       before.cue_kind = CueKind::verb;
-      before.speaker = draft.speaker;
-      attribution_.spoke(before.speaker, place_of(before));
+      before.clue = draft.clue;
     }
     for (const Range& piece : draft.content) go_on(before, piece);
   } else {
@@ -64,24 +63,11 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
     if (unit.pair != none && !paired_[unit.pair]) inner(unit, sentence.paragraph);
 }
 
-// Of a run of lines behind dashes, every second one is said by the same person.
+// Attribution gives the lines of one run to two who speak by turns.
 void Finder::end_dialogue() {
-  const auto copy = [&](std::size_t to, std::size_t from) {
-    Source& speaker = drafts_[run_[to]].speaker;
-    if (speaker.known() || !drafts_[run_[from]].speaker.known()) return;
-    speaker = drafts_[run_[from]].speaker.from_elsewhere(0.5f);
-  };
-  for (std::size_t i = 2; i < run_.size(); ++i) copy(i, i - 2);
-  for (std::size_t i = run_.size(); i-- > 2;) copy(i - 2, i);
-  // Where one of the two is known, the other is who was last named before.
-  for (std::size_t i = 0; i < run_.size(); ++i) {
-    if (drafts_[run_[i]].speaker.known()) continue;
-    const std::size_t beside = i > 0 ? i - 1 : i + 1;
-    if (beside >= run_.size() || drafts_[run_[beside]].speaker.entity == none) continue;
-    Source other = attribution_.somebody_else(place_of(drafts_[run_.front()]), drafts_[run_[beside]].speaker.entity);
-    if (other.known()) drafts_[run_[i]].speaker = other;
-  }
+  if (run_.empty()) return;
   run_.clear();
+  ++runs_;
 }
 
 // « Le vieux dit : », in the paragraph before.
@@ -93,7 +79,7 @@ void Finder::led_to(Draft& draft, std::uint32_t s) {
     if (match.rule->kind != "leads") continue;
     draft.cue = {clause.units[match.first].first, clause.units[match.last - 1].last};
     draft.cue_kind = CueKind::verb;
-    draft.speaker = attribution_.subject(clause, match.first, maker_.has(clause.units[match.first], words_.vg));
+    draft.clue = Clue::of(mentions_.subject(clause, match.first, maker_.has(clause.units[match.first], words_.vg)));
     draft.rule = match.rule->name;
   }
 }
@@ -101,7 +87,7 @@ void Finder::led_to(Draft& draft, std::uint32_t s) {
 // « — Nom, titre » under a quotation.
 bool Finder::signature(const Clause& clause) {
   if (clause.units.size() < 2 || is_final(clause.last - 1)) return false;
-  if (drafts_.empty() || drafts_.back().cue.first != drafts_.back().cue.last || drafts_.back().type != QuoteType::direct) return false;
+  if (drafts_.empty() || drafts_.back().has_cue() || drafts_.back().type != QuoteType::direct) return false;
   return sign_last(clause, 1);
 }
 

@@ -2,52 +2,30 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
-#include "attribution/attribution.h"
-#include "clauses/clauses.h"
-#include "text/text.h"
+#include "quotes/quotes.h"
 
-/// How stage 6 is made: one object for one text, its parts in the files beside this one.
+/// How stage 8 is made: one object for one text, its parts in the files beside this one.
 namespace propos::quotes {
 
-using attribution::Source;
 using clauses::Clause;
 using clauses::ClauseMaker;
 using clauses::Unit;
 using clauses::Words;
 
-struct Range {
-  std::uint32_t first = 0, last = 0;   // tokens
-  bool operator==(const Range&) const = default;
-};
-
 /// Rules that other parts ask for: marks inside a report, marks inside marks.
 inline constexpr std::string_view rule_inside = "quote.inside-report", rule_nested = "quote.nested";
 
-/// A quote while it is put together.
-struct Draft {
-  QuoteType type = QuoteType::direct;
-  std::vector<Range> content;
-  Id pair = none;              // the marks around it
-  Range cue;
-  CueKind cue_kind = CueKind::verb;
-  Source speaker;
-  std::string_view rule;
-  float confidence = 0.5f;
-  Zone zone = Zone::body;
-};
-
 class Finder {
  public:
-  Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
-         const std::vector<entities::Name>& names, Document& document);
+  Finder(const entities::Reading& reading, const Words& words, const text::Text& text, const std::vector<entities::Name>& names,
+         const std::vector<Entity>& entities, clauses::Clauses& clauses, const mentions::Mentions& mentions);
 
-  void run();
+  std::vector<Draft> run();
 
  private:
   // « Jean Roux : … » at the head of a paragraph.
@@ -70,31 +48,21 @@ class Finder {
     return k == "." || k == "!" || k == "?" || k == "…" || k == ";";
   }
   Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
-  static std::uint32_t place_of(const Draft& draft) {
-    return draft.cue.first < draft.cue.last ? draft.cue.first : draft.content.empty() ? 0 : draft.content.back().first;
-  }
   static void go_on(Draft& draft, Range piece) {
     if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
     else draft.content.push_back(piece);
   }
   bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
-  Span span(Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
-  static bool holds(const Draft& draft, Range range) {
-    return std::any_of(draft.content.begin(), draft.content.end(),
-                       [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
-  }
   static bool has(const lexicon::Features& features, int feature) {
     return feature >= 0 && features[static_cast<std::size_t>(feature)];
   }
 
   // finder.cpp
-  const Clause& clause(std::uint32_t s);
+  const Clause& clause(std::uint32_t s) { return clauses_.of(s); }
+  bool may_report(std::uint32_t s) const;
   void sentence(std::uint32_t s);
   std::size_t add(Draft draft);
   Id left_open(const token::SentenceRange& sentence) const;
-  std::span<const rules::Unit> units_in(Range range) const;
-  Clause clause_of(Range range, Id pair, std::uint32_t paragraph) const;
-  bool has_title(const token::SentenceRange& sentence, const std::vector<std::uint32_t>& functions) const;
   Range trimmed(Range r) const;
   Range inside(Id pair) const;
   std::uint32_t end_of_paragraph(std::uint32_t s) const;
@@ -104,13 +72,18 @@ class Finder {
   void reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept);
   void report(const Clause& clause, const rules::Match& match, std::size_t first_draft);
   bool has_words(const Draft& draft, std::size_t first_draft) const;
+  bool set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
+  bool set_clue_of_cue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
+  bool set_content(const Clause& clause, const rules::Match& match, Draft& draft);
+  bool set_rest(const Clause& clause, std::size_t first_draft, Draft& draft);
+  void set_marks(const Unit& unit, Draft& draft);
   void cut_incises(Draft& draft, Range content, bool spoken = false);
-  bool is_data(const Source& source) const;
+  bool is_data(const mentions::Mention& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
 
   // marked.cpp
   void inner(const Unit& unit, std::uint32_t paragraph);
-  Source speaker_alone(const Clause& clause);
+  Clue clue_alone(const Clause& clause) const;
   bool is_verbal(Range content) const;
   Draft* report_of(Range content, std::size_t first_draft);
   bool tells(Range cue) const;
@@ -159,19 +132,17 @@ class Finder {
   // terms.cpp
   std::string label_words(const Draft& draft) const;
   bool is_noun(const Draft& draft) const;
+  bool differ(const Draft& one, const Draft& other) const;
+  std::string source_of(const Draft& draft) const;
   void terms();
 
   // elsewhere.cpp
   void same_words();
-  void headlines();
-  Id says_most_of(const Draft& headline) const;
-  bool is_person(const Source& source) const;
 
-  // result.cpp
+  // cues.cpp
   Stance stance_of(Range cue) const;
   std::string lemma_of(Range cue) const;
-  Span outer_of(const Draft& draft) const;
-  void write();
+  void finish();
 
   const entities::Reading& reading_;
   const Words& words_;
@@ -180,20 +151,20 @@ class Finder {
   const std::vector<entities::Name>& names_;
   const std::vector<rules::Unit>& units_;
   const std::vector<std::uint32_t>& begins_;
-  Document& document_;
-  ClauseMaker maker_;
-  attribution::Attribution attribution_;
+  const std::vector<Entity>& entities_;
+  clauses::Clauses& clauses_;
+  const mentions::Mentions& mentions_;
+  const ClauseMaker& maker_;
   std::vector<bool> paired_;                       // by pair: a quote has it
   std::unordered_set<std::uint32_t> incises_;      // tokens where the cue of an incise begins
   std::vector<Spoken> spoken_;                     // by sentence
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;                 // of reports
-  std::vector<std::unique_ptr<Clause>> clauses_;   // by sentence, where needed
   std::uint32_t before_ = none;                    // the sentence before
+  Id runs_ = 0;                                    // dialogues so far
   std::uint32_t reporting_ = none;                 // the last sentence that reports
   std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
   Id interviewee_ = none;
-  bool before_reports_ = false;
   bool interview_ = false;                         // who answers tells at length what others said
   Id line_ = none;                                 // the draft with which a sentence that is spoken goes on
   std::uint32_t told_ = 0;                         // sentences since the last line of dialogue

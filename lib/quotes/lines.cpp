@@ -78,10 +78,10 @@ std::uint32_t Finder::closing_mark(std::uint32_t s, std::string_view mark) const
 Finder::Signs Finder::signs_of(std::uint32_t s, std::uint32_t first) const {
   Signs out;
   const Range range{first, tokens_.sentences[s].last};
-  const std::span<const rules::Unit> units = units_in(range);
+  const std::span<const rules::Unit> units = clauses_.units_in(range);
   Range incise;
   if (std::any_of(units.begin(), units.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
-    const Clause clause = clause_of(range, first > tokens_.sentences[s].first ? tokens_.pair_at(first - 1) : none, tokens_.sentences[s].paragraph);
+    const Clause& clause = clauses_.within(range, first > tokens_.sentences[s].first ? tokens_.pair_at(first - 1) : none, tokens_.sentences[s].paragraph);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, clause.units.data(), clause.units.size(), matches);
     for (const rules::Match& match : matches) {

@@ -23,7 +23,7 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
   bool any = interview_;
   each([&](Id) { any = true; });
   if (!any) return;
-  const Clause clause = clause_of(range, pair, paragraph);
+  const Clause& clause = clauses_.within(range, pair, paragraph);
   const std::size_t before = drafts_.size();
   reports(clause, before, [&](const rules::Match& match) {
     const auto content = reading_.engine.capture(match, words_.label_content);
@@ -49,50 +49,31 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
     draft.confidence = 0.5f;
     draft.zone = zone_of(paragraph);
     const std::uint32_t first = tokens_.pairs[p].open;
-    if (const Id d = first < range.last ? reported[first - range.first] : none; d != none && holds(drafts_[d], draft.content[0])) {
+    if (const Id d = first < range.last ? reported[first - range.first] : none; d != none && drafts_[d].holds(draft.content[0])) {
       draft.type = QuoteType::mixed;   // the words of a report found there
       draft.cue = drafts_[d].cue;
       draft.cue_kind = drafts_[d].cue_kind;
-      draft.speaker = drafts_[d].speaker;
+      draft.clue = Clue::same_as(d);
     }
+    draft.heard = false;
     paired_[p] = true;
     drafts_.push_back(std::move(draft));
   });
 }
 
-// Whose words stand there without a cue: of who was just presented in the same paragraph, else of who spoke last.
-Source Finder::speaker_alone(const Clause& clause) {
-  const auto presents = [&](std::uint32_t s, bool named) -> Source {
-    if (s >= clauses_.size() || tokens_.sentences[s].paragraph != clause.paragraph) return {};
-    const Clause& other = this->clause(s);
-    for (const Unit& unit : other.units)
-      if (unit.pair != none) return {};
-    // Who is asked about does not answer: « Jean Roux jouera-t-il ? « Vous verrez » », but « Qu'a-t-elle ressenti ? »
-    const bool question = key(other.last - 1) == "?";
-    const Source out = attribution_.main_subject(other);
-    if (question ? out.named : named && !out.named) return {};
-    const bool person = out.entity != none ? document_.entities[out.entity].type == EntityType::person : out.person;
-    return person ? out : Source{};
-  };
-  if (before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph &&
-      key(tokens_.sentences[before_].last - 1) == "?") {
-    Source out;
-    out.entity = interviewee_;
-    out.by = SpeakerBy::previous_speaker;
-    out.confidence = 0.7f;
-    return out;
-  }
-  if (before_ != none && !before_reports_) {
-    if (Source out = presents(before_, false); out.known()) return out;
-  }
-  if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph)
-    if (Source out = presents(before_ == none ? 1 : before_ + 2, true); out.known()) return out;
-  return attribution_.previous();
+// Words without a cue that are a sentence. In an interview they answer a question in the paragraph before.
+Clue Finder::clue_alone(const Clause& clause) const {
+  const bool answers = before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph &&
+                       key(tokens_.sentences[before_].last - 1) == "?";
+  if (!answers) return Clue::of(Clue::Kind::alone);
+  Clue out = Clue::of(Clue::Kind::interviewee);
+  out.entity = interviewee_;
+  return out;
 }
 
 // « n'exclut rien », « masquer »: no name of anything.
 bool Finder::is_verbal(Range content) const {
-  for (const rules::Unit& unit : units_in(content)) {
+  for (const rules::Unit& unit : clauses_.units_in(content)) {
     if (unit.last > content.last) break;
     if (tokens_.tokens[unit.first].shape != token::Shape::lower) return false;
     if (maker_.has(unit, words_.verb) && !maker_.has(unit, words_.noun) && !maker_.has(unit, words_.adjective) &&
@@ -110,8 +91,8 @@ Draft* Finder::report_of(Range content, std::size_t first_draft) {
   const auto size = [](const Draft& draft) { return draft.content.back().last - draft.content.front().first; };
   for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
     Draft& other = drafts_[d];
-    if (other.cue.first == other.cue.last) continue;
-    if (holds(other, content)) {
+    if (!other.has_cue() || other.content.empty()) continue;
+    if (other.holds(content)) {
       if (inmost == nullptr || size(other) <= size(*inmost)) inmost = &other;
       if (outmost == nullptr || size(other) > size(*outmost)) outmost = &other;
     } else if (other.cue.first < content.first) {
@@ -120,7 +101,7 @@ Draft* Finder::report_of(Range content, std::size_t first_draft) {
       behind = &other;
     }
   }
-  if (inmost != nullptr) return inmost->speaker.known() && tells(inmost->cue) ? inmost : outmost;
+  if (inmost != nullptr) return inmost->clue && tells(inmost->cue) ? inmost : outmost;
   return before != nullptr ? before : behind;
 }
 
@@ -146,10 +127,10 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
     cut_incises(draft, content);
     Draft& before = drafts_.back();
-    if (before.cue.first == before.cue.last && draft.cue.first != draft.cue.last) {
+    if (!before.has_cue() && draft.has_cue()) {
       before.cue = draft.cue;
       before.cue_kind = CueKind::verb;
-      before.speaker = draft.speaker;
+      before.clue = draft.clue;
     }
     for (const Range& piece : draft.content) before.content.push_back(piece);
     paired_[unit.pair] = true;
@@ -165,7 +146,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     draft.type = QuoteType::mixed;
     draft.cue = near->cue;
     draft.cue_kind = near->cue_kind;
-    draft.speaker = near->speaker;
+    draft.clue = Clue::same_as(static_cast<std::size_t>(near - drafts_.data()));
     draft.rule = rule_inside;
     draft.confidence = 0.75f;
     add(std::move(draft));
@@ -178,9 +159,10 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     draft.type = QuoteType::direct;
     cut_incises(draft, content);
     if (draft.content.empty()) return;
-    if (draft.cue.first == draft.cue.last) {
+    if (!draft.has_cue()) {
       draft.rule = "quote.alone";
-      draft.speaker = speaker_alone(clause);
+      draft.clue = clue_alone(clause);
+      draft.sentence = before_ == none ? 0 : before_ + 1;
       draft.confidence = 0.6f;
     }
     add(std::move(draft));
@@ -208,8 +190,7 @@ bool Finder::sign_last(const Clause& line, std::uint32_t head) {
   if (line.units[head].name == none && !maker_.has(line.units[head], words_.np)) return false;
   for (const Unit& unit : line.units)
     if (maker_.has(unit, words_.vg)) return false;
-  drafts_.back().speaker = attribution_.at(line, head, head + 1);
-  attribution_.spoke(drafts_.back().speaker, line.first);
+  drafts_.back().clue = Clue::of(mentions_.at(line, head, head + 1));
   return true;
 }
 

@@ -3,16 +3,14 @@
 
 #include <vector>
 
-#include "entities/entities.h"
-#include "clauses/words.h"
-#include "text/text.h"
+#include "quotes/draft.h"
 
-/// Stages 6 and 7. Take names and pairs of marks; give quotes, each with its cue, its speaker and the entity behind.
+/// Stage 8. Takes clauses, mentions and pairs of marks; gives quotes, each with its cue and what shows who says it.
 namespace propos::quotes {
 
-/// Fills document.mentions (names, and the pronouns and descriptions that speak) and document.quotes.
-/// document.entities must be those of `names`. O(tokens log tokens).
-void find_quotes(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
-                 const std::vector<entities::Name>& names, Document& document);
+/// In the order in which they are found. O(tokens log tokens).
+std::vector<Draft> find_quotes(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
+                               const std::vector<entities::Name>& names, const std::vector<Entity>& entities,
+                               clauses::Clauses& clauses, const mentions::Mentions& mentions);
 
 }  // namespace propos::quotes

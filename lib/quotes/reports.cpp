@@ -5,6 +5,13 @@
 #include "quotes/finder.h"
 
 namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t shortest_rest = 3;   // tokens that are a clause
+
+bool is_set(std::pair<std::uint32_t, std::uint32_t> capture) { return capture.first != rules::Match::none && capture.second > capture.first; }
+
+}  // namespace
 
 // What the rules find in a clause, where `accept` holds.
 void Finder::reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept) {
@@ -36,117 +43,19 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
 }
 
 void Finder::report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {
-  const auto& units = clause.units;
   const rules::Rule& rule = *match.rule;
-  const auto capture = [&](int label) { return reading_.engine.capture(match, label); };
-  const auto set = [](std::pair<std::uint32_t, std::uint32_t> c) { return c.first != rules::Match::none && c.second > c.first; };
-  const auto cue = capture(words_.label_cue);
-  const auto content = capture(words_.label_content);
-  const auto speaker = capture(words_.label_speaker);
+  if (rule.kind == "leads") return;
   Draft draft;
   draft.rule = rule.name;
   draft.zone = zone_of(clause.paragraph);
   draft.confidence = confidence_of(rule);
   draft.type = rule.kind == "direct" ? QuoteType::direct : rule.kind == "mixed" ? QuoteType::mixed
                : rule.kind == "term" ? QuoteType::term : QuoteType::indirect;
-  if (rule.kind == "leads") return;
-  if (set(cue)) {
-    draft.cue = {units[cue.first].first, units[cue.second - 1].last};
-    const Unit& unit = units[cue.first];
-    const bool group = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
-    const bool verb = group || (maker_.has(unit, words_.cue) && maker_.has(unit, words_.past_participle));
-    draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
-                     : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
-    if (set(speaker)) {
-      draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
-    } else if (rule.word("source") == "previous") {
-      draft.speaker = attribution_.previous();
-    } else if (group) {
-      const bool finite = maker_.has(unit, words_.vg);
-      // « …, a dit X, ajoutant que … »
-      const Draft* before = nullptr;
-      if (!finite)
-        for (std::size_t d = first_draft; d < drafts_.size(); ++d)
-          if (drafts_[d].speaker.known() && drafts_[d].cue.first < draft.cue.first) before = &drafts_[d];
-      draft.speaker = before != nullptr ? before->speaker : attribution_.subject(clause, cue.first, finite);
-      if (maker_.has(unit, words_.cue_thing) && (draft.speaker.thing || is_data(draft.speaker))) return;   // « la hausse montre que »
-      if ((draft.speaker.thing || !draft.speaker.known()) && !rule.word("weak").empty()) return;
-      if (draft.speaker.thing && rule.word("things") == "no") return;   // « la fuite pousse X à »
-    } else if (draft.cue_kind == CueKind::noun) {
-      draft.speaker = attribution_.at(clause, cue.first, cue.second);
-      if (draft.speaker.entity == none) draft.speaker = {};
-      for (std::uint32_t t = unit.first; t < unit.last; ++t)   // the noun alone
-        if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) {
-          draft.cue = {t, t + 1};
-          break;
-        }
-    } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
-      draft.speaker = attribution_.implied(draft.cue.first);
-    }
-  } else if (drafts_.size() > first_draft) {   // « … et que … »
-    draft.cue = drafts_.back().cue;
-    draft.speaker = drafts_.back().speaker;
-  } else if (set(speaker)) {   // a signature
-    draft.speaker = attribution_.at(clause, speaker.first, speaker.second);
-    draft.cue_kind = CueKind::typography;
-  } else if (draft.type != QuoteType::term) {
-    return;
-  }
-
-  if (rule.word("content") == "rest") {
-    const std::uint32_t from = draft.cue.first;
-    const Range before = trimmed({clause.first, from});
-    if (before.last - before.first < 3) return;
-    // A report of a noun goes with the clause.
-    drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
-                                 [](const Draft& d) { return d.cue_kind == CueKind::noun && d.type == QuoteType::indirect; }),
-                  drafts_.end());
-    draft.content.push_back(before);
-  } else if (!set(content)) {
-    return;
-  } else {
-    // Words that stand whole between marks are direct speech, whatever leads to them.
-    std::uint32_t first = content.first, last = content.second;
-    while (first < last && units[last - 1].pair == none && units[last - 1].last - units[last - 1].first == 1 &&
-           is_final(units[last - 1].first))
-      --last;
-    if (units[first].pair != none && last == first + 1) {
-      draft.pair = units[first].pair;
-      if (draft.type == QuoteType::indirect) draft.type = QuoteType::direct;
-      Range marks = inside(draft.pair);
-      if (!tokens_.pairs[draft.pair].closed) marks.last = units[first].last;
-      const Range own_cue = draft.cue;
-      const Source own_speaker = draft.speaker;
-      const std::string_view own_rule = draft.rule;
-      if (draft.type == QuoteType::direct) cut_incises(draft, marks);
-      else draft.content = {marks};
-      if (draft.type == QuoteType::term) {
-        if (has_words(draft, first_draft)) return;
-        paired_[draft.pair] = true;
-        drafts_.push_back(std::move(draft));
-        return;
-      }
-      draft.cue = own_cue;
-      draft.speaker = own_speaker;
-      draft.rule = own_rule;
-    } else if (draft.type == QuoteType::direct && units[first].pair != none) {
-      for (std::uint32_t u = first; u < last; ++u)
-        if (units[u].pair != none) {
-          draft.content.push_back(inside(units[u].pair));
-          paired_[units[u].pair] = true;
-          if (draft.pair == none) draft.pair = units[u].pair;
-        }
-    } else {
-      const Range whole = trimmed({units[first].first, units[last - 1].last});
-      if (whole.first < whole.last) draft.content.push_back(whole);
-      if (const auto more = capture(words_.label_more); set(more)) {
-        const Range rest = trimmed({units[more.first].first, units[more.second - 1].last});
-        if (rest.first < rest.last) draft.content.push_back(rest);
-      }
-      if (draft.content.empty()) return;
-    }
-  }
-  if (!has_words(draft, first_draft)) add(std::move(draft));
+  if (!set_clue(clause, match, first_draft, draft)) return;
+  const bool rest = rule.word("content") == "rest";
+  if (!(rest ? set_rest(clause, first_draft, draft) : set_content(clause, match, draft)) || has_words(draft, first_draft)) return;
+  if (draft.type == QuoteType::term && draft.pair != none) draft.heard = false;
+  add(std::move(draft));
 }
 
 // Has a quote from `first_draft` on the same words? Of two cues for them the first one leads: « a dit en parlant de lui : « … » ».
@@ -154,14 +63,129 @@ bool Finder::has_words(const Draft& draft, std::size_t first_draft) const {
   return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; });
 }
 
+// The cue, and what shows whose it is. False where the rule reports nothing here.
+bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const {
+  const auto cue = reading_.engine.capture(match, words_.label_cue);
+  const auto speaker = reading_.engine.capture(match, words_.label_speaker);
+  if (is_set(cue)) {
+    const Unit& unit = clause.units[cue.first];
+    draft.cue = {unit.first, clause.units[cue.second - 1].last};
+    const bool group = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
+    const bool verb = group || (maker_.has(unit, words_.cue) && maker_.has(unit, words_.past_participle));
+    draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
+                     : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
+    if (is_set(speaker)) {
+      draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
+    } else if (match.rule->word("source") == "previous") {
+      draft.clue = Clue::of(Clue::Kind::previous);
+    } else {
+      return set_clue_of_cue(clause, match, first_draft, draft);
+    }
+  } else if (drafts_.size() > first_draft) {   // « … et que … »
+    draft.cue = drafts_.back().cue;
+    draft.clue = Clue::same_as(drafts_.size() - 1);
+  } else if (is_set(speaker)) {   // a signature
+    draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
+    draft.cue_kind = CueKind::typography;
+  } else {
+    return draft.type == QuoteType::term;
+  }
+  return true;
+}
+
+// No words in a fixed place name the source: it is the subject of the verb, or behind the noun.
+bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const {
+  const std::uint32_t cue = reading_.engine.capture(match, words_.label_cue).first;
+  const Unit& unit = clause.units[cue];
+  if (maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf)) {
+    const bool finite = maker_.has(unit, words_.vg);
+    // « …, a dit X, ajoutant que … »
+    Id before = none;
+    if (!finite)
+      for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+        if (drafts_[d].clue && drafts_[d].cue.first < draft.cue.first) before = static_cast<Id>(d);
+    draft.clue = before != none ? Clue::same_as(before) : Clue::of(mentions_.subject(clause, cue, finite));
+    const mentions::Mention& subject = draft.clue.mention;
+    if (maker_.has(unit, words_.cue_thing) && (subject.thing || is_data(subject))) return false;   // « la hausse montre que »
+    if (before == none && !subject.somebody() && !match.rule->word("weak").empty()) return false;
+    if (subject.thing && match.rule->word("things") == "no") return false;   // « la fuite pousse X à »
+  } else if (draft.cue_kind == CueKind::noun) {
+    draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
+    draft.clue.named_only = true;
+    for (std::uint32_t t = unit.first; t < unit.last; ++t)   // the noun alone
+      if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) {
+        draft.cue = {t, t + 1};
+        break;
+      }
+  } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
+    draft.clue = Clue::of(Clue::Kind::implied);
+  }
+  return true;
+}
+
+// What stands before the cue.
+bool Finder::set_rest(const Clause& clause, std::size_t first_draft, Draft& draft) {
+  const Range before = trimmed({clause.first, draft.cue.first});
+  if (before.last - before.first < shortest_rest) return false;
+  // A report of a noun goes with the clause.
+  for (std::size_t d = first_draft; d < drafts_.size(); ++d)
+    if (drafts_[d].cue_kind == CueKind::noun && drafts_[d].type == QuoteType::indirect) drafts_[d].content.clear();
+  draft.content.push_back(before);
+  return true;
+}
+
+// What the rule captured. Words that stand whole between marks are direct speech, whatever leads to them.
+bool Finder::set_content(const Clause& clause, const rules::Match& match, Draft& draft) {
+  const auto content = reading_.engine.capture(match, words_.label_content);
+  if (!is_set(content)) return false;
+  const auto& units = clause.units;
+  std::uint32_t first = content.first, last = content.second;
+  while (first < last && units[last - 1].pair == none && units[last - 1].last - units[last - 1].first == 1 && is_final(units[last - 1].first))
+    --last;
+  if (units[first].pair != none && last == first + 1) {
+    set_marks(units[first], draft);
+  } else if (draft.type == QuoteType::direct && units[first].pair != none) {
+    for (std::uint32_t u = first; u < last; ++u) {
+      if (units[u].pair == none) continue;
+      draft.content.push_back(inside(units[u].pair));
+      paired_[units[u].pair] = true;
+      if (draft.pair == none) draft.pair = units[u].pair;
+    }
+  } else {
+    const auto piece = [&](std::pair<std::uint32_t, std::uint32_t> part) {
+      const Range whole = trimmed({units[part.first].first, units[part.second - 1].last});
+      if (whole.first < whole.last) draft.content.push_back(whole);
+    };
+    piece({first, last});
+    if (const auto more = reading_.engine.capture(match, words_.label_more); is_set(more)) piece(more);
+  }
+  return !draft.content.empty();
+}
+
+// All of it stands between the marks of `unit`. The rule's own cue is the cue, not that of an incise inside.
+void Finder::set_marks(const Unit& unit, Draft& draft) {
+  draft.pair = unit.pair;
+  if (draft.type == QuoteType::indirect) draft.type = QuoteType::direct;
+  Range marks = inside(draft.pair);
+  if (!tokens_.pairs[draft.pair].closed) marks.last = unit.last;
+  if (draft.type != QuoteType::direct) {
+    draft.content = {marks};
+    return;
+  }
+  Draft whole = draft;
+  cut_incises(whole, marks);
+  draft.content = std::move(whole.content);
+}
+
 // The spans of what stands between marks, without « …, a-t-il dit, … ». Sets cue and speaker where such an incise is there.
 // `spoken`: also « …, il a dit. »
 void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
   draft.content.clear();
   std::uint32_t from = content.first;
-  const std::span<const rules::Unit> inside = units_in(content);
+  const std::span<const rules::Unit> inside = clauses_.units_in(content);
   if (std::any_of(inside.begin(), inside.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
-    const Clause clause = clause_of(content, draft.pair, 0);
+    const std::uint32_t paragraph = tokens_.sentences[mentions_.sentence_of(content.first)].paragraph;
+    const Clause& clause = clauses_.within(content, draft.pair, paragraph);
     const std::vector<Unit>& seen = clause.units;
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
@@ -171,10 +195,10 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       const bool told = cue.first != rules::Match::none;   // no aside
       if (told) incises_.insert(seen[cue.first].first);
-      if (told && draft.cue.first == draft.cue.last) {
+      if (told && !draft.has_cue()) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
-        draft.speaker = speaker.first != rules::Match::none ? attribution_.at(clause, speaker.first, speaker.second)
-                                                            : attribution_.subject(clause, cue.first, true);
+        draft.clue = Clue::of(speaker.first != rules::Match::none ? mentions_.at(clause, speaker.first, speaker.second)
+                                                                  : mentions_.subject(clause, cue.first, true));
         draft.rule = match.rule->name;
         draft.confidence = confidence_of(*match.rule);
       }
@@ -189,7 +213,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
 }
 
 // « les résultats », « les chiffres »
-bool Finder::is_data(const Source& source) const {
+bool Finder::is_data(const mentions::Mention& source) const {
   for (std::uint32_t t = source.first; t < std::min(source.last, source.first + 3); ++t)
     if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data)) return true;
   return false;

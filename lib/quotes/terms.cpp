@@ -10,6 +10,7 @@ namespace propos::quotes {
 namespace {
 
 constexpr std::uint32_t longest_label = 8;   // tokens between the marks
+constexpr int deepest = 8;                   // reports of reports
 constexpr int often = 3;                     // so many times is a label by itself
 
 // How the same words stand between marks in a text. Headlines repeat what the text says, they do not count.
@@ -21,12 +22,6 @@ struct Uses {
   bool said_first = false;    // before any other
   bool several = false;       // sources
 };
-
-// « les élus » and « les élus des villes » may be the same.
-bool differ(const Source& one, const Source& other) {
-  if (one.entity != none || other.entity != none) return one.entity != other.entity;
-  return !one.name.starts_with(other.name) && !other.name.starts_with(one.name);
-}
 
 bool is_label(const Uses& uses) {
   if (uses.own > 0) return !uses.said_first || uses.own > std::max(uses.said, 1);
@@ -60,6 +55,21 @@ bool Finder::is_noun(const Draft& draft) const {
   return before != nullptr && (has(before->common, words_.determiner) || has(before->common, words_.preposition));
 }
 
+// What names the source of a draft, as it is written; empty where it is a pronoun or not known.
+std::string Finder::source_of(const Draft& draft) const {
+  const Draft* at = &draft;
+  for (int steps = 0; at->clue.kind == Clue::Kind::same && steps < deepest; ++steps) at = &drafts_[at->clue.draft];
+  const mentions::Mention& mention = at->clue.mention;
+  if (at->clue.kind != Clue::Kind::words || mention.kind == mentions::Mention::Kind::pronoun) return {};
+  return mention.entity != none ? entities_[mention.entity].name : mentions_.called(mention.first, mention.last);
+}
+
+// « les élus » and « les élus des villes » may be the same.
+bool Finder::differ(const Draft& one, const Draft& other) const {
+  const std::string a = source_of(one), b = source_of(other);
+  return !a.starts_with(b) && !b.starts_with(a);
+}
+
 // Drafts of labels become terms. O(drafts).
 void Finder::terms() {
   std::unordered_map<std::string, Uses> all;
@@ -78,7 +88,7 @@ void Finder::terms() {
       uses.said_first |= first;
     } else if (is_noun(draft)) {
       ++uses.inside;
-      uses.several |= differ(drafts_[uses.drafts.front()].speaker, draft.speaker);
+      uses.several |= differ(drafts_[uses.drafts.front()], draft);
     }
   }
   for (const auto& [words, uses] : all) {
@@ -88,7 +98,6 @@ void Finder::terms() {
       if (draft.type == QuoteType::mixed || uses.drafts.size() > 1) draft.rule = "term.again";
       draft.type = QuoteType::term;
       draft.cue = {};
-      draft.speaker = {};
     }
   }
 }

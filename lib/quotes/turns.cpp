@@ -110,7 +110,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
   }
   if (questions < 2) return {};
   for (Piece& piece : pieces) {
-    const std::span<const rules::Unit> units = units_in(piece.range);
+    const std::span<const rules::Unit> units = clauses_.units_in(piece.range);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
     for (const rules::Match& match : matches) {
@@ -161,11 +161,10 @@ void Finder::say(const Turn& turn) {
   draft.confidence = 0.85f;
   draft.zone = zone_of(clause(turn.sentence).paragraph);
   if (turn.label > 0) {
-    draft.speaker = attribution_.at(clause(turn.sentence), 0, turn.label);
+    draft.clue = Clue::of(mentions_.at(clause(turn.sentence), 0, turn.label));
   } else if (!turn.asks && interviewee_ != none) {
-    draft.speaker.entity = interviewee_;
-    draft.speaker.by = SpeakerBy::previous_speaker;
-    draft.speaker.confidence = 0.7f;
+    draft.clue = Clue::of(Clue::Kind::interviewee);
+    draft.clue.entity = interviewee_;
   }
   add(std::move(draft));
 }
@@ -192,7 +191,7 @@ void Finder::find_interviewee() {
 // The person who is named most before this token.
 Id Finder::named_most(std::uint32_t before) const {
   Id out = none;
-  std::vector<std::uint32_t> times(document_.entities.size());
+  std::vector<std::uint32_t> times(entities_.size());
   for (const entities::Name& name : names_) {
     if (name.first >= before) break;
     if (name.type == EntityType::person && (++times[name.entity], out == none || times[name.entity] > times[out])) out = name.entity;

@@ -126,7 +126,45 @@ TEST(Explain, VocabularyIsThatOfTheManual) {
     for (std::string word; in >> word;) words.insert(word);
     open = close + 1;
   }
+  std::istringstream table(read(PROPOS_SOURCE_DIR "/lib/fr/weights/speakers.tsv"));   // the features of candidates
+  for (std::string line; std::getline(table, line);) words.insert(line.substr(0, line.find('\t')));
   for (const std::string& word : used) EXPECT_TRUE(words.contains(word)) << word << " is not in docs/explain.md";
+}
+
+std::string field(const Record& record, std::string_view name) {
+  for (const auto& [key, value] : record.fields)
+    if (key == name) return value;
+  return "";
+}
+
+/// Every source of the corpora shows who else it might have been; who has it has the highest score of all, and the features
+/// of a candidate add up to its score.
+TEST(Explain, SourcesAreTheBestOfTheirCandidates) {
+  const Analyzer analyzer;
+  for (const auto& file : fs::recursive_directory_iterator(PROPOS_SOURCE_DIR "/corpora")) {
+    if (file.path().extension() != ".txt") continue;
+    const std::string text = read(file.path());
+    const std::vector<Record> records = analyzer.explain(text).records;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (records[i].verb != "speaker") continue;
+      const std::string who = field(records[i], "entity");
+      std::vector<std::pair<int, std::string>> candidates;
+      for (std::size_t c = i + 1; c < records.size() && records[c].verb == "candidate"; ++c) {
+        const int score = std::stoi(field(records[c], "score"));
+        int sum = 0;
+        for (const auto& [key, value] : records[c].fields)
+          if (key != "entity" && key != "score") sum += std::stoi(value);
+        EXPECT_EQ(sum, score) << file.path();
+        candidates.emplace_back(score, field(records[c], "entity"));
+      }
+      if (field(records[i], "name").empty()) continue;   // a pronoun of nobody
+      ASSERT_FALSE(candidates.empty()) << file.path() << ": " << records[i].span.of(text);
+      if (who.empty()) continue;
+      const auto best = std::max_element(candidates.begin(), candidates.end());
+      const bool named = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) { return c.first == best->first && c.second == who; });
+      EXPECT_TRUE(named) << file.path() << ": " << records[i].span.of(text) << " is " << who;
+    }
+  }
 }
 
 TEST(Explain, ChoosesWhatStandsAtAnOffset) {

@@ -16,6 +16,7 @@
 #include "entities/entities.h"
 #include "lexicon/lexicon.h"
 #include "propos/propos.h"
+#include "attribution/attribution.h"
 #include "quotes/quotes.h"
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -63,6 +64,7 @@ struct Stages {
   propos::rules::UnitMaker maker{engine, lexicon};
   propos::entities::Words name_words{engine};
   propos::clauses::Words words{engine};
+  propos::attribution::Weights weights;
   propos::rules::Memory kinds;
   propos::rules::TokenMemory known;
   std::vector<Text> done;
@@ -81,10 +83,12 @@ struct Stages {
   propos::rules::Units units(const Text& t) { return maker.make(t.tokens, t.text.bytes, kinds, known); }
   propos::entities::Reading reading(const Text& t) { return {t.text.bytes, t.tokens, engine, t.units, lexicon, kinds}; }
   std::size_t quotes(const Text& t) {
-    propos::Document document;
-    document.entities = t.entities;
-    propos::quotes::find_quotes(reading(t), words, t.text, t.names, document);
-    return document.quotes.size();
+    const propos::entities::Reading here = reading(t);
+    propos::clauses::Clauses clauses(here, words, t.names);
+    propos::mentions::Mentions mentions(here, words, t.text, t.names, t.entities, clauses);
+    mentions.learn_titles();
+    const auto drafts = propos::quotes::find_quotes(here, words, t.text, t.names, t.entities, clauses, mentions);
+    return propos::attribution::Attribution(here, words, weights, t.names, t.entities, clauses, mentions, drafts).run().size();
   }
 };
 

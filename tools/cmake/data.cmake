@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Grammars and tables of lib/fr -> data of the library (lib/data.h).
-file(GLOB data_files CONFIGURE_DEPENDS lib/fr/*.tsv lib/fr/grammar/*.rules)
+file(GLOB data_files CONFIGURE_DEPENDS lib/fr/*.tsv lib/fr/grammar/*.rules lib/fr/weights/*.tsv)
 list(SORT data_files)
 set(assembly "    .section .rodata\n")
 set(declarations "")

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whom a pronoun or a description stands for: candidates of the sentences around, weighed by distance, by their place in the
+// clause and by who spoke last (after Lappin and Leass, An algorithm for pronominal anaphora resolution, 1994).
+#include <algorithm>
+#include <array>
+
+#include "attribution/attribution.h"
+
+namespace propos::attribution {
+
+using mentions::Mention;
+
+namespace {
+
+constexpr std::array<Feature, 4> nearness = {Feature::in_sentence, Feature::one_back, Feature::two_back, Feature::three_back};
+constexpr std::array<Feature, 3> spoke_last = {Feature::spoke_last, Feature::spoke_last, Feature::spoke_last_further};
+constexpr int deepest = 12;          // chains of pronouns
+constexpr int most_names_back = 40;
+
+Feature feature_of(Mention::Role role) {
+  switch (role) {
+    case Mention::Role::owner: return Feature::owner;
+    case Mention::Role::governed: return Feature::governed;
+    case Mention::Role::object: return Feature::object;
+    case Mention::Role::subject: return Feature::subject;
+    case Mention::Role::topic: return Feature::topic;
+  }
+  return Feature::owner;
+}
+
+}  // namespace
+
+const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const {
+  for (std::size_t i = spoken_.size(); i-- > 0;)
+    if (spoken_[i].place < token) return &spoken_[i];
+  return nullptr;
+}
+
+Source Attribution::resolve(const Mention& mention) {
+  switch (mention.kind) {
+    case Mention::Kind::none: return {};
+    case Mention::Kind::name: return named(mention);
+    case Mention::Kind::description: return description(mention);
+    case Mention::Kind::pronoun: return pronoun(mention);
+    case Mention::Kind::several: return several(mention);
+    case Mention::Kind::words: break;
+  }
+  Source out;
+  out.first = mention.first;
+  out.last = mention.last;
+  out.name = reading_.written(mention.first, mention.last);
+  out.confidence = mention.confidence;
+  return by_own_words(out);
+}
+
+// Nobody else is a candidate.
+Source Attribution::by_own_words(Source source) const {
+  if (reading_.trace == nullptr) return source;
+  Ranking ranking(weights_, reading_.trace, {source.first, none});
+  ranking.offer(Evidence().add(Feature::own_words), source);
+  return source;
+}
+
+Source Attribution::named(const Mention& mention) const {
+  Source out;
+  out.first = mention.first;
+  out.last = mention.last;
+  out.entity = mention.entity;
+  out.by = mention.inset ? SpeakerBy::apposition : SpeakerBy::name;
+  out.named = true;
+  out.confidence = mention.confidence;
+  if (reading_.trace == nullptr) return out;
+  Ranking ranking(weights_, reading_.trace, {mention.first, none});
+  ranking.offer(Evidence().add(Feature::words_name_it), out);
+  ranking.offer(Evidence().add(Feature::own_words), {});
+  return out;
+}
+
+// « Lise et Omar Keller »
+std::string Attribution::in_a_row(const std::vector<std::string>& names) const {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out += i + 1 < names.size() ? std::string(", ") : " " + joins_two_ + " ";
+    out += names[i];
+  }
+  return out;
+}
+
+// « le WWF et la LPO »
+Source Attribution::several(const Mention& mention) const {
+  Source out;
+  out.first = mention.first;
+  out.last = mention.last;
+  out.by = SpeakerBy::description;
+  out.confidence = mention.confidence;
+  out.plural = true;
+  out.person = mention.person;
+  std::vector<std::string> names;
+  for (const Mention& part : mention.parts)
+    names.push_back(part.entity != none ? entities_[part.entity].name : mentions_.called(part.first, part.last));
+  out.name = in_a_row(names);
+  return by_own_words(std::move(out));
+}
+
+Source Attribution::pronoun(const Mention& mention) {
+  if (const auto known = pronouns_.find(mention.first); known != pronouns_.end()) return known->second;
+  Source out;
+  out.first = mention.first;
+  out.last = mention.last;
+  out.cut = mention.cut;
+  out.by = SpeakerBy::pronoun;
+  if (mention.anaphor) {
+    Wanted wanted;
+    wanted.token = mention.first;
+    wanted.gender = mention.gender;
+    wanted.incise = mention.cut > 0;
+    wanted.plural = mention.plural;
+    const Source who = choose(wanted);
+    out.entity = who.entity;
+    out.name = who.name;
+    out.confidence = who.confidence;
+    out.gender = wanted.gender;
+    out.plural = wanted.plural;
+    out.person = true;
+  }
+  return pronouns_.emplace(mention.first, out).first->second;
+}
+
+// Who is spoken of at `token`, where no words name the source: « à l'en croire ».
+Source Attribution::implied(std::uint32_t token, Id draft) {
+  Wanted wanted;
+  wanted.token = token;
+  wanted.draft = draft;
+  Source out = choose(wanted);
+  out.first = out.last = out.cut = 0;
+  out.by = SpeakerBy::pronoun;
+  return out;
+}
+
+bool Attribution::fits(const Wanted& wanted, Gender gender, bool plural, bool person, bool entity) const {
+  if (wanted.organizations) return !person && entity;
+  if (wanted.people && !person) return false;
+  if (plural != wanted.plural) return false;
+  return wanted.plural || wanted.gender == Gender::unknown || gender == Gender::unknown || gender == wanted.gender;
+}
+
+// Where the likeliest does not suit, nobody is meant.
+bool Attribution::accepts(const Wanted& wanted, Source& source) const {
+  if (!wanted.people) return source.known();
+  if (source.entity == none) return false;
+  if (wanted.suits && !wanted.suits(source.entity)) source = {};
+  return true;
+}
+
+// Who stands in reported words does not say them, unless the words stand between marks behind.
+std::uint32_t Attribution::limit_of(const Wanted& wanted) {
+  if (!wanted.incise) return wanted.token;
+  std::uint32_t limit = 0;
+  for (const rules::Unit& unit : clauses_.of(sentence_of(wanted.token)).units)
+    if (unit.pair != none && unit.first < wanted.token) limit = unit.first;
+  return limit;
+}
+
+Source Attribution::choose(const Wanted& wanted) {
+  if (depth_ >= deepest) return {};
+  ++depth_;
+  Ranking ranking(weights_, reading_.trace, {wanted.draft == none ? wanted.token : none, wanted.draft});
+  offer_near(wanted, Evidence(), ranking);
+  --depth_;
+  const int best = ranking.best(), margin = ranking.margin();
+  Source out = ranking.take();
+  out.confidence = margin <= 1 ? 0.4f : best > weights_[Feature::one_back] + weights_[Feature::subject] ? 0.8f : 0.6f;
+  return out;
+}
+
+// All that stand near, and who spoke last; where there is nobody, somebody named before.
+void Attribution::offer_near(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
+  const std::uint32_t here = sentence_of(wanted.token), limit = limit_of(wanted);
+  const int before = ranking.best();
+  for (std::uint32_t back = 0; back < nearness.size() && back <= here; ++back) {
+    offer_mentions(wanted, back, limit, base, ranking);
+    if (wanted.latest && ranking.best() > before) break;
+  }
+  if (!wanted.latest) offer_last_speaker(wanted, base, ranking);
+  if (ranking.best() == before && !wanted.plural && !wanted.people) offer_named_before(wanted, base, ranking);
+}
+
+void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::uint32_t limit, const Evidence& base, Ranking& ranking) {
+  const Spoken* last = spoken_before(wanted.token);
+  const std::vector<Mention>& all = mentions_.in(sentence_of(wanted.token) - back);
+  for (std::size_t i = all.size(); i-- > 0;) {
+    const Mention& one = all[i];
+    const std::uint32_t place = one.kind == Mention::Kind::description ? one.unit.first : one.first;
+    if (place >= wanted.token || !fits(wanted, one.gender, one.plural, one.person, one.entity != none)) continue;
+    if (wanted.latest && one.kind == Mention::Kind::pronoun) continue;
+    if (back == 0 && place >= limit && one.role != Mention::Role::topic) continue;
+    Evidence evidence = base;
+    const bool person = one.person && !wanted.plural;
+    if (wanted.latest) {   // the nearest, whatever its place
+      evidence.add(Feature::nearest).add(Feature::sentences_back, static_cast<int>(back));
+      if (one.person) evidence.add(Feature::person);
+    } else {
+      evidence.add(nearness[back]).add(feature_of(one.role));
+      if (person) evidence.add(Feature::person);
+      if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
+      if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown) evidence.add(Feature::gender_unknown);
+      if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size()) evidence.add(spoke_last[back]);
+      if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
+    }
+    if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
+    if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
+    ranking.offer(evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
+                  [&](Source& source) { return accepts(wanted, source); });
+  }
+}
+
+void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
+  const Spoken* last = spoken_before(wanted.token);
+  if (last == nullptr) return;
+  const Source& source = last->source;
+  const bool entity = source.entity != none;
+  const bool person = entity ? is_person(source.entity) : source.person;
+  const Gender gender = entity ? mentions_.profile(source.entity).gender : source.gender;
+  const bool plural = entity ? mentions_.profile(source.entity).plural : source.plural;
+  const std::uint32_t here = sentence_of(wanted.token);
+  const std::uint32_t back = here - std::min(here, sentence_of(last->place));
+  if (back >= nearness.size() || !fits(wanted, gender, plural, person, entity)) return;
+  Evidence evidence = base;
+  evidence.add(nearness[std::max(1u, back)]).add(Feature::speaks_here);
+  if (back < spoke_last.size()) evidence.add(spoke_last[back]);
+  if (person && !wanted.plural) evidence.add(Feature::person);
+  if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);
+  if (entity && source.entity == answered_) evidence.add(Feature::answers_itself);
+  if (!person && !wanted.plural) evidence.add(entity ? Feature::body_spoke : Feature::thing_spoke);
+  ranking.offer(evidence, source.first, source.last, source.entity, [&] { return source; },
+                [&](Source& s) { return accepts(wanted, s); });
+}
+
+void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
+  std::size_t n = entities::name_at(names_, wanted.token);
+  for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
+    const entities::Name& name = names_[--n];
+    const bool person = name.type == EntityType::person;
+    if (name.type == EntityType::place || (!person && !wanted.organizations)) continue;
+    const mentions::Profile& profile = mentions_.profile(name.entity);
+    if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;
+    Source source;
+    source.entity = name.entity;
+    ranking.offer(Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; });
+    return;
+  }
+}
+
+}  // namespace propos::attribution

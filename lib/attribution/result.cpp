@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "attribution/result.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace propos::attribution {
+namespace {
+
+using quotes::Draft;
+
+// Where a draft stands: with its marks, then its content in tokens.
+struct Place {
+  Span outer;
+  std::uint32_t first = 0, last = 0;
+  Id draft = none;
+
+  // By begin, then the longest first.
+  bool operator<(const Place& other) const {
+    return std::tuple(outer.begin, other.outer.end, first, other.last) < std::tuple(other.outer.begin, outer.end, other.first, last);
+  }
+};
+
+bool before(const Span& a, const Span& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; }
+
+class Writer {
+ public:
+  Writer(const entities::Reading& reading, const std::vector<entities::Name>& names, const std::vector<Draft>& drafts,
+         const std::vector<Source>& sources, Document& document)
+      : reading_(reading), tokens_(reading.tokens), names_(names), drafts_(drafts), sources_(sources), document_(document) {}
+
+  void entities(const mentions::Mentions& mentions) {
+    for (Id e = 0; e < document_.entities.size(); ++e) {
+      Entity& entity = document_.entities[e];
+      const mentions::Profile& profile = mentions.profile(e);
+      if (entity.type != EntityType::person) continue;
+      entity.gender = profile.gender;
+      entity.title = profile.title;
+    }
+  }
+
+  void mentions() {
+    std::vector<Mention>& all = document_.mentions;
+    all.reserve(names_.size() + drafts_.size());
+    for (const entities::Name& name : names_)
+      all.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
+    const std::size_t named = all.size();
+    for (Id d = 0; d < drafts_.size(); ++d)
+      if (const Source& source = sources_[d]; source.first < source.last) add_speaker(drafts_[d], source, named);
+    const auto by_place = [](const Mention& a, const Mention& b) { return before(a.span, b.span); };
+    const auto speakers = all.begin() + static_cast<std::ptrdiff_t>(named);   // names are in order
+    std::stable_sort(speakers, all.end(), by_place);
+    std::inplace_merge(all.begin(), speakers, all.end(), by_place);
+    all.erase(std::unique(all.begin(), all.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }), all.end());
+    std::vector<std::uint32_t> times(document_.entities.size());
+    for (const Mention& mention : all)
+      if (mention.entity != none) ++times[mention.entity];
+    for (Id e = 0; e < times.size(); ++e) document_.entities[e].mentions.reserve(times[e]);
+    for (Id m = 0; m < all.size(); ++m)
+      if (all[m].entity != none) document_.entities[all[m].entity].mentions.push_back(m);
+  }
+
+  void quotes() {
+    std::vector<Place> places;   // of drafts
+    places.reserve(drafts_.size());
+    for (Id d = 0; d < drafts_.size(); ++d)
+      if (const Draft& draft = drafts_[d]; !draft.content.empty())
+        places.push_back({outer_of(draft), draft.content.front().first, draft.content.back().last, d});
+    std::stable_sort(places.begin(), places.end());
+    std::vector<Id> around;      // the quotes around the next, the inmost last
+    document_.quotes.reserve(places.size());
+    for (const Place& at : places) {
+      Quote& quote = document_.quotes.emplace_back(quote_of(drafts_[at.draft], sources_[at.draft]));
+      quote.outer = at.outer;
+      while (!around.empty() && !document_.quotes[around.back()].outer.contains(quote.outer)) around.pop_back();
+      if (!around.empty()) quote.parent = around.back();
+      around.push_back(static_cast<Id>(document_.quotes.size() - 1));
+      if (reading_.trace != nullptr) reading_.trace->drafts.push_back(at.draft);
+    }
+  }
+
+ private:
+  Span span(clauses::Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
+  Span words_of(const Source& source) const {
+    Span out = span({source.first, source.last});
+    out.begin += source.cut;
+    return out;
+  }
+
+  // From the first mark to the last of a quote whose content is in order.
+  Span outer_of(const Draft& draft) const {
+    Span out = span({draft.content.front().first, draft.content.back().last});
+    if (draft.pair == none) return out;
+    const token::MarkPair& marks = tokens_.pairs[draft.pair];
+    out.begin = std::min(out.begin, tokens_.tokens[marks.open].begin);
+    if (marks.closed) out.end = std::max(out.end, tokens_.tokens[marks.close].end);
+    return out;
+  }
+
+  // The words that name a source, where they are none of the first `named` mentions.
+  void add_speaker(const Draft& draft, const Source& source, std::size_t named) {
+    std::vector<Mention>& all = document_.mentions;
+    const Span place = words_of(source);
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(named);
+    const auto same = std::lower_bound(all.begin(), end, place, [](const Mention& m, Span s) { return m.span.begin < s.begin; });
+    if (same != end && same->span == place) return;
+    Mention mention;
+    mention.span = place;
+    mention.form = source.by == SpeakerBy::pronoun ? MentionForm::pronoun : MentionForm::description;
+    mention.entity = source.entity;
+    if (mention.entity != none) mention.type = document_.entities[mention.entity].type;
+    mention.rule = draft.rule;
+    mention.confidence = source.confidence;
+    all.push_back(mention);
+  }
+
+  Quote quote_of(const Draft& draft, const Source& source) const {
+    Quote quote;
+    quote.type = draft.type;
+    quote.zone = draft.zone;
+    quote.rule = source.rule.empty() ? draft.rule : source.rule;
+    quote.confidence = draft.confidence;
+    quote.spans.reserve(draft.content.size());
+    for (const clauses::Range& piece : draft.content) quote.spans.push_back(span(piece));
+    if (draft.type == QuoteType::term) return quote;
+    if (draft.has_cue()) {
+      quote.has_cue = true;
+      quote.cue = {span(draft.cue), draft.lemma, draft.cue_kind, draft.stance};
+    }
+    if (source.known() || source.first < source.last) {
+      quote.has_speaker = true;
+      quote.speaker = speaker_of(source);
+    }
+    return quote;
+  }
+
+  Speaker speaker_of(const Source& source) const {
+    Speaker out;
+    out.entity = source.entity;
+    out.name = source.entity != none ? document_.entities[source.entity].name : source.name;
+    out.by = source.by;
+    out.confidence = source.confidence;
+    if (source.first == source.last) return out;
+    const Span place = words_of(source);
+    const auto& all = document_.mentions;
+    const auto m = std::lower_bound(all.begin(), all.end(), place, [](const Mention& a, Span s) { return before(a.span, s); });
+    if (m != all.end() && m->span == place) out.mention = static_cast<Id>(m - all.begin());
+    return out;
+  }
+
+  const entities::Reading& reading_;
+  const token::Tokens& tokens_;
+  const std::vector<entities::Name>& names_;
+  const std::vector<Draft>& drafts_;
+  const std::vector<Source>& sources_;
+  Document& document_;
+};
+
+}  // namespace
+
+void write(const entities::Reading& reading, const std::vector<entities::Name>& names, const mentions::Mentions& mentions,
+           const std::vector<Draft>& drafts, const std::vector<Source>& sources, Document& document) {
+  Writer writer(reading, names, drafts, sources, document);
+  writer.entities(mentions);
+  writer.mentions();
+  writer.quotes();
+}
+
+}  // namespace propos::attribution

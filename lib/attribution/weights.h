@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+/// What the features of a candidate weigh (lib/fr/weights/speakers.tsv).
+namespace propos::attribution {
+
+enum class Feature : std::uint8_t {
+  words_name_it, same_report, answers_questions, own_words, author, same_source, two_together, titled, has_its_word, same_description, just_spoke, nearby, presented_before,
+  presented_behind, spoke_before, same_words, takes_turns, answers_it, said_below, quoted_most,
+  in_sentence, one_back, two_back, three_back, nearest, sentences_back, topic, subject, object, governed, owner, person, gender_agrees,
+  gender_unknown, spoke_last, spoke_last_further, speaks_here, answers_itself, body_spoke, thing_spoke, beside_description, named_before,
+  fit_belongs, fit_possible, fit_wider, fit_sure, title_words, named_just_before,
+  count
+};
+inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
+
+/// The name of a feature in the table: "one-back".
+std::string_view name_of(Feature feature) noexcept;
+
+/// How often each feature holds of a candidate.
+class Evidence {
+ public:
+  Evidence& add(Feature feature, int times = 1) {
+    times_[static_cast<std::size_t>(feature)] = static_cast<std::int8_t>(times_[static_cast<std::size_t>(feature)] + times);
+    return *this;
+  }
+  int of(Feature feature) const { return times_[static_cast<std::size_t>(feature)]; }
+
+ private:
+  std::array<std::int8_t, feature_count> times_{};
+};
+
+/// The weights. Immutable; threads may share it.
+class Weights {
+ public:
+  /// Throws Error where the table lacks a feature or has one that is none.
+  Weights();
+
+  int operator[](Feature feature) const { return weights_[static_cast<std::size_t>(feature)]; }
+  int score(const Evidence& evidence) const {
+    int out = 0;
+    for (std::size_t f = 0; f < feature_count; ++f) out += weights_[f] * evidence.of(static_cast<Feature>(f));
+    return out;
+  }
+
+ private:
+  std::array<int, feature_count> weights_{};
+};
+
+}  // namespace propos::attribution
