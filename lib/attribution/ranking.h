@@ -25,12 +25,14 @@ class Ranking {
     const int score = weights_.score(evidence);
     if (score <= best_) {
       second_ = std::max(second_, score);
-      if (trace_ != nullptr) note(evidence, first, last, entity, score);
+      if (trace_ != nullptr) note(evidence, first, last, entity);
       return;
     }
     Source source = make();
-    if (trace_ != nullptr) note(evidence, first, last, source.entity, score);
-    if (!accept(source)) return;
+    const Id found = source.entity;
+    const bool accepted = accept(source);
+    if (trace_ != nullptr) note(accepted ? evidence : Evidence(evidence).add(Feature::names_nobody), first, last, found);
+    if (!accepted) return;
     second_ = best_;
     best_ = score;
     source_ = std::move(source);
@@ -51,7 +53,7 @@ class Ranking {
   Source take() { return std::move(source_); }
 
  private:
-  void note(const Evidence& evidence, std::uint32_t first, std::uint32_t last, Id entity, int score);
+  void note(const Evidence& evidence, std::uint32_t first, std::uint32_t last, Id entity);
 
   const Weights& weights_;
   rules::Trace* trace_;

@@ -12,7 +12,7 @@ enum class Feature : std::uint8_t {
   words_name_it, same_report, answers_questions, own_words, author, same_source, two_together, titled, has_its_word, same_description, just_spoke, nearby, presented_before,
   presented_behind, spoke_before, same_words, takes_turns, answers_it, said_below, quoted_most,
   in_sentence, one_back, two_back, three_back, nearest, sentences_back, topic, subject, object, governed, owner, person, gender_agrees,
-  gender_unknown, spoke_last, spoke_last_further, speaks_here, answers_itself, body_spoke, thing_spoke, beside_description, named_before,
+  gender_unknown, spoke_last, spoke_last_further, speaks_here, answers_itself, body_spoke, thing_spoke, beside_description, named_before, stand_together, names_nobody,
   fit_belongs, fit_possible, fit_wider, fit_sure, title_words, named_just_before,
   count
 };

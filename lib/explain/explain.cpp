@@ -208,12 +208,14 @@ class Explainer {
   /// Who might say quote `q`, by its words or without, the best first, each with what adds up to its score.
   void candidates(Id q) {
     const Id mention = document_.quotes[q].speaker.mention;
-    const Tokens words = mention == none ? Tokens{} : tokens_of(document_.mentions[mention].span);
     const auto less = [](const rules::Candidate& c, std::pair<std::uint32_t, std::uint32_t> at) { return std::pair(c.of, c.draft) < at; };
     const auto from = [&](std::uint32_t of, std::uint32_t draft) {
       return std::lower_bound(candidates_.begin(), candidates_.end(), std::pair(of, draft), less);
     };
-    for (auto one = from(words.first, 0); words.first < words.last && one != from(words.last, 0); ++one) candidate(*one);
+    if (mention != none) {
+      const std::uint32_t words = tokens_of(document_.mentions[mention].span).first;
+      for (auto one = from(words, 0); one != from(words + 1, 0); ++one) candidate(*one);
+    }
     for (auto one = from(Match::none, trace_.drafts[q]); one != from(Match::none, trace_.drafts[q] + 1); ++one) candidate(*one);
   }
 

@@ -287,7 +287,7 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   if (finite && subjects_.passive(units[cue])) return agent(clause, cue);
   const std::uint32_t place = subject_place(clause, cue, finite);
   if (place == none) return {};
-  if (has(units[place], words_.vg)) return subject(clause, place, true);
+  if (has(units[place], words_.vg) && place < cue) return subject(clause, place, true);   // never back: a verb may also be a name
   if (!finite && place > cue) return at(clause, place, place + 1);
   if (has(units[place], words_.nobody)) return impersonal(clause, place, cue);
   const std::uint32_t start = subjects_.first_of_several(clause, place, cue);

@@ -5,6 +5,12 @@
 #include "quotes/finder.h"
 
 namespace propos::quotes {
+namespace {
+
+constexpr std::uint32_t longest_pause = 3;   // sentences that are told amid a dialogue
+
+}  // namespace
+
 Finder::Finder(const entities::Reading& reading, const Words& words, const text::Text& text, const std::vector<entities::Name>& names,
                const std::vector<Entity>& entities, clauses::Clauses& clauses, const mentions::Mentions& mentions)
     : reading_(reading),
