@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <tuple>
 
 #include "commands.h"
 #include "input.h"
@@ -46,6 +47,7 @@ struct Options {
   bool json = false;
   bool by_text = false;
   bool reliability = false;
+  bool losses = false;
   std::size_t errors = 0;
   std::string parts = "entities,quotes";
 };
@@ -366,6 +368,19 @@ void print_reliability(const std::vector<Judged>& judged) {
   for (const auto& [name, sum] : rules) row(fmt::format("{}\t{}", name.first, name.second), sum);
 }
 
+/// Where sources are lost, kind by kind and, within, by rule, construct or how the source was found; the most frequent first.
+void print_losses(const Score& score) {
+  std::map<std::string, std::uint32_t> kinds;
+  std::vector<std::pair<std::pair<std::string, std::string>, std::uint32_t>> rows(score.losses.begin(), score.losses.end());
+  for (const auto& [what, count] : rows) kinds[what.first] += count;
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(kinds[b.first.first], a.first.first, b.second) < std::tuple(kinds[a.first.first], b.first.first, a.second);
+  });
+  fmt::print("loss\tof the kind\tby\tcount\n");
+  for (const auto& [what, count] : rows) fmt::print("{}\t{}\t{}\t{}\n", what.first, kinds[what.first], what.second, count);
+  fmt::print("right\t{}\tof gold\t{}\n", score.quotes.who.right, score.quotes.who.gold);
+}
+
 int eval(const Options& options) {
   bool names = false, quotes = false;
   for (const std::string& part : CLI::detail::split(options.parts, ',')) {
@@ -394,7 +409,8 @@ int eval(const Options& options) {
   }
   if (options.by_text) print_table(texts, score);
   if (options.reliability) print_reliability(score.judged);
-  if (options.by_text || options.reliability) return ok;
+  if (options.losses) print_losses(score);
+  if (options.by_text || options.reliability || options.losses) return ok;
   quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
 
   rapidjson::StringBuffer buffer;
@@ -427,6 +443,7 @@ void add_eval(CLI::App& app, Run& run) {
   command.add_flag("--json", options->json, "The report on one line");
   command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
   command.add_flag("--reliability", options->reliability, "How often results of a confidence are right, by confidence and by rule");
+  command.add_flag("--losses", options->losses, "What keeps sources from being right, by kind and by rule");
   command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")

@@ -175,6 +175,13 @@ std::string construct_of(const ScoredQuote& quote) {
   return fmt::format("{}, {}", quote.type, place);
 }
 
+/// What keeps the source of a quote that was found from being right.
+std::pair<std::string, std::string> loss_of(const ScoredQuote& gold, const ScoredQuote& found) {
+  if (!found.has_speaker) return {"no source given", found.certainty.rule};
+  const bool same_cue = !gold.cue || (found.cue && found.cue->begin < gold.cue->end && gold.cue->begin < found.cue->end);
+  return {same_cue ? "wrong source" : "wrong source, by another cue", found.of_speaker.rule};
+}
+
 Name trimmed(const std::u32string& text, const Name& name) { return {trim(text, name.range, blanks_and_marks), name.type}; }
 
 }  // namespace
@@ -275,6 +282,7 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
     quotes.who.gold += !quote.who.empty();
     if (loose[i] < 0) {
       errors.push_back(fmt::format("{} quote missed {} « {} »", doc, quote.type, words_of(quote)));
+      if (!quote.who.empty()) ++losses[{"quote not found", construct_of(quote)}];
       continue;
     }
     used[loose[i]] = true;
@@ -289,17 +297,22 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       quotes.cues_found += found.cue && found.cue->begin < quote.cue->end && quote.cue->begin < found.cue->end;
     }
     if (found.has_speaker) judged.push_back({"speaker", found.of_speaker, same_source(quote.who, found.who, gold.clusters)});
-    if (quote.who.empty()) continue;
+    if (quote.who.empty()) {
+      if (found.has_speaker) ++losses[{quote.type == "term" ? "a source given to a term" : "a source given where there is none", found.certainty.rule}];
+      continue;
+    }
     const bool right = same_source(quote.who, found.who, gold.clusters);
     quotes.who.right += right;
     type.who_right += right;
     construct.who_right += right;
+    if (!right) ++losses[loss_of(quote, found)];
     if (!right)
       errors.push_back(fmt::format("{} source wrong: gold « {} », got « {} », quote « {} »", doc, quote.who, found.who,
                                    words_of(quote)));
   }
   for (std::size_t j = 0; j < p.size(); ++j) {
     judged.push_back({"quote", predicted.quotes[j].certainty, used[j]});
+    if (!used[j] && predicted.quotes[j].has_speaker) ++losses[{"a false quote with a source", predicted.quotes[j].certainty.rule}];
     if (!used[j])
       errors.push_back(
           fmt::format("{} quote wrong {} « {} »", doc, predicted.quotes[j].type, words_of(predicted.quotes[j])));

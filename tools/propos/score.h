@@ -96,6 +96,7 @@ class Score {
 
   NameScore names;
   QuoteScore quotes;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> losses;   ///< what keeps a source from being right, by kind and detail
   std::vector<Judged> judged;   ///< every mention, every quote (right: found loosely), the speaker of every quote found
 };
 
