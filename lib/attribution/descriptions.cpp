@@ -332,7 +332,8 @@ bool Attribution::offer_two_named(std::uint32_t sentence, const Mention& mention
   return true;
 }
 
-// « cette source », « la même source »: the one that was called so last, or whoever spoke last; « cette » is no person with a name.
+// « cette source » is the one that was called so last, « la même source » that or whoever spoke last; where no words call one
+// so, « cette » is no person with a name.
 void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const bool anybody = !common(unit.first, words_.demonstrative);
@@ -348,7 +349,7 @@ void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
       const Mention& one = all[i];
       if (one.kind != Mention::Kind::description || one.unit.first >= unit.first || one.plural != mention.plural) continue;
       if (!mentions_.has(one.unit, words_.source_noun) || common(one.unit.first, words_.demonstrative) || has_word(one.unit, words_.again)) continue;
-      if (spoken != nullptr && spoken->place >= one.unit.first) continue;
+      if (anybody && spoken != nullptr && spoken->place >= one.unit.first) continue;
       return ranking.offer(Evidence().add(Feature::same_source), one.first, one.last, none, [&] { return resolve(one); });
     }
   }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t title_reach = 16;    // tokens between a name and the function that is its title
 constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
 constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
+constexpr std::uint32_t longest_inset = 10;  // units of « chargé des affaires de terrorisme »
 constexpr std::uint32_t author_reach = 6;    // … between a document and its author
 
 }  // namespace
@@ -216,6 +217,7 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     const Unit& unit = clause.units[i];
     if (unit.name != none) return whole_name(unit);
     if (has(unit, words_.np) || has(unit, words_.pnp)) {
+      if (const std::uint32_t name = apposed(clause, i); name != none) return whole_name(clause.units[name]);
       Mention out = description(unit);
       if (has(unit, words_.cue_document)) add_author(clause, i, out);
       return out;
@@ -227,6 +229,19 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
   }
   return first < last ? words(clause.units[first].first, clause.units[last - 1].last, 0.4f) : Mention{};
+}
+
+// « le procureur de Paris, chargé des affaires de terrorisme, Jean Roux »: the place of the name behind an inset of a definite
+// description, or none. Behind the name the sentence pauses.
+std::uint32_t Mentions::apposed(const Clause& clause, std::uint32_t u) const {
+  const auto& units = clause.units;
+  if (!describes_person(units[u]) || !common(units[u].first, words_.definite) || u + 1 >= units.size() || !is(units[u + 1], ",")) return none;
+  std::uint32_t i = u + 2;
+  const std::uint32_t end = std::min(static_cast<std::uint32_t>(units.size()), i + longest_inset);
+  while (i < end && !is(units[i], ",") && !has(units[i], words_.vg) && units[i].name == none && units[i].pair == none) ++i;
+  if (i + 1 >= end || !is(units[i], ",") || units[i + 1].name == none || !has(units[i + 1], words_.person)) return none;
+  const bool pauses = i + 2 == units.size() || reading_.tokens.tokens[units[i + 2].first].kind == token::Kind::punctuation;
+  return pauses ? i + 1 : none;
 }
 
 // --- subjects -----------------------------------------------------------------------------------------------------------

@@ -101,6 +101,7 @@ class Mentions {
   void learn_beside(std::size_t name);
   void learn(const clauses::NamedTitle& group);
   bool has_title(std::uint32_t sentence, const std::vector<std::uint32_t>& functions) const;
+  std::uint32_t apposed(const clauses::Clause& clause, std::uint32_t unit) const;
   Mention named(const entities::Name& name) const;
   Mention behind_preposition(const clauses::Unit& unit) const;
   Mention words(std::uint32_t first, std::uint32_t last, float confidence) const;
