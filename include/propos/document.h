@@ -58,7 +58,8 @@ struct Mention {
 
 struct Entity {
   EntityType type = EntityType::person;
-  std::string name;                  ///< the fullest name in the text
+  std::string name;                  ///< the fullest name in the text, with one blank between words, composed, not in capitals
+  std::string key;                   ///< equal for the same name in other texts: « helene marchais »; see docs/schema.md
   std::vector<std::string> aliases;  ///< the other forms in the text, in order
   std::string title;                 ///< role or title, as in the text
   std::string first_name;

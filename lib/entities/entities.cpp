@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entities/entities.h"
 
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -20,20 +24,9 @@ using Text = std::pmr::string;
 template <class T>
 using ByKey = std::pmr::unordered_map<Text, T, TextHash, std::equal_to<>>;
 
-// The capitals of the words of a name: Organisation mondiale de la santé -> oms.
-Text initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all, const Arena& arena) {
-  Text out(arena);
-  for (std::uint32_t i = first; i < last; ++i) {
-    const token::Token& token = tokens.tokens[i];
-    const std::string_view key = tokens.key(token);
-    if (key.empty() || (!all && token.shape == token::Shape::lower) || key.size() < 3) continue;
-    out += key[0];
-  }
-  return out;
-}
-
-// A key by which spellings of one name are equal: « états-unis », « etats unis ».
-Text folded(std::string_view key, const Arena& arena) {
+// A key without accents, and with one blank for a hyphen: « états-unis » as « etats unis ». `tight`: with neither, nor
+// apostrophes, by which spellings of one name are equal: « bfm-tv », « bfmtv ».
+Text folded(std::string_view key, const Arena& arena, bool tight = true) {
   static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
   Text out(key, arena);
   std::size_t size = 0;
@@ -42,16 +35,43 @@ Text folded(std::string_view key, const Arena& arena) {
     if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
       out[size++] = plain[next - 0xA0];
       ++i;
+    } else if (key[i] == '-' || key[i] == ' ' || (tight && key[i] == '\'')) {
+      if (!tight) out[size++] = ' ';
     } else {
-      out[size++] = key[i] == '-' ? ' ' : key[i];
+      out[size++] = key[i];
     }
   }
   out.resize(size);
   return out;
 }
 
+// The capitals of the words of a name: Organisation mondiale de la santé -> oms.
+Text initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all, const Arena& arena) {
+  Text out(arena);
+  for (std::uint32_t i = first; i < last; ++i) {
+    const token::Token& token = tokens.tokens[i];
+    const std::string_view key = tokens.key(token);
+    if (key.empty() || (!all && token.shape == token::Shape::lower) || key.size() < 3) continue;
+    out += folded(key, arena)[0];
+  }
+  return out;
+}
+
 bool all_capitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// « Saint-Cyr » for « saint-cyr ».
+std::string capitalised(std::string_view key) {
+  std::string out;
+  bool head = true;
+  for (std::size_t i = 0; i < key.size();) {
+    UChar32 c = 0;
+    U8_NEXT(key.data(), i, key.size(), c);
+    icu::UnicodeString(head ? u_toupper(c) : c).toUTF8String(out);
+    head = c == '-' || c == '\'';
+  }
+  return out;
 }
 
 // The value of « name=value » in the info of an entry.
@@ -64,11 +84,15 @@ std::string_view info_value(std::string_view info, std::string_view name) {
   return {};
 }
 
-// The first character of a key: « é » of « élisabeth » as of « é. ».
-std::string_view letter(std::string_view key) {
-  std::size_t size = std::min<std::size_t>(1, key.size());
-  while (size < key.size() && (key[size] & 0xC0) == 0x80) ++size;
-  return key.substr(0, size);
+// The first letter of each part of a first name, without accents: « jp » of « jean-pierre » as of « j-p ».
+Text letters(std::string_view key, const Arena& arena) {
+  const Text plain = folded(key, arena, false);
+  Text out(arena);
+  for (std::size_t i = 0; i < plain.size(); ++i)
+    if (i == 0 || plain[i - 1] == ' ')
+      do out += plain[i];
+      while (i + 1 < plain.size() && (plain[i + 1] & 0xC0) == 0x80 && ++i < plain.size());
+  return out;
 }
 
 // People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
@@ -76,24 +100,32 @@ struct Family {
   static constexpr std::size_t looked_back = 8;
   using allocator_type = Arena;
 
-  explicit Family(const Arena& arena) : named(arena), by_first_name(arena), by_letter(arena), by_initial(arena) {}
+  explicit Family(const Arena& arena) : named(arena), by_first_name(arena), by_letters(arena), by_initials(arena) {}
 
   std::pmr::set<std::pair<std::uint32_t, Id>> named;        // where a full name stands
   ByKey<Id> by_first_name;
-  std::pmr::unordered_map<std::string_view, Id, TextHash> by_letter, by_initial;   // of any first name; of one that is an initial
+  ByKey<Id> by_letters, by_initials;   // of any first name; of one that is an initial. Both under the first letter, too
 
-  // « J. Roux » and « Jean Roux » are one.
+  // « J. Roux » and « Jean Roux » are one, « J.-M. Roux » and « J.-P. Roux » two.
   Id find(std::string_view first_name, bool initial) const {
-    if (const auto same = by_first_name.find(folded(first_name, named.get_allocator())); same != by_first_name.end()) return same->second;
-    const auto& by = initial ? by_letter : by_initial;
-    const auto like = by.find(letter(first_name));
-    return like == by.end() ? none : like->second;
+    const Arena arena = named.get_allocator();
+    const auto in = [](const ByKey<Id>& by, const Text& key) {
+      const auto at = by.find(key);
+      return at == by.end() ? none : at->second;
+    };
+    if (const Id same = in(by_first_name, folded(first_name, arena)); same != none && !initial) return same;
+    const Text own = letters(first_name, arena);
+    return in(initial ? by_letters : by_initials, own);
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
+    const Arena arena = named.get_allocator();
     named.emplace_hint(named.end(), place, id);   // most are added in order
-    by_first_name[folded(first_name, named.get_allocator())] = id;
-    by_letter[letter(first_name)] = id;
-    if (initial) by_initial[letter(first_name)] = id;
+    by_first_name[folded(first_name, arena)] = id;
+    const Text own = letters(first_name, arena);
+    for (const std::string_view key : {std::string_view(own), std::string_view(own).substr(0, 1)}) {
+      by_letters[Text(key, arena)] = id;
+      if (initial && key == own) by_initials[Text(key, arena)] = id;
+    }
   }
   // Of several whom `may` accepts, the one named most often before a place, of equals the last; where none is named before
   // it, the next behind it. `alone` is how often somebody was named by surname alone.
@@ -122,6 +154,7 @@ struct Family {
   }
 };
 
+constexpr std::size_t shortest_in_capitals = 3;   // bytes of a word; « JD » is no Jd
 constexpr std::uint32_t most_words = 4;   // of a name; longer ones are not told apart by their length
 
 // Makes the entities of one text.
@@ -163,19 +196,73 @@ class Maker {
   Id add(const Name& name) {
     Entity entity;
     entity.type = name.type;
-    entity.name = reading_.written(name.first, name.last);
+    const bool spelled = name.type == EntityType::person && (has(name.first, words_.last_name, true) || has(name.first, words_.first_name, true));
+    entity.name = spelled ? spelled_out(name.first, name.last) : reading_.written(name.first, name.last);
     out_.push_back(std::move(entity));
     alone_.push_back(0);
+    sure_.push_back(false);
     return by_key_[key_of(name)] = static_cast<Id>(out_.size() - 1);
   }
 
-  // The word before a name says whether it is a man's or a woman's: « M. », « la ministre ».
+  // What stands behind a name says whether it is a man's or a woman's, where nothing better does: « la vedette » may be a man,
+  // « médecin-chef » a woman.
+  Gender gender_behind(const Name& name) const {
+    return gender_of_apposition(name) == Gender::feminine ? Gender::feminine : gender_of_predicate(name);
+  }
+  // « M. », « Mme », against which no first name stands, as it does against « le docteur Anne Roux ».
+  bool is_sure(const Name& name) const {
+    const std::uint32_t before = name.first - 1;
+    return has(before, words_.title, true) && !is_person_word(before);
+  }
+  bool is_person_word(std::uint32_t token) const {
+    return has(token, words_.role, false) || has(token, words_.person_noun, false) || has(token, words_.family, false);
+  }
+  std::uint32_t end() const { return static_cast<std::uint32_t>(tokens_.tokens.size()); }
+  bool is_lower(std::uint32_t token) const { return tokens_.tokens[token].shape == token::Shape::lower; }
+
+  // « X, directrice de l'école », « X, 32 ans, l'ancienne maire »
+  Gender gender_of_apposition(const Name& name) const {
+    constexpr std::uint32_t longest = 7;   // tokens up to the noun
+    if (name.last >= end() || (key(name.last) != "," && key(name.last) != "(")) return Gender::unknown;
+    for (std::uint32_t t = name.last + 1; t + 1 < end() && t < name.last + longest; ++t) {
+      const bool noun = is_lower(t) && is_person_word(t);
+      if (noun && !has(t, words_.preposition, false)) {
+        if (!is_lower(t + 1) && tokens_.tokens[t + 1].shape != token::Shape::none) return Gender::unknown;   // « X, la ministre Y »
+        const Gender own = gender_of_word(t);
+        return own != Gender::unknown || !has(t - 1, words_.determiner, false) ? own : gender_of_word(t - 1);
+      }
+      const bool aside = has(t, words_.determiner, false) || has(t, words_.adjective, false) || has(t, words_.adverb, false) ||
+                         has(t, words_.time_noun, false) || tokens_.tokens[t].kind == token::Kind::number ||
+                         (key(t) == "," && has(t - 1, words_.time_noun, false));
+      if (!aside || (!is_lower(t) && tokens_.tokens[t].shape != token::Shape::none)) return Gender::unknown;
+    }
+    return Gender::unknown;
+  }
+
+  // « X est née », « X a été élue », « X s'est dite prête »
+  Gender gender_of_predicate(const Name& name) const {
+    if (name.first > 0 && !(tokens_.tokens[name.first].flags & token::starts_sentence) &&
+        (has(name.first - 1, words_.preposition, false) || has(name.first - 1, words_.conjunction, false)))
+      return Gender::unknown;   // « la mère de X est née », « Y et X »
+    std::uint32_t t = name.last;
+    if (t < end() && has(t, words_.se_clitic, false)) ++t;
+    if (t < end() && has(t, words_.avoir, false) && has(t, words_.finite, false)) {
+      if (++t >= end() || !has(t, words_.etre, false) || !has(t, words_.past_participle, false)) return Gender::unknown;
+    } else if (t >= end() || !has(t, words_.etre, false) || !has(t, words_.finite, false)) {
+      return Gender::unknown;
+    }
+    for (++t; t < end() && has(t, words_.adverb, false) && !has(t, words_.past_participle, false);) ++t;
+    const bool agrees = t < end() && is_lower(t) && has(t, words_.past_participle, false) && !has(t, words_.plural, false);
+    return agrees ? gender_of_word(t) : Gender::unknown;
+  }
+
+  // « M. », « la ministre »
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = name.first - 1;
     if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true)) return Gender::unknown;
     const Gender own = gender_of_word(before);
-    return own != Gender::unknown || before == 0 ? own : gender_of_word(before - 1);   // « le Belge X »
+    return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false) ? own : gender_of_word(before - 1);   // « le Belge X »
   }
   Gender gender_of_word(std::uint32_t token) const {
     const bool m = has(token, words_.masculine, true), f = has(token, words_.feminine, true);
@@ -188,15 +275,23 @@ class Maker {
     if (name.type != EntityType::person || name.last - name.first != 1 || !entity.last_name.empty() || entity.gender != Gender::unknown) return;
     entity.gender = gender_of_first_name(name.first);
   }
-  Gender gender_of_first_name(std::uint32_t token) const {
-    const bool m = has(token, words_.male_name, true), f = has(token, words_.female_name, true);
-    return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+  // « Jean-Virgile » is a man as Jean is, « Haïm » as Haim.
+  Gender gender_of_first_name(std::uint32_t token) {
+    const auto of = [&](const lexicon::Entry* entry) {
+      if (entry == nullptr) return Gender::unknown;
+      const bool m = entry->proper[static_cast<std::size_t>(words_.male_name)], f = entry->proper[static_cast<std::size_t>(words_.female_name)];
+      return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+    };
+    if (const Gender own = of(reading_.units.entries[token]); own != Gender::unknown) return own;
+    const std::size_t hyphen = key(token).find('-');
+    if (hyphen != std::string_view::npos) return of(reading_.lexicon.find(key(token).substr(0, hyphen)));
+    return of(reading_.lexicon.find(fold(key(token))));
   }
 
   // Where the surname of a full name begins: behind the first names, with its particles.
   std::uint32_t surname_of(const Name& name) const {
     std::uint32_t out = name.first + 1;
-    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
+    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || key(out) == "." || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
     return out;
   }
 
@@ -206,12 +301,19 @@ class Maker {
     const auto may = [&](Id id) { return gender == Gender::unknown || out_[id].gender == Gender::unknown || out_[id].gender == gender; };
     const auto settle = [&](Id id) {
       name.entity = id;
-      if (out_[id].gender == Gender::unknown) out_[id].gender = gender;
+      Gender& known = out_[id].gender;
+      if (gender != Gender::unknown && !sure_[id] && is_sure(name)) {
+        known = gender;
+        sure_[id] = true;
+      }
+      if (known == Gender::unknown) known = gender;
+      if (known == Gender::unknown && size == 1 && out_[id].last_name.empty()) known = gender_of_first_name(name.first);
+      if (known == Gender::unknown) known = gender_behind(name);
     };
     const Text own = key_of(name);
     const std::string_view spelled = std::string_view(own).substr(1);
     if (size > 1) {
-      if (const auto same = by_key_.find(own); same != by_key_.end() && may(same->second)) {
+      if (const auto same = by_key_.find(own); same != by_key_.end() && (may(same->second) || !sure_[same->second] || !is_sure(name))) {
         settle(same->second);
         const auto family = families_.find(fold(key(name.last - 1)));
         if (family != families_.end()) family->second.named.emplace_hint(family->second.named.end(), name.first, name.entity);
@@ -239,26 +341,25 @@ class Maker {
     const std::uint32_t surname = turned ? name.first : surname_of(name);
     const std::uint32_t surname_end = turned ? name.last - 1 : name.last;
     const std::uint32_t given = turned ? name.last - 1 : name.first;
-    const bool initial = tokens_.tokens[given].shape == token::Shape::initial;
+    const bool initial = tokens_.tokens[given].shape == token::Shape::initial || letters(key(given), &arena_) == fold(key(given));   // « J. », « J-P. »
     Family& family = families_[fold(key(surname_end - 1))];
     Id found = family.find(key(given), initial);
     if (found != none && !may(found)) found = none;
     if (found == none) {
       found = add(name);
       Entity& entity = out_[found];
-      const auto text = [&](std::uint32_t first, std::uint32_t last) {
-        return std::string(Span{tokens_.tokens[first].begin, tokens_.tokens[last - 1].end}.of(reading_.text));
-      };
-      entity.first_name = turned ? text(given, given + 1) : text(name.first, surname);
-      entity.last_name = text(surname, surname_end);
+      entity.first_name = turned ? spelled_out(given, given + 1) : spelled_out(name.first, surname);
+      entity.last_name = spelled_out(surname, surname_end);
       entity.gender = gender_of_first_name(given);
+      if (turned && !initial) entity.name = entity.first_name + ' ' + entity.last_name;
+      else if (!turned) entity.name = entity.first_name + ' ' + entity.last_name;
       if (!initial) {
         const auto [same, fresh] = by_first_name_.try_emplace(fold(key(given)), found);
         if (!fresh) same->second = none;
       }
     } else {
       by_key_[own] = found;
-      if (!initial && !turned && !is_plain(out_[found].name)) out_[found].name = reading_.written(name.first, name.last);
+      if (!initial && !turned && !is_plain(out_[found].name)) call(out_[found], spelled_out(name.first, surname), spelled_out(surname, surname_end));
     }
     family.add(found, name.first, key(given), initial);
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
@@ -272,7 +373,7 @@ class Maker {
     for (std::uint32_t t = name.first; t < name.last; ++t) {
       if (initials && key(t) == ".") continue;
       if ((tokens_.tokens[t].shape == token::Shape::initial) != initials) return Text(&arena_);
-      out += letter(key(t));
+      out += letters(key(t), &arena_);
     }
     return out;
   }
@@ -282,13 +383,33 @@ class Maker {
     ByKey<Id> called(&arena_);   // by the letters of a name in full; made where there are initials
     for (Name& name : names_) {
       if (name.type != EntityType::person || name.last - name.first < 2) continue;
-      const Text letters = letters_of(name, true);
-      if (letters.empty()) continue;
+      const Text own = letters_of(name, true);
+      if (own.empty()) continue;
       if (called.empty())
         for (const Name& other : names_)
           if (other.type == EntityType::person && other.last - other.first > 1) called.try_emplace(letters_of(other, false), other.entity);
-      if (const auto found = called.find(letters); found != called.end()) name.entity = found->second;
+      if (const auto found = called.find(own); found != called.end()) name.entity = found->second;
     }
+  }
+
+  static void call(Entity& entity, std::string first_name, std::string last_name) {
+    entity.name = first_name + ' ' + last_name;
+    entity.first_name = std::move(first_name);
+    entity.last_name = std::move(last_name);
+  }
+
+  // A part of a person's name, with small letters behind the first where it is written in capitals: « LE GALL » as « Le Gall ».
+  std::string spelled_out(std::uint32_t first, std::uint32_t last) const {
+    std::string out;
+    for (std::uint32_t t = first; t < last; ++t) {
+      const token::Token& token = tokens_.tokens[t];
+      if (t > first && token.begin > tokens_.tokens[t - 1].end) out += ' ';
+      const bool particle = token.key_size < shortest_in_capitals && (has(t, words_.particle, true) || has(t, words_.determiner, false));
+      if (token.shape != token::Shape::upper || (token.key_size < shortest_in_capitals && !particle)) out += reading_.written(t, t + 1);
+      else if (particle && !has(t, words_.determiner, false)) out += key(t);
+      else out += capitalised(key(t));
+    }
+    return out;
   }
 
   // Not « J. Roux », « ROUX Jean ».
@@ -311,11 +432,15 @@ class Maker {
       if (const auto same = by_key_.find(other); same != by_key_.end()) return join(name, same->second, own);
     const std::uint32_t size = name.last - name.first;
     const token::Token& only = tokens_.tokens[name.first];
+    // « La Réunion » and « Réunion », « le lycée Lumière » and « Lumière ».
+    const bool longer = size > 1 && (has(name.first, words_.determiner, false) || (only.shape == token::Shape::lower && has(name.first, words_.org_head, false)));
+    const Text rest = longer ? key_of(name.type, tokens_.key(name.first + 1, name.last)) : Text(&arena_);
+    if (const auto same = by_key_.find(rest); longer && same != by_key_.end()) return join(name, same->second, own);
     if (name.type == EntityType::organization && size == 1) {
       // An acronym finds its expansion: by its letters, or beside it in parentheses.
       if (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised) {
-        const auto expanded = by_initials_.find(key(name.first));
-        if (expanded != by_initials_.end()) return join(name, expanded->second, own);
+        const auto expanded = by_initials_.find(fold(key(name.first)));
+        if (expanded != by_initials_.end() && may_expand(info, out_[expanded->second])) return join(name, expanded->second, own);
         if (n > 0 && names_[n - 1].last + 1 == name.first && names_[n - 1].type == EntityType::organization && names_[n - 1].entity != none &&
             key(names_[n - 1].last) == "(")
           return join(name, names_[n - 1].entity, own);
@@ -332,6 +457,7 @@ class Maker {
     }
     name.entity = add(name);
     for (const Text& other : others) by_key_.emplace(other, name.entity);
+    if (longer) by_key_.emplace(rest, name.entity);
     Entity& entity = out_[name.entity];
     entity.stands_for = info_value(info, "stands-for");
     if (name.form == MentionForm::acronym) entity.acronym = entity.name;
@@ -342,10 +468,25 @@ class Maker {
     }
   }
 
+  // PS is no Public Sénat where the lexicon has Parti socialiste; OCDE may be written out with another ending.
+  bool may_expand(std::string_view info, const Entity& entity) {
+    constexpr std::size_t alike = 4;   // bytes at the head
+    const std::string_view full = info_value(info, "expands");
+    if (full.empty()) return true;
+    const auto head = [&](std::string_view name) { return fold(lexicon::key_of(name)).substr(0, alike); };
+    return head(full) == head(entity.name);
+  }
+
   const lexicon::Entry* entry_of(const Name& name) const {
     // Of a word without a hyphen the entry is known, and few words go on.
     const std::string_view own = tokens_.key(name.first, name.last);
     if (name.last - name.first == 1 && own.find('-') == own.npos) return reading_.units.entries[name.first];
+    if (name.last - name.first == 1)   // « Nations-Unies »
+      if (const lexicon::Entry* entry = reading_.lexicon.find(own); entry == nullptr) {
+        std::string blank(own);
+        std::replace(blank.begin(), blank.end(), '-', ' ');
+        return reading_.lexicon.find(blank);
+      }
     if (name.last - name.first > 1 && !reading_.lexicon.may_go_on(hash_padded(key(name.first)), hash_padded(key(name.first + 1)))) return nullptr;
     return reading_.lexicon.find(own);
   }
@@ -366,6 +507,26 @@ class Maker {
     entity.country = info_value(reading_.lexicon.info(*reading_.units.entries[name.first - 1]), "country");
   }
 
+  // Of two spellings of one name, is this the better one: not in capitals, with its accents?
+  bool is_better(std::string_view form, std::string_view name) {
+    const auto accents = [](std::string_view text) { return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) == 0xC0; }); };
+    const bool better = all_capitals(form) != all_capitals(name) ? all_capitals(name) : accents(form) > accents(name);
+    return better && fold(lexicon::key_of(form)) == fold(lexicon::key_of(name));
+  }
+
+  // What joins this text's entity with another text's: the name without capitals, accents and hyphens; of what the lexicon
+  // knows by several names, always the same one of them.
+  std::string key_across(const Entity& entity) {
+    std::string name = lexicon::key_of(entity.name);
+    const lexicon::Entry* const entry = reading_.lexicon.find(name);
+    const std::string_view info = entry == nullptr || entity.type == EntityType::person ? std::string_view{} : reading_.lexicon.info(*entry);
+    if (const std::string_view full = info_value(info, "expands"); !full.empty()) name = lexicon::key_of(full);
+    if (const std::string_view same = info_value(info, "same"); !same.empty()) name = std::min(name, lexicon::key_of(same));
+    std::string out(folded(name, &arena_, false));
+    for (std::size_t at = 0; (at = out.find("' ", at)) != out.npos;) out.erase(at + 1, 1);
+    return out;
+  }
+
   // In the order of the text, with every other spelling as an alias.
   std::vector<Entity> sorted() {
     std::vector<Id> place(out_.size(), none);
@@ -380,12 +541,15 @@ class Maker {
       name.entity = place[name.entity];
       Entity& entity = sorted[name.entity];
       const std::string form = reading_.written(name.first, name.last);
-      if (all_capitals(entity.name) && form != entity.name && !all_capitals(form) && fold(lexicon::key_of(form)) == fold(lexicon::key_of(entity.name))) {
-        entity.aliases.push_back(entity.name);
-        known.emplace(name.entity, entity.name);
-        entity.name = form;
+      if (is_better(form, entity.name)) {
+        if (entity.last_name.empty()) entity.name = form;
+        else call(entity, spelled_out(name.first, surname_of(name)), spelled_out(surname_of(name), name.last));
       }
-      if (form != entity.name && known.emplace(name.entity, form).second) entity.aliases.push_back(form);
+      if (known.emplace(name.entity, form).second) entity.aliases.push_back(form);
+    }
+    for (Entity& entity : sorted) {
+      std::erase(entity.aliases, entity.name);
+      entity.key = key_across(entity);
     }
     return sorted;
   }
@@ -399,6 +563,7 @@ class Maker {
   std::array<std::byte, 16384> room_;   // enough for most texts
   std::pmr::monotonic_buffer_resource arena_{room_.data(), room_.size()};
   std::vector<Entity> out_;
+  std::vector<bool> sure_;                                // the text says it is a man or a woman, not the first name
   std::vector<std::uint32_t> alone_;                      // how often by surname alone
   ByKey<Id> by_key_{&arena_};            // type and folded key
   ByKey<Family> families_{&arena_};      // by surname

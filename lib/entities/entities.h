@@ -45,11 +45,17 @@ struct Reading {
   void find(int phase, const rules::Unit* of, std::size_t count, std::vector<rules::Match>& out) const {
     rules::find(engine, phase, of, count, memory, trace, out);
   }
-  /// Tokens [first, last) as they are written, on one line.
+  /// Tokens [first, last) as a reader sees them: one blank where blanks or a line end stand between two, letters composed, no
+  /// soft hyphens.
   std::string written(std::uint32_t first, std::uint32_t last) const {
-    std::string out(Span{tokens.tokens[first].begin, tokens.tokens[last - 1].end}.of(text));
-    for (char& c : out)
-      if (c == '\n' || c == '\r') c = ' ';
+    std::string out;
+    for (std::uint32_t t = first; t < last; ++t) {
+      const token::Token& token = tokens.tokens[t];
+      if (t > first && token.begin > tokens.tokens[t - 1].end) out += ' ';
+      const std::string_view own = Span{token.begin, token.end}.of(text);
+      if (token.flags & token::odd_spelling) out += token::composed(own);
+      else out += own;
+    }
     return out;
   }
 };
@@ -63,6 +69,9 @@ inline std::size_t name_at(const std::vector<Name>& names, std::uint32_t token) 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
 /// everywhere. In order of the text, none overlap. O(tokens + names log names).
 std::vector<Name> find_names(const Reading& reading, const Words& words);
+
+/// A person of whom no more is known is a man where « il » stands for him, a woman where « elle » does. O(mentions log tokens).
+void set_genders(const Reading& reading, const Words& words, Document& document);
 
 /// Names that mean the same become one entity; sets Name::entity.
 std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names);

@@ -125,6 +125,7 @@ class JsonWriter {
     id("id", 'e', index);
     field("type", name_of(entity.type));
     field("name", entity.name);
+    optional("key", entity.key);
     key("aliases");
     json_.StartArray();
     for (const std::string& alias : entity.aliases) string(alias, clean_);

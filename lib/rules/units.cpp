@@ -56,6 +56,8 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
   for (const char* name : {"organization", "acronym", "company", "media", "agency", "party", "ministry", "team", "institution",
                            "armed-group", "union", "club-head", "product"})
     if (const int feature = lexicon.feature(name); feature >= 0) of_capitals_.set(static_cast<std::size_t>(feature));
+  for (const char* name : {"male-name", "female-name"})
+    if (const int feature = lexicon.feature(name); feature >= 0) of_given_.set(static_cast<std::size_t>(feature));
 }
 
 // What the entry of a name says of a word with this shape: « Sud » is no SUD.
@@ -141,7 +143,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   if (token.flags & token::starts_paragraph) features.set(starts_paragraph);
   if (token.flags & token::opens) features.set(opens);
   if (token.flags & token::closes) features.set(closes);
-  if (token.kind == token::Kind::word && (out.entry == nullptr || (out.entry->common.none() && out.entry->proper.none())))
+  if (token.kind == token::Kind::word && (out.entry == nullptr || (out.entry->common.none() && (out.entry->proper & ~of_given_).none())))
     features.set(unknown);
   // A capital at the head of a sentence says nothing of a word that is also a common one.
   const bool wordlike = token.kind == token::Kind::word || token.kind == token::Kind::abbreviation ||

@@ -117,6 +117,7 @@ class UnitMaker {
   const lexicon::Lexicon& lexicon_;
   int common_, determiner_, preposition_, country_, metonym_, prefix_, first_name_, noun_, acronym_, organization_, capitals_;
   lexicon::Features of_capitals_;   // what a name in capitals alone does not say of the same word in small letters
+  lexicon::Features of_given_;      // what alone makes no word known: whose given name it is
 };
 
 }  // namespace propos::rules

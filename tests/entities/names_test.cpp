@@ -70,6 +70,7 @@ std::string with_marks(const Document& document, const std::string& text) {
 std::string attribute(const Entity& entity, std::string_view name) {
   if (name == "gender") return entity.gender == Gender::masculine ? "m" : entity.gender == Gender::feminine ? "f" : "";
   if (name == "title") return entity.title;
+  if (name == "key") return entity.key;
   if (name == "first_name") return entity.first_name;
   if (name == "last_name") return entity.last_name;
   if (name == "acronym") return entity.acronym;

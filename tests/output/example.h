@@ -22,6 +22,7 @@ struct Example {
   Example() {
     Entity zoe;
     zoe.name = "Zoé Marchais";
+    zoe.key = "zoe marchais";
     zoe.aliases = {"Marchais"};
     zoe.title = "maire";
     zoe.first_name = "Zoé";

@@ -25,7 +25,7 @@ TEST(Jsonl, EveryField) {
   const std::string expected =
       R"({"doc":"a.txt","offsets":"codepoint","propos":")" + std::string(version()) + R"(",)"
       R"("entities":[)"
-      R"({"id":"e1","type":"person","name":"Zoé Marchais","aliases":["Marchais"],"title":"maire",)"
+      R"({"id":"e1","type":"person","name":"Zoé Marchais","key":"zoe marchais","aliases":["Marchais"],"title":"maire",)"
       R"("first_name":"Zoé","last_name":"Marchais","gender":"f"},)"
       R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"stands_for":"la Flandre"}],)"
       R"("mentions":[)"
