@@ -88,6 +88,10 @@ class Shown {
     }
     return all_[place].evidence;
   }
+  template <class Do>
+  void each(const Do& act) {
+    for (Entry& entry : all_) act(entry.evidence);
+  }
   Evidence& name(std::string_view key) {
     Evidence& out = at(key);
     out.is_name = true;
@@ -237,6 +241,12 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
       if (from < c.name.last - 1) mark(from);
     }
   }
+  // What holds where it stands holds elsewhere where it was seen twice: a town is a team in a report of its match.
+  constexpr float seen_twice = 3;
+  shown.each([](Evidence& e) {
+    float& local = e.local[static_cast<int>(Found::organization)];
+    if (local >= seen_twice) e.votes[static_cast<int>(Found::organization)] += local;
+  });
   const auto best_in = [](const float* votes) { return static_cast<int>(std::max_element(votes, votes + 4) - votes); };
   const auto best_of = [&](const Evidence& e) {
     const int best = best_in(e.votes);
