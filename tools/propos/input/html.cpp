@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "propos/error.h"
 
@@ -23,31 +24,53 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 // --- before gumbo: is the page such that it reads it in linear time?
 
-// Elements that need no end tag, or have none.
-bool ends_by_itself(std::string_view name) {
-  return is_one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
-                          "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt", "html", "head", "body"});
+bool is_void(std::string_view name) {
+  return is_one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "html", "head", "body"});
 }
 // Elements that go on behind the end of what they stand in, where they were not closed.
 bool is_formatting(std::string_view name) {
   return is_one_of(name, {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
 }
+// Elements that end an open paragraph.
+bool ends_paragraph(std::string_view name) {
+  return is_one_of(name, {"address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+                          "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul"});
+}
+// Elements of a table; a cell keeps what is not closed in it to itself.
+bool is_of_table(std::string_view name) { return is_one_of(name, {"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}); }
+// What no end tag inside looks beyond.
+bool is_boundary(std::string_view name) { return is_one_of(name, {"table", "td", "th", "caption", "object", "applet", "marquee", "template"}); }
+bool is_block(std::string_view name) { return ends_paragraph(name) || is_boundary(name) || name == "button"; }
+bool is_heading(std::string_view name) { return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'; }
 // Elements whose content is no HTML.
 bool is_raw(std::string_view name) { return is_one_of(name, {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}); }
 
-/// Follows the tags of a page, roughly, and throws Error where there is too much of something.
+/// Follows the tags of a page, nearly as a parser does, and throws Error where there is too much of something. Formatting that was not
+/// closed where it stood goes on behind that, and with it the page gets deeper and deeper.
 class Nesting {
  public:
   explicit Nesting(std::string_view html) : html_(html) {}
 
   void check() {
-    for (std::size_t at = html_.find('<'); at != html_.npos; at = html_.find('<', at)) {
-      if (html_.substr(at, 4) == "<!--") at = behind("-->", at + 4);
-      else at = tag(at);
+    for (std::size_t at = 0; at < html_.size();) {
+      if (html_[at] != '<') {
+        go_on();
+        at = std::min(html_.find('<', at), html_.size());
+      } else if (html_.substr(at, 4) == "<!--") {
+        at = behind("-->", at + 4);
+      } else {
+        at = tag(at);
+      }
     }
   }
 
  private:
+  struct Element {
+    std::string name;
+    std::string_view tag;   // with its attributes
+    bool goes_on = false;   // behind what it stands in, where it is not closed
+  };
+
   std::size_t behind(std::string_view end, std::size_t from) const {
     const std::size_t found = html_.find(end, from);
     return found == html_.npos ? html_.size() : found + end.size();
@@ -57,12 +80,12 @@ class Nesting {
     const bool closes = html_.substr(at, 2) == "</";
     std::size_t i = at + (closes ? 2 : 1);
     std::string name;
-    for (; i < html_.size() && is_letter(html_[i]); ++i) name += static_cast<char>(html_[i] >= 'A' && html_[i] <= 'Z' ? html_[i] | 0x20 : html_[i]);
+    for (; i < html_.size() && is_letter(html_[i]) && name.size() < 32; ++i) name += static_cast<char>(html_[i] >= 'A' && html_[i] <= 'Z' ? html_[i] | 0x20 : html_[i]);
     if (name.empty()) return at + 1;
     i = attributes(i);
-    if (closes) close(name);
+    if (closes) end(name);
     else if (is_raw(name)) return behind_raw(name, i);
-    else if (!ends_by_itself(name)) open(std::move(name));
+    else if (!is_void(name)) begin({std::move(name), html_.substr(at, i - at)});
     return i;
   }
 
@@ -87,23 +110,85 @@ class Nesting {
     return html_.size();
   }
 
-  void open(std::string name) {
-    open_.push_back(std::move(name));
-    if (open_.size() + left_open_ > deepest) throw Error(fmt::format("HTML: more than {} elements, one in the other", deepest));
+  void begin(Element element) {
+    const std::string& name = element.name;
+    if (is_of_table(name) && std::none_of(open_.begin(), open_.end(), [](const Element& one) { return one.name == "table"; })) return;   // it is nothing there
+    if (ends_paragraph(name)) end("p");
+    if (name == "option" && !open_.empty() && open_.back().name == name) open_.pop_back();
+    if (name == "li" || name == "a" || name == "nobr" || name == "button") end_own(name);
+    else if (name == "dt" || name == "dd") end_own("dt"), end_own("dd");
+    else if (is_of_table(name)) end_cell();
+    else if (is_heading(name) && !open_.empty() && is_heading(open_.back().name)) open_.pop_back();
+    if (is_of_table(name) && !is_boundary(name)) return;   // at most three more
+    if (!is_block(name) || name == "button") go_on();
+    if (is_formatting(name)) note_formatting(element);
+    push(std::move(element));
   }
-  void close(const std::string& name) {
-    const auto last = std::find(open_.rbegin(), open_.rend(), name);
-    if (last == open_.rend()) {
-      if (left_open_ > 0 && is_formatting(name)) --left_open_;
-      return;
+
+  void push(Element element) {
+    open_.push_back(std::move(element));
+    if (open_.size() > deepest) throw Error(fmt::format("HTML: more than {} elements, one in the other", deepest));
+  }
+
+  // Text and what is like text stands in all formatting that goes on.
+  void go_on() {
+    for (Element& element : std::exchange(left_, {})) push(std::move(element));
+  }
+
+  // Of equal formatting no more than three go on.
+  void note_formatting(Element& element) {
+    const auto same = [&](const Element& one) { return one.goes_on && one.tag == element.tag; };
+    element.goes_on = true;
+    if (std::count_if(open_.begin(), open_.end(), same) < 3) return;
+    std::find_if(open_.begin(), open_.end(), same)->goes_on = false;
+  }
+
+  // The one that stands in the same list, or link.
+  void end_own(std::string_view name) {
+    const bool item = name == "li" || name == "dt" || name == "dd";
+    for (std::size_t i = open_.size(); i-- > 0 && !is_boundary(open_[i].name);) {
+      if (open_[i].name == name) return is_formatting(name) ? end(name) : drop(i);
+      if (item && is_block(open_[i].name) && !is_one_of(open_[i].name, {"address", "div", "p"})) return;
     }
-    for (auto one = open_.rbegin(); one != last; ++one) left_open_ += is_formatting(*one);
-    open_.erase(std::prev(last.base()), open_.end());
+  }
+
+  void end(std::string_view name) {
+    if (is_of_table(name) || name == "table") end_cell();
+    if (is_of_table(name)) return;
+    bool block = false;   // one stands inside
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i].name == name) {
+        // A block goes on behind the formatting that it stands in.
+        if (block) open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
+        else drop(i);
+        return;
+      }
+      if (is_boundary(open_[i].name) || (is_block(open_[i].name) && !is_block(name) && !is_formatting(name))) break;
+      block = block || (is_formatting(name) && is_block(open_[i].name));
+    }
+    const auto left = std::find_if(left_.rbegin(), left_.rend(), [&](const Element& one) { return one.name == name; });
+    if (left != left_.rend()) left_.erase(std::prev(left.base()));
+  }
+
+  // What is open in a cell ends with it, formatting too.
+  void end_cell() {
+    for (std::size_t i = open_.size(); i-- > 0 && open_[i].name != "table";) {
+      if (!is_of_table(open_[i].name)) continue;
+      open_.resize(i);
+      left_.clear();
+    }
+  }
+
+  // An element ends, and all in it.
+  void drop(std::size_t index) {
+    for (std::size_t i = index + 1; i < open_.size(); ++i)
+      if (open_[i].goes_on) left_.push_back(std::move(open_[i]));
+    open_.resize(index);
   }
 
   std::string_view html_;
-  std::vector<std::string> open_;   // elements, the outermost first
-  std::size_t left_open_ = 0;       // formatting that goes on behind what it stood in
+  std::vector<Element> open_;   // the outermost first
+  std::vector<Element> left_;   // formatting that goes on, and is not open now
 };
 
 // --- what a reader sees
