@@ -103,7 +103,8 @@ void Attribution::offer_author(const Mention& mention, Ranking& ranking) {
   ranking.offer(Evidence().add(Feature::author), author);
 }
 
-// A document stands for its author: who is named in its words, else who spoke before; not « selon nos informations ».
+// A document stands for its author: who is named in its words, else who spoke before; not « selon nos informations »,
+// « des sondages ».
 bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   if (const entities::Name* owner = mentions_.name_in(unit); owner != nullptr && owner->type != EntityType::place && owner->entity != none) {
@@ -114,7 +115,8 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   }
   const Spoken* last = spoken_before(unit.first);
   const bool ours = common(unit.first, words_.possessive) && common(unit.first, words_.first_person);
-  if (last == nullptr || unit.last - unit.first > longest_document || ours) return false;
+  const bool known = common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
+  if (last == nullptr || unit.last - unit.first > longest_document || !known || mention.plural || ours) return false;
   ranking.offer(Evidence().add(Feature::same_source), last->source);
   return true;
 }

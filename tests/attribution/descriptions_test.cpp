@@ -126,6 +126,8 @@ TEST(Descriptions, Groups) {
 TEST(Descriptions, SourcesAgain) {
   expect({
       {"Le train a déraillé, selon une source policière. Anne Roux a vu le choc. Le conducteur est mort, a ajouté cette source.", "une source policière"},
+      {"Selon le quotidien Le Phare, qui cite une source anonyme, le navire « a coulé ». Il a été « heurté », a ajouté cette source.", "une source anonyme"},
+      {"Anne Roux a dit que le port ouvrait. Selon plusieurs sondages, la ville doute.", "plusieurs sondages"},
       {"Le pont fermera, apprend-on auprès de la mairie. Le gymnase suivra, a-t-on ajouté de même source.", "la mairie"},
       {"Le pont fermera, a-t-on appris auprès du parquet de Metz. Selon cette source, le gymnase suivra.", "le parquet de Metz"},
       {"Le train a déraillé, selon les pompiers. Il roulait trop vite, selon la même source.", "les pompiers"},
