@@ -80,6 +80,7 @@ class Finder {
   void cut_incises(Draft& draft, Range content, bool spoken = false);
   bool is_data(const mentions::Mention& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
+  Range noun_of(const Unit& unit) const;
 
   // marked.cpp
   void inner(const Unit& unit, std::uint32_t paragraph);

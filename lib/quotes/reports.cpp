@@ -74,6 +74,7 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     const bool verb = group || (maker_.has(unit, words_.cue) && maker_.has(unit, words_.past_participle));
     draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
                      : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
+    if (draft.cue_kind == CueKind::noun) draft.cue = noun_of(unit);
     if (is_set(speaker)) {
       draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
     } else if (match.rule->word("source") == "previous") {
@@ -91,6 +92,13 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     return draft.type == QuoteType::term;
   }
   return true;
+}
+
+// The noun of speech of a group, without what stands beside it: « réponse » of « la première réponse ».
+Range Finder::noun_of(const Unit& unit) const {
+  for (std::uint32_t t = unit.first; t < unit.last; ++t)
+    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) return {t, t + 1};
+  return {unit.first, unit.last};
 }
 
 // No words in a fixed place name the source: it is the subject of the verb, or behind the noun.
@@ -112,11 +120,6 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
   } else if (draft.cue_kind == CueKind::noun) {
     draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
     draft.clue.named_only = true;
-    for (std::uint32_t t = unit.first; t < unit.last; ++t)   // the noun alone
-      if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) {
-        draft.cue = {t, t + 1};
-        break;
-      }
   } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
     draft.clue = Clue::of(Clue::Kind::implied);
   }
