@@ -45,18 +45,6 @@ Text folded(std::string_view key, const Arena& arena, bool tight = true) {
   return out;
 }
 
-// The capitals of the words of a name: Organisation mondiale de la santé -> oms.
-Text initials(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, bool all, const Arena& arena) {
-  Text out(arena);
-  for (std::uint32_t i = first; i < last; ++i) {
-    const token::Token& token = tokens.tokens[i];
-    const std::string_view key = tokens.key(token);
-    if (key.empty() || (!all && token.shape == token::Shape::lower) || key.size() < 3) continue;
-    out += folded(key, arena)[0];
-  }
-  return out;
-}
-
 bool all_capitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -463,7 +451,7 @@ class Maker {
     if (name.form == MentionForm::acronym) entity.acronym = entity.name;
     else if (name.type == EntityType::organization) entity.acronym = info_value(info, "acronym");
     if (name.type == EntityType::organization && size > 1) {
-      for (const bool all : {false, true}) by_initials_.emplace(initials(tokens_, name.first, name.last, all, &arena_), name.entity);
+      for (const auto passed : {&Maker::is_small, &Maker::is_short, &Maker::is_function_word}) by_initials_.emplace(initials(name, passed), name.entity);
       by_head_[Text(key(name.first), &arena_)].emplace(name.first, name.entity);
     }
   }
@@ -475,6 +463,19 @@ class Maker {
     if (full.empty()) return true;
     const auto head = [&](std::string_view name) { return fold(lexicon::key_of(name)).substr(0, alike); };
     return head(full) == head(entity.name);
+  }
+
+  // The first letters of the words of a name, some passed over: Organisation mondiale de la santé -> oms.
+  bool is_small(std::uint32_t token) const { return tokens_.tokens[token].shape == token::Shape::lower; }
+  bool is_short(std::uint32_t token) const { return key(token).size() < 3; }
+  bool is_function_word(std::uint32_t token) const {
+    return has(token, words_.determiner, false) || has(token, words_.preposition, false) || has(token, words_.conjunction, false);
+  }
+  Text initials(const Name& name, bool (Maker::*passed)(std::uint32_t) const) {
+    Text out(&arena_);
+    for (std::uint32_t t = name.first; t < name.last; ++t)
+      if (!(this->*passed)(t)) out += fold(key(t)).substr(0, 1);
+    return out;
   }
 
   const lexicon::Entry* entry_of(const Name& name) const {
