@@ -55,7 +55,7 @@ Source Attribution::describe(const Mention& mention) {
   Ranking ranking(weights_, reading_.trace, {mention.first, none});
   ranking.offer(Evidence().add(Feature::own_words), own);
   offer_described(mention, own, ranking);
-  const bool near = ranking.why().of(Feature::nearby) + ranking.why().of(Feature::just_spoke) > 0;
+  const bool near = ranking.why().has(Feature::nearby) || ranking.why().has(Feature::just_spoke);
   const Source best = ranking.take();
   own.entity = best.entity;
   if (best.known()) own.name = best.entity != none ? std::string() : best.name;

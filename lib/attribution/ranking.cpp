@@ -11,10 +11,7 @@ void Ranking::note(const Evidence& evidence, std::uint32_t first, std::uint32_t 
   out.last = last;
   out.entity = entity;
   out.score = weights_.score(evidence);
-  for (std::size_t f = 0; f < feature_count; ++f) {
-    const Feature feature = static_cast<Feature>(f);
-    if (const int times = evidence.of(feature); times != 0) out.features.emplace_back(name_of(feature), times * weights_[feature]);
-  }
+  for (const Evidence::Item& item : evidence) out.features.emplace_back(name_of(item.feature), item.times * weights_[item.feature]);
   trace_->candidates.push_back(std::move(out));
 }
 

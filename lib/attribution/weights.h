@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -21,17 +22,28 @@ inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::c
 /// The name of a feature in the table: "one-back".
 std::string_view name_of(Feature feature) noexcept;
 
-/// How often each feature holds of a candidate.
+/// The features that hold of a candidate, each added once, with how often.
 class Evidence {
  public:
+  struct Item {
+    Feature feature = Feature::count;
+    std::int8_t times = 0;
+  };
+  static constexpr std::size_t most = 12;
+
   Evidence& add(Feature feature, int times = 1) {
-    times_[static_cast<std::size_t>(feature)] = static_cast<std::int8_t>(times_[static_cast<std::size_t>(feature)] + times);
+    if (times != 0) items_.at(size_++) = {feature, static_cast<std::int8_t>(times)};
     return *this;
   }
-  int of(Feature feature) const { return times_[static_cast<std::size_t>(feature)]; }
+  bool has(Feature feature) const {
+    return std::any_of(begin(), end(), [feature](const Item& item) { return item.feature == feature; });
+  }
+  const Item* begin() const { return items_.data(); }
+  const Item* end() const { return items_.data() + size_; }
 
  private:
-  std::array<std::int8_t, feature_count> times_{};
+  std::array<Item, most> items_;
+  std::size_t size_ = 0;
 };
 
 /// The weights. Immutable; threads may share it.
@@ -43,7 +55,7 @@ class Weights {
   int operator[](Feature feature) const { return weights_[static_cast<std::size_t>(feature)]; }
   int score(const Evidence& evidence) const {
     int out = 0;
-    for (std::size_t f = 0; f < feature_count; ++f) out += weights_[f] * evidence.of(static_cast<Feature>(f));
+    for (const Evidence::Item& item : evidence) out += (*this)[item.feature] * item.times;
     return out;
   }
 

@@ -461,6 +461,7 @@ std::optional<Mention> Mentions::member(const Clause& clause, std::uint32_t u) c
 
 // Names of one type that stand together: nothing but their functions between them, « et » before the last one.
 void Mentions::collect_groups(const Clause& clause, const std::vector<bool>& subject, std::vector<Mention>& out) const {
+  if (std::none_of(clause.units.begin(), clause.units.end(), [](const Unit& unit) { return unit.name != none; })) return;
   Mention group;
   bool link = false, together = false, joined = false;   // a comma or « et » since the last name; « et »; « et » before the last name
   const auto end = [&] {
