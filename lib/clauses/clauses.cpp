@@ -13,6 +13,17 @@ constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody 
 ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
     : reading_(reading), words_(words), names_(names) {}
 
+// Is this the dash of « — « Oui. » — « Et moi ? » »? It says no more than the marks do.
+bool ClauseMaker::leads_marks(const Unit& unit, const Unit& next, const std::vector<Unit>& before) const {
+  const token::Tokens& tokens = reading_.tokens;
+  if (unit.last - unit.first != 1 || !(tokens.tokens[next.first].flags & token::opens)) return false;
+  const std::string_view key = tokens.key(tokens.tokens[unit.first]);
+  if (key != "—" && key != "–" && key != "-") return false;
+  if (before.empty() || before.back().pair != none) return true;
+  const std::string_view last = tokens.key(tokens.tokens[before.back().last - 1]);
+  return last == ":" || last == "." || last == "!" || last == "?" || last == "…";
+}
+
 void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last,
                                  std::vector<Unit>& out) const {
   const auto kind = [&](int feature, std::initializer_list<int> others) {
@@ -33,6 +44,10 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
   auto pair = static_cast<Id>(std::lower_bound(pairs.begin(), pairs.end(), units[0].first, [](const token::MarkPair& p, std::uint32_t t) { return p.open < t; }) - pairs.begin());
   for (std::size_t i = 0; i < count;) {
     Unit unit = units[i];
+    if (i + 1 < count && leads_marks(units[i], units[i + 1], out)) {
+      ++i;
+      continue;
+    }
     while (name < names_.size() && names_[name].first < unit.first) ++name;
     while (pair < pairs.size() && pairs[pair].open < unit.first) ++pair;
     if (pair < pairs.size() && pairs[pair].open == unit.first && pair != inside) {

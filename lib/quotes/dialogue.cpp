@@ -9,7 +9,8 @@ namespace propos::quotes {
 // A sentence of a line of dialogue.
 void Finder::dialogue(std::uint32_t s, bool begins) {
   const token::SentenceRange& sentence = tokens_.sentences[s];
-  Range content{begins ? opening_of(s).first : sentence.first, sentence.last};
+  const Opening opening = begins ? opening_of(s) : Opening{};
+  Range content{opening.kind == Opening::none ? sentence.first : opening.first, sentence.last};
   const Id pair = content.first > sentence.first ? tokens_.pair_at(content.first - 1) : none;
   if (pair != none) paired_[pair] = true;
   // » of the whole dialogue; an incise may stand behind it.

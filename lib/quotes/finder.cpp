@@ -50,7 +50,11 @@ std::vector<Draft> Finder::run() {
     const bool spoken = spoken_[s] != Spoken::no;
     told_ = spoken ? 0 : told_ + 1;
     if (!spoken && (begins || told_ > longest_pause)) end_dialogue();
-    if (turn != turns.end() && turn->sentence == s) say(*turn++);
+    if (turn != turns.end() && turn->sentence == s) {
+      said_to_ = turn->said.back().last;
+      say(*turn++);
+    }
+    in_turn_ = range.first < said_to_;
     if (spoken)
       dialogue(s, spoken_[s] == Spoken::begins);
     else if (begins && dash && signature(clause(s)))
@@ -59,7 +63,9 @@ std::vector<Draft> Finder::run() {
       sentence(s);
     else if (begins)
       sign(s);
-    if (!spoken && !drafts_.empty()) line_ = left_open(range);
+    if (!spoken && begins) line_ = none;
+    if (!spoken && !drafts_.empty())
+      if (const Id open = left_open(range); open != none) line_ = open;
   }
   terms();
   finish();
@@ -71,7 +77,7 @@ void Finder::sentence(std::uint32_t s) {
   const Clause& clause = this->clause(s);
   before_ = s > 0 ? s - 1 : none;
   const std::size_t first_draft = drafts_.size();
-  reports(clause, first_draft, [](const rules::Match&) { return true; });
+  reports(clause, first_draft, [&](const rules::Match& match) { return !in_turn_ || !says_i(clause, match); });
 
   // Marks inside a reported clause are its words; other marks go with the report before them.
   for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
@@ -81,6 +87,15 @@ void Finder::sentence(std::uint32_t s) {
     inner(unit, clause.paragraph);
   }
   if (drafts_.size() > first_draft) reporting_ = s;
+}
+
+// « je demande que … » in a turn: words of who has the floor, and no report.
+bool Finder::says_i(const Clause& clause, const rules::Match& match) const {
+  const auto cue = reading_.engine.capture(match, words_.label_cue);
+  if (cue.first == rules::Match::none || cue.first == 0) return false;
+  const Unit& before = clause.units[cue.first - 1];
+  const bool marks = std::any_of(clause.units.begin() + match.first, clause.units.begin() + match.last, [](const Unit& unit) { return unit.pair != none; });
+  return !marks && maker_.has(before, words_.pronoun) && maker_.has(before, words_.first_person);
 }
 
 // The last draft, where a mark that the sentence does not close opens it.
@@ -114,6 +129,12 @@ Range Finder::trimmed(Range r) const {
 Range Finder::inside(Id pair) const {
   const token::MarkPair& marks = tokens_.pairs[pair];
   return {marks.open + 1, marks.close};
+}
+
+std::uint32_t Finder::sentence_at(std::uint32_t token) const {
+  const auto behind = std::upper_bound(tokens_.sentences.begin(), tokens_.sentences.end(), token,
+                                       [](std::uint32_t t, const token::SentenceRange& range) { return t < range.first; });
+  return static_cast<std::uint32_t>(behind - tokens_.sentences.begin()) - 1;
 }
 
 std::uint32_t Finder::end_of_paragraph(std::uint32_t s) const {

@@ -28,12 +28,20 @@ class Finder {
   std::vector<Draft> run();
 
  private:
-  // « Jean Roux : … » at the head of a paragraph.
+  // What one says behind a label (« Jean Roux : … »), or between questions.
   struct Turn {
     std::uint32_t sentence = 0;
-    std::uint32_t label = 0;          // units of its label; 0: it has none
-    std::uint32_t first = 0, last = 0;   // tokens of what is said
-    bool asks = false;                // a question without a label
+    Range label;                 // empty: it has none
+    std::vector<Range> said;
+    bool asks = false;           // a question without a label
+  };
+  struct Label {
+    // Behind it: a colon; a dash; a full stop; a colon and the end of the line; the end of the line.
+    enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
+    bool known = false, timed = false;   // it names or describes somebody; a time stands before it
+    std::uint32_t sentence = 0;
+    Range words;
+    std::uint32_t said = 0, end = 0;     // tokens: where speech begins, where the paragraph ends
   };
   // Is a sentence a line of dialogue?
   enum class Spoken : std::uint8_t { no, begins, goes_on };
@@ -61,11 +69,13 @@ class Finder {
   const Clause& clause(std::uint32_t s) { return clauses_.of(s); }
   bool may_report(std::uint32_t s) const;
   void sentence(std::uint32_t s);
+  bool says_i(const Clause& clause, const rules::Match& match) const;
   std::size_t add(Draft draft);
   Id left_open(const token::SentenceRange& sentence) const;
   Range trimmed(Range r) const;
   Range inside(Id pair) const;
   std::uint32_t end_of_paragraph(std::uint32_t s) const;
+  std::uint32_t sentence_at(std::uint32_t token) const;
   static float confidence_of(const rules::Rule& rule) { return rule.confidence_or(0.8f); }
 
   // reports.cpp
@@ -104,9 +114,12 @@ class Finder {
   std::uint32_t lone_mark(std::uint32_t s) const;
   bool opens_again(std::uint32_t s, std::string_view mark) const;
   std::uint32_t closing_mark(std::uint32_t s, std::string_view mark) const;
+  bool is_quoted(std::uint32_t s) const;
+  std::uint32_t quoted(std::uint32_t s);
   void follow(std::uint32_t s, std::uint32_t end, Opening opening);
   struct Signs {
     bool personal = false, exclaims = false;   // I or you; ? or !
+    bool happens = false;                      // « La séance est levée. »
     int told = 0;                              // above 0: as a story is told
     bool incise = false, ends_in_incise = false;
   };
@@ -120,12 +133,20 @@ class Finder {
   void led_to(Draft& draft, std::uint32_t s);
   bool signature(const Clause& clause);
 
+  // labels.cpp
+  std::uint32_t behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const;
+  Label label_at(std::uint32_t s, std::uint32_t end);
+  std::vector<Label> find_labels();
+  bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;
+  void add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>& said) const;
+  std::vector<Turn> turns_of(const std::vector<Label>& labels) const;
+  mentions::Mention mention_of_label(Range label) const;
+  Id of_initials(Range label) const;
+
   // turns.cpp
   std::vector<Turn> find_turns();
-  std::uint32_t label_limit(std::uint32_t s, std::uint32_t end) const;
   std::vector<Turn> find_questions();
   void say(const Turn& turn);
-  std::string_view label_of(const Turn& turn) const;
   bool is_title(std::uint32_t token) const;
   void find_interviewee();
   Id named_most(std::uint32_t before) const;
@@ -168,6 +189,8 @@ class Finder {
   Id interviewee_ = none;
   bool interview_ = false;                         // who answers tells at length what others said
   Id line_ = none;                                 // the draft with which a sentence that is spoken goes on
+  std::uint32_t said_to_ = 0;                      // the token at which the last turn ends
+  bool in_turn_ = false;
   std::uint32_t told_ = 0;                         // sentences since the last line of dialogue
 };
 

@@ -97,7 +97,8 @@ Finder::Signs Finder::signs_of(std::uint32_t s, std::uint32_t first) const {
   for (const rules::Match& match : matches) {
     const std::uint32_t t = units[match.first].first;
     if (incise.first <= t && t < incise.last) continue;
-    if (match.rule->kind == "narrates") (match.rule->word("weak").empty() ? told : weak) = true;
+    if (match.rule->kind == "happens") out.happens = true;
+    else if (match.rule->kind == "narrates") (match.rule->word("weak").empty() ? told : weak) = true;
     else if (match.rule->word("weak").empty()) out.personal = true;
     else present = true;
   }
@@ -141,6 +142,27 @@ void Finder::follow(std::uint32_t s, std::uint32_t end, Opening opening) {
   }
 }
 
+// « > » at the head of a line, in mail and Markdown.
+bool Finder::is_quoted(std::uint32_t s) const { return text_.bytes[text_.paragraphs[tokens_.sentences[s].paragraph].span.begin] == '>'; }
+
+// The quoted paragraphs from sentence `s` on: words of who is named before them (« Anne Roux a écrit : ») or behind a dash below
+// them. Gives the sentence behind them.
+std::uint32_t Finder::quoted(std::uint32_t s) {
+  const auto& sentences = tokens_.sentences;
+  std::uint32_t end = s, last = s;   // the sentence that the last paragraph begins with
+  while (end < sentences.size() && is_quoted(end)) {
+    last = end;
+    const std::uint32_t behind = end_of_paragraph(end);
+    while (end < sentences.size() && sentences[end].first < behind) ++end;
+  }
+  const bool signed_ = last > s && is_dash(sentences[last].first) && !is_final(sentences[end - 1].last - 1);
+  const bool led = s > 0 && key(sentences[s - 1].last - 1) == ":";
+  if (!signed_ && !led) return end;
+  std::fill(spoken_.begin() + s, spoken_.begin() + (signed_ ? last : end), Spoken::goes_on);
+  spoken_[s] = Spoken::begins;
+  return end;
+}
+
 void Finder::find_lines(const std::vector<Turn>& turns) {
   const auto& sentences = tokens_.sentences;
   spoken_.assign(sentences.size(), Spoken::no);
@@ -149,7 +171,7 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
   std::size_t inner = 0, said = 0, hyphens = 0, said_hyphens = 0;
   auto turn = turns.begin();
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
-    while (turn != turns.end() && turn->last <= sentences[s].first) ++turn;
+    while (turn != turns.end() && turn->said.back().last <= sentences[s].first) ++turn;
     if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
     Opening opening = opening_of(s);
     if (opening.kind == Opening::none || !is_line(s, opening)) continue;
@@ -157,10 +179,10 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
       const bool hyphen = key(sentences[s].first) == "-";
       if (opening.kind == Opening::inner_dash || hyphen) {
         const Signs signs = signs_of(s, opening.first);
-        const bool speech = signs.personal || signs.exclaims || signs.incise || (s > 0 && key(sentences[s - 1].last - 1) == ":");
+        const bool speech = signs.personal || signs.exclaims || signs.incise;
         if (opening.kind == Opening::inner_dash) {
           ++inner;
-          said += speech;
+          said += speech || (s > 0 && key(sentences[s - 1].last - 1) == ":");
         } else {
           ++hyphens;
           said_hyphens += speech;
@@ -182,6 +204,10 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
   };
   std::uint32_t closing = 0;   // the token up to which the last marks hold what is spoken
   for (std::uint32_t s = 0; s < sentences.size();) {
+    if (is_quoted(s) && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph) && openings[s].kind == Opening::none) {
+      s = quoted(s);
+      continue;
+    }
     Opening opening = opens(s) ? openings[s] : Opening{};
     const std::string_view mark = opening.kind >= Opening::mark ? key(opening.first - 1) : std::string_view{};
     std::uint32_t end = s + 1;

@@ -179,7 +179,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
 void Finder::sign(std::uint32_t s) {
   if (drafts_.empty() || s == 0 || drafts_.back().rule != "quote.alone") return;
   const token::SentenceRange& range = tokens_.sentences[s];
-  if (range.last - range.first > longest_signature || is_final(range.last - 1)) return;
+  if (zone_of(range.paragraph) != Zone::body || range.last - range.first > longest_signature || is_final(range.last - 1)) return;
   if (drafts_.back().content.back().last < tokens_.sentences[s - 1].first) return;
   const Clause& line = clause(s);
   if (line.units.size() <= 4) sign_last(line, 0);

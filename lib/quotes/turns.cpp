@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Interviews and minutes: who speaks from a label, or from questions and answers, on.
+// Interviews without labels: questions and answers.
 #include <algorithm>
 
 #include "quotes/finder.h"
@@ -7,75 +7,15 @@
 namespace propos::quotes {
 namespace {
 
-constexpr std::uint32_t longest_label = 16;      // tokens of « Mme Aïssata Sow, vice-présidente chargée des transports : »
-constexpr std::size_t most_labels = 200;         // paragraphs with a colon that are compared with one another
 constexpr std::uint32_t longest_question = 60;   // tokens of a question of an interview
 
 }  // namespace
 
-// One alone is no interview: « Bilan : trois morts ».
 std::vector<Finder::Turn> Finder::find_turns() {
-  struct Paragraph {
-    std::uint32_t sentence = 0, end = 0;   // the first; tokens
-    std::uint32_t mark = 0, behind = 1;    // of a label
-  };
-  std::vector<Paragraph> paragraphs;       // that may begin with a label
-  const auto& sentences = tokens_.sentences;
-  for (std::uint32_t s = 0; s < sentences.size();) {
-    std::uint32_t end = s;
-    while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph) ++end;
-    // A label is short and ends with a colon, with a full stop or nothing before a dash, or is a sentence: « Mme Roux. Oui. »
-    Paragraph paragraph{s, sentences[end - 1].last, sentences[s].first + 1};
-    std::uint32_t& mark = paragraph.mark;
-    const std::uint32_t limit = label_limit(s, paragraph.end);
-    while (mark < limit && (tokens_.tokens[mark].kind != token::Kind::punctuation || (key(mark) != ":" && !is_dash(mark)))) ++mark;
-    if (is_title(sentences[s].first) && sentences[s].last < std::min(mark, limit) && key(sentences[s].last - 1) == ".") {
-      mark = sentences[s].last;
-      paragraph.behind = 0;
-    }
-    const bool letter = tokens_.tokens[sentences[s].first].shape == token::Shape::initial;
-    if ((mark < limit && mark + 1 < paragraph.end) || letter) paragraphs.push_back(paragraph);
-    s = end;
-  }
-  std::vector<Turn> out, other;
-  if (paragraphs.size() >= 2) {
-    for (const auto& [s, end, at, behind] : paragraphs) {
-      const Clause& first = clause(s);
-      std::uint32_t mark = at;
-      std::vector<rules::Match> matches;
-      reading_.find(words_.phase_turns, first.units.data(), first.units.size(), matches);
-      const bool marked = !matches.empty() && matches[0].rule->word("mark").empty();
-      if (!matches.empty() && (!marked || first.units[matches[0].last - 1].last == mark)) {
-        if (!marked) mark = first.units[matches[0].last - 1].last - 1;
-        Turn turn{s, matches[0].last, mark + behind, end};
-        if (first.units[turn.label - 1].last - first.units[turn.label - 1].first == 1 && key(first.units[turn.label - 1].first) == ".")
-          --turn.label;
-        out.push_back(turn);
-      } else if (mark < label_limit(s, end) && key(mark) == ":" && other.size() < most_labels) {
-        std::uint32_t label = 0;
-        while (label < first.units.size() && first.units[label].last <= mark) ++label;
-        if (label > 0 && first.units[label - 1].last == mark) other.push_back({s, label, mark + 1, end});
-      }
-    }
-  }
-  // What stands before the colon of several paragraphs is a label, too, beside labels of another kind.
-  if (!out.empty()) {
-    for (const Turn& turn : other) {
-      const auto label = label_of(turn);
-      if (std::any_of(other.begin(), other.end(), [&](const Turn& t) { return t.sentence != turn.sentence && label_of(t) == label; }))
-        out.push_back(turn);
-    }
-    std::sort(out.begin(), out.end(), [](const Turn& a, const Turn& b) { return a.sentence < b.sentence; });
-  }
-  if (out.size() >= 2) return out;
-  out = find_questions();
-  if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().first);
+  if (std::vector<Turn> out = turns_of(find_labels()); !out.empty()) return out;
+  std::vector<Turn> out = find_questions();
+  if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().said.front().first);
   return out;
-}
-
-// Where the label of a paragraph ends at the latest.
-std::uint32_t Finder::label_limit(std::uint32_t s, std::uint32_t end) const {
-  return std::min(end, tokens_.sentences[s].first + longest_label);
 }
 
 // « M. », « Mme »
@@ -114,7 +54,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
     for (const rules::Match& match : matches) {
-      if (!match.rule->word("weak").empty()) continue;
+      if (!match.rule->word("weak").empty() || match.rule->kind == "happens") continue;
       if (match.rule->kind == "narrates") ++piece.told;
       else (match.rule->kind == "asks" ? piece.second : piece.first) = true;
     }
@@ -144,10 +84,10 @@ std::vector<Finder::Turn> Finder::find_questions() {
     Piece& piece = pieces[i];
     if (!piece.asks && i > begin && !pieces[i - 1].asks && i < end && !pieces[i + 1].asks && may_ask(piece)) piece.asks = true;
     if (tokens_.tokens[piece.range.first].flags & token::opens) continue;   // the marks tell
-    if (!out.empty() && !piece.asks && !pieces[i - 1].asks && out.back().last == piece.range.first)
-      out.back().last = piece.range.last;
+    if (!out.empty() && !piece.asks && !pieces[i - 1].asks && out.back().said.back().last == piece.range.first)
+      out.back().said.back().last = piece.range.last;
     else
-      out.push_back({piece.sentence, 0, piece.range.first, piece.range.last, piece.asks});
+      out.push_back({piece.sentence, {}, {piece.range}, piece.asks});
   }
   return out;
 }
@@ -155,23 +95,18 @@ std::vector<Finder::Turn> Finder::find_questions() {
 void Finder::say(const Turn& turn) {
   Draft draft;
   draft.type = QuoteType::direct;
-  draft.content = {{turn.first, turn.last}};
+  draft.content = turn.said;
   draft.cue_kind = CueKind::typography;
   draft.rule = "quote.turn";
   draft.confidence = 0.85f;
   draft.zone = zone_of(clause(turn.sentence).paragraph);
-  if (turn.label > 0) {
-    draft.clue = Clue::of(mentions_.at(clause(turn.sentence), 0, turn.label));
+  if (turn.label.first < turn.label.last) {
+    draft.clue = Clue::of(mention_of_label(turn.label));
   } else if (!turn.asks && interviewee_ != none) {
     draft.clue = Clue::of(Clue::Kind::interviewee);
     draft.clue.entity = interviewee_;
   }
   add(std::move(draft));
-}
-
-std::string_view Finder::label_of(const Turn& turn) const {
-  const std::uint32_t first = tokens_.sentences[turn.sentence].first;
-  return tokens_.key(first, turn.first - 1);
 }
 
 // Whom an interview asks: answers between marks behind paragraphs that are questions, two at the least.

@@ -342,8 +342,20 @@ class Finder {
     if (p > 0 && at_foot(p) && last_sentence_ != none && separators > 1) return Zone::tags;
     if ((p < top || at_foot(p)) && is_date_line(line)) return Zone::byline;
     if (p > 0 && p < top && bodies_ < 2 && p + 1 < all_.size() && is_names(line)) return Zone::byline;
-    if (p > 0 && p + 1 == all_.size() && is_sentence(p - 1) && !is_mark(start(p - 1)) && is_names(line)) return Zone::byline;
+    if (p > 0 && p + 1 == all_.size() && is_sentence(p - 1) && (!is_mark(start(p - 1)) || !is_testimonial(p)) && is_names(line)) return Zone::byline;
     return Zone::body;
+  }
+
+  // Does the name below words between marks say whose they are? Where a paragraph with marks stands before them it is the author's.
+  bool is_testimonial(std::size_t p) const {
+    if (p < 2) return true;
+    const std::string_view line = bytes(p - 2);
+    for (std::size_t i = 0; i < line.size();) {
+      const Character c = at(line, i);
+      if (is_mark(c.c)) return false;
+      i += c.size;
+    }
+    return true;
   }
 
   // « …, à Lille, le 12 mars 2025. » before a credit; a lede there is body.

@@ -120,11 +120,25 @@ struct Difference {
   std::vector<std::string> kinds;   // an empty one is not known
 };
 
+/// ICU's words without those of markup, which are no tokens: « **mot** », « [mots](https://…) », « mot[1] ».
+Spans without_markup(const std::string& text, const Spans& ours, const Spans& theirs) {
+  Spans out;
+  std::size_t i = 0;
+  for (const Span word : theirs) {
+    while (i < ours.size() && ours[i].end <= word.begin) ++i;
+    const bool token = i < ours.size() && ours[i].begin < word.end;
+    const std::uint32_t gap = i == 0 ? 0 : ours[i - 1].end;
+    const Span skipped = trimmed(text, {gap, word.end});
+    if (token || u_strchr32(u"*_#>![]\u00B9\u00B2\u00B3", character(text, skipped.begin)) == nullptr) out.push_back(word);
+  }
+  return out;
+}
+
 std::vector<Difference> differences(const std::string& text) {
   static const Analyzer analyzer;
   Spans ours = analyzer.analyze(text).tokens;
   for (Span& span : ours) span = trimmed(text, span);
-  const Spans theirs = icu_words(text);
+  const Spans theirs = without_markup(text, ours, icu_words(text));
   std::vector<Difference> out;
   for (std::size_t i = 0, j = 0; i < ours.size() && j < theirs.size();) {
     Difference d;
