@@ -159,6 +159,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     draft.type = QuoteType::direct;
     cut_incises(draft, content);
     if (draft.content.empty()) return;
+    if (!draft.has_cue() && u == 0 && before_ != none && key(tokens_.sentences[before_].last - 1) == ":") led_to(draft, before_);
     if (!draft.has_cue()) {
       draft.rule = "quote.alone";
       draft.clue = clue_alone(clause);
