@@ -80,7 +80,7 @@ class GzipBytes : public Bytes {
 /// An archive, or a compressed file, that libarchive reads from a stream.
 class Opened {
  public:
-  Opened(Container container, std::unique_ptr<Stream> stream) : archive_(archive_read_new()) {
+  Opened(Container container, std::unique_ptr<Stream> stream) {
     const bool zip = container == Container::zip;
     // A zip is read from its end; what is in it is told there.
     if (zip) bytes_ = stream->rewound(most_in_memory);
@@ -97,7 +97,6 @@ class Opened {
     if (zip) archive_read_set_seek_callback(archive_, &Opened::seek_callback);
     check(archive_read_open1(archive_));
   }
-  ~Opened() { archive_read_free(archive_); }
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
 
@@ -154,7 +153,8 @@ class Opened {
     return me.kept([&] { return static_cast<la_int64_t>(me.bytes_->seek(offset, whence)); });
   }
 
-  archive* archive_;
+  const std::unique_ptr<archive, decltype(&archive_read_free)> owner_{archive_read_new(), &archive_read_free};
+  archive* const archive_ = owner_.get();
   std::unique_ptr<Stream> stream_;
   std::unique_ptr<Bytes> bytes_;
   std::array<char, piece> buffer_;
