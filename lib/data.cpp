@@ -1,22 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data.h"
 
-namespace propos {
+#include <algorithm>
+#include <string>
 
-std::vector<std::pair<std::string_view, std::string_view>> data_table(std::string_view path) {
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "propos/error.h"
+
+namespace propos {
+namespace {
+
+// Other tables have two columns.
+const std::pair<std::string_view, TableShape> shapes[] = {
+    {"confidence.tsv", {3, 4, {}}},
+    {"phrases.tsv", {2, 2, {"joins-two"}}},
+    {"tokens.tsv", {2, 2, {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "hyphenated", "letter-name", "name-elision", "name-prefix", "whole"}}},
+    {"weights/speakers.tsv", {3, 3, {}}},
+    {"zones.tsv", {2, 2, {"byline", "byline-word", "caption", "credit", "name-word", "open-word", "related-links", "tags"}}},
+};
+
+}  // namespace
+
+std::vector<std::pair<std::string_view, std::string_view>> read_table(std::string_view name, std::string_view content, const TableShape& shape) {
   std::vector<std::pair<std::string_view, std::string_view>> out;
-  for (const DataFile& file : data_files()) {
-    if (file.path != path) continue;
-    std::string_view rest = file.content;
-    while (!rest.empty()) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-      const std::size_t tab = line.find('\t');
-      if (line.empty() || line[0] == '#' || tab == line.npos) continue;
-      out.emplace_back(line.substr(0, tab), line.substr(tab + 1));
-    }
+  std::uint32_t number = 0;
+  while (!content.empty()) {
+    const std::string_view line = content.substr(0, content.find('\n'));
+    content.remove_prefix(std::min(content.size(), line.size() + 1));
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    const auto fail = [&](std::size_t at, const std::string& expected) {
+      throw Error(std::string(name), number, static_cast<std::uint32_t>(at + 1), "expected " + expected);
+    };
+    const auto columns = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t') + 1);
+    if (columns < shape.least || columns > shape.most) fail(0, fmt::format("{} columns with a tab between them", shape.least));
+    const std::size_t tab = line.find('\t');
+    const std::string_view first = line.substr(0, tab), rest = line.substr(tab + 1);
+    if (!shape.kinds.empty() && std::find(shape.kinds.begin(), shape.kinds.end(), first) == shape.kinds.end())
+      fail(0, fmt::format("{}; «{}» is none", fmt::join(shape.kinds, ", "), first));
+    if (first.empty() || rest.empty()) fail(first.empty() ? 0 : tab + 1, "something in each column");
+    out.emplace_back(first, rest);
   }
   return out;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> data_table(std::string_view path) {
+  const auto shape = std::find_if(std::begin(shapes), std::end(shapes), [&](const auto& known) { return known.first == path; });
+  for (const DataFile& file : data_files())
+    if (file.path == path) return read_table(path, file.content, shape == std::end(shapes) ? TableShape() : shape->second);
+  throw Error(fmt::format("expected a table of lib/fr; «{}» is none", path));
 }
 
 }  // namespace propos

@@ -111,7 +111,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     for (std::uint32_t k = match.first; k < match.last; ++k) from_parts |= notes(units[k]) & (clitic_subject | se_clitic | etre);
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
-    unit.name = match.kind == words_.named ? units[head.first].name : none;
+    unit.name = headed && match.kind == words_.named ? units[head.first].name : none;
     const std::uint64_t key = std::uint64_t{1} << 63 |   // no key of collapse_given
                               static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
                               static_cast<std::uint64_t>(match.also + 1) << 18 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;

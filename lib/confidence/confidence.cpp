@@ -6,7 +6,10 @@
 #include <set>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "data.h"
+#include "propos/error.h"
 
 namespace propos::confidence {
 namespace {
@@ -14,19 +17,24 @@ namespace {
 constexpr std::string_view speaker = "speaker.";
 constexpr float least = 0.05f, most = 0.99f;   // nothing is sure
 
+float read_share(std::string_view name, std::string_view text) {
+  float out = -1;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  if (!(out >= 0 && out <= 1)) throw Error(fmt::format("confidence.tsv: expected a number from 0 to 1 for {}", name));
+  return out;
+}
+
 }  // namespace
 
 Measured::Measured(const rules::Grammar& grammar) {
   // rule, share, count; speaker.…, share, count, confidence that was claimed
   for (const auto& [name, rest] : data_table("confidence.tsv")) {
-    float share = 0, claimed = 0;
-    std::from_chars(rest.data(), rest.data() + rest.size(), share);
+    const float share = read_share(name, rest);
     if (!name.starts_with(speaker)) {
       shares_[name] = share;
       continue;
     }
-    const std::string_view last = rest.substr(rest.rfind('\t') + 1);
-    std::from_chars(last.data(), last.data() + last.size(), claimed);
+    const float claimed = read_share(name, rest.substr(rest.rfind('\t') + 1));
     for (std::size_t by = 0; by < shifts_.size(); ++by)
       if (name.substr(speaker.size()) == name_of(static_cast<SpeakerBy>(by))) shifts_[by] = share - claimed;
   }

@@ -2,6 +2,7 @@
 #include "lexicon/words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t";
 constexpr std::size_t max_key = 255;   // the compiled lexicon keeps the size of a key in a byte
+constexpr std::string_view info_keys[] = {"acronym", "country", "expands", "is", "members-of", "same", "stands-for"};
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -183,8 +185,10 @@ struct WordList::Reader {
   Paradigm* paradigm = nullptr;      // whose endings stand below
 
   [[noreturn]] void fail(std::string_view at, const std::string& message) const {
-    throw Error(name, number, static_cast<std::uint32_t>(at.data() - line.data()) + 1, message);
+    throw Error(name, number, column(at), message);
   }
+
+  std::uint32_t column(std::string_view at) const { return static_cast<std::uint32_t>(at.data() - line.data()) + 1; }
 
   Features features(std::string_view text) const {
     Features set;
@@ -196,6 +200,7 @@ struct WordList::Reader {
     const int number = list.feature(feature);
     if (number >= 0) return number;
     if (list.closed_) fail(feature, fmt::format("unknown feature \"{}\": @declare makes a new one", feature));
+    list.undeclared_.try_emplace(std::string(feature), Place{source, this->number, column(feature)});
     return declare(feature);
   }
 
@@ -237,7 +242,10 @@ struct WordList::Reader {
     } else if (what == "@features") {
       defaults = features(rest);
     } else if (what == "@declare") {
-      split(rest, blanks, [&](std::string_view feature) { declare(feature); });
+      split(rest, blanks, [&](std::string_view feature) {
+        declare(feature);
+        list.declared_.emplace(feature);
+      });
     } else if (what == "@inflect") {
       if (rest != "verb" && rest != "none") fail(rest, "expected @inflect verb or @inflect none");
       inflects = rest == "verb";
@@ -268,6 +276,7 @@ struct WordList::Reader {
       const std::size_t end = std::min(line.find('\t', begin), line.size());
       if (i == most) fail(line.substr(begin), fmt::format("more than {} columns", most));
       out[i] = trim(line.substr(begin, end - begin));
+      if (const std::size_t two = out[i].find("  "); two != out[i].npos) fail(out[i].substr(two), "expected a tab between columns, or one blank");
       if (end == line.size()) break;
       begin = end + 1;
     }
@@ -280,12 +289,17 @@ struct WordList::Reader {
     paradigm->endings.push_back({column[0] == "-" ? std::string_view() : column[0], features(column[1])});
   }
 
+  void info(std::string_view pair) const {
+    const std::size_t equals = pair.find('=');
+    if (equals == 0 || equals == std::string_view::npos) fail(pair, "expected key=value;key=value");
+    const std::string_view key = trim(pair.substr(0, equals));
+    if (std::find(std::begin(info_keys), std::end(info_keys), key) == std::end(info_keys))
+      fail(pair, fmt::format("unknown key \"{}\": expected {}", key, fmt::join(info_keys, ", ")));
+  }
+
   void word() {
     const auto column = columns(4);
-    split(column[3], ";", [&](std::string_view pair) {
-      const std::size_t equals = pair.find('=');
-      if (equals == 0 || equals == std::string_view::npos) fail(pair, "expected key=value;key=value");
-    });
+    split(column[3], ";", [&](std::string_view pair) { info(pair); });
     Word word;
     word.form = column[0];
     word.lemma = column[2];
@@ -297,6 +311,8 @@ struct WordList::Reader {
     word.is_verb = inflects;
     word.source = source;
     word.line = number;
+    if (word.features.none() && column[2].empty() && column[3].empty() && like.empty() && !inflects && !replaces && !only_verbs)
+      fail(column[1], "expected features, behind a tab or in @features above");
     if (like.empty() && !inflects) {
       const std::string key = key_of(word.form);
       if (key.empty()) fail(word.form, "no word, or not UTF-8");
@@ -316,6 +332,12 @@ void WordList::read_verbs(Source source) {
   sources_.push_back(std::move(source));
   Reader reader{*this, static_cast<std::uint32_t>(sources_.size() - 1), true};
   reader.read_all(sources_.back().content);
+}
+
+void WordList::expect_declared() const {
+  for (const auto& [feature, at] : undeclared_)
+    if (!declared_.contains(feature))
+      throw Error(sources_[at.source].name, at.line, at.column, fmt::format("unknown feature \"{}\": no @declare has it", feature));
 }
 
 void WordList::fail(const Word& word, const std::string& message) const {

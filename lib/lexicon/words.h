@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,6 +47,9 @@ class WordList {
   /// Reads only the paradigms of a file and which verbs follow them.
   void read_verbs(Source source);
 
+  /// Throws Error for a feature that some file uses and none declares.
+  void expect_declared() const;
+
   /// Calls `use` with every form, other spellings of it (Etats-Unis, coeur) after it. Throws Error for a paradigm or a
   /// verb that no file has.
   void forms(const std::function<void(const Form&)>& use) const;
@@ -77,6 +81,9 @@ class WordList {
     std::uint32_t source = 0, line = 0;
   };
   struct Reader;
+  struct Place {
+    std::uint32_t source = 0, line = 0, column = 0;
+  };
 
   using Use = std::function<void(const Form&)>;
   using VerbTable = std::unordered_map<std::string_view, std::vector<const Paradigm*>>;
@@ -96,6 +103,8 @@ class WordList {
   std::deque<Source> sources_;   // the views point into them
   std::vector<std::string> features_;
   std::unordered_map<std::string, int> numbers_;
+  std::map<std::string, Place> undeclared_;      // features, where they were not known yet
+  std::set<std::string> declared_;               // by @declare
   std::map<std::string_view, Paradigm> paradigms_;
   std::vector<Word> words_;
   std::vector<Word> verbs_;      // of read_verbs

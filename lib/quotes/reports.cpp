@@ -129,7 +129,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
 // What stands before the cue.
 bool Finder::set_rest(const Clause& clause, std::size_t first_draft, Draft& draft) {
   const Range before = trimmed({clause.first, draft.cue.first});
-  if (before.last - before.first < shortest_rest) return false;
+  if (before.last < before.first + shortest_rest) return false;
   // A report of a noun goes with the clause.
   for (std::size_t d = first_draft; d < drafts_.size(); ++d)
     if (drafts_[d].cue_kind == CueKind::noun && drafts_[d].type == QuoteType::indirect) drafts_[d].content.clear();
@@ -156,6 +156,7 @@ bool Finder::set_content(const Clause& clause, const rules::Match& match, Draft&
     }
   } else {
     const auto piece = [&](std::pair<std::uint32_t, std::uint32_t> part) {
+      if (part.first == part.second) return;   // a full stop alone
       const Range whole = trimmed({units[part.first].first, units[part.second - 1].last});
       if (whole.first < whole.last) draft.content.push_back(whole);
     };

@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <set>
+#include <tuple>
 
 #include "data.h"
-#include "propos/error.h"
 #include "rules/grammar.h"
+#include "rules/schema.h"
 
 namespace propos::rules {
-namespace {
-
-void add_names(const Test& test, std::set<std::string>& names) {
-  if (test.op == Test::Op::feature) names.insert(test.name);
-  for (const Test& part : test.parts) add_names(part, names);
-}
-
-void add_names(const Pattern& pattern, std::set<std::string>& names) {
-  add_names(pattern.test, names);
-  for (const Pattern& part : pattern.parts) add_names(part, names);
-}
-
-template <typename Names>
-std::string listed(const Names& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
-}  // namespace
 
 std::vector<Source> built_in() {
   std::vector<Source> out;
@@ -37,32 +15,24 @@ std::vector<Source> built_in() {
   return out;
 }
 
-Grammar built_in_with(const std::vector<Source>& added) {
+Grammar built_in_with(const std::vector<Source>& added, std::vector<Error>& errors, const lexicon::Lexicon* lexicon) {
   std::vector<Source> sources = built_in();
-  Grammar known = parse(sources);
-  if (added.empty()) return known;
   sources.insert(sources.end(), added.begin(), added.end());
-  Grammar out = parse(sources);
+  Grammar out = parse(sources, errors);
+  check_schema(out, errors);
+  if (lexicon != nullptr) check_features(out, *lexicon, errors);
+  const auto place = [&](const Error& error) {
+    const auto file = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.name == error.file(); });
+    return std::tuple(file - sources.begin(), error.line(), error.column());
+  };
+  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return place(a) < place(b); });
+  return out;
+}
 
-  std::set<std::string> tested;
-  for (const Phase& phase : out.phases)
-    for (const Rule& rule : phase.rules) add_names(rule.pattern, tested);
-  for (std::size_t p = 0; p < out.phases.size(); ++p) {
-    std::set<std::string> made;
-    if (p < known.phases.size())
-      for (const Rule& rule : known.phases[p].rules) made.insert(rule.kind);
-    for (const Rule& rule : out.phases[p].rules) {
-      if (p >= known.phases.size()) {
-        std::vector<std::string> phases;
-        for (const Phase& phase : known.phases) phases.push_back(phase.name);
-        throw Error(rule.file, rule.line, rule.column,
-                    fmt::format("expected a phase of {}; «{}» is none", listed(phases), out.phases[p].name));
-      }
-      if (!made.contains(rule.kind) && !tested.contains(rule.kind))
-        throw Error(rule.file, rule.line, rule.column,
-                    fmt::format("expected a rule that makes {}; nothing reads «{}»", listed(made), rule.kind));
-    }
-  }
+Grammar built_in_with(const std::vector<Source>& added) {
+  std::vector<Error> errors;
+  Grammar out = built_in_with(added, errors);
+  if (!errors.empty()) throw errors.front();
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include "rules/automaton.h"
 #include "rules/gate.h"
 #include "rules/prospects.h"
+#include "rules/schema.h"
 #include "rules/tests.h"
 
 namespace propos::rules {
@@ -23,10 +24,10 @@ using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
 constexpr std::uint32_t rules_together = 2;   // of a phase in one automaton, at first
 
-// A capture of a match, or none.
+// A capture of a match that took a unit, or none.
 std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t capture) {
   const auto [first, last] = match.captures[capture];
-  if (first == Match::unset) return {Match::none, Match::none};
+  if (first == Match::unset || first == last) return {Match::none, Match::none};
   return {match.begin + first, match.begin + last};
 }
 
@@ -112,11 +113,7 @@ struct Engine::Impl {
     Formula out;
     out.op = test.op;
     if (test.op == Test::Op::feature) {
-      const auto found = features.find(test.name);
-      if (found == features.end())
-        throw Error(rule.file, test.line, test.column,
-                    fmt::format("expected a feature in rule {}; «{}» is none", rule.name, test.name));
-      out.number = static_cast<std::uint32_t>(found->second);
+      out.number = static_cast<std::uint32_t>(features.at(test.name));   // known: check_features
     } else if (test.op == Test::Op::word) {
       out.number = words.try_emplace(test.name, static_cast<std::uint32_t>(words.size() + 1)).first->second;
     } else if (test.op == Test::Op::regex) {
@@ -195,6 +192,9 @@ Memory::Memory(std::size_t most_states) : most_states_(most_states) {}
 Memory::~Memory() = default;
 
 Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::make_unique<Impl>()) {
+  std::vector<Error> errors;
+  check_features(grammar, lexicon, errors);
+  if (!errors.empty()) throw errors.front();
   impl_->grammar = std::move(grammar);
   for (int i = 0; i < lexicon.feature_count(); ++i) impl_->add_feature(std::string(lexicon.feature_name(i)));
   // Numbers below max_features belong to the lexicon, so that its sets can be copied as they are.
@@ -206,13 +206,14 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       if (!rule.word("as").empty()) impl_->add_feature(std::string(rule.word("as")), &rule);
     }
   }
+  for (const Kind& kind : schema()) impl_->add_feature(std::string(kind.name));   // also those that no rule is left to make
   // As clauses/clauses.cpp makes units. Not `quotation`: it is known beforehand whether a sentence has marks.
   for (const std::string_view name : {"clitic-subject", "se-clitic", "etre", "indefinite", "upper", "party"})
-    if (const int number = feature(name); number >= 0) impl_->passed_on.push_back(static_cast<std::size_t>(number));
-  if (const int number = feature("quotation"); number >= 0) impl_->never.set(static_cast<std::size_t>(number));
+    impl_->passed_on.push_back(static_cast<std::size_t>(feature(name)));
+  impl_->never.set(static_cast<std::size_t>(feature("quotation")));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
   for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause", "verbal"})
-    if (const int number = feature(name); number >= 0) impl_->made.set(static_cast<std::size_t>(number));
+    impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules)
       for (const std::string_view name : {std::string_view(rule.kind), rule.word("as")})
@@ -255,15 +256,16 @@ Engine::~Engine() = default;
 
 const Grammar& Engine::grammar() const noexcept { return impl_->grammar; }
 
-int Engine::phase(std::string_view name) const noexcept {
+int Engine::phase(std::string_view name) const {
   for (std::size_t i = 0; i < impl_->grammar.phases.size(); ++i)
     if (impl_->grammar.phases[i].name == name) return static_cast<int>(i);
-  return -1;
+  throw Error(fmt::format("expected a phase of the grammar; «{}» is none", name));
 }
 
-int Engine::feature(std::string_view name) const noexcept {
+int Engine::feature(std::string_view name) const {
   const auto found = impl_->features.find(name);
-  return found == impl_->features.end() ? -1 : found->second;
+  if (found == impl_->features.end()) throw Error(fmt::format("expected a feature of a word, a token or a rule; «{}» is none", name));
+  return found->second;
 }
 
 std::string_view Engine::feature_name(int number) const noexcept { return impl_->feature_names[static_cast<std::size_t>(number)]; }
@@ -286,9 +288,11 @@ void Engine::add_expressions(std::string_view text, FeatureSet& features) const 
     if (RE2::PartialMatch(text, *re)) features.set(static_cast<std::size_t>(bit));
 }
 
-int Engine::label(std::string_view name) const noexcept {
+int Engine::label(std::string_view name) const {
   const auto found = impl_->labels.find(name);
-  return found == impl_->labels.end() ? -1 : static_cast<int>(found->second);
+  if (found != impl_->labels.end()) return static_cast<int>(found->second);
+  if (!is_capture(name)) throw Error(fmt::format("expected a capture that counts; «{}» is none", name));
+  return -1;
 }
 
 std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int label) const noexcept {
@@ -298,7 +302,7 @@ std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, int 
   return place < Match::max_captures ? at(match, place) : std::pair(Match::none, Match::none);
 }
 
-std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const noexcept {
+std::pair<std::uint32_t, std::uint32_t> Engine::capture(const Match& match, std::string_view label) const {
   return capture(match, this->label(label));
 }
 

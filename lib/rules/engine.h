@@ -133,21 +133,22 @@ class Engine {
   ~Engine();
 
   const Grammar& grammar() const noexcept;
-  /// The number of a phase, or -1.
-  int phase(std::string_view name) const noexcept;
-  /// The number of a feature of the lexicon, of a token, or of a kind that some rule makes; -1 for another name.
-  int feature(std::string_view name) const noexcept;
+  /// The number of a phase. Throws Error for a name that is none.
+  int phase(std::string_view name) const;
+  /// The number of a feature of the lexicon, of a token, or of what rules make. Throws Error for a name that is none, so
+  /// that what the stages ask for is there.
+  int feature(std::string_view name) const;
   std::string_view feature_name(int number) const noexcept;
   /// The number by which rules know this key; 0 where no rule names it.
   std::uint32_t word(std::string_view key) const noexcept;
   /// Adds the features of the expressions (~/…/) that hold of this text.
   void add_expressions(std::string_view text, FeatureSet& features) const;
   bool has_expressions() const noexcept;
-  /// The number of a label of captures, or -1.
-  int label(std::string_view name) const noexcept;
-  /// The capture of `match` with this label; {Match::none, Match::none} where the rule has none or it is unset.
+  /// The number of a label of captures; -1 where no rule is left that has it. Throws Error for one that counts nowhere.
+  int label(std::string_view name) const;
+  /// The capture of `match` with this label; {Match::none, Match::none} where the rule has none, or it took no unit.
   std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, int label) const noexcept;
-  std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const noexcept;
+  std::pair<std::uint32_t, std::uint32_t> capture(const Match& match, std::string_view label) const;
 
   /// Appends every match of every rule of the phase in these units, of one sentence. A rule goes on after its target.
   /// A few passes over the units, then a walk along each match (automaton.h): O(units + units of all matches). Above 16,384

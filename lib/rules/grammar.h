@@ -9,10 +9,20 @@
 #include <vector>
 
 #include "propos/analyzer.h"
+#include "propos/error.h"
+
+namespace propos::lexicon {
+class Lexicon;
+}
 
 /// Stage 4, first half: the rule language. Takes the text of a grammar; gives phases of rules as trees.
 /// The language is described in docs/rules.md.
 namespace propos::rules {
+
+/// A place in a file, counted from 1, the column in bytes.
+struct Place {
+  std::uint32_t line = 0, column = 0;
+};
 
 /// What one token must be: a formula over features, words and expressions.
 struct Test {
@@ -35,6 +45,7 @@ struct Pattern {
   std::uint32_t least = 0, most = 0;   // of repeat; most == unbounded for * and +
   bool lazy = false;
   std::string label;                   // of capture
+  Place at;                            // of capture
   static constexpr std::uint32_t unbounded = static_cast<std::uint32_t>(-1);
 };
 
@@ -43,18 +54,24 @@ struct Argument {
   std::string key;
   std::string capture;   // empty when it is a word
   std::string word;
+  Place at, value_at;
 };
 
 struct Example {
   std::string text;      // the target in [brackets]
   bool fires = true;
-  std::uint32_t line = 0;
+  Place at;              // of the text
+
+  /// The text without the brackets, and what stood between them.
+  std::string plain() const;
+  std::string_view target() const;
 };
 
 struct Rule {
   std::string_view name;                // "person.title-name", as written; of Grammar::names
   Pattern pattern;
   std::string kind;                     // what it makes: person, np, direct…
+  Place kind_at;
   std::string target;                   // the capture that it makes it of; empty: the whole match
   std::vector<Argument> arguments;
   int priority = 0;
@@ -71,6 +88,8 @@ struct Rule {
 struct Phase {
   std::string name;
   std::vector<Rule> rules;
+  std::string file;                     // that names it first
+  Place at;
 };
 
 struct Grammar {
@@ -80,14 +99,21 @@ struct Grammar {
 };
 
 /// Reads the sources in order; a rule with the name of an earlier one replaces it, a phase may go on in a later source.
-/// Throws Error with file, line, column and what was expected.
+/// Appends to `errors` what does not read, with file, line, column and what was expected: one mistake an item, 1,000 at most;
+/// the grammar then has the items that read. O(bytes of the sources).
+Grammar parse(const std::vector<Source>& sources, std::vector<Error>& errors);
+
+/// The same; throws the first Error.
 Grammar parse(const std::vector<Source>& sources);
 
 /// The grammar of French that is compiled into the library.
 std::vector<Source> built_in();
 
-/// The grammar of French with what a caller adds. Throws Error as `parse` does, and for an added rule in a phase that
-/// nothing runs or that makes what nothing reads.
+/// The grammar of French with what a caller adds, held against the schema (schema.h) and, where given, the features of a
+/// lexicon. Appends all that is wrong to `errors`, by file and place.
+Grammar built_in_with(const std::vector<Source>& added, std::vector<Error>& errors, const lexicon::Lexicon* lexicon = nullptr);
+
+/// The same; throws the first Error.
 Grammar built_in_with(const std::vector<Source>& added);
 
 }  // namespace propos::rules

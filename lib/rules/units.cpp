@@ -42,22 +42,22 @@ void add(const lexicon::Features& from, FeatureSet& to) {
 UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
     : engine_(engine),
       lexicon_(lexicon),
-      common_(lexicon.feature("common")),
-      determiner_(lexicon.feature("determiner")),
-      preposition_(lexicon.feature("preposition")),
-      country_(lexicon.feature("country")),
-      metonym_(lexicon.feature("metonym")),
-      prefix_(lexicon.feature("prefix")),
-      first_name_(lexicon.feature("first-name")),
-      noun_(lexicon.feature("noun")),
-      acronym_(lexicon.feature("acronym")),
-      organization_(lexicon.feature("organization")),
-      capitals_(lexicon.feature("capitals")) {
+      common_(engine.feature("common")),
+      determiner_(engine.feature("determiner")),
+      preposition_(engine.feature("preposition")),
+      country_(engine.feature("country")),
+      metonym_(engine.feature("metonym")),
+      prefix_(engine.feature("prefix")),
+      first_name_(engine.feature("first-name")),
+      noun_(engine.feature("noun")),
+      acronym_(engine.feature("acronym")),
+      organization_(engine.feature("organization")),
+      capitals_(engine.feature("capitals")) {
   for (const char* name : {"organization", "acronym", "company", "media", "agency", "party", "ministry", "team", "institution",
                            "armed-group", "union", "club-head", "product"})
-    if (const int feature = lexicon.feature(name); feature >= 0) of_capitals_.set(static_cast<std::size_t>(feature));
+    of_capitals_.set(static_cast<std::size_t>(engine.feature(name)));
   for (const char* name : {"male-name", "female-name"})
-    if (const int feature = lexicon.feature(name); feature >= 0) of_given_.set(static_cast<std::size_t>(feature));
+    of_given_.set(static_cast<std::size_t>(engine.feature(name)));
 }
 
 // What the entry of a name says of a word with this shape: « Sud » is no SUD.

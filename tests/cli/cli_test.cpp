@@ -71,6 +71,43 @@ TEST_F(Cli, BrokenRulesAndWordsAreNamedWithTheirPlace) {
   }
 }
 
+TEST_F(Cli, RulesAreChecked) {
+  put("good.rules", "phase names\nrule a @p( \"Schtroumpf\" ) => person(@p)\n    yes \"Le [Schtroumpf] part.\"\n    no \"Il part.\"\n");
+  put("bad.rules", "phase names\nrule a {nuon} => human()\nrule b {noun => person()\nrule c {noun} => person(vote = no)\n");
+  put("sentence.rules", "phase names\nrule a @p( \"Schtroumpf\" ) => person(@p)\n    yes \"[Le Schtroumpf] part.\"\n");
+  put("my.tsv", "@declare vessel\nTitanic\tvessel\n");
+  put("vessel.rules", "phase names\nrule a {vessel} => other()\n");
+  const struct {
+    const char* arguments;
+    int status;
+    const char* out;
+  } cases[] = {
+      {"rules check", 0, ""},
+      {"rules check good.rules", 0, ""},
+      {"rules check bad.rules", 1,
+       "bad.rules:2:9: expected a feature in rule a; «nuon» is none\n"
+       "bad.rules:2:18: expected what phase names makes: person, organization, place, other or row; «human» is none\n"
+       "bad.rules:3:14: expected «}»\n"
+       "bad.rules:4:25: expected an argument of person: confidence, votes or short; «vote» is none\n"},
+      {"rules check sentence.rules good.rules", 0, ""},   // the later rule of a name takes the place of the earlier one
+      {"rules check sentence.rules", 1, "sentence.rules:3:9: expected «Le Schtroumpf» of a; it takes «Schtroumpf»\n"},
+      {"rules check --words my.tsv vessel.rules", 0, ""},
+      {"rules check vessel.rules", 1, "vessel.rules:2:9: expected a feature in rule a; «vessel» is none\n"},
+  };
+  for (const auto& c : cases) {
+    const Result result = run(c.arguments);
+    EXPECT_EQ(result.status, c.status) << c.arguments;
+    EXPECT_EQ(result.out, c.out) << c.arguments;
+    EXPECT_EQ(result.err, "") << c.arguments;
+  }
+  for (const char* arguments : {"rules", "rules check missing.rules", "rules chek good.rules"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_EQ(lines(result.err), 1) << result.err;
+  }
+  EXPECT_TRUE(contains(run("--help").out, "propos rules check"));
+}
+
 TEST_F(Cli, RulesOfAUser) {
   put("a.txt", "Le grand Schtroumpf est là.");
   put("my.rules", "phase names\nrule my.smurf priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n");

@@ -261,7 +261,11 @@ TEST(AddedWords, FailWhereTheyAreWrong) {
       {"@case", 1, 6, "expected @case proper or @case common"},
       {"@inflect noun", 1, 10, "expected @inflect verb or @inflect none"},
       {"@lemma x", 1, 1, "unknown directive \"@lemma\""},
-      {"mot\n\tnoun", 2, 1, "the first column is empty"},
+      {"mot\tnoun\n\tnoun", 2, 1, "the first column is empty"},
+      {"mot", 1, 4, "expected features, behind a tab or in @features above"},
+      {"petit mot noun", 1, 15, "expected features, behind a tab or in @features above"},
+      {"@features noun\nmot  masculine", 2, 4, "expected a tab between columns, or one blank"},
+      {"mot\tnoun\t\tcountry=Utopie;contry=Utopie", 1, 26, "unknown key \"contry\": expected acronym, country, expands, is, members-of, same, stands-for"},
       {"mot\tnoun\tmot\ta=b\tx", 1, 18, "more than 4 columns"},
       {"mot\tnoun\t\tcountry", 1, 11, "expected key=value"},
       {"@declare Navire", 1, 10, "no name of a feature"},
@@ -282,6 +286,20 @@ TEST(AddedWords, FailWhereTheyAreWrong) {
       EXPECT_EQ(error.column(), c.column) << error.what();
       EXPECT_NE(std::string(error.what()).find(c.message), std::string::npos) << error.what();
     }
+  }
+}
+
+// The words of the library declare their features: what nobody declared is a slip.
+TEST(WordList, ExpectsDeclaredFeatures) {
+  WordList words;
+  words.read({"a.tsv", "@declare noun\nmot\tnoun\nmots\tplural"});
+  words.read({"b.tsv", "mot\tnuon"});
+  words.read({"c.tsv", "@declare plural"});
+  try {
+    words.expect_declared();
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "b.tsv:1:5: unknown feature \"nuon\": no @declare has it");
   }
 }
 

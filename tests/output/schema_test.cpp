@@ -120,7 +120,7 @@ TEST(Schema, HoldsOfTheCorpora) {
 TEST(Schema, HoldsOfRulesOfAUser) {
   const std::string rules =
       "phase names rule my.name priority 99 @p( {proper}{2} ) => person(@p, confidence = 1.0)\n"
-      "phase quotes rule my.quote @c( . ) \":\" @content( .+ ) => mixed(@c)\n";
+      "phase quotes rule my.quote @cue( . ) \":\" @content( .+ ) => mixed(@cue)\n";
   const Analyzer analyzer({{{"my.rules", rules}}, {}});
   Seen seen;
   check(analyzer, "Anne Roux : nous irons demain. Varenne Jean : non.", "user", seen);

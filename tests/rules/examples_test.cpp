@@ -3,13 +3,18 @@
 
 #include <algorithm>
 
-#include "phases.h"
+#include "check/sentences.h"
 
 namespace propos::rules {
 namespace {
 
 /// Every sentence of the grammar: where a rule must fire, on which words, and where it must not.
-TEST(Grammar, FiresWhereItsSentencesSay) { EXPECT_GT(Phases(parse(built_in())).expect_sentences(""), 40); }
+TEST(Grammar, FiresWhereItsSentencesSay) {
+  const lexicon::Lexicon lexicon;
+  std::vector<Error> errors;
+  EXPECT_GT(check::Sentences(parse(built_in()), lexicon).run("", errors), 40);
+  for (const Error& error : errors) ADD_FAILURE() << error.what();
+}
 
 TEST(Grammar, EveryRuleHasSentencesOfBothKinds) {
   for (const Phase& phase : parse(built_in()).phases)

@@ -55,6 +55,9 @@ TEST(BrokenRules, Items) {
     {"let a = \"x\" a", "1:13: expected a pattern defined by «let», or braces around a feature; «a» is neither"},
     {"phase p\n\n# é\n\trule a \"x\" => person() é", "4:25: expected «yes», «no», «phase», «let» or «rule»"},
     {"\xEF\xBB\xBFphase p\r\nrule a \"x\r\n", "2:8: expected a closing \" on the same line"},
+    {"phase p\n# caf\xE9", "2:6: expected UTF-8"},
+    {"let a = \"x\"\nlet a = \"y\"", "2:5: expected another name: a is in line 1"},
+    {"phase p let a = \"x\"\nlet a = \"x\"", "2:5: expected another name: a is in line 1"},
   });
 }
 
@@ -129,6 +132,13 @@ TEST(BrokenRules, PrioritiesNamesAndSentences) {
     {"rule a \"x\" => k()\nrule b \"x\" => k()\nrule a \"y\" => k()", "4:1: expected another name: a is in line 2"},
     {"rule a \"x\" => person()\n    yes x", "3:9: expected a text in \"quotation marks\""},
     {"rule a \"x\" => person()\n    no \"x", "3:8: expected a closing \" on the same line"},
+    {"rule a \"x\" => person()\n    yes \"un mot\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    yes \"un [mot\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    yes \"un mot]\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    yes \"un ]mot[\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    yes \"un [] mot\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    yes \"[un] [mot]\"", "3:9: expected words in one pair of [brackets]"},
+    {"rule a \"x\" => person()\n    no \"un [mot\"", "3:8: expected no bracket, or one pair"},
     {"rule a \"x\" => person()\n    yess \"x\"", "3:5: expected «yes», «no», «phase», «let» or «rule»"},
   });
 }
@@ -138,8 +148,6 @@ TEST(BrokenRules, Limits) {
   expect_errors("phase p\n", {
     {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
     {"rule a " + numbered("\"w{}\" ", 513) + "=> k()", "2:1: expected at most 512 different tests in a phase"},
-    {numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 200),
-     "99:11: expected at most 384 features, kinds and expressions in a grammar"},
     {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
     // A few lines that stand for 125,000 elements.
     {"let a = " + times("\"x\" ", 50) + "\nlet b = " + times("a ", 20) + "\nlet c = " + times("b ", 50), "4:1: " + size},
@@ -149,6 +157,7 @@ TEST(BrokenRules, Limits) {
     {"rule a \"x\"" + times("+", 2000000) + " => k()",
      "2:12: expected one quantifier behind an element; parentheses allow another"},
   });
+  EXPECT_TRUE(error_of(numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 300)).ends_with("expected at most 384 features, kinds and expressions in a grammar"));
   EXPECT_EQ(error_of("phase p rule a " + times("(", 100) + "\"x\"" + times(")", 100) + " => k()"), "");
   EXPECT_EQ(error_of("phase p rule a (\"x\"{20}){50} => k()"), "");
 }
@@ -196,7 +205,7 @@ rule r priority -5
   EXPECT_EQ(rule.examples[0].text, "un [mot]");
   EXPECT_TRUE(rule.examples[0].fires);
   EXPECT_FALSE(rule.examples[1].fires);
-  EXPECT_EQ(rule.examples[1].line, 7u);
+  EXPECT_EQ(rule.examples[1].at.line, 7u);
   ASSERT_EQ(rule.pattern.parts.size(), 5u);
   EXPECT_EQ(rule.pattern.parts[2].parts[0].parts[0].test.text(), R"((noun&!("x"|~/^/$/)))");
   EXPECT_TRUE(rule.pattern.parts[2].parts[0].lazy);
@@ -216,6 +225,29 @@ TEST(Rules, WordsAreThoseOfTokens) {
   EXPECT_EQ(pattern.parts[0].parts[2].test.name, "vive");
   EXPECT_EQ(pattern.parts[1].test.parts[0].name, "été");
   EXPECT_EQ(pattern.parts[1].test.parts[1].name, "qu'");
+}
+
+// Each phase has patterns of its own.
+TEST(Rules, APatternMayBeDefinedAnewInAnotherPhase) {
+  EXPECT_EQ(error_of("phase p let a = \"x\" rule r a => k() phase q let a = \"y\" rule r a => k()"), "");
+}
+
+// One mistake does not hide the next item; nor does it bring others about.
+TEST(BrokenRules, AreAllTold) {
+  std::vector<Error> errors;
+  const Grammar grammar = parse({{"a.rules", "phase\nrule a {noun => k()\nlet b = {x\nrule c b => k()\n  yes \"x\"\n rule d \"x\" => k()\nphase p\nrule d \"x\" => k()"},
+                                 {"b.rules", "rule a \"x\" => k()\nrule b \"x\" => k()"}},
+                                errors);
+  std::string told;
+  for (const Error& error : errors) told += std::string(error.what()) + "\n";
+  EXPECT_EQ(told,
+            "a.rules:2:1: expected the name of the phase\n"
+            "a.rules:2:14: expected «}»\n"
+            "a.rules:4:1: expected «}»\n"
+            "a.rules:5:7: expected words in one pair of [brackets]\n"
+            "b.rules:1:1: expected «phase» before the first rule\n");
+  ASSERT_EQ(grammar.phases.size(), 1u);
+  EXPECT_EQ(grammar.phases[0].rules.size(), 1u);
 }
 
 // A name that only begins like a keyword is a name.

@@ -5,9 +5,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "phases.h"
+#include "check/sentences.h"
 #include "propos/analyzer.h"
 #include "propos/error.h"
+#include "rules/schema.h"
 
 namespace propos::rules {
 namespace {
@@ -44,12 +45,15 @@ std::vector<Block> blocks() {
 }
 
 TEST(Manual, RulesDoWhatTheirSentencesSay) {
+  const lexicon::Lexicon lexicon;
   int rules = 0;
   for (const Block& block : blocks()) {
     if (block.kind != "rules") continue;
     ++rules;
     const std::string name = "docs/rules.md, block in line " + std::to_string(block.line);
-    EXPECT_GT(Phases(built_in_with({{name, block.content}})).expect_sentences(name), 0) << name;
+    std::vector<Error> errors;
+    EXPECT_GT(check::Sentences(built_in_with({{name, block.content}}), lexicon).run(name, errors), 0) << name;
+    for (const Error& error : errors) ADD_FAILURE() << error.what();
   }
   EXPECT_GE(rules, 5);
 }
@@ -71,17 +75,37 @@ TEST(Manual, MistakesAreRefusedAsItSays) {
   EXPECT_GE(broken, 5);
 }
 
+// The lines behind the rules are what `propos rules check my.rules` prints.
+TEST(Manual, MistakesAreToldAsItSays) {
+  int checked = 0;
+  for (const Block& block : blocks()) {
+    if (block.kind != "checked") continue;
+    ++checked;
+    const std::size_t rules = block.content.find("my.rules:");
+    std::string told;
+    for (const Error& error : check_rules({{{"my.rules", block.content.substr(0, rules)}}, {}})) told += std::string(error.what()) + "\n";
+    EXPECT_EQ(told, block.content.substr(rules)) << "block in line " << block.line;
+  }
+  EXPECT_GE(checked, 2);
+}
+
 TEST(Manual, HasEveryFeatureOfTokensAndEveryPhase) {
   const std::string text = manual();
   for (const std::string& name : token_features()) EXPECT_NE(text.find("`" + name + "`"), text.npos) << name;
-  for (const Phase& phase : parse(built_in()).phases) {
-    EXPECT_NE(text.find("`" + phase.name + "`"), text.npos) << phase.name;
-    for (const Rule& rule : phase.rules) {
-      EXPECT_NE(text.find("`" + rule.kind + "`"), text.npos) << rule.kind;
-      for (const Argument& argument : rule.arguments) {
-        if (!argument.capture.empty() || argument.key == "confidence") continue;
-        EXPECT_NE(text.find("`" + argument.key + " = "), text.npos) << argument.key;
-      }
+  for (const Kind& kind : schema()) {
+    EXPECT_NE(text.find("`" + std::string(kind.phase) + "`"), text.npos) << kind.phase;
+    EXPECT_NE(text.find("`" + std::string(kind.name) + "`"), text.npos) << kind.name;
+    for (std::istringstream captures{std::string(kind.captures)}; captures;) {
+      std::string label;
+      captures >> label;
+      EXPECT_NE(text.find("`@" + label), text.npos) << label;
+    }
+    for (std::istringstream arguments{std::string(kind.arguments)}; arguments;) {
+      std::string argument;
+      arguments >> argument;
+      const std::string key = argument.substr(0, argument.find('='));
+      if (key.empty() || argument.find("=@") != argument.npos) continue;
+      EXPECT_TRUE(text.find("`" + key + " = ") != text.npos || text.find("`" + key + "`") != text.npos) << key;
     }
   }
 }

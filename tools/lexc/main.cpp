@@ -153,6 +153,7 @@ int main(int argc, char** argv) try {
   std::sort(arguments.begin() + 1, arguments.end());
   WordList words;
   for (auto file = arguments.begin() + 1; file != arguments.end(); ++file) words.read({*file, read_file(*file)});
+  words.expect_declared();
   words.check_roles();
 
   blob::Header header;

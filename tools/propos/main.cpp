@@ -77,11 +77,13 @@ int main(int argc, char** argv) {
       "  propos article.txt                          who said what, on a terminal\n"
       "  propos articles/ -o quotes.jsonl            a JSON object for each text of a folder\n"
       "  propos explain article.txt --at 120         why there is a name or a quote at character 120\n"
-      "  propos eval gold/ quotes.jsonl              how much of what people annotated was found");
+      "  propos eval gold/ quotes.jsonl              how much of what people annotated was found\n"
+      "  propos rules check my.rules                 all that is wrong with a file of rules");
   Run run;
   add_extract(app, run);
   add_explain(app, run);
   add_eval(app, run);
+  add_rules(app, run);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
   try {

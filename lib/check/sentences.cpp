@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "phases.h"
+#include "check/sentences.h"
 
-#include <gtest/gtest.h>
+#include <fmt/format.h>
 
 #include <map>
 #include <utility>
 
-#include "entities/entities.h"
 #include "clauses/clauses.h"
+#include "entities/entities.h"
 #include "rules/trace.h"
 #include "text/text.h"
 #include "token/token.h"
 
-namespace propos::rules {
+namespace propos::check {
 
-Phases::Phases(Grammar grammar) : engine_(std::move(grammar), lexicon_), maker_(engine_, lexicon_), name_words_(engine_), words_(engine_) {}
+Sentences::Sentences(rules::Grammar grammar, const lexicon::Lexicon& lexicon)
+    : lexicon_(lexicon), engine_(std::move(grammar), lexicon), maker_(engine_, lexicon), name_words_(engine_), words_(engine_) {}
 
-std::string Phases::targets(const std::string& phase, const std::string& rule, const std::string& text) {
+std::string Sentences::targets(const std::string& phase, const std::string& rule, const std::string& text) {
   const text::Text read = text::read(text);
   const token::Tokens tokens = token::tokenize(read);
-  const Units units = maker_.make(tokens, text, memory_, known_);
-  Trace trace;
+  const rules::Units units = maker_.make(tokens, text, memory_, known_);
+  rules::Trace trace;
   const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_, &trace};
   std::vector<entities::Name> names = entities::find_names(reading, name_words_);
   entities::make_entities(reading, name_words_, names);
   const clauses::ClauseMaker clauses(reading, words_, names);
-  std::vector<Match> matches;
+  std::vector<rules::Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
     const token::SentenceRange& range = tokens.sentences[s];
     const std::uint32_t begin = units.begins[s];
@@ -36,10 +37,10 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
     reading.find(words_.phase_addresses, units.units.data() + begin, units.begins[s + 1] - begin, matches);
   }
   std::map<std::uint32_t, std::string> found;   // by place
-  for (const Run& run : trace.runs) {
+  for (const rules::Run& run : trace.runs) {
     if (run.phase != engine_.phase(phase)) continue;
-    for (const std::vector<Match>* list : {&run.kept, &run.lost}) {
-      for (const Match& match : *list) {
+    for (const std::vector<rules::Match>* list : {&run.kept, &run.lost}) {
+      for (const rules::Match& match : *list) {
         if (match.rule->name != rule) continue;
         const Span span{tokens.tokens[run.units[match.first].first].begin, tokens.tokens[run.units[match.last - 1].last - 1].end};
         found[span.begin] = span.of(text);
@@ -51,28 +52,22 @@ std::string Phases::targets(const std::string& phase, const std::string& rule, c
   return out;
 }
 
-int Phases::expect_sentences(const std::string& file) {
-  int sentences = 0;
-  for (const Phase& phase : grammar().phases) {
-    for (const Rule& rule : phase.rules) {
+int Sentences::run(const std::string& file, std::vector<Error>& errors) {
+  int count = 0;
+  for (const rules::Phase& phase : grammar().phases)
+    for (const rules::Rule& rule : phase.rules) {
       if (!file.empty() && rule.file != file) continue;
-      for (const Example& example : rule.examples) {
-        ++sentences;
-        std::string text = example.text, expected;
-        const std::size_t open = text.find('['), close = text.find(']');
-        if (example.fires) {
-          EXPECT_TRUE(open < close && close != text.npos) << rule.file << ":" << example.line << ": no [words] in a «yes»";
-          if (!(open < close && close != text.npos)) continue;
-          expected = text.substr(open + 1, close - open - 1);
-          text.erase(close, 1);
-          text.erase(open, 1);
-        }
-        EXPECT_EQ(targets(phase.name, std::string(rule.name), text), expected)
-            << rule.file << ":" << example.line << ": " << rule.name << ": " << example.text;
-      }
+      for (const rules::Example& sentence : rule.examples) run(phase.name, rule, sentence, errors), ++count;
     }
-  }
-  return sentences;
+  return count;
 }
 
-}  // namespace propos::rules
+void Sentences::run(const std::string& phase, const rules::Rule& rule, const rules::Example& sentence, std::vector<Error>& errors) {
+  const std::string made = targets(phase, std::string(rule.name), sentence.plain());
+  if (made == sentence.target()) return;
+  const auto words = [](std::string_view text) { return text.empty() ? std::string("nothing") : fmt::format("«{}»", text); };
+  errors.emplace_back(rule.file, sentence.at.line, sentence.at.column,
+                      fmt::format("expected {} of {}; it takes {}", words(sentence.target()), rule.name, words(made)));
+}
+
+}  // namespace propos::check
