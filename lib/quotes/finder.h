@@ -179,6 +179,7 @@ class Finder {
   const ClauseMaker& maker_;
   std::vector<bool> paired_;                       // by pair: a quote has it
   std::unordered_set<std::uint32_t> incises_;      // tokens where the cue of an incise begins
+  bool left_open_ = false;                         // some pair of marks never closes
   std::vector<Spoken> spoken_;                     // by sentence
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;                 // of reports

@@ -31,7 +31,7 @@ Finder::Opening Finder::opening_of(std::uint32_t s) const {
     if (tokens_.pairs[pair].closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued) return {};   // the marks tell
     if (out.kind == Opening::none) out.kind = Opening::mark;
     ++out.first;
-  } else if (out.kind == Opening::none) {
+  } else if (out.kind == Opening::none && left_open_) {
     for (t = range.first; t < range.last; ++t)
       if (tokens_.tokens[t].flags & token::opens)
         if (const token::MarkPair& marks = tokens_.pairs[tokens_.pair_at(t)]; !marks.closed && !marks.continued && marks.parent == none)
@@ -166,6 +166,7 @@ std::uint32_t Finder::quoted(std::uint32_t s) {
 void Finder::find_lines(const std::vector<Turn>& turns) {
   const auto& sentences = tokens_.sentences;
   spoken_.assign(sentences.size(), Spoken::no);
+  left_open_ = std::any_of(tokens_.pairs.begin(), tokens_.pairs.end(), [](const token::MarkPair& pair) { return !pair.closed; });
   // Openings, but in labelled turns; how many there are inside paragraphs, and how many of them somebody says.
   std::vector<Opening> openings(sentences.size());
   std::size_t inner = 0, said = 0, hyphens = 0, said_hyphens = 0;
@@ -209,6 +210,11 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
       continue;
     }
     Opening opening = opens(s) ? openings[s] : Opening{};
+    const bool goes_on = sentences[s].first < closing && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph);
+    if (opening.kind == Opening::none && !goes_on) {
+      ++s;
+      continue;
+    }
     const std::string_view mark = opening.kind >= Opening::mark ? key(opening.first - 1) : std::string_view{};
     std::uint32_t end = s + 1;
     while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph && !opens(end) && lone_mark(end - 1) == none &&
@@ -221,10 +227,8 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
         else if (opening.kind == Opening::mark) opening.kind = Opening::dash;
       }
       follow(s, end, opening);
-    } else if (sentences[s].first < closing && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph)) {
-      go_on_in(s, end);
     } else {
-      end = s + 1;
+      go_on_in(s, end);
     }
     s = end;
   }
