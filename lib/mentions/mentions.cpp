@@ -10,7 +10,7 @@ using clauses::Unit;
 
 namespace {
 
-constexpr std::uint32_t title_reach = 16;    // tokens between a name and the function that is its title
+constexpr std::uint32_t title_reach = 12;    // tokens between a name and the function that is its title
 constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
 constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
 constexpr std::uint32_t longest_inset = 10;  // units of « chargé des affaires de terrorisme »
