@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "lexicon/words.h"
 
@@ -26,10 +28,10 @@ using ByKey = std::pmr::unordered_map<Text, T, TextHash, std::equal_to<>>;
 
 // A key without accents, and with one blank for a hyphen: « états-unis » as « etats unis ». `tight`: with neither, nor
 // apostrophes, by which spellings of one name are equal: « bfm-tv », « bfmtv ».
-Text folded(std::string_view key, const Arena& arena, bool tight = true) {
+void fold_onto(Text& out, std::string_view key, bool tight) {
   static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
-  Text out(key, arena);
-  std::size_t size = 0;
+  std::size_t size = out.size();
+  out.resize(size + key.size());
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto next = i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
     if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
@@ -42,6 +44,10 @@ Text folded(std::string_view key, const Arena& arena, bool tight = true) {
     }
   }
   out.resize(size);
+}
+Text folded(std::string_view key, const Arena& arena, bool tight = true) {
+  Text out(arena);
+  fold_onto(out, key, tight);
   return out;
 }
 
@@ -176,12 +182,12 @@ class Maker {
   }
   Text key_of(const Name& name) { return key_of(name.type, tokens_.key(name.first, name.last)); }
   Text key_of(EntityType type, std::string_view key) {
-    Text out = fold(key);
-    out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(type)));
+    Text out(1, static_cast<char>('0' + static_cast<int>(type)), &arena_);
+    fold_onto(out, key, true);
     return out;
   }
 
-  Id add(const Name& name) {
+  Id add(const Name& name, const Text& own) {
     Entity entity;
     entity.type = name.type;
     const bool spelled = name.type == EntityType::person && (has(name.first, words_.last_name, true) || has(name.first, words_.first_name, true));
@@ -189,7 +195,7 @@ class Maker {
     out_.push_back(std::move(entity));
     alone_.push_back(0);
     sure_.push_back(false);
-    return by_key_[key_of(name)] = static_cast<Id>(out_.size() - 1);
+    return by_key_[own] = static_cast<Id>(out_.size() - 1);
   }
 
   // What stands behind a name says whether it is a man's or a woman's, where nothing better does: « la vedette » may be a man,
@@ -273,7 +279,8 @@ class Maker {
     if (const Gender own = of(reading_.units.entries[token]); own != Gender::unknown) return own;
     const std::size_t hyphen = key(token).find('-');
     if (hyphen != std::string_view::npos) return of(reading_.lexicon.find(key(token).substr(0, hyphen)));
-    return of(reading_.lexicon.find(fold(key(token))));
+    const Text plain = fold(key(token));
+    return plain == key(token) ? Gender::unknown : of(reading_.lexicon.find(plain));
   }
 
   // Where the surname of a full name begins: behind the first names, with its particles.
@@ -321,7 +328,7 @@ class Maker {
       if (given != by_first_name_.end() && given->second != none && may(given->second)) return settle(given->second);
       const auto same = by_key_.find(own);
       if (same != by_key_.end() && may(same->second)) return settle(same->second);
-      return settle(add(name));
+      return settle(add(name, own));
     }
     // « Varenko N. », « OUATTARA Mariam »: the surname stands first.
     const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[name.last - 1];
@@ -334,7 +341,7 @@ class Maker {
     Id found = family.find(key(given), initial);
     if (found != none && !may(found)) found = none;
     if (found == none) {
-      found = add(name);
+      found = add(name, own);
       Entity& entity = out_[found];
       entity.first_name = turned ? spelled_out(given, given + 1) : spelled_out(name.first, surname);
       entity.last_name = spelled_out(surname, surname_end);
@@ -443,7 +450,7 @@ class Maker {
         }
       }
     }
-    name.entity = add(name);
+    name.entity = add(name, own);
     for (const Text& other : others) by_key_.emplace(other, name.entity);
     if (longer) by_key_.emplace(rest, name.entity);
     Entity& entity = out_[name.entity];
@@ -479,16 +486,17 @@ class Maker {
   }
 
   const lexicon::Entry* entry_of(const Name& name) const {
-    // Of a word without a hyphen the entry is known, and few words go on.
-    const std::string_view own = tokens_.key(name.first, name.last);
-    if (name.last - name.first == 1 && own.find('-') == own.npos) return reading_.units.entries[name.first];
-    if (name.last - name.first == 1)   // « Nations-Unies »
-      if (const lexicon::Entry* entry = reading_.lexicon.find(own); entry == nullptr) {
-        std::string blank(own);
-        std::replace(blank.begin(), blank.end(), '-', ' ');
-        return reading_.lexicon.find(blank);
-      }
-    if (name.last - name.first > 1 && !reading_.lexicon.may_go_on(hash_padded(key(name.first)), hash_padded(key(name.first + 1)))) return nullptr;
+    const lexicon::Entry* const entry = entry_of_key(name.first, name.last);
+    if (entry != nullptr || name.last - name.first > 1 || key(name.first).find('-') == std::string_view::npos) return entry;
+    std::string blank(key(name.first));   // « Nations-Unies »
+    std::replace(blank.begin(), blank.end(), '-', ' ');
+    return reading_.lexicon.find(blank);
+  }
+  // Of a word without a hyphen the entry is known, and few words go on.
+  const lexicon::Entry* entry_of_key(std::uint32_t first, std::uint32_t last) const {
+    const std::string_view own = tokens_.key(first, last);
+    if (last - first == 1 && own.find('-') == own.npos) return reading_.units.entries[first];
+    if (last - first > 1 && !reading_.lexicon.may_go_on(hash_padded(key(first)), hash_padded(key(first + 1)))) return nullptr;
     return reading_.lexicon.find(own);
   }
 
@@ -516,11 +524,14 @@ class Maker {
   }
 
   // What joins this text's entity with another text's: the name without capitals, accents and hyphens; of what the lexicon
-  // knows by several names, always the same one of them.
-  std::string key_across(const Entity& entity) {
-    std::string name = lexicon::key_of(entity.name);
-    const lexicon::Entry* const entry = reading_.lexicon.find(name);
-    const std::string_view info = entry == nullptr || entity.type == EntityType::person ? std::string_view{} : reading_.lexicon.info(*entry);
+  // knows by several names, always the same one of them. `like` is a mention that is spelled as the entity is, if any:
+  // its tokens are known, those of another name must be read.
+  std::string key_across(const Entity& entity, const Name* like) {
+    std::string name = like != nullptr ? std::string(tokens_.key(like->first, like->last)) : lexicon::key_of(entity.name);
+    const lexicon::Entry* const entry = entity.type == EntityType::person ? nullptr
+                                        : like != nullptr                 ? entry_of_key(like->first, like->last)
+                                                                          : reading_.lexicon.find(name);
+    const std::string_view info = entry == nullptr ? std::string_view{} : reading_.lexicon.info(*entry);
     if (const std::string_view full = info_value(info, "expands"); !full.empty()) name = lexicon::key_of(full);
     if (const std::string_view same = info_value(info, "same"); !same.empty()) name = std::min(name, lexicon::key_of(same));
     std::string out(folded(name, &arena_, false));
@@ -533,27 +544,47 @@ class Maker {
     std::vector<Id> place(out_.size(), none);
     std::vector<Entity> sorted;
     sorted.reserve(out_.size());
+    std::vector<const Name*> like;   // a mention spelled as the entity is
+    like.reserve(out_.size());
     std::set<std::pair<Id, std::string>> known;   // spellings
+    std::pmr::unordered_set<Spelled, SpelledHash> seen(&arena_);   // … as they stand in the text, which says no more the second time
     for (Name& name : names_) {
       if (place[name.entity] == none) {
         place[name.entity] = static_cast<Id>(sorted.size());
         sorted.push_back(std::move(out_[name.entity]));
+        like.push_back(nullptr);
       }
       name.entity = place[name.entity];
+      if (!seen.insert({name.entity, span_of(name).of(reading_.text)}).second) continue;
       Entity& entity = sorted[name.entity];
       const std::string form = reading_.written(name.first, name.last);
       if (is_better(form, entity.name)) {
         if (entity.last_name.empty()) entity.name = form;
         else call(entity, spelled_out(name.first, surname_of(name)), spelled_out(surname_of(name), name.last));
+        like[name.entity] = nullptr;
       }
+      if (like[name.entity] == nullptr && form == entity.name && is_of_words(name)) like[name.entity] = &name;
       if (known.emplace(name.entity, form).second) entity.aliases.push_back(form);
     }
-    for (Entity& entity : sorted) {
-      std::erase(entity.aliases, entity.name);
-      entity.key = key_across(entity);
+    for (std::size_t e = 0; e < sorted.size(); ++e) {
+      std::erase(sorted[e].aliases, sorted[e].name);
+      sorted[e].key = key_across(sorted[e], like[e]);
     }
     return sorted;
   }
+
+  // Are these words the same with nothing beside them? « J. », « 20 » and what is spelled oddly may not be.
+  bool is_of_words(const Name& name) const {
+    const auto plain = [](const token::Token& t) { return t.kind == token::Kind::word && !(t.flags & token::odd_spelling); };
+    return std::all_of(tokens_.tokens.begin() + name.first, tokens_.tokens.begin() + name.last, plain);
+  }
+  Span span_of(const Name& name) const { return {tokens_.tokens[name.first].begin, tokens_.tokens[name.last - 1].end}; }
+
+  // An entity and how it is spelled.
+  using Spelled = std::pair<Id, std::string_view>;
+  struct SpelledHash {
+    std::size_t operator()(const Spelled& of) const noexcept { return hash(of.second) ^ of.first * hash_factor; }
+  };
 
   Text fold(std::string_view key) { return folded(key, &arena_); }
 
