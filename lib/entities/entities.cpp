@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <forward_list>
 #include <memory_resource>
 #include <set>
 #include <string>
@@ -30,20 +31,22 @@ using ByKey = std::pmr::unordered_map<Text, T, TextHash, std::equal_to<>>;
 // apostrophes, by which spellings of one name are equal: « bfm-tv », « bfmtv ».
 void fold_onto(Text& out, std::string_view key, bool tight) {
   static constexpr std::string_view plain = "aaaaaa*ceeeeiiii*nooooo**uuuuy*y";   // U+00E0 to U+00FF; *: as it is
-  std::size_t size = out.size();
-  out.resize(size + key.size());
+  const std::size_t before = out.size();
+  out.resize(before + key.size());
+  char* to = out.data() + before;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    const auto next = i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
-    if (key[i] == '\xC3' && next >= 0xA0 && plain[next - 0xA0] != '*') {
-      out[size++] = plain[next - 0xA0];
+    const char c = key[i];
+    const auto next = c == '\xC3' && i + 1 < key.size() ? static_cast<unsigned char>(key[i + 1]) : 0;
+    if (next >= 0xA0 && plain[next - 0xA0] != '*') {
+      *to++ = plain[next - 0xA0];
       ++i;
-    } else if (key[i] == '-' || key[i] == ' ' || (tight && key[i] == '\'')) {
-      if (!tight) out[size++] = ' ';
+    } else if (c == '-' || c == ' ' || (tight && c == '\'')) {
+      if (!tight) *to++ = ' ';
     } else {
-      out[size++] = key[i];
+      *to++ = c;
     }
   }
-  out.resize(size);
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 Text folded(std::string_view key, const Arena& arena, bool tight = true) {
   Text out(arena);
@@ -94,32 +97,39 @@ struct Family {
   static constexpr std::size_t looked_back = 8;
   using allocator_type = Arena;
 
-  explicit Family(const Arena& arena) : named(arena), by_first_name(arena), by_letters(arena), by_initials(arena) {}
+  explicit Family(const Arena& arena) : named(arena), called(arena) {}
 
   std::pmr::set<std::pair<std::uint32_t, Id>> named;        // where a full name stands
-  ByKey<Id> by_first_name;
-  ByKey<Id> by_letters, by_initials;   // of any first name; of one that is an initial. Both under the first letter, too
+  ByKey<Id> called;   // by a letter that tells what of the first name, and that
+  static constexpr char in_full = 'f', by_letters = 'l', by_initials = 'i';   // letters also of the first part alone
 
   // « J. Roux » and « Jean Roux » are one, « J.-M. Roux » and « J.-P. Roux » two.
   Id find(std::string_view first_name, bool initial) const {
     const Arena arena = named.get_allocator();
-    const auto in = [](const ByKey<Id>& by, const Text& key) {
-      const auto at = by.find(key);
-      return at == by.end() ? none : at->second;
+    const auto in = [&](const Text& key) {
+      const auto at = called.find(key);
+      return at == called.end() ? none : at->second;
     };
-    if (const Id same = in(by_first_name, folded(first_name, arena)); same != none && !initial) return same;
-    const Text own = letters(first_name, arena);
-    return in(initial ? by_letters : by_initials, own);
+    if (called.empty()) return none;
+    if (!initial) {
+      Text own(1, in_full, arena);
+      fold_onto(own, first_name, true);
+      if (const Id same = in(own); same != none) return same;
+    }
+    return in(Text(1, initial ? by_letters : by_initials, arena) += letters(first_name, arena));
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
     const Arena arena = named.get_allocator();
     named.emplace_hint(named.end(), place, id);   // most are added in order
-    by_first_name[folded(first_name, arena)] = id;
-    const Text own = letters(first_name, arena);
-    for (const std::string_view key : {std::string_view(own), std::string_view(own).substr(0, 1)}) {
-      by_letters[Text(key, arena)] = id;
-      if (initial && key == own) by_initials[Text(key, arena)] = id;
-    }
+    Text own(1, in_full, arena);
+    fold_onto(own, first_name, true);
+    called[std::move(own)] = id;
+    own = Text(1, by_letters, arena) += letters(first_name, arena);
+    called[own.substr(0, 2)] = id;
+    if (own.size() > 2) called[own] = id;
+    if (!initial) return;
+    own.front() = by_initials;
+    called[std::move(own)] = id;
   }
   // Of several whom `may` accepts, the one named most often before a place, of equals the last; where none is named before
   // it, the next behind it. `alone` is how often somebody was named by surname alone.
@@ -159,6 +169,7 @@ class Maker {
 
   std::vector<Entity> make() {
     out_.reserve(std::min<std::size_t>(names_.size(), 64));
+    by_key_.reserve(names_.size());
     // Full names first, so that a surname before them finds them.
     for (std::uint32_t size = most_words; size > 0; --size)
       for (std::uint32_t n = 0; n < names_.size(); ++n) {
@@ -458,7 +469,7 @@ class Maker {
     if (name.form == MentionForm::acronym) entity.acronym = entity.name;
     else if (name.type == EntityType::organization) entity.acronym = info_value(info, "acronym");
     if (name.type == EntityType::organization && size > 1) {
-      for (const auto passed : {&Maker::is_small, &Maker::is_short, &Maker::is_function_word}) by_initials_.emplace(initials(name, passed), name.entity);
+      add_initials(name);
       by_head_[Text(key(name.first), &arena_)].emplace(name.first, name.entity);
     }
   }
@@ -478,11 +489,15 @@ class Maker {
   bool is_function_word(std::uint32_t token) const {
     return has(token, words_.determiner, false) || has(token, words_.preposition, false) || has(token, words_.conjunction, false);
   }
-  Text initials(const Name& name, bool (Maker::*passed)(std::uint32_t) const) {
-    Text out(&arena_);
-    for (std::uint32_t t = name.first; t < name.last; ++t)
-      if (!(this->*passed)(t)) out += fold(key(t)).substr(0, 1);
-    return out;
+  void add_initials(const Name& name) {
+    std::array<Text, 3> spelled{Text(&arena_), Text(&arena_), Text(&arena_)};
+    for (std::uint32_t t = name.first; t < name.last; ++t) {
+      const Text letter = fold(key(t)).substr(0, 1);
+      if (!is_small(t)) spelled[0] += letter;
+      if (!is_short(t)) spelled[1] += letter;
+      if (!is_function_word(t)) spelled[2] += letter;
+    }
+    for (Text& letters : spelled) by_initials_.try_emplace(std::move(letters), name.entity);
   }
 
   const lexicon::Entry* entry_of(const Name& name) const {
@@ -546,8 +561,9 @@ class Maker {
     sorted.reserve(out_.size());
     std::vector<const Name*> like;   // a mention spelled as the entity is
     like.reserve(out_.size());
-    std::set<std::pair<Id, std::string>> known;   // spellings
-    std::pmr::unordered_set<Spelled, SpelledHash> seen(&arena_);   // … as they stand in the text, which says no more the second time
+    // Spellings, as they stand in the text and as they are written: one says no more the second time.
+    std::pmr::unordered_set<Spelled, SpelledHash> seen(names_.size(), &arena_);
+    std::pmr::forward_list<Text> written(&arena_);
     for (Name& name : names_) {
       if (place[name.entity] == none) {
         place[name.entity] = static_cast<Id>(sorted.size());
@@ -555,16 +571,18 @@ class Maker {
         like.push_back(nullptr);
       }
       name.entity = place[name.entity];
-      if (!seen.insert({name.entity, span_of(name).of(reading_.text)}).second) continue;
+      const std::string_view own = span_of(name).of(reading_.text);
+      if (!seen.emplace(name.entity, own).second) continue;
+      std::string form = reading_.written(name.first, name.last);
+      if (form != own && !seen.emplace(name.entity, written.emplace_front(form)).second) continue;
       Entity& entity = sorted[name.entity];
-      const std::string form = reading_.written(name.first, name.last);
       if (is_better(form, entity.name)) {
         if (entity.last_name.empty()) entity.name = form;
         else call(entity, spelled_out(name.first, surname_of(name)), spelled_out(surname_of(name), name.last));
         like[name.entity] = nullptr;
       }
       if (like[name.entity] == nullptr && form == entity.name && is_of_words(name)) like[name.entity] = &name;
-      if (known.emplace(name.entity, form).second) entity.aliases.push_back(form);
+      entity.aliases.push_back(std::move(form));
     }
     for (std::size_t e = 0; e < sorted.size(); ++e) {
       std::erase(sorted[e].aliases, sorted[e].name);
@@ -573,10 +591,10 @@ class Maker {
     return sorted;
   }
 
-  // Are these words the same with nothing beside them? « J. », « 20 » and what is spelled oddly may not be.
+  // Are these words the same with nothing beside them? « J. » and « 20 » may not be.
   bool is_of_words(const Name& name) const {
-    const auto plain = [](const token::Token& t) { return t.kind == token::Kind::word && !(t.flags & token::odd_spelling); };
-    return std::all_of(tokens_.tokens.begin() + name.first, tokens_.tokens.begin() + name.last, plain);
+    const auto is_word = [](const token::Token& t) { return t.kind == token::Kind::word; };
+    return std::all_of(tokens_.tokens.begin() + name.first, tokens_.tokens.begin() + name.last, is_word);
   }
   Span span_of(const Name& name) const { return {tokens_.tokens[name.first].begin, tokens_.tokens[name.last - 1].end}; }
 

@@ -55,6 +55,24 @@ bool is_plain_word(std::string_view form) {
   return !form.empty();
 }
 
+/// Words of ASCII letters with one blank between: then the key has small letters, and no more is to be read.
+bool are_plain_words(std::string_view form) {
+  bool in_word = false;
+  for (const char c : form) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && (c != ' ' || !in_word)) return false;
+    in_word = letter;
+  }
+  return in_word;
+}
+
+std::string lower_ascii(std::string_view form) {
+  std::string out(form);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 const icu::Normalizer2& nfc() {
   UErrorCode status = U_ZERO_ERROR;
   return *icu::Normalizer2::getNFCInstance(status);
@@ -137,6 +155,7 @@ std::string_view trim(std::string_view text) {
 
 std::string key_of(std::string_view form) {
   if (is_plain_word(form)) return std::string(form);
+  if (are_plain_words(form)) return lower_ascii(form);
   // -t-il and ex- are tokens of their own only beside a word.
   if (form.size() > 1 && (form.front() == '-' || form.back() == '-')) return lower_nfc(form);
   // A point at the end would be that of a sentence; before a small letter it is that of an abbreviation.
