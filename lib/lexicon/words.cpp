@@ -41,36 +41,26 @@ bool is_upper(std::string_view form) {
   return any;
 }
 
-/// Lower-case letters of Latin-1 and œ: then the key is the word itself, which saves 400,000 calls of the tokenizer.
-bool is_plain_word(std::string_view form) {
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const unsigned char c = form[i];
-    if (c >= 'a' && c <= 'z') continue;
-    const unsigned char next = i + 1 < form.size() ? form[i + 1] : 0;
-    const bool accented = c == 0xC3 && next >= 0xA0 && next <= 0xBF && next != 0xB7;
-    const bool ligature = c == 0xC5 && next == 0x93;
-    if (!accented && !ligature) return false;
-    ++i;
-  }
-  return !form.empty();
-}
-
-/// Words of ASCII letters with one blank between: then the key has small letters, and no more is to be read.
-bool are_plain_words(std::string_view form) {
+/// The key of words of letters of Latin-1 and œ with one blank between: they themselves with small letters, which saves most
+/// calls of the tokenizer. Empty of anything else.
+std::string key_of_letters(std::string_view form) {
+  std::string key(form);
   bool in_word = false;
-  for (const char c : form) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter && (c != ' ' || !in_word)) return false;
-    in_word = letter;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const unsigned char c = key[i];
+    const unsigned char next = i + 1 < key.size() ? key[i + 1] : 0;
+    if (c == ' ' && in_word) {
+      in_word = false;
+      continue;
+    }
+    const bool accented = c == 0xC3 && next >= 0x80 && next <= 0xBF && next != 0x97 && next != 0x9F && next != 0xB7;   // no ×, ß, ÷
+    const bool ligature = c == 0xC5 && (next == 0x92 || next == 0x93);
+    if (accented || ligature) key[++i] = static_cast<char>(accented ? next | 0x20 : 0x93);
+    else if (c >= 'A' && c <= 'Z') key[i] = static_cast<char>(c | 0x20);
+    else if (c < 'a' || c > 'z') return {};
+    in_word = true;
   }
-  return in_word;
-}
-
-std::string lower_ascii(std::string_view form) {
-  std::string out(form);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
+  return in_word ? key : std::string{};
 }
 
 const icu::Normalizer2& nfc() {
@@ -154,8 +144,7 @@ std::string_view trim(std::string_view text) {
 }  // namespace
 
 std::string key_of(std::string_view form) {
-  if (is_plain_word(form)) return std::string(form);
-  if (are_plain_words(form)) return lower_ascii(form);
+  if (std::string key = key_of_letters(form); !key.empty()) return key;
   // -t-il and ex- are tokens of their own only beside a word.
   if (form.size() > 1 && (form.front() == '-' || form.back() == '-')) return lower_nfc(form);
   // A point at the end would be that of a sentence; before a small letter it is that of an abbreviation.
