@@ -77,6 +77,8 @@ Gate::Row Gate::look(const std::vector<std::uint32_t>& sentence, const std::vect
     case 6: look<6>(sentence, rows.data(), seen); break;
     case 7: look<7>(sentence, rows.data(), seen); break;
     case 8: look<8>(sentence, rows.data(), seen); break;
+    case 9: look<9>(sentence, rows.data(), seen); break;
+    case 10: look<10>(sentence, rows.data(), seen); break;
     default: break;
   }
   return seen;

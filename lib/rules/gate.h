@@ -15,7 +15,7 @@ namespace propos::rules {
 
 class Gate {
  public:
-  using Row = WayIndex::Row;   // 512 pairs of a test and what stands before it; more are left out of account
+  using Row = WayIndex::Row;   // 640 pairs of a test and what stands before it; more are left out of account
 
   Gate() = default;
   Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers);

@@ -92,7 +92,7 @@ WayIndex::WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Ro
   }
 }
 
-void WayIndex::learn(const Row& row, Keys& keys) const {
+void WayIndex::learn(std::span<const std::uint64_t> row, Keys& keys) const {
   if (keys.rows == 0)
     for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times.push_back(has_bit(often_.data(), bit));
   if (keys.rows == 0 || keys.rows == learns || keys.rows == learns * learns) choose(keys);

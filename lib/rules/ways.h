@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "rules/automaton.h"
@@ -38,7 +39,7 @@ std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbe
 /// Finds the ways whose bits are all set, each looked up by one of them: that which was set least often so far.
 class WayIndex {
  public:
-  static constexpr std::size_t most_words = 8;
+  static constexpr std::size_t most_words = 10;
   using Row = std::array<std::uint64_t, most_words>;
 
   /// Of one thread; what is found does not depend on it.
@@ -53,9 +54,10 @@ class WayIndex {
   /// The bits of each way, below 64 × most_words; `often`: those that are poor keys as long as nothing is known.
   explicit WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Row& often = {});
 
-  /// Calls `use` with each such way until it gives true; gives whether it did. O(bits set that are keys + their ways).
+  /// Calls `use` with each such way until it gives true; gives whether it did. `row` is as long as the longest way, or longer.
+  /// O(bits set that are keys + their ways).
   template <class Use>
-  bool any(const Row& row, Keys& keys, const Use& use) const {
+  bool any(std::span<const std::uint64_t> row, Keys& keys, const Use& use) const {
     if (keys.rows <= learns * learns) learn(row, keys);
     for (const std::uint32_t way : always_)
       if (use(way)) return true;
@@ -71,12 +73,12 @@ class WayIndex {
  private:
   static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
 
-  bool lacks(std::uint32_t way, const Row& row) const {
+  bool lacks(std::uint32_t way, std::span<const std::uint64_t> row) const {
     for (std::size_t w = 0; w < words_; ++w)
       if (rows_[way * words_ + w] & ~row[w]) return true;
     return false;
   }
-  void learn(const Row& row, Keys& keys) const;
+  void learn(std::span<const std::uint64_t> row, Keys& keys) const;
   void choose(Keys& keys) const;
 
   std::size_t words_ = 0;
