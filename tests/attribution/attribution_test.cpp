@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who speaks: for each passage the sources of its quotes in order, as a reader names them.
-#include <gtest/gtest.h>
-
-#include "propos/propos.h"
+#include "sources.h"
 
 namespace propos {
 namespace {
 
-/// The sources of all quotes but terms: « Anne Roux / un témoin / - ».
+/// « Anne Roux / un témoin / - »
 std::string sources(const std::string& text) {
-  static const Analyzer analyzer;
-  const Document document = analyzer.analyze(text);
   std::string out;
-  for (const Quote& quote : document.quotes) {
-    if (quote.type == QuoteType::term) continue;
-    if (!out.empty()) out += " / ";
-    out += quote.has_speaker && !quote.speaker.name.empty() ? quote.speaker.name : "-";
-  }
+  for (const std::string& source : sources_of(text)) out += (out.empty() ? "" : " / ") + source;
   return out;
 }
 
-struct Case {
-  const char* text;
-  const char* expected;
-};
-
 template <std::size_t n>
 void expect(const Case (&cases)[n]) {
-  for (const Case& c : cases) EXPECT_EQ(sources(c.text), c.expected) << c.text;
+  expect_each(cases, sources);
 }
 
 TEST(Attribution, FirstNamesTellHeFromShe) {

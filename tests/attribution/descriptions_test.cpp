@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is meant by « le ministre », « la patronne du syndicat », « les deux hommes », « la même source »: the source of the
 // last quote of each text. Descriptions that stand for nobody named keep their words.
-#include <gtest/gtest.h>
-
-#include "propos/propos.h"
+#include "sources.h"
 
 namespace propos {
 namespace {
 
-/// The source of the last quote that is no term.
 std::string last_source(const std::string& text) {
-  static const Analyzer analyzer;
-  const Document document = analyzer.analyze(text);
-  std::string out = "no quote";
-  for (const Quote& quote : document.quotes)
-    if (quote.type != QuoteType::term) out = quote.has_speaker && !quote.speaker.name.empty() ? quote.speaker.name : "-";
-  return out;
+  const std::vector<std::string> sources = sources_of(text);
+  return sources.empty() ? "no quote" : sources.back();
 }
-
-struct Case {
-  const char* text;
-  const char* expected;
-};
 
 template <std::size_t n>
 void expect(const Case (&cases)[n]) {
-  for (const Case& c : cases) EXPECT_EQ(last_source(c.text), c.expected) << c.text;
+  expect_each(cases, last_source);
 }
 
 TEST(Descriptions, KindsOfFunctions) {
