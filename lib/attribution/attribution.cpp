@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "data.h"
-
 namespace propos::attribution {
 
 using quotes::Clue;
@@ -13,7 +11,6 @@ using quotes::Draft;
 
 namespace {
 
-constexpr int most_names_back = 40;
 constexpr float sure_elsewhere = 0.7f, sure_by_turns = 0.5f, sure_presented = 0.3f;
 
 }  // namespace
@@ -32,8 +29,6 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       sources_(drafts.size()),
       known_(drafts.size(), false),
       reports_(reading.tokens.sentences.size(), false) {
-  for (const auto& [what, word] : data_table("phrases.tsv"))
-    if (what == "joins-two") joins_two_ = word;
   for (const Draft& draft : drafts_)
     if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;
 }

@@ -25,6 +25,7 @@ class Attribution {
   std::vector<Source> run();
 
  private:
+  static constexpr int most_names_back = 40;   // that are looked at before a token
   struct Wanted {
     std::uint32_t token = 0;      // candidates stand before it
     Id draft = none;              // the quote that asks, where no words do
@@ -67,7 +68,7 @@ class Attribution {
   Source named(const mentions::Mention& mention) const;
   Source by_own_words(Source source) const;
   Source several(const mentions::Mention& mention) const;
-  std::string in_a_row(const std::vector<std::string>& names) const;
+  static std::string in_a_row(const std::vector<std::string>& names);
   Source pronoun(const mentions::Mention& mention);
   Source implied(std::uint32_t token, Id draft);
   Source choose(const Wanted& wanted);
@@ -83,16 +84,16 @@ class Attribution {
   // descriptions.cpp: whom descriptions stand for
   Source description(const mentions::Mention& mention);
   Source describe(const mentions::Mention& mention);
-  void offer_described(const mentions::Mention& mention, const Source& own, Ranking& ranking);
+  void offer_described(const mentions::Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking);
   void offer_author(const mentions::Mention& mention, Ranking& ranking);
   bool offer_document(const mentions::Mention& mention, Ranking& ranking);
-  void offer_bodies(const mentions::Mention& mention, const Source& own, Ranking& ranking);
-  void offer_people(const mentions::Mention& mention, bool definite, const Source& own, Ranking& ranking);
+  void offer_bodies(const mentions::Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking);
+  void offer_people(const mentions::Mention& mention, const mentions::Title& wanted, bool definite, const Source& own, Ranking& ranking);
   void offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const;
   void offer_same_source(const mentions::Mention& mention, Ranking& ranking);
-  void offer_several(const mentions::Mention& mention, Ranking& ranking);
+  void offer_several(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
-  bool offer_two_named(std::uint32_t sentence, const mentions::Mention& mention, bool people, Ranking& ranking) const;
+  bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;
@@ -117,7 +118,6 @@ class Attribution {
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;       // in the order of the text
   Id answered_ = none;               // who said the line that the present one answers
-  std::string joins_two_;            // « et »
   int depth_ = 0;                    // of pronouns and descriptions that stand for others
 };
 

@@ -51,10 +51,11 @@ Source Attribution::describe(const Mention& mention) {
   own.plural = mention.plural;
   own.person = mention.person;
   own.name = mentions_.called(mention);
-  if (mention.person) own.head = mentions_.titles().read(mention.unit).head;
+  const mentions::Title wanted = mentions_.titles().read(mention.unit);
+  if (mention.person) own.head = wanted.head;
   Ranking ranking(weights_, reading_.trace, {mention.first, none});
   ranking.offer(Evidence().add(Feature::own_words), own);
-  offer_described(mention, own, ranking);
+  offer_described(mention, wanted, own, ranking);
   const bool near = ranking.why().has(Feature::nearby) || ranking.why().has(Feature::just_spoke);
   const Source best = ranking.take();
   own.entity = best.entity;
@@ -64,7 +65,7 @@ Source Attribution::describe(const Mention& mention) {
 }
 
 // Candidates of the kind that the description is of.
-void Attribution::offer_described(const Mention& mention, const Source& own, Ranking& ranking) {
+void Attribution::offer_described(const Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   if (mention.author != none || mention.author_unit.last > 0) return offer_author(mention, ranking);
   const bool demonstrative = common(unit.first, words_.demonstrative);
@@ -79,19 +80,19 @@ void Attribution::offer_described(const Mention& mention, const Source& own, Ran
   }
   if (mentions_.has(unit, words_.source_noun) && (demonstrative || has_word(unit, words_.again)))   // « la même source »
     return offer_same_source(mention, ranking);
-  if (definite && has_word(unit, words_.pair)) return offer_several(mention, ranking);
+  if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
   if (mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
-    offer_titled(mentions_.titles().read(unit), EntityType::person, Gender::unknown, ranking);
+    offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
   const bool body = mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
   if (definite && body && !mentions_.has(unit, words_.role)) {
-    if (unit.last - unit.first <= longest_plain) offer_bodies(mention, own, ranking);
+    if (unit.last - unit.first <= longest_plain) offer_bodies(mention, wanted, own, ranking);
     return;
   }
   const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
   const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
-  if ((own.person || mentions_.has(unit, words_.demonym)) && !indefinite) offer_people(mention, definite, own, ranking);
+  if ((own.person || mentions_.has(unit, words_.demonym)) && !indefinite) offer_people(mention, wanted, definite, own, ranking);
 }
 
 // « une étude conduite par l'université »
@@ -136,9 +137,8 @@ Id Attribution::named_after(const rules::Unit& unit) {
 }
 
 // « l'organisation », « le groupe », « l'entreprise »
-void Attribution::offer_bodies(const Mention& mention, const Source& own, Ranking& ranking) {
+void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
-  const mentions::Title wanted = mentions_.titles().read(unit);
   const auto body = [](Id entity) {
     return [entity] {
       Source source;
@@ -282,10 +282,9 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   answered_ = answered;
 }
 
-void Attribution::offer_people(const Mention& mention, bool definite, const Source& own, Ranking& ranking) {
+void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const mentions::Titles& titles = mentions_.titles();
-  const mentions::Title wanted = titles.read(unit);
   offer_titled(wanted, EntityType::person, own.gender, ranking);
   if (!definite) return;
   if (const Source* other = described_alike(wanted, own.gender); other != nullptr) ranking.offer(Evidence().add(Feature::same_description), *other);
@@ -301,7 +300,7 @@ void Attribution::offer_people(const Mention& mention, bool definite, const Sour
 // --- groups and sources -------------------------------------------------------------------------------------------------
 
 // « les deux hommes », « le couple », « les deux syndicats »: the nearest two names that stand together or in one sentence.
-void Attribution::offer_several(const Mention& mention, Ranking& ranking) {
+void Attribution::offer_several(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const bool people = mentions_.describes_person(unit) || mentions_.has(unit, words_.family);
   const std::uint32_t here = sentence_of(unit.first);
@@ -311,21 +310,20 @@ void Attribution::offer_several(const Mention& mention, Ranking& ranking) {
       if (all[i].kind != Mention::Kind::several || all[i].parts.size() != 2 || all[i].first >= unit.first || all[i].person != people) continue;
       return ranking.offer(Evidence().add(Feature::two_together), all[i].first, all[i].last, none, [&] { return several(all[i]); });
     }
-    if (offer_two_named(here - back, mention, people, ranking)) return;
+    if (offer_two_named(here - back, wanted, people, ranking)) return;
   }
 }
 
 // The only two of a sentence, or its only two with the function of the description.
-bool Attribution::offer_two_named(std::uint32_t sentence, const Mention& mention, bool people, Ranking& ranking) const {
+bool Attribution::offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const {
   const token::SentenceRange& range = reading_.tokens.sentences[sentence];
   const EntityType type = people ? EntityType::person : EntityType::organization;
   std::vector<Id> two;
-  for (std::size_t n = entities::name_at(names_, range.first); n < names_.size() && names_[n].first < std::min(mention.unit.first, range.last); ++n) {
+  for (std::size_t n = entities::name_at(names_, range.first); n < names_.size() && names_[n].first < std::min(wanted.place, range.last); ++n) {
     const Id entity = names_[n].entity;
     if (names_[n].type == type && entity != none && std::find(two.begin(), two.end(), entity) == two.end()) two.push_back(entity);
   }
-  const std::string head = mentions_.titles().read(mention.unit).head;
-  if (two.size() > 2) std::erase_if(two, [&](Id id) { return !mentions_.titles().knows(id, head); });
+  if (two.size() > 2) std::erase_if(two, [&](Id id) { return !mentions_.titles().knows(id, wanted.head); });
   if (two.size() != 2) return false;
   Source source;
   source.name = in_a_row({entities_[two[0]].name, entities_[two[1]].name});

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "attribution/attribution.h"
+#include "data.h"
 
 namespace propos::attribution {
 
@@ -15,7 +16,12 @@ namespace {
 constexpr std::array<Feature, 4> nearness = {Feature::in_sentence, Feature::one_back, Feature::two_back, Feature::three_back};
 constexpr std::array<Feature, 3> spoke_last = {Feature::spoke_last, Feature::spoke_last, Feature::spoke_last_further};
 constexpr int deepest = 12;          // chains of pronouns
-constexpr int most_names_back = 40;
+
+std::string phrase(std::string_view wanted) {
+  for (const auto& [what, word] : data_table("phrases.tsv"))
+    if (what == wanted) return std::string(word);
+  return {};
+}
 
 Feature feature_of(Mention::Role role) {
   switch (role) {
@@ -77,10 +83,11 @@ Source Attribution::named(const Mention& mention) const {
 }
 
 // « Lise et Omar Keller »
-std::string Attribution::in_a_row(const std::vector<std::string>& names) const {
+std::string Attribution::in_a_row(const std::vector<std::string>& names) {
+  static const std::string joins_two = phrase("joins-two");   // read once a process
   std::string out;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) out += i + 1 < names.size() ? std::string(", ") : " " + joins_two_ + " ";
+    if (i > 0) out += i + 1 < names.size() ? std::string(", ") : " " + joins_two + " ";
     out += names[i];
   }
   return out;

@@ -42,7 +42,6 @@ struct Mention {
   bool thing = false;                  // no person, group or text
   bool inset = false;                  // of a name: it stands in a greater unit, with its title
   bool anaphor = false;                // of a pronoun: stands for somebody said before
-  bool nearest = false;                // … for the nearest: « celui-ci »
   float confidence = 0;                // that these words name the source
   std::vector<Mention> parts;          // of several
 
@@ -76,8 +75,6 @@ class Mentions {
 
   const Titles& titles() const { return titles_; }
   const Profile& profile(Id entity) const { return profiles_[entity]; }
-  const std::vector<Profile>& profiles() const { return profiles_; }
-  const clauses::Subjects& subjects() const { return subjects_; }
 
   /// Words as they read inside a sentence: « un témoin » for « Un témoin ».
   std::string called(std::uint32_t first, std::uint32_t last) const;
