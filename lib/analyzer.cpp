@@ -47,7 +47,7 @@ struct Analyzer::Impl {
   std::vector<std::unique_ptr<Memories>> idle;
 
   /// One call for each stage; `reasons`, where given, are those of the document.
-  Document read(std::string_view bytes, std::span<const Paragraph> known, std::vector<Record>* reasons);
+  Document read(std::string_view bytes, const AnalyzeOptions& options, std::vector<Record>* reasons);
 
   std::unique_ptr<Memories> take() {
     const std::lock_guard<std::mutex> guard(lock);
@@ -68,15 +68,16 @@ Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
-Document Analyzer::Impl::read(std::string_view bytes, std::span<const Paragraph> known, std::vector<Record>* reasons) {
+Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& options, std::vector<Record>* reasons) {
   if (bytes.size() > max_text)
     throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, bytes.size()));
+  if (options.published && !options.published->ok()) throw Error("expected a day of the calendar on which the text was published");
   std::unique_ptr<Memories> memories = take();
-  const text::Text text = text::read(bytes, known);
+  const text::Text text = text::read(bytes, options.zones);
   const token::Tokens tokens = token::tokenize(text);
   const rules::Units units = maker.make(tokens, bytes, memories->kinds, memories->tokens);
   rules::Trace trace;
-  const entities::Reading reading{bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr};
+  const entities::Reading reading{bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr, options.published};
   std::vector<entities::Name> names = entities::find_names(reading, name_words);
 
   Document document;
@@ -108,11 +109,11 @@ Analyzer::Impl& Analyzer::impl() const {
   return *impl_;
 }
 
-Document Analyzer::analyze(std::string_view text, std::span<const Paragraph> known) const { return impl().read(text, known, nullptr); }
+Document Analyzer::analyze(std::string_view text, const AnalyzeOptions& options) const { return impl().read(text, options, nullptr); }
 
-Explanation Analyzer::explain(std::string_view text) const {
+Explanation Analyzer::explain(std::string_view text, const AnalyzeOptions& options) const {
   Explanation out;
-  out.document = impl().read(text, {}, &out.records);
+  out.document = impl().read(text, options, &out.records);
   return out;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +26,14 @@ struct AnalyzerOptions {
   std::vector<Source> words;   ///< added to the lexicon
 };
 
+/// What a caller knows of one text, and wants of it. It refers to the caller's zones, which must live until the call returns.
+struct AnalyzeOptions {
+  /// Parts of the text whose zone the caller knows, from markup, in order (bytes); a paragraph that begins in one has its zone.
+  std::span<const Paragraph> zones = {};
+  /// The day on which the text was published: who held an office then is who « le président » may be. None: not known.
+  std::optional<std::chrono::year_month_day> published = {};
+};
+
 /// Reads French text. Immutable once built; one may be shared by any number of threads without locks. One that was moved
 /// from may be destroyed and assigned to; to use it otherwise throws Error.
 class PROPOS_API Analyzer {
@@ -39,14 +49,13 @@ class PROPOS_API Analyzer {
 
   /// Who is named in `text` and who says what. `text` is UTF-8; bytes that are not are kept as unknown characters.
   /// Time is linear in the text. The result depends on the text and the options alone, not on what was read before or on which
-  /// thread. Throws Error for a text above `max_text` and where this was moved from, for nothing else (std::bad_alloc aside).
-  /// `known`: parts of the text whose zone the caller knows, from markup, in order (bytes); a paragraph that begins in one has
-  /// its zone. Not kept.
-  Document analyze(std::string_view text, std::span<const Paragraph> known = {}) const;
+  /// thread. Throws Error for a text above `max_text`, for options that say what cannot be (a 31 February), and where this was
+  /// moved from, for nothing else (std::bad_alloc aside).
+  Document analyze(std::string_view text, const AnalyzeOptions& options = {}) const;
 
   /// The document that `analyze` gives, and why each mention and quote is there: the rule, what it saw and what it beat.
   /// Takes some times as long and much more memory.
-  Explanation explain(std::string_view text) const;
+  Explanation explain(std::string_view text, const AnalyzeOptions& options = {}) const;
 
  private:
   struct Impl;

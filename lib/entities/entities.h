@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,7 @@ struct Reading {
   const lexicon::Lexicon& lexicon;
   rules::Memory& memory;
   rules::Trace* trace = nullptr;   ///< where it is asked why
+  std::optional<std::chrono::year_month_day> published = {};   ///< a day of the calendar, where the caller knows it
 
   /// What the rules of a phase make of these units.
   void find(int phase, const rules::Unit* of, std::size_t count, std::vector<rules::Match>& out) const {

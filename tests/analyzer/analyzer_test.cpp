@@ -126,6 +126,23 @@ TEST(Analyzer, RefusesTextsThatAreTooLong) {
   EXPECT_THROW(analyzer.explain(text), Error);
 }
 
+TEST(Analyzer, TakesZonesFromItsCaller) {
+  const std::string text = "Le port reste ouvert.\n\nAnne Roux a dit non.";
+  const std::vector<Paragraph> zones = {{{0, 21}, Zone::caption}};
+  const Document document = Analyzer().analyze(text, {.zones = zones});
+  ASSERT_EQ(document.paragraphs.size(), 2u);
+  EXPECT_EQ(document.paragraphs[0].zone, Zone::caption);
+  EXPECT_EQ(document.paragraphs[1].zone, Zone::body);
+}
+
+TEST(Analyzer, RefusesDaysThatAreNotInTheCalendar) {
+  using namespace std::chrono_literals;
+  const Analyzer analyzer;
+  EXPECT_NO_THROW(analyzer.analyze("Il pleut.", {.published = 2024y / 2 / 29}));
+  EXPECT_THROW(analyzer.analyze("Il pleut.", {.published = 2023y / 2 / 29}), Error);
+  EXPECT_THROW(analyzer.explain("Il pleut.", {.published = 2023y / 13 / 1}), Error);
+}
+
 TEST(Analyzer, NoTextAtAllIsADocument) {
   const Document document = Analyzer().analyze("");
   EXPECT_TRUE(document.paragraphs.empty());

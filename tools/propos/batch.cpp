@@ -67,7 +67,7 @@ class Work {
     if (item.problem) return;
     attempt(item, [&] {
       const std::string name = item.place == "-" ? item.place : shown(item.place);
-      const Document document = analyzer_.analyze(item.text.bytes, item.text.zones);
+      const Document document = analyzer_.analyze(item.text.bytes, {.zones = item.text.zones});
       if (!options_.text_folder.empty()) write_text_file(item);
       if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.color, item.output);
       Label label(name);
