@@ -155,8 +155,7 @@ struct Engine::Impl {
 
   static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
     Vector out;
-    for (std::size_t i = 0; i < phase.tests.size(); ++i)
-      if (phase.tests.holds(i, features, word)) out.set(i);
+    phase.tests.each(features, word, [&](std::uint32_t test) { out.set(test); });
     return out;
   }
 };

@@ -14,6 +14,7 @@ constexpr std::size_t most_ways = 8;     // of a rule
 }  // namespace
 
 Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
+  std::vector<Pair> pairs;
   std::map<Pair, std::uint32_t> places;
   std::vector<std::vector<std::uint32_t>> of_ways;
   for (std::uint32_t r = 0; r < rules.size(); ++r) {
@@ -28,30 +29,33 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
           std::sort(pair.before.begin(), pair.before.end());
           pair.before.erase(std::unique(pair.before.begin(), pair.before.end()), pair.before.end());
         }
-        const auto [place, fresh] = places.try_emplace(pair, static_cast<std::uint32_t>(pairs_.size()));
-        if (fresh && pairs_.size() < 64 * WayIndex::most_words) pairs_.push_back(pair);
-        if (place->second < pairs_.size()) of_ways.back().push_back(place->second);
+        const auto [place, fresh] = places.try_emplace(pair, static_cast<std::uint32_t>(pairs.size()));
+        if (fresh && pairs.size() < 64 * WayIndex::most_words) pairs.push_back(pair);
+        if (place->second < pairs.size()) of_ways.back().push_back(place->second);
       }
     }
   }
-  words_ = (pairs_.size() + 63) / 64;
-  Row often{};
-  for (std::size_t p = 0; p < pairs_.size(); ++p)
-    if (pairs_[p].open) set_bit(often.data(), p);
-  ways_ = WayIndex(of_ways, often);
-  for (std::size_t p = 0; p < pairs_.size(); ++p)
-    if (pairs_[p].open || pairs_[p].begin) set_bit(begin_.data(), p);
+  words_ = (pairs.size() + 63) / 64;
+  const auto note = [this](std::uint32_t test, std::size_t bit) {
+    if (of_test_.size() <= test) of_test_.resize(test + 1);
+    of_test_[test].push_back(static_cast<std::uint32_t>(bit));
+  };
+  for (std::size_t p = 0; p < pairs.size(); ++p) {
+    const Pair& pair = pairs[p];
+    if (pair.open) set_bit(open_.data(), p);
+    if (pair.open || pair.begin) set_bit(begin_.data(), p);
+    note(pair.test, p);
+    for (const std::uint32_t test : pair.before) note(test, 64 * words_ + p);
+  }
+  ways_ = WayIndex(of_ways, open_);
 }
 
 void Gate::append(const TestVector& holds, std::vector<std::uint64_t>& rows) const {
   rows.resize(rows.size() + 2 * words_, 0);
-  std::uint64_t* const own = rows.data() + rows.size() - 2 * words_;
-  std::uint64_t* const before = own + words_;
-  for (std::size_t p = 0; p < pairs_.size(); ++p) {
-    const Pair& pair = pairs_[p];
-    if (holds[pair.test]) set_bit(own, p);
-    if (pair.open || std::any_of(pair.before.begin(), pair.before.end(), [&](std::uint32_t t) { return holds[t]; })) set_bit(before, p);
-  }
+  std::uint64_t* const row = rows.data() + rows.size() - 2 * words_;
+  std::copy(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(words_), row + words_);
+  for (std::size_t t = holds._Find_first(); t < holds.size() && t < of_test_.size(); t = holds._Find_next(t))
+    for (const std::uint32_t bit : of_test_[t]) set_bit(row, bit);
 }
 
 template <std::size_t Words>

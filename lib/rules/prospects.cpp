@@ -365,8 +365,9 @@ Prospects::Prospects(const std::vector<RuleView>& rules, const std::vector<RuleV
 
 void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const {
   TestVector holds;
-  for (std::size_t t = 0; t < may_.size(); ++t)
-    if (const std::size_t number = t < tests_ ? t : t + passed_on_.size(); bits_.has(number) && may_.holds(t, features, word)) holds.set(number);
+  may_.each(features, word, [&](std::uint32_t t) {
+    if (const std::size_t number = t < tests_ ? t : t + passed_on_.size(); bits_.has(number)) holds.set(number);
+  });
   for (std::size_t f = 0; f < passed_on_.size() && tests_ + f < holds.size(); ++f)
     if (features[passed_on_[f]]) holds.set(tests_ + f);
   bits_.write(holds, row);

@@ -2,10 +2,81 @@
 #include "rules/tests.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "bits.h"
 
 namespace propos::rules {
+namespace {
+
+// Features and words, one of which a unit must have.
+struct Needs {
+  std::vector<std::uint32_t> features, words;
+
+  // How many units have one, roughly: a word is rare, what every token has one of is not.
+  std::size_t cost() const {
+    std::size_t out = 0;
+    for (const std::uint32_t f : features) out += f < lexicon::max_features ? 4 : 16;
+    return out + words.size();
+  }
+};
+
+// What the formula, or its negation, cannot hold without; nothing where it can hold of a unit that has no feature.
+std::optional<Needs> needs(const Formula& formula, const FeatureSet* made, bool negated) {
+  std::optional<Needs> out;
+  switch (formula.op) {
+    case Test::Op::any: return negated ? std::optional(Needs{}) : std::nullopt;
+    case Test::Op::no: return needs(formula.parts[0], made, !negated);
+    case Test::Op::feature:
+    case Test::Op::regex:
+      if (negated || (made != nullptr && (*made)[formula.number])) return std::nullopt;
+      return Needs{{formula.number}, {}};
+    case Test::Op::word:
+      if (negated) return std::nullopt;
+      return Needs{{}, {formula.number}};
+    default: break;
+  }
+  if ((formula.op == Test::Op::both) != negated) {   // all of the parts hold: the rarest tells
+    for (const Formula& part : formula.parts)
+      if (std::optional<Needs> own = needs(part, made, negated); own && (!out || own->cost() < out->cost())) out = std::move(own);
+    return out;
+  }
+  out.emplace();
+  for (const Formula& part : formula.parts) {
+    const std::optional<Needs> own = needs(part, made, negated);
+    if (!own) return std::nullopt;
+    out->features.insert(out->features.end(), own->features.begin(), own->features.end());
+    out->words.insert(out->words.end(), own->words.begin(), own->words.end());
+  }
+  return out;
+}
+
+void sort_out(std::vector<std::uint32_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+}  // namespace
+
+void Tests::add(const Formula& formula, const FeatureSet* made) {
+  const auto test = static_cast<std::uint32_t>(begins_.size());
+  const bool nothing = made != nullptr && asks_nothing(formula, *made);
+  begins_.push_back(nothing ? yes : compile(formula, made, false, yes, no));
+  std::optional<Needs> found = nothing ? std::nullopt : needs(formula, made, false);
+  if (!found) {
+    always_.push_back(test);
+    return;
+  }
+  const auto put = [test](std::vector<std::uint32_t>& numbers, std::vector<std::vector<std::uint32_t>>& index) {
+    sort_out(numbers);
+    for (const std::uint32_t number : numbers) {
+      if (index.size() <= number) index.resize(number + 1);
+      index[number].push_back(test);
+    }
+  };
+  put(found->features, of_feature_);
+  put(found->words, of_word_);
+}
 
 bool asks_nothing(const Formula& formula, const FeatureSet& made) {
   const auto part = [&](const Formula& f) { return asks_nothing(f, made); };

@@ -27,10 +27,22 @@ class Tests {
  public:
   /// Where `made` is given, the formula tells whether it can hold of a unit made of this token and others: the unit has the
   /// features of one of its tokens and some that were made, or these alone; it is no word.
-  void add(const Formula& formula, const FeatureSet* made) {
-    begins_.push_back(made != nullptr && asks_nothing(formula, *made) ? yes : compile(formula, made, false, yes, no));
-  }
+  void add(const Formula& formula, const FeatureSet* made);
   std::size_t size() const { return begins_.size(); }
+
+  /// Calls `use` with each test that holds, in no order. Looks only at tests that need a feature or the word that the unit
+  /// has: of hundreds, some dozens.
+  template <class Use>
+  void each(const FeatureSet& features, std::uint32_t word, const Use& use) const {
+    const auto look = [&](const std::vector<std::uint32_t>& tests) {
+      for (const std::uint32_t test : tests)
+        if (holds(test, features, word)) use(test);
+    };
+    look(always_);
+    if (word < of_word_.size()) look(of_word_[word]);
+    for (std::size_t f = features._Find_first(); f < features.size(); f = features._Find_next(f))
+      if (f < of_feature_.size()) look(of_feature_[f]);
+  }
 
   bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const {
     std::uint32_t at = begins_[test];
@@ -51,6 +63,9 @@ class Tests {
 
   std::vector<Leaf> leaves_;
   std::vector<std::uint32_t> begins_;
+  // Tests by what they need: one of some features or words. Those that need none can hold of any unit.
+  std::vector<std::vector<std::uint32_t>> of_feature_, of_word_;
+  std::vector<std::uint32_t> always_;
 };
 
 /// Which of some tests hold, as rows of few words.

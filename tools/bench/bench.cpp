@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // propos-bench TEXT… [options of Google Benchmark]: each stage, the whole pipeline, and ICU's word BreakIterator, all on the
-// same texts, one a document.
+// same texts, one a document. « unseen » reads each text once, with an Analyzer that has read other texts only; « command » is
+// the whole command line with JSON Lines, start included. Both are of the same bytes as icu_words; the others are replays.
 #include <benchmark/benchmark.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 #include <unicode/utext.h>
 
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -26,6 +32,8 @@
 namespace {
 
 std::vector<std::string> texts;   // one a document
+std::vector<std::string> paths;   // their files
+std::string command;              // the command line beside this program
 
 void count(benchmark::State& state) {
   std::size_t size = 0;
@@ -144,6 +152,45 @@ void pipeline_jsonl(benchmark::State& state) {
   count(state);
 }
 
+// Half of the texts, every second one, read once by an Analyzer that knows the other half; then the other way round: all of the
+// texts, none seen before.
+void unseen(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::size_t half : {0u, 1u}) {
+      state.PauseTiming();
+      auto analyzer = std::make_unique<propos::Analyzer>();
+      for (std::size_t i = 1 - half; i < texts.size(); i += 2) benchmark::DoNotOptimize(analyzer->analyze(texts[i]));
+      state.ResumeTiming();
+      for (std::size_t i = half; i < texts.size(); i += 2) benchmark::DoNotOptimize(analyzer->analyze(texts[i]));
+      state.PauseTiming();
+      analyzer.reset();
+      state.ResumeTiming();
+    }
+  }
+  count(state);
+}
+
+// Processor time of `propos extract --threads 1 --format jsonl` over all of the texts, as the system counts it.
+void command_line(benchmark::State& state) {
+  std::vector<std::string> arguments = {command, "extract", "--threads", "1", "--format", "jsonl", "--output", "/dev/null"};
+  arguments.insert(arguments.end(), paths.begin(), paths.end());
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  for (auto _ : state) {
+    pid_t child = 0;
+    int status = 0;
+    rusage used{};
+    if (posix_spawn(&child, command.c_str(), nullptr, nullptr, argv.data(), environ) != 0 || wait4(child, &status, 0, &used) != child || status != 0) {
+      state.SkipWithError("expected bin/propos beside this program");
+      return;
+    }
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+    state.SetIterationTime(seconds(used.ru_utime) + seconds(used.ru_stime));
+  }
+  count(state);
+}
+
 BENCHMARK(icu_words)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_text)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_tokens)->Unit(benchmark::kMillisecond);
@@ -153,11 +200,14 @@ BENCHMARK(stage_entities)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_quotes)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline_jsonl)->Unit(benchmark::kMillisecond);
+BENCHMARK(unseen)->Unit(benchmark::kMillisecond);
+BENCHMARK(command_line)->Unit(benchmark::kMillisecond)->UseManualTime();
 
 }  // namespace
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);   // takes its own options out
+  command = (std::filesystem::path(argv[0]).parent_path() / "propos").string();
   for (int i = 1; i < argc; ++i) {
     std::ifstream file(argv[i], std::ios::binary);
     std::stringstream content;
@@ -167,6 +217,7 @@ int main(int argc, char** argv) {
       return 2;
     }
     texts.push_back(content.str());
+    paths.emplace_back(argv[i]);
   }
   if (texts.empty()) {
     std::fprintf(stderr, "usage: propos-bench TEXT… [--benchmark_…]\n");
