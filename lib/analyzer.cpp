@@ -33,7 +33,7 @@ constexpr std::size_t most_kinds = 1u << 15;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(rules::built_in_with(options.rules), lexicon), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()) {}
+      : lexicon(options.words), engine(options.rules.empty() ? rules::built_in_engine(lexicon) : rules::Engine(rules::built_in_with(options.rules), lexicon)), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;

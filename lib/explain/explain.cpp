@@ -80,15 +80,10 @@ class Explainer {
   /// The captures of a match that are set, by label.
   std::vector<std::pair<std::string_view, Tokens>> captures(const Found& found) const {
     std::vector<std::pair<std::string_view, Tokens>> out;
-    const auto collect = [&](const auto& self, const rules::Pattern& pattern) -> void {
-      const bool known = std::any_of(out.begin(), out.end(), [&](const auto& capture) { return capture.first == pattern.label; });
-      if (pattern.op == rules::Pattern::Op::capture && !known) {
-        const auto [first, last] = reading_.engine.capture(*found.match, pattern.label);
-        if (first != Match::none && last > first) out.emplace_back(pattern.label, tokens_of(*found.run, first, last));
-      }
-      for (const rules::Pattern& part : pattern.parts) self(self, part);
-    };
-    collect(collect, found.match->rule->pattern);
+    for (const std::string& label : reading_.engine.labels(*found.match)) {
+      const auto [first, last] = reading_.engine.capture(*found.match, label);
+      if (first != Match::none && last > first) out.emplace_back(label, tokens_of(*found.run, first, last));
+    }
     return out;
   }
 

@@ -18,6 +18,7 @@ add_custom_command(
   VERBATIM)
 add_custom_target(propos_lexicon_data DEPENDS ${lexicon_data})
 
+target_sources(propos_lexicon PRIVATE lib/lexicon/data.S)
 add_dependencies(propos_lexicon propos_lexicon_data)
 set_source_files_properties(lib/lexicon/data.S PROPERTIES
   OBJECT_DEPENDS ${lexicon_data}

@@ -9,6 +9,13 @@
 
 namespace propos::rules {
 
+NumberLists::NumberLists(const std::vector<std::vector<std::uint32_t>>& lists) : begins_{0} {
+  for (const std::vector<std::uint32_t>& list : lists) {
+    numbers_.insert(numbers_.end(), list.begin(), list.end());
+    begins_.push_back(static_cast<std::uint32_t>(numbers_.size()));
+  }
+}
+
 std::uint32_t Automaton::node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other) {
   nodes_.push_back({op, number, next, other});
   return static_cast<std::uint32_t>(nodes_.size() - 1);
@@ -74,10 +81,11 @@ void Automaton::add(const Pattern& pattern, const Numbers& tests) {
 // The stops of one rule.
 class Automaton::Packer {
  public:
-  Packer(Automaton& out, Rule& rule, std::uint32_t end) : out_(out), rule_(rule), seen_(end - rule.nodes) {
+  Packer(Automaton& out, Rule& rule, std::uint32_t end, std::vector<std::vector<std::uint32_t>>& bits)
+      : out_(out), rule_(rule), bits_(bits), seen_(end - rule.nodes) {
     // In the order in which a rule has them they are, nearly always, in that of its preference. Built from its end.
     for (std::uint32_t n = end; n-- > rule.nodes;)
-      if (takes_unit(n)) out.bits_[n].push_back(new_bit(n));
+      if (takes_unit(n)) bits_[n].push_back(new_bit(n));
     rule.last_end.push_back(new_bit(rule.accept));
     rule.end.push_back(new_bit(rule.accept));
   }
@@ -148,7 +156,7 @@ class Automaton::Packer {
   bool takes_unit(std::uint32_t n) const { return out_.nodes_[n].op == Op::test || out_.nodes_[n].op == Op::any; }
 
   std::vector<std::uint32_t>& bits_of(const Target& target) {
-    return target.node != rule_.accept ? out_.bits_[target.node] : target.last ? rule_.last_end : rule_.end;
+    return target.node != rule_.accept ? bits_[target.node] : target.last ? rule_.last_end : rule_.end;
   }
 
   Source source(std::uint32_t node, bool first) {
@@ -195,6 +203,7 @@ class Automaton::Packer {
 
   Automaton& out_;
   Rule& rule_;
+  std::vector<std::vector<std::uint32_t>>& bits_;   // by node
   std::vector<std::uint32_t> node_of_;  // by bit
   std::vector<Target> targets_;
   std::vector<std::uint16_t> marks_;    // of targets
@@ -206,16 +215,17 @@ class Automaton::Packer {
 };
 
 void Automaton::finish() {
-  before_.resize(nodes_.size());
-  bits_.resize(nodes_.size());
+  std::vector<std::vector<std::uint32_t>> before(nodes_.size()), bits(nodes_.size());
   for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
     const Node& node = nodes_[n];
     if (node.op == Op::accept) continue;
-    before_[node.next].push_back(n);
-    if (node.op == Op::split && node.other != node.next) before_[node.other].push_back(n);
+    before[node.next].push_back(n);
+    if (node.op == Op::split && node.other != node.next) before[node.other].push_back(n);
   }
   for (std::size_t r = 0; r < rules_.size(); ++r)
-    Packer(*this, rules_[r], r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size())).pack();
+    Packer(*this, rules_[r], r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size()), bits).pack();
+  before_ = NumberLists(before);
+  bits_ = NumberLists(bits);
 }
 
 namespace {
@@ -384,7 +394,7 @@ std::uint32_t Matcher::end_step(Place place) {
   state.alive = keep(found_);
   found_.pop_back();
   alive_.resize((states_.size() + 1) * words_, 0);
-  const auto set_alive = [&](std::uint32_t rule, const std::vector<std::uint32_t>& bits) {
+  const auto set_alive = [&](std::uint32_t rule, std::span<const std::uint32_t> bits) {
     std::uint64_t* const alive = alive_.data() + states_.size() * words_ + automaton_->walks_[rule].word - automaton_->walks_[first_rule_].word;
     for (const std::uint32_t bit : bits) set_bit(alive, bit);
   };

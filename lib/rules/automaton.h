@@ -21,6 +21,20 @@
 /// Greedy Regular Expression Matching, 2004). What it finds is what RE2 finds: the first in the order of preference.
 namespace propos::rules {
 
+/// Lists of numbers, one behind the other in memory.
+class NumberLists {
+ public:
+  NumberLists() = default;
+  explicit NumberLists(const std::vector<std::vector<std::uint32_t>>& lists);
+  std::span<const std::uint32_t> operator[](std::size_t i) const { return std::span(numbers_).subspan(begins_[i], begins_[i + 1] - begins_[i]); }
+
+  template <class Image>
+  void image(Image& io) { io(numbers_, begins_); }
+
+ private:
+  std::vector<std::uint32_t> numbers_, begins_;
+};
+
 /// Which tests of a phase hold of a unit.
 using TestVector = std::bitset<512>;
 
@@ -38,9 +52,12 @@ class Automaton {
   /// The labels of the captures of a rule, in the order in which the rule has them; a label may stand more than once.
   const std::vector<std::string>& groups(std::size_t rule) const { return rules_[rule].groups; }
 
+  template <class Image>
+  void image(Image& io) { io(nodes_, rules_, walks_, stops_, marks_, lists_, ends_, bits_, before_); }
+
  private:
   friend class Matcher;
-  enum class Op : std::uint8_t { test, any, split, begin, end, open, close, accept };
+  enum class Op : std::uint32_t { test, any, split, begin, end, open, close, accept };
   struct Node {
     Op op;
     std::uint32_t number = 0;        // of the test, the group
@@ -52,6 +69,9 @@ class Automaton {
   struct Stop {                        // behind a test, or where a rule begins; one for each word of bits of the rule
     std::uint64_t next = 0;            // bits
     std::uint32_t marks = 0;           // of the way to bit b: marks_[marks + b]
+
+    template <class Image>
+    void image(Image& io) { io(next, marks); }
   };
   // Places in the list of groups that are set on a way; 0: none.
   struct Marks {
@@ -69,6 +89,9 @@ class Automaton {
     std::uint32_t accept = 0, begin = 0;
     std::vector<std::string> groups;
     std::vector<std::uint32_t> end, last_end;   // bits, from its first word on: the rule ends here; … if the sentence does
+
+    template <class Image>
+    void image(Image& io) { io(nodes, accept, begin, groups, end, last_end); }
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
   std::uint32_t split(std::uint32_t body, std::uint32_t next, bool lazy);
@@ -84,8 +107,8 @@ class Automaton {
   std::vector<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
   std::vector<std::vector<std::uint16_t>> lists_;
   std::vector<std::uint64_t> ends_;    // by word of bits: those at which a rule ends
-  std::vector<std::vector<std::uint32_t>> bits_;     // of a test, by node: from the first word of its rule on
-  std::vector<std::vector<std::uint32_t>> before_;   // the nodes before each node
+  NumberLists bits_;                   // of a test, by node: from the first word of its rule on
+  NumberLists before_;                 // the nodes before each node
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it

@@ -13,6 +13,7 @@
 #include "propos/error.h"
 #include "rules/automaton.h"
 #include "rules/gate.h"
+#include "rules/image.h"
 #include "rules/prospects.h"
 #include "rules/schema.h"
 #include "rules/tests.h"
@@ -80,6 +81,11 @@ struct Engine::Impl {
       int kind = -1, also = -1;                         // the features that it makes; -1 for no second one
     };
     std::vector<Shape> shapes;                          // by rule
+
+    template <class Image>
+    void image(Image& io) {
+      io(tests, gate, prospects, labels, labels_known, places, shapes, labels_of_groups, automaton);
+    }
     std::vector<std::uint32_t> labels_of_groups;        // by group of the automaton
     Automaton automaton;
   };
@@ -92,11 +98,37 @@ struct Engine::Impl {
   std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
   TextMap<std::uint32_t> words;
   TextMap<std::uint32_t> labels;
-  std::vector<std::pair<std::unique_ptr<RE2>, int>> expressions;
-  RE2::Set all_expressions{RE2::Quiet, RE2::UNANCHORED};   // the same, read in one go,
-  bool together = false;                                   // where they are not too great for that
-  std::map<std::string, int> expression_bits;
+  std::vector<std::pair<std::string, int>> expressions;    // and their features
+  RE2::Set all_expressions{RE2::Quiet, RE2::UNANCHORED};   // read in one go,
+  std::vector<std::unique_ptr<RE2>> one_by_one;            // or, where they are too great for that, so
   std::vector<std::unique_ptr<Phase>> phases;
+
+  void compile_expressions() {
+    for (const auto& [expression, feature] : expressions) all_expressions.Add(expression, nullptr);
+    if (all_expressions.Compile()) return;
+    for (const auto& [expression, feature] : expressions) one_by_one.push_back(std::make_unique<RE2>(expression, RE2::Quiet));
+  }
+
+  const Prospects& prospects(std::size_t p) const {
+    const Phase& phase = *phases[p];
+    std::call_once(phase.looked_at, [&] {
+      std::vector<RuleView> earlier;
+      for (std::size_t q = 0; q < p; ++q) earlier.insert(earlier.end(), phases[q]->rules.begin(), phases[q]->rules.end());
+      phase.prospects = Prospects(phase.rules, earlier, made, passed_on, never, static_cast<std::uint32_t>(features.at("proper")));
+    });
+    return phase.prospects;
+  }
+
+  template <class Image>
+  void image(Image& io) {
+    io(grammar, features, feature_names, made, never, passed_on, words, labels, expressions);
+    for (std::size_t p = 0; p < grammar.phases.size(); ++p) {
+      if constexpr (Image::reads) phases.push_back(std::make_unique<Phase>());
+      else prospects(p);
+      io(*phases[p]);
+      std::call_once(phases[p]->looked_at, [] {});
+    }
+  }
 
   int add_feature(const std::string& name, const Rule* rule = nullptr) {
     const auto [it, fresh] = features.try_emplace(name, static_cast<int>(feature_names.size()));
@@ -117,15 +149,10 @@ struct Engine::Impl {
     } else if (test.op == Test::Op::word) {
       out.number = words.try_emplace(test.name, static_cast<std::uint32_t>(words.size() + 1)).first->second;
     } else if (test.op == Test::Op::regex) {
-      const auto found = expression_bits.find(test.name);
-      if (found != expression_bits.end()) {
-        out.number = static_cast<std::uint32_t>(found->second);
-      } else {
-        out.number = static_cast<std::uint32_t>(add_feature("~/" + test.name + "/", &rule));
-        expression_bits[test.name] = static_cast<int>(out.number);
-        expressions.emplace_back(std::make_unique<RE2>(test.name, RE2::Quiet), static_cast<int>(out.number));
-        all_expressions.Add(test.name, nullptr);
-      }
+      const std::size_t known = feature_names.size();
+      const int number = add_feature("~/" + test.name + "/", &rule);
+      out.number = static_cast<std::uint32_t>(number);
+      if (feature_names.size() > known) expressions.emplace_back(test.name, number);
     }
     for (const Test& part : test.parts) out.parts.push_back(formula(part, rule));
     return out;
@@ -248,9 +275,22 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
     impl_->phases.push_back(std::move(made));
   }
-  impl_->together = impl_->all_expressions.Compile();
+  impl_->compile_expressions();
 }
 
+Engine::Engine(std::string_view image) : impl_(std::make_unique<Impl>()) {
+  ImageReader reader(image);
+  reader(*impl_);
+  impl_->compile_expressions();
+}
+
+std::string Engine::image() {
+  ImageWriter writer;
+  writer(*impl_);
+  return writer.bytes();
+}
+
+Engine::Engine(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 const Grammar& Engine::grammar() const noexcept { return impl_->grammar; }
@@ -279,13 +319,16 @@ bool Engine::has_expressions() const noexcept { return !impl_->expressions.empty
 void Engine::add_expressions(std::string_view text, FeatureSet& features) const {
   std::vector<int> found;
   RE2::Set::ErrorInfo error{};
-  if (impl_->together && (impl_->all_expressions.Match(text, &found, &error) || error.kind == RE2::Set::kNoError)) {
-    for (const int i : found) features.set(static_cast<std::size_t>(impl_->expressions[static_cast<std::size_t>(i)].second));
+  const auto add = [&](std::size_t i) { features.set(static_cast<std::size_t>(impl_->expressions[i].second)); };
+  if (impl_->one_by_one.empty() && (impl_->all_expressions.Match(text, &found, &error) || error.kind == RE2::Set::kNoError)) {
+    for (const int i : found) add(static_cast<std::size_t>(i));
     return;
   }
-  for (const auto& [re, bit] : impl_->expressions)
-    if (RE2::PartialMatch(text, *re)) features.set(static_cast<std::size_t>(bit));
+  for (std::size_t i = 0; i < impl_->expressions.size(); ++i)
+    if (impl_->one_by_one.empty() ? RE2::PartialMatch(text, impl_->expressions[i].first) : RE2::PartialMatch(text, *impl_->one_by_one[i])) add(i);
 }
+
+const std::vector<std::string>& Engine::labels(const Match& match) const noexcept { return impl_->phases[match.phase]->labels[match.order]; }
 
 int Engine::label(std::string_view name) const {
   const auto found = impl_->labels.find(name);
@@ -409,14 +452,9 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
 bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, Memory& memory) const {
   if (phase_number < 0) return false;
   const std::size_t p = static_cast<std::size_t>(phase_number);
-  const Impl::Phase& phase = *impl_->phases[p];
   Memory::Phase& known = memory.phase(p);
-  std::call_once(phase.looked_at, [&] {
-    std::vector<RuleView> earlier;
-    for (std::size_t q = 0; q < p; ++q) earlier.insert(earlier.end(), impl_->phases[q]->rules.begin(), impl_->phases[q]->rules.end());
-    phase.prospects = Prospects(phase.rules, earlier, impl_->made, impl_->passed_on, impl_->never, static_cast<std::uint32_t>(feature("proper")));
-  });
-  const std::size_t words = phase.prospects.words();
+  const Prospects& prospects = impl_->prospects(p);
+  const std::size_t words = prospects.words();
   known.may_of.resize(memory.kinds_.size(), 0);
   known.sentence.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -424,14 +462,14 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     if (row == 0) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
       std::vector<std::uint64_t> own(words, 0);
-      phase.prospects.write(kind.features, kind.word, own.data());
+      prospects.write(kind.features, kind.word, own.data());
       const auto [found, fresh] = known.may_numbers.try_emplace(own, static_cast<std::uint32_t>(known.may_numbers.size() + 1));
       if (fresh) known.may.insert(known.may.end(), own.begin(), own.end());
       row = found->second;
     }
     known.sentence[i] = row - 1;
   }
-  return phase.prospects.any(known.sentence, known.may, known.may_keys);
+  return prospects.any(known.sentence, known.may, known.may_keys);
 }
 
 void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lost) {

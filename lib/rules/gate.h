@@ -33,6 +33,9 @@ class Gate {
     });
   }
 
+  template <class Image>
+  void image(Image& io) { io(words_, of_test_, ways_, rule_, open_, begin_); }
+
  private:
   struct Pair {
     std::uint32_t test = 0;

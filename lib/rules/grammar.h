@@ -55,6 +55,9 @@ struct Argument {
   std::string capture;   // empty when it is a word
   std::string word;
   Place at, value_at;
+
+  template <class Image>
+  void image(Image& io) { io(key, capture, word); }
 };
 
 struct Example {
@@ -83,6 +86,9 @@ struct Rule {
   /// The value of `key = word`, or empty.
   std::string_view word(std::string_view key) const;
   float confidence_or(float otherwise) const { return confidence < 0 ? otherwise : confidence; }
+
+  template <class Image>
+  void image(Image& io) { io(kind, target, arguments, priority, confidence, file, line, column); }
 };
 
 struct Phase {
@@ -90,12 +96,27 @@ struct Phase {
   std::vector<Rule> rules;
   std::string file;                     // that names it first
   Place at;
+
+  template <class Image>
+  void image(Image& io) { io(name, rules, file); }
 };
 
 struct Grammar {
   std::vector<Phase> phases;            // in order of the first file that names them
   /// The names of the rules, which documents keep beyond the grammar. No more are added once it is read.
   std::shared_ptr<std::deque<std::string>> names = std::make_shared<std::deque<std::string>>();
+
+  /// Without patterns and examples, of which an engine is made (engine.h), and places in the text.
+  template <class Image>
+  void image(Image& io) {
+    io(phases);
+    for (Phase& phase : phases)
+      for (Rule& rule : phase.rules) {
+        std::string name(rule.name);
+        io(name);
+        if constexpr (Image::reads) rule.name = names->emplace_back(std::move(name));
+      }
+  }
 };
 
 /// Reads the sources in order; a rule with the name of an earlier one replaces it, a phase may go on in a later source.

@@ -44,6 +44,11 @@ class Prospects {
   /// have all their tests in a sentence.
   bool any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows, WayIndex::Keys& keys) const;
 
+  template <class Image>
+  void image(Image& io) {
+    io(knows_, may_, tests_, passed_on_, headed_, proper_, bits_, index_, ways_, before_, groups_);
+  }
+
  private:
   // How a group that has a token as its head begins: by one or more rules. Bits.
   struct Opening {
@@ -52,6 +57,9 @@ class Prospects {
     std::uint32_t must = none;       // … and what one of them is
     std::uint32_t left = none;       // what the rule has before the group; none: anything
     bool begin = true;               // … or nothing, at the head of a sentence
+
+    template <class Image>
+    void image(Image& io) { io(head, lead, must, left, begin); }
   };
   enum class Reach : std::uint8_t {
     token,    // the unit is the token
@@ -66,6 +74,9 @@ class Prospects {
     Reach reach = Reach::token;
     bool bare = false;               // the unit may be a group without a head
     std::uint32_t group = 0;         // of groups_
+
+    template <class Image>
+    void image(Image& io) { io(open, tests, begin, reach, bare, group); }
   };
   struct Item {
     std::uint32_t bit = 0;           // of the test

@@ -53,11 +53,17 @@ class Tests {
     return at == yes;
   }
 
+  template <class Image>
+  void image(Image& io) { io(leaves_, begins_, of_feature_, of_word_, always_); }
+
  private:
   static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
   struct Leaf {
     bool is_word;
     std::uint32_t number, yes, no;
+
+    template <class Image>
+    void image(Image& io) { io(is_word, number, yes, no); }
   };
   std::uint32_t compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not);
 
@@ -86,6 +92,9 @@ class TestBits {
   void write(const TestVector& holds, std::uint64_t* row) const;
   /// What of the first words holds somewhere in a sentence of these numbers of rows.
   Row gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const;
+
+  template <class Image>
+  void image(Image& io) { io(place_, count_, words_, first_words_); }
 
  private:
   std::array<std::uint16_t, TestVector().size()> place_{};   // by test, from 1 on; 0: it has none

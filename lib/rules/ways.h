@@ -70,6 +70,9 @@ class WayIndex {
     return false;
   }
 
+  template <class Image>
+  void image(Image& io) { io(words_, rows_, always_, often_); }
+
  private:
   static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
 

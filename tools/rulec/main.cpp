@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// rulec OUTPUT: compiles the grammar of lib/fr/grammar into the bytes that lib/rules/compiled.cpp reads.
+#include <fmt/format.h>
+
+#include <exception>
+#include <fstream>
+
+#include "lexicon/lexicon.h"
+#include "propos/error.h"
+#include "rules/engine.h"
+
+int main(int argc, char** argv) try {
+  if (argc != 2) {
+    fmt::print(stderr, "usage: rulec OUTPUT\n");
+    return 2;
+  }
+  const propos::lexicon::Lexicon lexicon;
+  propos::rules::Engine engine(propos::rules::built_in_with({}), lexicon);
+  const std::string image = engine.image();
+  std::ofstream out(argv[1], std::ios::binary);
+  out.write(image.data(), static_cast<std::streamsize>(image.size()));
+  out.close();
+  if (!out) throw propos::Error(argv[1], 0, 0, "cannot be written");
+  return 0;
+} catch (const std::exception& error) {
+  fmt::print(stderr, "rulec: {}\n", error.what());
+  return 1;
+}
