@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# Each public header compiles alone, and shows nothing of what the library is built on.
-file(GLOB headers ${INCLUDE}/propos/*.h)
+# Each public header compiles alone and without a warning, with clang and libc++, too, where they are there, and shows nothing
+# of what the library is built on.
+file(GLOB headers ${SOURCE}/include/propos/*.h)
 list(LENGTH headers count)
 if(count GREATER 10)
   message(FATAL_ERROR "${count} public headers; ten at the most")
 endif()
 file(MAKE_DIRECTORY ${WORK})
+set(sources)
 foreach(header IN LISTS headers)
   file(READ ${header} content)
   if(content MATCHES "(unicode/|icu::|re2/|re2::|boost|fmt[:/]|rapidjson|tbb/)")
@@ -13,9 +15,29 @@ foreach(header IN LISTS headers)
   endif()
   get_filename_component(name ${header} NAME)
   file(WRITE ${WORK}/${name}.cpp "#include \"propos/${name}\"\n#include \"propos/${name}\"\n")
-  execute_process(COMMAND ${CXX} -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I${INCLUDE} ${WORK}/${name}.cpp
-                  RESULT_VARIABLE result ERROR_VARIABLE errors)
+  list(APPEND sources ${WORK}/${name}.cpp)
+endforeach()
+
+set(strict -std=c++20 -I${SOURCE}/include -fsyntax-only
+           -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Wundef -Werror)
+function(compiles compiler)
+  execute_process(COMMAND ${compiler} ${strict} ${ARGN} RESULT_VARIABLE result ERROR_VARIABLE errors)
   if(NOT result EQUAL 0)
-    message(SEND_ERROR "${header} does not compile alone:\n${errors}")
+    message(SEND_ERROR "${compiler}:\n${errors}")
+  endif()
+endfunction()
+compiles("${CXX}" ${sources})
+
+# All together by the other compiler, with either standard library.
+list(JOIN sources "\"\n#include \"" content)
+file(WRITE ${WORK}/all.cpp "#include \"${content}\"\n")
+file(WRITE ${WORK}/probe.cpp "#include <string>\n")
+foreach(library IN ITEMS libstdc++ libc++)
+  set(compiler clang++ -stdlib=${library})
+  execute_process(COMMAND ${compiler} -fsyntax-only ${WORK}/probe.cpp RESULT_VARIABLE result ERROR_QUIET)
+  if(result EQUAL 0)
+    compiles("${compiler}" ${WORK}/all.cpp)
+  else()
+    message(STATUS "clang++ with ${library} is not here")
   endif()
 endforeach()

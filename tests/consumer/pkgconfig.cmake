@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# propos.pc tells where things are, whatever the folders are called and wherever the tree goes.
+include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
+file(REMOVE_RECURSE ${WORK})
+
+# Configured for /nowhere with these folders, installed below `prefix`, read there or where it was moved.
+function(check folder libdir includedir move libraries headers)
+  set(build ${WORK}/${folder}/build)
+  set(prefix ${WORK}/${folder}/prefix)
+  run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/pkgconfig -B ${build} -DCMAKE_INSTALL_PREFIX=/nowhere
+      -DCMAKE_INSTALL_LIBDIR=${libdir} -DCMAKE_INSTALL_INCLUDEDIR=${includedir})
+  run(${CMAKE_COMMAND} --install ${build} --prefix ${prefix})
+  if(move)
+    file(RENAME ${prefix} ${WORK}/${folder}/moved)
+    set(prefix ${WORK}/${folder}/moved)
+  endif()
+  cmake_path(ABSOLUTE_PATH libdir BASE_DIRECTORY ${prefix})
+  set(ENV{PKG_CONFIG_PATH} ${libdir}/pkgconfig)
+  foreach(variable IN ITEMS libdir includedir)
+    run(pkg-config --variable=${variable} propos)
+    string(STRIP "${output}" ${variable}_read)
+    cmake_path(NORMAL_PATH ${variable}_read)
+  endforeach()
+  string(REPLACE PREFIX ${prefix} libraries "${libraries}")
+  string(REPLACE PREFIX ${prefix} headers "${headers}")
+  if(NOT libdir_read STREQUAL libraries OR NOT includedir_read STREQUAL headers)
+    message(SEND_ERROR "${folder}: libdir=${libdir_read} includedir=${includedir_read}, not ${libraries} and ${headers}")
+  endif()
+endfunction()
+
+check(plain lib include FALSE PREFIX/lib PREFIX/include)
+check(moved lib include TRUE PREFIX/lib PREFIX/include)
+check(multiarch lib/x86_64-linux-gnu include/propos TRUE PREFIX/lib/x86_64-linux-gnu PREFIX/include/propos)
+check(libdir ${WORK}/absolute/lib include FALSE ${WORK}/absolute/lib PREFIX/include)
+check(both ${WORK}/both/lib ${WORK}/both/headers FALSE ${WORK}/both/lib ${WORK}/both/headers)
+check(headers lib ${WORK}/absolute/include TRUE PREFIX/lib ${WORK}/absolute/include)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# cpack -G DEB: libpropos, libpropos-dev and propos (the command line), with the dependencies that dpkg-shlibdeps finds.
+# A binary of one machine's toolchain, not what a distribution would make from a source package.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "the Propos project")
+set(CPACK_PACKAGE_VENDOR Propos)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGE_DESCRIPTION_FILE ${CMAKE_CURRENT_SOURCE_DIR}/tools/cmake/deb-description.txt)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL dev)
+if(BUILD_SHARED_LIBS)
+  list(APPEND CPACK_COMPONENTS_ALL library)
+endif()
+if(PROPOS_CLI)
+  list(APPEND CPACK_COMPONENTS_ALL cli)
+endif()
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libpropos${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_DEV_PACKAGE_NAME libpropos-dev)
+set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
+set(CPACK_COMPONENT_DEV_DEPENDS library)
+set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libicu-dev, libboost-locale-dev, libfmt-dev, libre2-dev, pkg-config")   # to link the static one
+set(CPACK_DEBIAN_CLI_PACKAGE_NAME propos)
+set(CPACK_DEBIAN_CLI_PACKAGE_SECTION text)
+include(CPack)
