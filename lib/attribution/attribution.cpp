@@ -31,6 +31,22 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       reports_(reading.tokens.sentences.size(), false) {
   for (const Draft& draft : drafts_)
     if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;
+  protagonist_ = named_most();
+}
+
+// The person who is named half as often again as anybody else; none where nobody is.
+Id Attribution::named_most() const {
+  std::vector<std::uint32_t> times(entities_.size());
+  for (const entities::Name& name : names_)
+    if (is_person(name.entity)) ++times[name.entity];
+  Id most = none;
+  std::uint32_t second = 0;
+  for (Id e = 0; e < times.size(); ++e) {
+    const bool more = times[e] > (most == none ? 1 : times[most]);
+    second = std::max(second, more ? (most == none ? 0 : times[most]) : times[e]);
+    if (more) most = e;
+  }
+  return most != none && 2 * times[most] >= 3 * second ? most : none;
 }
 
 std::vector<Source> Attribution::run() {

@@ -32,8 +32,8 @@ class Attribution {
     Gender gender = Gender::unknown;
     bool plural = false;
     bool people = false;          // no groups or organizations
-    std::function<bool(Id)> suits;   // … and of them who does not is nobody who is meant
     bool organizations = false;   // nothing else
+    std::function<bool(Id)> suits;   // of people or organizations, those who may be meant
     bool incise = false;          // « a-t-il dit »
     bool latest = false;          // « ce dernier »
   };
@@ -47,6 +47,7 @@ class Attribution {
   std::uint32_t sentence_of(std::uint32_t token) const { return mentions_.sentence_of(token); }
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
+  Id named_most() const;
 
   // attribution.cpp: who says a quote
   const Source& source_of(Id draft);
@@ -74,6 +75,7 @@ class Attribution {
   Source choose(const Wanted& wanted);
   void offer_near(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_mentions(const Wanted& wanted, std::uint32_t back, std::uint32_t limit, const Evidence& base, Ranking& ranking);
+  void weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const;
   void offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   bool accepts(const Wanted& wanted, Source& source) const;
@@ -92,6 +94,7 @@ class Attribution {
   void offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const;
   void offer_same_source(const mentions::Mention& mention, Ranking& ranking);
   void offer_several(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
+  void offer_spoke_above(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
@@ -117,6 +120,7 @@ class Attribution {
   std::unordered_map<std::uint32_t, Source> pronouns_;  // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;       // in the order of the text
+  Id protagonist_ = none;            // the person whom the text is about
   Id answered_ = none;               // who said the line that the present one answers
   int depth_ = 0;                    // of pronouns and descriptions that stand for others
 };

@@ -14,6 +14,7 @@ constexpr std::uint32_t longest_again = 6;   // tokens of a description that say
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
 constexpr std::uint32_t just_before = 2;        // sentences back
+constexpr std::uint32_t far_above = 7;          // … to who spoke last
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 constexpr std::uint32_t longest_document = 3;   // « ce communiqué »
 constexpr int most_named = 3;                   // people that a description chooses from by nearness
@@ -81,11 +82,11 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (mentions_.has(unit, words_.source_noun) && (demonstrative || has_word(unit, words_.again)))   // « la même source »
     return offer_same_source(mention, ranking);
   if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
-  if (mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
+  const bool body = mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
+  if (!body && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
-  const bool body = mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
   if (definite && body && !mentions_.has(unit, words_.role)) {
     if (unit.last - unit.first <= longest_plain) offer_bodies(mention, wanted, own, ranking);
     return;
@@ -158,6 +159,7 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   Wanted near;
   near.token = unit.first;
   near.organizations = true;
+  near.suits = [&](Id entity) { return wanted.head.empty() || !mentions_.titles().knows(entity) || mentions_.titles().akin(entity, wanted.head); };
   offer_near(near, Evidence().add(Feature::nearby), ranking);
 }
 
@@ -182,7 +184,7 @@ const Mention* Attribution::in_full(const Mention& mention, const Source& own, c
 
 // --- people -------------------------------------------------------------------------------------------------------------
 
-// 3 for the person named last before `token`, 2 for the one before, … 0 for one named far before or not at all.
+// 3 for the person, or the organization, named last before `token`, 2 for the one before, … 0 for one named far before or not at all.
 int Attribution::named_before(Id entity, std::uint32_t token) const {
   int others = 0;
   Id last = none;
@@ -191,7 +193,7 @@ int Attribution::named_before(Id entity, std::uint32_t token) const {
     const entities::Name& name = names_[n];
     if (sentence_of(name.first) + nearby < here) break;
     if (name.entity == entity) return most_named - others;
-    if (name.type != EntityType::person || name.entity == last) continue;
+    if (name.type != entities_[entity].type || name.entity == last) continue;
     last = name.entity;
     ++others;
   }
@@ -234,10 +236,9 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
   const Spoken* last = spoken_before(wanted.place);
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
     if (entities_[entity].type != type || !may_be(entity, gender)) return;
-    const bool person = type == EntityType::person;
     const bool spoke = last != nullptr && last->source.entity == entity;
-    const int near = person ? named_before(entity, wanted.place) : 0;
-    if (person && fit <= Fit::wider && !spoke && near == 0) return;
+    const int near = named_before(entity, wanted.place);
+    if (fit <= Fit::wider && !spoke && near == 0) return;
     Evidence evidence = titled(fit, words);
     evidence.add(Feature::named_just_before, near);
     if (spoke) evidence.add(Feature::spoke_last);
@@ -282,6 +283,21 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   answered_ = answered;
 }
 
+// Who spoke last, some sentences or a paragraph before, where nothing that is known of him or her speaks against it.
+void Attribution::offer_spoke_above(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
+  const std::uint32_t token = mention.unit.first;
+  const Spoken* last = spoken_before(token);
+  if (last == nullptr || !is_person(last->source.entity)) return;
+  const Id entity = last->source.entity;
+  const std::uint32_t here = sentence_of(token), back = here - std::min(here, sentence_of(last->place));
+  if (back > far_above || !may_be(entity, mention.gender) || mentions_.titles().contradicts(entity, wanted)) return;
+  Evidence evidence;
+  evidence.add(Feature::spoke_above).add(Feature::sentences_back, static_cast<int>(back));
+  if (!wanted.words.empty()) evidence.add(Feature::says_more);
+  if (entity == protagonist_) evidence.add(Feature::most_named);
+  ranking.offer(evidence, last->source);
+}
+
 void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const mentions::Titles& titles = mentions_.titles();
@@ -294,6 +310,7 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
   if (speaker != none && may_be(speaker, own.gender) && (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))
     ranking.offer(Evidence().add(Feature::just_spoke), spoken_before(unit.first)->source);
+  if (speaker == none && !mentions_.has(unit, words_.spoken_of)) offer_spoke_above(mention, wanted, ranking);
   offer_present(mention, wanted, ranking);
 }
 

@@ -151,8 +151,9 @@ bool Attribution::fits(const Wanted& wanted, Gender gender, bool plural, bool pe
   return wanted.plural || wanted.gender == Gender::unknown || gender == Gender::unknown || gender == wanted.gender;
 }
 
-// Where the likeliest does not suit, nobody is meant.
+// Where the likeliest person does not suit, nobody is meant; an organization of another sort is passed over.
 bool Attribution::accepts(const Wanted& wanted, Source& source) const {
+  if (wanted.organizations && source.entity != none && !wanted.suits(source.entity)) return false;
   if (!wanted.people) return source.known();
   if (source.entity == none) return false;
   if (wanted.suits && !wanted.suits(source.entity)) source = {};
@@ -213,12 +214,24 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown) evidence.add(Feature::gender_unknown);
       if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size()) evidence.add(spoke_last[back]);
       if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
+      weigh_in_text(wanted, one.first, one.entity, evidence);
+      if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
                   [&](Source& source) { return accepts(wanted, source); });
   }
+}
+
+// What the paragraph and the whole text say of a candidate at `token` for the words that are asked about.
+void Attribution::weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const {
+  const auto paragraph = [&](std::uint32_t at) { return reading_.tokens.sentences[sentence_of(at)].paragraph; };
+  if (paragraph(token) == paragraph(wanted.token)) evidence.add(Feature::same_paragraph);
+  if (entity == none) return;
+  const Spoken* last = spoken_before(wanted.token);
+  if (wanted.incise && last != nullptr && last->source.entity == entity) evidence.add(Feature::speaks_on);
+  if (entity == protagonist_) evidence.add(Feature::most_named);
 }
 
 void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
@@ -234,6 +247,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   if (back >= nearness.size() || !fits(wanted, gender, plural, person, entity)) return;
   Evidence evidence = base;
   evidence.add(nearness[std::max(1u, back)]).add(Feature::speaks_here);
+  weigh_in_text(wanted, last->place, source.entity, evidence);
   if (back < spoke_last.size()) evidence.add(spoke_last[back]);
   if (person && !wanted.plural) evidence.add(Feature::person);
   if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);
@@ -253,7 +267,8 @@ void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base,
     if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;
     Source source;
     source.entity = name.entity;
-    ranking.offer(Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; });
+    ranking.offer(Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; },
+                  [&](Source& s) { return accepts(wanted, s); });
     return;
   }
 }

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, feature_count> names = {
     "in-sentence", "one-back", "two-back", "three-back", "nearest", "sentences-back", "topic", "subject", "object", "governed", "owner",
     "person", "gender-agrees", "gender-unknown", "spoke-last", "spoke-last-further", "speaks-here", "answers-itself", "body-spoke",
     "thing-spoke", "beside-description", "named-before", "stand-together", "names-nobody", "fit-belongs",
-    "fit-possible", "fit-wider", "fit-sure", "title-words", "named-just-before"};
+    "fit-possible", "fit-wider", "fit-sure", "title-words", "named-just-before", "same-paragraph", "speaks-on", "most-named", "spoke-above", "says-more", "goes-on"};
 
 }  // namespace
 

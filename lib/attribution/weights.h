@@ -15,6 +15,7 @@ enum class Feature : std::uint8_t {
   in_sentence, one_back, two_back, three_back, nearest, sentences_back, topic, subject, object, governed, owner, person, gender_agrees,
   gender_unknown, spoke_last, spoke_last_further, speaks_here, answers_itself, body_spoke, thing_spoke, beside_description, named_before, stand_together, names_nobody,
   fit_belongs, fit_possible, fit_wider, fit_sure, title_words, named_just_before,
+  same_paragraph, speaks_on, most_named, spoke_above, says_more, goes_on,
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
@@ -29,7 +30,7 @@ class Evidence {
     Feature feature = Feature::count;
     std::int8_t times = 0;
   };
-  static constexpr std::size_t most = 12;
+  static constexpr std::size_t most = 16;
 
   Evidence& add(Feature feature, int times = 1) {
     if (times != 0) items_.at(size_++) = {feature, static_cast<std::int8_t>(times)};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "data.h"
+
 namespace propos::mentions {
 
 using clauses::Clause;
@@ -14,6 +16,7 @@ constexpr std::uint32_t title_reach = 12;    // tokens between a name and the fu
 constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
 constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
 constexpr std::uint32_t longest_inset = 10;  // units of « chargé des affaires de terrorisme »
+constexpr std::uint32_t sort_reach = 3;      // tokens between « quotidien » and the name of one
 constexpr std::uint32_t author_reach = 6;    // … between a document and its author
 
 }  // namespace
@@ -30,6 +33,9 @@ Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words
       titles_(reading, words, names, subjects_),
       profiles_(entities.size()),
       mentions_(reading.tokens.sentences.size()) {
+  static const auto sorts = data_table("sorts.tsv");   // read once a process
+  for (const auto& [name, sort] : sorts)
+    if (const int feature = reading.lexicon.feature(name); feature >= 0) sorts_.emplace_back(feature, sort);
   for (Id e = 0; e < entities_.size(); ++e) profiles_[e] = {entities_[e].gender, false, entities_[e].title};
   learn_names();
 }
@@ -52,6 +58,36 @@ void Mentions::learn_names() {
     };
     if (name.first > 0 && common(name.first - 1, words_.definite)) learn(name.first - 1);
     if (common(name.first, words_.org_head)) learn(name.first);
+    if (name.type == EntityType::organization) learn_sort(name);
+  }
+}
+
+// What kind of organization a name names: by its first word, « Parti socialiste », by the words before it, « le quotidien belge
+// Le Soir », by what the lexicon says of it.
+void Mentions::learn_sort(const entities::Name& name) {
+  const auto learn = [&](std::uint32_t first, std::uint32_t last) {
+    rules::Unit unit;
+    unit.first = first;
+    unit.last = last;
+    Title title = titles_.read(unit);
+    title.entity = name.entity;
+    title.own_name = first == name.first;
+    titles_.learn(std::move(title));
+  };
+  std::uint32_t before = name.first;
+  while (before > 0 && before + sort_reach > name.first && common(before - 1, words_.adjective) && !common(before - 1, words_.org_intro)) --before;
+  if (before > 0 && common(before - 1, words_.org_intro)) learn(before - 1, name.first);
+  if (titles_.knows(name.entity)) return;
+  if (common(name.first, words_.org_head)) return learn(name.first, name.last);
+  const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(name.first, name.last));
+  if (entry == nullptr) return;
+  for (const auto& [feature, sort] : sorts_) {
+    if (!entry->proper[static_cast<std::size_t>(feature)]) continue;
+    Title title;
+    title.head = sort;
+    title.place = name.first;
+    title.entity = name.entity;
+    titles_.learn(std::move(title));
   }
 }
 

@@ -95,6 +95,7 @@ class Mentions {
   std::size_t name_at(std::uint32_t token) const { return entities::name_at(names_, token); }
 
   void learn_names();
+  void learn_sort(const entities::Name& name);
   void learn_beside(std::size_t name);
   void learn(const clauses::NamedTitle& group);
   bool has_title(std::uint32_t sentence, const std::vector<std::uint32_t>& functions) const;
@@ -125,6 +126,7 @@ class Mentions {
   clauses::Clauses& clauses_;
   clauses::Subjects subjects_;
   Titles titles_;
+  std::vector<std::pair<int, std::string_view>> sorts_;         // of organizations, by a feature of their names
   std::vector<Profile> profiles_;                               // by entity
   std::vector<std::unique_ptr<std::vector<Mention>>> mentions_; // by sentence, where needed
 };

@@ -27,12 +27,13 @@ Title Titles::read(const rules::Unit& unit) const {
       const auto& units = reading_.units.units;
       const auto entered = std::lower_bound(units.begin(), units.end(), i, [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
       const std::uint32_t last = entered != units.end() && entered->first == i ? std::min(entered->last, unit.last) : i + 1;
-      const lexicon::Entry* entry = last == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, last));
-      const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
-      if (is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head)) {
+      for (const std::uint32_t end : {last, i + 1}) {   // « Parti socialiste » is a parti
+        const lexicon::Entry* entry = end == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, end));
+        const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+        if (head || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun))) continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
-        out.head = lemma.empty() ? part_with(reading_.tokens.key(i, last), entry) : lemma;
-        next = last;
+        out.head = lemma.empty() ? part_with(reading_.tokens.key(i, end), entry) : lemma;
+        next = end;
         head = true;
       }
     }
@@ -143,7 +144,7 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
   });
   if (kin == Kin::narrower) {
     const bool any = said > 0 || std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& word) { return says(of_wanted, word); });
-    return {any ? Fit::sure : !other && all ? Fit::possible : Fit::none, said};
+    return {any ? Fit::sure : (known.own_name && wanted.words.empty()) || (!other && !left) ? Fit::possible : Fit::none, said};
   }
   // « le ministre » is the « ministre de l'Intérieur » as much as the « ministre ».
   const bool named_alike = kin == Kin::same || known.head.starts_with(wanted.head + " ");

@@ -30,6 +30,7 @@ struct Title {
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
   Id entity = none;          // who has it
   std::uint32_t place = 0;   // its first token
+  bool own_name = false;     // it is the name itself: « Parti socialiste »
   std::uint32_t from = 0;    // the token from which it is known: « son président » says nothing before
 };
 
@@ -75,6 +76,14 @@ class Titles {
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
     return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) { return titles_[t].entity == entity; });
+  }
+
+  /// … or one of a class that this one is a kind of: « média » for « quotidien »?
+  bool akin(Id entity, std::string_view head) const {
+    return knows(entity, head) || std::any_of(roles_.wider(head).begin(), roles_.wider(head).end(), [&](const std::string& wide) {
+      const auto known = of_.find(entity);
+      return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return titles_[t].head == wide; });
+    });
   }
 
  private:

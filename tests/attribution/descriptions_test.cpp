@@ -111,6 +111,40 @@ TEST(Descriptions, Groups) {
   });
 }
 
+TEST(Descriptions, KindsOfOrganizations) {
+  expect({
+      {"Le quotidien Le Phare a enquêté. Le journal affirme que le navire a coulé.", "Le Phare"},
+      {"Le Monde a enquêté sur le port. Le quotidien affirme que le navire a coulé.", "Le Monde"},
+      {"L'opérateur Telvia perd des clients. L'entreprise assure que la baisse est passagère.", "Telvia"},
+      {"Renault a publié ses comptes. Le constructeur a annoncé que l'usine fermerait.", "Renault"},
+      {"Renault a publié ses comptes. Le groupe a annoncé que l'usine fermerait.", "Renault"},
+      {"Air France supprime des vols. La compagnie a précisé que les clients seraient remboursés.", "Air France"},
+      {"Interpol cherche deux hommes. L'organisation a indiqué que l'enquête durait.", "Interpol"},
+      {"La CGT appelle à la grève. Le syndicat estime que les salaires sont trop bas.", "CGT"},
+      {"Le Parti socialiste a voté contre. La formation estime que le texte est vide.", "Parti socialiste"},
+      {"L'association Rivages rentre de Goma. L'ONG affirme que l'eau manque.", "Rivages"},
+      {"L'université de Huy a tranché. L'établissement a estimé que la preuve manquait.", "université de Huy"},
+      {"Renault et Le Monde se sont parlé. Selon le quotidien, l'usine fermera.", "Le Monde"},
+  });
+}
+
+TEST(Descriptions, OrganizationsThatAreNotMeant) {
+  expect({
+      {"Renault a publié ses comptes. Le syndicat estime que les salaires sont trop bas.", "le syndicat"},
+      {"La CGT appelle à la grève. Le constructeur a annoncé que l'usine fermerait.", "le constructeur"},
+      {"Renault a publié ses comptes. Le groupe parlementaire a annoncé que la loi passerait.", "le groupe parlementaire"},
+      {"Renault a publié ses comptes. Une entreprise de Lens a annoncé que l'usine fermerait.", "une entreprise de Lens"},
+  });
+}
+
+TEST(Descriptions, WhoSpokeSomeSentencesBefore) {
+  expect({
+      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le député de la Creuse.", "Louis Marais"},
+      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après la députée de la Creuse.", "la députée de la Creuse"},
+      {"Le maire de Varenne, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le maire de Huy.", "le maire de Huy"},
+  });
+}
+
 TEST(Descriptions, SourcesAgain) {
   expect({
       {"Le train a déraillé, selon une source policière. Anne Roux a vu le choc. Le conducteur est mort, a ajouté cette source.", "une source policière"},
