@@ -53,16 +53,25 @@ std::vector<Source> Attribution::run() {
   std::vector<Id> order(drafts_.size());
   std::iota(order.begin(), order.end(), Id{0});
   std::stable_sort(order.begin(), order.end(), [this](Id a, Id b) { return drafts_[a].place() < drafts_[b].place(); });
+  read_dialogue();
   std::vector<Id> dialogue;   // the lines of the run at hand
+  std::size_t spoken = 0;     // who spoke before it
+  const auto finish = [&] {
+    if (dialogue.empty()) return;
+    finish_dialogue(dialogue);
+    spoken_.resize(spoken);
+    for (const Id d : std::exchange(dialogue, {})) spoke(d);
+  };
   for (const Id d : order) {
     const Draft& draft = drafts_[d];
     if (draft.content.empty()) continue;
-    if (!dialogue.empty() && draft.run != none && draft.run != drafts_[dialogue.back()].run) finish_dialogue(std::exchange(dialogue, {}));
+    if (!dialogue.empty() && (draft.run != none ? draft.run != drafts_[dialogue.back()].run : !in_speech(draft.place()))) finish();
+    if (dialogue.empty()) spoken = spoken_.size();
     source_of(d);
     spoke(d);
     if (draft.run != none) dialogue.push_back(d);
   }
-  finish_dialogue(dialogue);
+  finish();
   for (const Id d : order)
     if (drafts_[d].again != none && !sources_[d].known()) {
       sources_[d] = sole(Feature::same_words, d, source_of(drafts_[d].again).from_elsewhere(sure_elsewhere));
@@ -73,7 +82,7 @@ std::vector<Source> Attribution::run() {
 }
 
 void Attribution::spoke(Id d) {
-  if (drafts_[d].heard && drafts_[d].type != QuoteType::term && sources_[d].known()) spoken_.push_back({drafts_[d].place(), sources_[d]});
+  if (drafts_[d].heard && drafts_[d].type != QuoteType::term && sources_[d].known()) spoken_.push_back({drafts_[d].place(), sources_[d], drafts_[d].run != none});
 }
 
 const Source& Attribution::source_of(Id d) {
@@ -148,37 +157,6 @@ Source Attribution::presented(std::uint32_t s, std::uint32_t paragraph, bool nam
   const bool question = key(clause.last - 1) == "?";
   if (question ? out.named : named && !out.named) return {};
   return (out.entity != none ? is_person(out.entity) : out.person) ? out : Source{};
-}
-
-// Of a run of lines behind dashes, every second one is said by the same person; where one of the two is known, the other
-// is who was last named before.
-void Attribution::finish_dialogue(const std::vector<Id>& run) {
-  const auto copy = [&](std::size_t to, std::size_t from) {
-    if (sources_[run[to]].known() || !sources_[run[from]].known()) return;
-    sources_[run[to]] = sole(Feature::takes_turns, run[to], sources_[run[from]].from_elsewhere(sure_by_turns));
-  };
-  for (std::size_t i = 2; i < run.size(); ++i) copy(i, i - 2);
-  for (std::size_t i = run.size(); i-- > 2;) copy(i - 2, i);
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    if (sources_[run[i]].known()) continue;
-    const std::size_t beside = i > 0 ? i - 1 : i + 1;
-    if (beside >= run.size() || sources_[run[beside]].entity == none) continue;
-    const Source other = somebody_else(drafts_[run.front()].place(), sources_[run[beside]].entity);
-    if (other.known()) sources_[run[i]] = sole(Feature::answers_it, run[i], other);
-  }
-}
-
-// The person named last before `token`, `entity` left out.
-Source Attribution::somebody_else(std::uint32_t token, Id entity) const {
-  Source out;
-  std::size_t n = entities::name_at(names_, token);
-  for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
-    const entities::Name& name = names_[--n];
-    if (name.type != EntityType::person || name.entity == entity) continue;
-    out.entity = name.entity;
-    return out.from_elsewhere(sure_presented);
-  }
-  return out;
 }
 
 bool Attribution::may_be(Id entity, Gender gender) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "attribution/ranking.h"
@@ -40,6 +41,7 @@ class Attribution {
   struct Spoken {
     std::uint32_t place = 0;
     Source source;
+    bool line = false;            // of dialogue
   };
 
   bool common(std::uint32_t token, int feature) const { return mentions_.common(token, feature); }
@@ -55,9 +57,49 @@ class Attribution {
   Source choose_source(Id draft);
   void offer_alone(Id draft, Ranking& ranking);
   Source presented(std::uint32_t sentence, std::uint32_t paragraph, bool named);
-  void finish_dialogue(const std::vector<Id>& run);
-  Source somebody_else(std::uint32_t token, Id entity) const;
   Source sole(Feature feature, Id draft, const Source& source) const;
+
+  // dialogue.cpp: who speaks by turns
+  struct Calls {
+    std::vector<Id> entities;
+    std::string_view word;                 // « madame », « commandante »
+    Gender gender = Gender::unknown;       // of the word
+  };
+  struct Voice {
+    Source source;
+    Gender gender = Gender::unknown;
+    bool narrator = false;                 // « dis-je »
+    bool doubted = false;                  // a description that may stand for somebody else
+    Feature from = Feature::in_dialogue;   // how it comes up
+  };
+  struct Line {
+    enum class By : std::uint8_t { nothing, name, pronoun, description, narrator } by = By::nothing;   // what names its source
+    Id draft = none;
+    std::uint32_t first = 0, last = 0;     // tokens
+    Calls calls;
+    std::optional<Source> reports;         // whose words the story before it reports
+    bool other = false;                    // « l'autre »
+    bool goes_on = false;                  // in the paragraph of the line before
+    std::size_t voice = none;              // of its words
+    std::size_t own = none;                // of a description that may stand for nobody else
+    std::vector<std::size_t> acts;         // voices of which the sentence before tells
+  };
+  bool is_i(std::uint32_t token) const;
+  bool in_speech(std::uint32_t token) const;
+  bool beside_speech(std::uint32_t token) const;
+  void read_dialogue();
+  Calls calls_of(const quotes::Draft& draft) const;
+  bool same_voice(const Voice& voice, const Source& source, bool narrator) const;
+  std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
+  Line line_of(Id draft) const;
+  void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
+  std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices, std::size_t v) const;
+  std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on, std::size_t nobody) const;
+  void decide(std::vector<Line>& lines, std::size_t behind);
+  void take(const Line& line, Source voice);
+  void remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices);
+  bool goes_on(const Line& before, const Line& line) const;
+  void finish_dialogue(const std::vector<Id>& run);
 
   // headlines.cpp
   void headlines();
@@ -121,6 +163,13 @@ class Attribution {
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;       // in the order of the text
   Id protagonist_ = none;            // the person whom the text is about
+  std::vector<clauses::Range> speech_;   // of lines of dialogue, in the order of the text
+  std::unordered_set<std::string> speaking_;   // descriptions that name who says a line: « l'étranger »
+  std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
+  std::vector<Voice> scene_;         // who spoke in the dialogue before, the last first
+  std::uint32_t told_from_ = 0;      // the sentence behind it
+  bool first_person_ = false;        // somebody tells the text: « dis-je »
+  Id narrator_ = none;               // … whose name is known
   Id answered_ = none;               // who said the line that the present one answers
   int depth_ = 0;                    // of pronouns and descriptions that stand for others
 };

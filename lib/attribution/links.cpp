@@ -201,6 +201,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
     const std::uint32_t place = one.kind == Mention::Kind::description ? one.unit.first : one.first;
     if (place >= wanted.token || !fits(wanted, one.gender, one.plural, one.person, one.entity != none)) continue;
     if (wanted.latest && one.kind == Mention::Kind::pronoun) continue;
+    if (one.entity != none && one.entity == narrator_ && !in_speech(wanted.token)) continue;   // who tells the story is « je »
     if (back == 0 && place >= limit && one.role != Mention::Role::topic) continue;
     Evidence evidence = base;
     const bool person = one.person && !wanted.plural;
@@ -218,6 +219,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
+    if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
                   [&](Source& source) { return accepts(wanted, source); });
@@ -236,9 +238,10 @@ void Attribution::weigh_in_text(const Wanted& wanted, std::uint32_t token, Id en
 
 void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
   const Spoken* last = spoken_before(wanted.token);
-  if (last == nullptr) return;
+  if (last == nullptr || (wanted.people && last->line && !beside_speech(wanted.token))) return;   // the story may tell of somebody new
   const Source& source = last->source;
   const bool entity = source.entity != none;
+  if (entity && source.entity == narrator_ && !in_speech(wanted.token)) return;
   const bool person = entity ? is_person(source.entity) : source.person;
   const Gender gender = entity ? mentions_.profile(source.entity).gender : source.gender;
   const bool plural = entity ? mentions_.profile(source.entity).plural : source.plural;
@@ -263,6 +266,7 @@ void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base,
     const entities::Name& name = names_[--n];
     const bool person = name.type == EntityType::person;
     if (name.type == EntityType::place || (!person && !wanted.organizations)) continue;
+    if (name.entity == narrator_ && !in_speech(wanted.token)) continue;
     const mentions::Profile& profile = mentions_.profile(name.entity);
     if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;
     Source source;

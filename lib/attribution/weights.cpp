@@ -21,7 +21,9 @@ constexpr std::array<std::string_view, feature_count> names = {
     "in-sentence", "one-back", "two-back", "three-back", "nearest", "sentences-back", "topic", "subject", "object", "governed", "owner",
     "person", "gender-agrees", "gender-unknown", "spoke-last", "spoke-last-further", "speaks-here", "answers-itself", "body-spoke",
     "thing-spoke", "beside-description", "named-before", "stand-together", "names-nobody", "fit-belongs",
-    "fit-possible", "fit-wider", "fit-sure", "title-words", "named-just-before", "same-paragraph", "speaks-on", "most-named", "spoke-above", "says-more", "goes-on"};
+    "fit-possible", "fit-wider", "fit-sure", "title-words", "named-just-before", "same-paragraph", "speaks-on", "most-named", "spoke-above", "says-more", "goes-on",
+    "in-dialogue", "in-scene", "told-of", "acts-before", "acted", "reported-before", "no-break", "words-mean-it", "described-so", "not-introduced", "calls-it", "called-before", "called-behind", "other-gender",
+    "speaks-twice", "in-speech"};
 
 }  // namespace
 

@@ -13,9 +13,9 @@ struct Words {
       subject_relative, subordinator, topic_intro, capitalised, clause, clitic_subject, conditional, cue, cue_data, cue_incise, cue_noun, cue_noun_que,
       cue_thing, definite, demonstrative, demonym, determiner, cue_document, exclamation, etre, family, feminine,
       finite, first_name, first_person, former, future, generic, group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause,
-      latest, mark, masculine, named, negation, nobody, noun, np, of_source, office, org_head, org_intro, organization, pair, part, party, past_historic,
+      latest, mark, masculine, named, negation, nobody, noun, np, object_clitic, of_source, office, org_head, org_intro, organization, other, pair, part, party, past_historic,
       past_participle,
-      person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, pronoun, proper, quotation, role, se_clitic,
+      person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, present, pronoun, proper, quotation, role, se_clitic,
       singular, source_noun, spoken_of, stance_announced, stance_asked, stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive,
       time_noun, title, together, unknown, unnamed, upper, verb, verbal, vg;
   int type[3];   // by EntityType

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines behind dashes.
 #include <algorithm>
+#include <utility>
 
 #include "quotes/finder.h"
 
 namespace propos::quotes {
+namespace {
+
+constexpr std::ptrdiff_t fewest_told = 3;       // verbs of a story
+constexpr std::size_t fewest_asked = 4;         // lines of an interview
+constexpr std::size_t fewest_exchanges = 2;     // paragraphs of marks upon each other
+
+}  // namespace
 
 // A sentence of a line of dialogue.
 void Finder::dialogue(std::uint32_t s, bool begins) {
@@ -69,6 +77,91 @@ void Finder::end_dialogue() {
   if (run_.empty()) return;
   run_.clear();
   ++runs_;
+}
+
+// Does a story tell it: « elle se leva »? Newspapers do without this tense.
+bool Finder::is_story() const {
+  const auto told = [&](const rules::Unit& unit) {
+    return maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) && !maker_.has(unit, words_.adjective) &&
+           !maker_.has(unit, words_.past_participle);
+  };
+  return std::count_if(units_.begin(), units_.end(), told) >= fewest_told;
+}
+
+// Words between marks that two speak by turns, as behind dashes: paragraph upon paragraph, to somebody.
+void Finder::find_exchanges() {
+  struct Line {
+    std::size_t draft = 0;
+    std::uint32_t paragraph = 0;
+    bool to_somebody = false;
+  };
+  std::vector<Line> lines;
+  for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    const Draft& draft = drafts_[d];
+    const bool marks = draft.pair != none && tokens_.pairs[draft.pair].parent == none && draft.heard && draft.zone == Zone::body;
+    if (draft.type != QuoteType::direct || draft.content.empty() || (draft.run == none && !marks)) continue;
+    lines.push_back({d, tokens_.sentences[sentence_at(draft.content.front().first)].paragraph, false});
+  }
+  std::stable_sort(lines.begin(), lines.end(), [&](const Line& a, const Line& b) { return drafts_[a.draft].content.front().first < drafts_[b.draft].content.front().first; });
+  const auto beside = [&](std::size_t i) { return i + 1 < lines.size() && lines[i + 1].paragraph - lines[i].paragraph == 1; };
+  const auto alone = [&](std::size_t i) { return drafts_[lines[i].draft].run == none; };
+  std::size_t exchanges = 0, addresses = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!beside(i) || !(alone(i) || alone(i + 1))) continue;
+    ++exchanges;
+    addresses += is_to_somebody(drafts_[lines[i].draft]) || is_to_somebody(drafts_[lines[i + 1].draft]);
+  }
+  if (exchanges < fewest_exchanges || addresses * 2 < exchanges || !is_story()) return;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!alone(i)) continue;
+    const bool goes_on = i > 0 && lines[i].paragraph - lines[i - 1].paragraph <= 1;
+    Draft& line = drafts_[lines[i].draft];
+    line.run = goes_on ? drafts_[lines[i - 1].draft].run : runs_++;
+    if (goes_on && lines[i].paragraph != lines[i - 1].paragraph) line.answers = static_cast<Id>(lines[i - 1].draft);
+  }
+}
+
+// Dialogues that are interviews: every second line asks, and no words tell who speaks.
+void Finder::find_asked() {
+  for (std::size_t first = 0; first < drafts_.size();) {
+    const Id run = drafts_[first].run;
+    std::vector<std::size_t> lines;
+    std::size_t behind = first + 1;
+    if (run != none) lines.push_back(first);
+    for (; run != none && behind < drafts_.size() && (drafts_[behind].run == run || drafts_[behind].run == none); ++behind)
+      if (drafts_[behind].run == run) lines.push_back(behind);
+    const std::size_t begin = std::exchange(first, behind);
+    if (lines.size() < fewest_asked) continue;
+    std::size_t asks = 0, answers = 0;
+    bool told = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const Draft& line = drafts_[lines[i]];
+      told |= line.has_cue();
+      (i % 2 == 0 ? asks : answers) += is_to_somebody(line) == (i % 2 == 0);
+    }
+    const std::size_t half = lines.size() / 2;
+    if (told || asks * 4 < (lines.size() - half) * 3 || answers * 4 < half * 3 || is_story()) continue;
+    const Id who = interviewee_ != none ? interviewee_ : named_most(drafts_[begin].content.front().first);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      Draft& line = drafts_[lines[i]];
+      line.run = line.answers = none;
+      if (i % 2 == 0 || who == none) continue;
+      line.clue = Clue::of(Clue::Kind::interviewee);
+      line.clue.entity = who;
+    }
+  }
+}
+
+// « Tu viens ? », « Vous verrez. »
+bool Finder::is_to_somebody(const Draft& draft) const {
+  if (key(draft.content.back().last - 1) == "?") return true;
+  std::vector<rules::Match> matches;
+  for (const Range& piece : draft.content) {
+    const std::span<const rules::Unit> units = clauses_.units_in(piece);
+    reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
+    if (std::any_of(matches.begin(), matches.end(), [](const rules::Match& match) { return match.rule->kind == "asks"; })) return true;
+  }
+  return false;
 }
 
 // « Le vieux dit : », in the paragraph before.

@@ -68,6 +68,8 @@ std::vector<Draft> Finder::run() {
       if (const Id open = left_open(range); open != none) line_ = open;
   }
   terms();
+  if (!interview_) find_exchanges();
+  find_asked();
   finish();
   same_words();
   return std::move(drafts_);

@@ -130,6 +130,10 @@ class Finder {
   // dialogue.cpp
   void dialogue(std::uint32_t s, bool begins);
   void end_dialogue();
+  bool is_story() const;
+  void find_exchanges();
+  void find_asked();
+  bool is_to_somebody(const Draft& draft) const;
   void led_to(Draft& draft, std::uint32_t s);
   bool signature(const Clause& clause);
 

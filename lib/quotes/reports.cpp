@@ -191,10 +191,13 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
     const std::uint32_t paragraph = tokens_.sentences[mentions_.sentence_of(content.first)].paragraph;
     const Clause& clause = clauses_.within(content, draft.pair, paragraph);
     const std::vector<Unit>& seen = clause.units;
+    const bool in_line = spoken && (content.first == 0 || tokens_.pair_at(content.first - 1) == none);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
     for (const rules::Match& match : matches) {
       if (match.rule->kind == "spoken" && !spoken) continue;
+      const std::uint32_t before = match.first - std::min(match.first, key(seen[match.first].first - 1) == "," ? 2u : 1u);
+      if (in_line && seen[before].pair != none) continue;   // of the words between these marks
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       const bool told = cue.first != rules::Match::none;   // no aside

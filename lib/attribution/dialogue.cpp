@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who speaks in a dialogue: the likeliest way through its lines. A line has a voice or none; what speaks for a voice is what the
+// line and the story around it say, and that two speak by turns.
+#include <algorithm>
+#include <utility>
+
+#include "attribution/attribution.h"
+
+namespace propos::attribution {
+
+using mentions::Mention;
+
+namespace {
+
+constexpr std::size_t most_voices = 8;         // of one stretch
+constexpr std::size_t longest_stretch = 32;    // lines that are decided together
+constexpr std::size_t seen_behind = 2;         // lines that a line looks back on
+constexpr std::uint32_t story_reach = 4;       // sentences of the story before a line
+constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur Roux »
+constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
+constexpr std::uint32_t longest_plain = 4;     // … of a description that tells little: « l'homme de loi »
+constexpr int impossible = -(1 << 20);
+constexpr float sure_by_turns = 0.5f, sure_near = 0.5f;
+
+}  // namespace
+
+// --- the story ----------------------------------------------------------------------------------------------------------
+
+// « je », « dis-je »
+bool Attribution::is_i(std::uint32_t token) const {
+  return common(token, words_.first_person) && common(token, words_.singular) && (common(token, words_.pronoun) || common(token, words_.clitic_subject));
+}
+
+bool Attribution::in_speech(std::uint32_t token) const {
+  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token, [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
+  return behind != speech_.begin() && token < std::prev(behind)->last;
+}
+
+// Does a line end shortly before: « …, fit en riant le vieux »?
+bool Attribution::beside_speech(std::uint32_t token) const {
+  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token, [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
+  return behind != speech_.begin() && token < std::prev(behind)->last + longest_incise;
+}
+
+// Where lines are spoken, and who tells the story: « dis-je » is said by whom others call by name.
+void Attribution::read_dialogue() {
+  for (const quotes::Draft& draft : drafts_)
+    if (draft.run != none) speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
+  if (speech_.empty()) return;
+  ViewMap<std::uint32_t> heads;   // of descriptions that name who speaks: the token where each stands first
+  for (const quotes::Draft& draft : drafts_)
+    if (const Mention& words = draft.clue.mention; draft.run != none && words.kind == Mention::Kind::description) {
+      speaking_.insert(mentions_.called(words));
+      heads.emplace(key(words.last - 1), none);
+    }
+  for (std::uint32_t t = 0; !heads.empty() && t < reading_.tokens.tokens.size(); ++t)
+    if (const auto head = heads.find(key(t)); head != heads.end()) {
+      introduced_.insert(t);
+      heads.erase(head);
+    }
+  std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
+  const auto tells = [&](const quotes::Draft& draft) {
+    const Mention& words = draft.clue.mention;
+    return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
+  };
+  const auto to_teller = [&](const quotes::Draft& draft) {   // « il m'a dit : »
+    for (std::uint32_t t = draft.cue.first; t < draft.cue.last; ++t)
+      if (common(t, words_.first_person) && common(t, words_.singular) && common(t, words_.object_clitic)) return true;
+    return false;
+  };
+  first_person_ = std::any_of(drafts_.begin(), drafts_.end(), tells);
+  if (!first_person_) return;
+  std::vector<int> called(entities_.size());
+  for (Id d = 0; d < drafts_.size(); ++d) {
+    const quotes::Draft& draft = drafts_[d];
+    if (draft.clue.mention.entity != none && draft.has_cue()) called[draft.clue.mention.entity] = impossible;
+    const bool beside = draft.run != none && ((draft.answers != none && tells(drafts_[draft.answers])) ||
+                                              (d + 1 < drafts_.size() && drafts_[d + 1].answers == d && tells(drafts_[d + 1])));
+    if (tells(draft) || (draft.run == none && !to_teller(draft))) continue;
+    for (const Id entity : calls_of(draft).entities) called[entity] += beside || to_teller(draft) ? 3 : 1;
+  }
+  const auto most = std::max_element(called.begin(), called.end());
+  if (most != called.end() && *most > 0) narrator_ = static_cast<Id>(most - called.begin());
+}
+
+// --- who is spoken to ---------------------------------------------------------------------------------------------------
+
+// Whom the words of a line call: « Pierre, tu viens ? », « Non, madame. »
+Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
+  Calls out;
+  for (const clauses::Range& piece : draft.content) {
+    const auto edge = [&](std::uint32_t t) { return reading_.tokens.tokens[t].kind == token::Kind::punctuation && key(t) != ":" && key(t) != "("; };
+    const auto stands_alone = [&](std::uint32_t first, std::uint32_t last) {
+      return (first == piece.first || edge(first - 1)) && (last >= piece.last || edge(last)) && (first > piece.first || (last < piece.last && key(last) != "."));
+    };
+    for (std::size_t n = entities::name_at(names_, piece.first); n < names_.size() && names_[n].first < piece.last; ++n) {
+      const entities::Name& name = names_[n];
+      if (name.type != EntityType::person || name.entity == none) continue;
+      std::uint32_t first = name.first;
+      while (first > piece.first && name.last - first < longest_call &&
+             (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) || common(first - 1, words_.role)))
+        --first;
+      const bool in_full = name.last - first > 1 && first == name.first;   // « Jean Roux, de Brest »
+      if (!in_full && stands_alone(first, name.last)) out.entities.push_back(name.entity);
+    }
+    for (std::uint32_t t = piece.first; t < piece.last; ++t) {
+      if (!common(t, words_.title) && !common(t, words_.role) && !common(t, words_.family)) continue;
+      const bool own = t > piece.first && common(t - 1, words_.possessive);
+      if (!stands_alone(own ? t - 1 : t, t + 1)) continue;
+      out.word = key(t);
+      if (common(t, words_.masculine) != common(t, words_.feminine)) out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
+    }
+  }
+  return out;
+}
+
+// --- voices -------------------------------------------------------------------------------------------------------------
+
+bool Attribution::same_voice(const Voice& voice, const Source& source, bool narrator) const {
+  if (voice.narrator || narrator) return voice.narrator == narrator;
+  if (voice.source.entity != none || source.entity != none) return voice.source.entity == source.entity;
+  const bool alike = !source.head.empty() && voice.source.head == source.head && voice.source.gender == source.gender;   // « mon oncle », « l'oncle »
+  return alike || voice.source.name == source.name;
+}
+
+// The place of a voice, which is added where there is room; else the number of voices.
+std::size_t Attribution::voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const {
+  if (source.entity != none && source.entity == narrator_) narrator = true;
+  for (std::size_t v = 0; v < voices.size(); ++v)
+    if (same_voice(voices[v], source, narrator)) return v;
+  if (voices.size() == most_voices || !(narrator || source.known())) return most_voices;
+  Voice voice;
+  voice.source = source.from_elsewhere(sure_by_turns);
+  voice.gender = source.entity != none ? mentions_.profile(source.entity).gender : source.gender;
+  voice.narrator = narrator;
+  voice.from = from;
+  if (narrator) voice.source.entity = narrator_;
+  if (narrator) voice.source.name.clear();
+  voices.push_back(std::move(voice));
+  return voices.size() - 1;
+}
+
+Attribution::Line Attribution::line_of(Id d) const {
+  const quotes::Draft& draft = drafts_[d];
+  Line out;
+  out.draft = d;
+  out.first = draft.content.front().first;
+  out.last = draft.content.back().last;
+  out.calls = calls_of(draft);
+  if (const Spoken* last = spoken_before(out.first); last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
+    out.reports = last->source;   // « Elle lui demanda si … » is answered
+  if (draft.clue.kind != quotes::Clue::Kind::words) return out;
+  const Mention& words = draft.clue.mention;
+  out.other = words.kind != Mention::Kind::pronoun && words.last > words.first && common(words.last - 1, words_.other);
+  if (out.other) out.by = Line::By::description;
+  else if (words.kind == Mention::Kind::pronoun) out.by = is_i(words.first) ? Line::By::narrator : words.anaphor ? Line::By::pronoun : Line::By::nothing;
+  else if (words.kind == Mention::Kind::description && (sources_[d].entity == none || sources_[d].confidence <= sure_near)) out.by = Line::By::description;
+  else out.by = Line::By::name;
+  return out;
+}
+
+// The story before a line, back to the line before it: who stands there may speak, and who acts last often does.
+void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices) {
+  const std::uint32_t here = sentence_of(line.first);
+  std::uint32_t s = std::max(from, here - std::min(here, story_reach));
+  for (; s < here; ++s) {
+    const token::SentenceRange& sentence = reading_.tokens.sentences[s];
+    if (in_speech(sentence.first) || in_speech(sentence.first + 1)) continue;
+    bool first = true;   // who acts in this sentence stands for who acted before
+    const auto acts = [&](std::size_t voice) {
+      if (std::exchange(first, false)) line.acts.clear();
+      if (voice < voices.size()) line.acts.push_back(voice);
+    };
+    for (const Mention& one : mentions_.in(s)) {
+      const bool subject = one.role >= Mention::Role::subject;
+      const bool speaks = one.person || (one.kind == Mention::Kind::description && speaking_.contains(mentions_.called(one)));
+      if (!speaks || one.plural || one.first >= line.first || in_speech(one.first) || (one.kind == Mention::Kind::pronoun && !subject)) continue;
+      const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices);
+      if (subject) acts(voice);
+    }
+    if (!first_person_) continue;
+    for (std::uint32_t t = sentence.first; t < sentence.last; ++t)
+      if (is_i(t) && !in_speech(t)) {
+        acts(voice_of({}, true, Feature::told_of, voices));
+        break;
+      }
+  }
+}
+
+// What speaks for and against a voice for a line, whoever speaks beside. Nothing where it cannot be.
+std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices, std::size_t v) const {
+  const Line& line = lines[i];
+  const Voice& voice = voices[v];
+  const Source& own = sources_[line.draft];
+  const bool chosen = line.voice == v;
+  Evidence out;
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
+    out.add(Feature::not_introduced);
+  if (line.own == v) out.add(Feature::described_so);
+  else if (chosen) out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it : line.by == Line::By::description ? Feature::described_so : line.by == Line::By::pronoun ? Feature::words_mean_it : Feature::words_name_it);
+  else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
+  if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
+  if (line.by == Line::By::pronoun || line.by == Line::By::description) {
+    const Gender gender = drafts_[line.draft].clue.mention.gender;
+    if (!chosen && gender != Gender::unknown && voice.gender != Gender::unknown && gender != voice.gender) return std::nullopt;
+  }
+  if (line.by == Line::By::description && !chosen && line.own != v) {
+    const Mention& words = drafts_[line.draft].clue.mention;
+    const bool definite = common(words.first, words_.definite) || common(words.first, words_.possessive);
+    const bool body = words.kind == Mention::Kind::description && (mentions_.has(words.unit, words_.group_noun) || mentions_.has(words.unit, words_.org_head));
+    if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator || (voice.source.entity == none && !line.other)) return std::nullopt;
+  }
+  out.add(voice.from);
+  const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
+  if (acts(line)) out.add(Feature::acts_before);
+  else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
+  if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
+  if (line.by == Line::By::pronoun || line.by == Line::By::description)
+    if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender) out.add(Feature::gender_agrees);
+  const auto calls = [&](const Line& other) {
+    return voice.source.entity != none && std::find(other.calls.entities.begin(), other.calls.entities.end(), voice.source.entity) != other.calls.entities.end();
+  };
+  if (calls(line)) out.add(Feature::calls_it);
+  int others = 0;
+  const auto beside = [&](const Line& other, Feature called) {
+    if (calls(other)) out.add(called);
+    others += other.calls.gender != Gender::unknown && voice.gender != Gender::unknown && voice.gender != other.calls.gender;
+  };
+  if (i > 0) beside(lines[i - 1], Feature::called_before);
+  if (i + 1 < lines.size()) beside(lines[i + 1], Feature::called_behind);
+  out.add(Feature::other_gender, others);
+  return out;
+}
+
+// --- the way through the lines ------------------------------------------------------------------------------------------
+
+// The likeliest voice of each line, `nobody` among them, where each looks at the two before it.
+std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on, std::size_t nobody) const {
+  const std::size_t n = nobody + 1, lines = scores.size();
+  const auto beside = [&](std::size_t i, std::size_t a, std::size_t b) {
+    return a == nobody || b == nobody ? 0 : a == b ? weights_[goes_on[i] ? Feature::no_break : Feature::speaks_twice] : goes_on[i] ? 0 : weights_[Feature::answers_it];
+  };
+  const auto in_turn = [&](std::size_t a, std::size_t b) { return a == b && a != nobody ? weights_[Feature::takes_turns] : 0; };
+  // best[b * n + c]: of all ways that end with voice b, then c
+  std::vector<int> best(n * n, impossible * 4), next(n * n);
+  std::vector<std::vector<std::size_t>> from(lines, std::vector<std::size_t>(n * n, nobody));
+  for (std::size_t c = 0; c < n; ++c) best[nobody * n + c] = scores[0][c];
+  for (std::size_t i = 1; i < lines; ++i) {
+    std::fill(next.begin(), next.end(), impossible * 4);
+    for (std::size_t a = 0; a < n; ++a)
+      for (std::size_t b = 0; b < n; ++b)
+        for (std::size_t c = 0; c < n; ++c) {
+          const int score = std::max(best[a * n + b] + scores[i][c] + beside(i, b, c) + in_turn(a, c), impossible * 4);
+          if (score <= next[b * n + c]) continue;
+          next[b * n + c] = score;
+          from[i][b * n + c] = a;
+        }
+    std::swap(best, next);
+  }
+  std::size_t last = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+  std::vector<std::size_t> out(lines, nobody);
+  for (std::size_t i = lines; i-- > 0;) {
+    out[i] = last % n;
+    last = from[i][last] * n + last / n;
+  }
+  return out;
+}
+
+// Lines of one dialogue in a row; the first `behind` of them are decided.
+void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
+  std::vector<Voice> voices;
+  for (Line& line : lines) {
+    if (line.other) continue;
+    if (line.by == Line::By::description && sources_[line.draft].entity != none) {   // it may name somebody new
+      Source own = sources_[line.draft];
+      own.entity = none;
+      own.name = mentions_.called(drafts_[line.draft].clue.mention);
+      const std::size_t known = voices.size();
+      line.own = voice_of(own, false, Feature::told_of, voices);
+      if (line.own == known && known < voices.size()) voices.back().doubted = true;
+    }
+    if (line.by != Line::By::nothing)
+      line.voice = voice_of(sources_[line.draft], line.by == Line::By::narrator, line.by == Line::By::description ? Feature::told_of : Feature::in_dialogue, voices);
+  }
+  for (std::size_t i = behind; i < lines.size(); ++i)
+    read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
+  for (const Line& line : lines)
+    for (const Id entity : line.calls.entities) {
+      Source called;
+      called.entity = entity;
+      voice_of(called, false, Feature::told_of, voices);
+    }
+  for (const Voice& voice : scene_) voice_of(voice.source, voice.narrator, Feature::in_scene, voices);
+  const std::size_t nobody = voices.size();
+  std::vector<std::vector<int>> scores(lines.size(), std::vector<int>(nobody + 1, impossible));
+  std::vector<std::vector<std::optional<Evidence>>> evidence(lines.size(), std::vector<std::optional<Evidence>>(nobody));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t v = 0; v < nobody; ++v)
+      if (evidence[i][v] = evidence_for(lines, i, voices, v); evidence[i][v]) scores[i][v] = weights_.score(*evidence[i][v]);
+    scores[i][nobody] = weights_[Feature::own_words];
+  }
+  std::vector<bool> goes_on;
+  for (const Line& line : lines) goes_on.push_back(line.goes_on);
+  const std::vector<std::size_t> way = best_voices(scores, goes_on, nobody);
+  for (std::size_t i = behind; i < lines.size(); ++i) {
+    if (lines[i].by == Line::By::name) continue;
+    Ranking ranking(weights_, reading_.trace, {none, lines[i].draft});
+    ranking.offer(Evidence().add(Feature::own_words), {});
+    for (std::size_t v = 0; v < nobody; ++v) {
+      if (!evidence[i][v]) continue;
+      int twice = 0, answers = 0, more = 0;
+      const auto beside = [&](std::size_t other, bool same) {
+        if (other == nobody) return;
+        if (other == v) (same ? more : twice) += 1;
+        else answers += !same;
+      };
+      if (i > 0) beside(way[i - 1], goes_on[i]);
+      if (i + 1 < lines.size()) beside(way[i + 1], goes_on[i + 1]);
+      const int turns = (i > 1 && way[i - 2] == v) + (i + 2 < lines.size() && way[i + 2] == v);
+      ranking.offer(evidence[i][v]->add(Feature::takes_turns, turns).add(Feature::speaks_twice, twice).add(Feature::answers_it, answers).add(Feature::no_break, more), voices[v].source);
+    }
+    take(lines[i], ranking.take());
+  }
+  remember(way, voices);
+}
+
+// The voice of a line, whose words stay those that name the source.
+void Attribution::take(const Line& line, Source voice) {
+  Source& source = sources_[line.draft];
+  if (line.by == Line::By::nothing) {
+    source = std::move(voice);
+    return;
+  }
+  if (reading_.trace != nullptr)   // what its words alone say is overruled
+    std::erase_if(reading_.trace->candidates, [&](const rules::Candidate& one) { return one.of == source.first; });
+  if (!voice.known()) return;
+  source.entity = voice.entity;
+  source.name = voice.entity != none ? std::string() : voice.name;
+}
+
+// The voices of this stretch come first in the next.
+void Attribution::remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices) {
+  std::vector<Voice> scene;
+  const auto add = [&](const Voice& voice) {
+    if (scene.size() < most_voices / 2 &&
+        std::none_of(scene.begin(), scene.end(), [&](const Voice& other) { return same_voice(other, voice.source, voice.narrator); }))
+      scene.push_back(voice);
+  };
+  for (std::size_t i = way.size(); i-- > 0;)
+    if (way[i] < voices.size()) add(voices[way[i]]);
+  for (const Voice& voice : scene_) add(voice);
+  scene_ = std::move(scene);
+}
+
+// « A. » Il hésita. « B. »: marks in one paragraph, without words that name another.
+bool Attribution::goes_on(const Line& before, const Line& line) const {
+  const auto& sentences = reading_.tokens.sentences;
+  return drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing &&
+         sentences[sentence_of(before.first)].paragraph == sentences[sentence_of(line.first)].paragraph;
+}
+
+void Attribution::finish_dialogue(const std::vector<Id>& run) {
+  for (std::size_t begin = 0; begin < run.size();) {
+    const std::size_t end = std::min(run.size(), begin + longest_stretch), behind = std::min(begin, seen_behind);
+    std::vector<Line> lines;
+    for (std::size_t i = begin - behind; i < end; ++i) {
+      lines.push_back(line_of(run[i]));
+      if (i < begin) lines.back().by = Line::By::name;
+    }
+    for (std::size_t i = 1; i < lines.size(); ++i) lines[i].goes_on = goes_on(lines[i - 1], lines[i]);
+    decide(lines, behind);
+    told_from_ = sentence_of(lines.back().last - 1) + 1;
+    begin = end;
+  }
+}
+
+}  // namespace propos::attribution
