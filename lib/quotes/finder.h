@@ -39,6 +39,7 @@ class Finder {
     // Behind it: a colon; a dash; a full stop; a colon and the end of the line; the end of the line.
     enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
     bool known = false, timed = false;   // it names or describes somebody; a time stands before it
+    bool capitals = false;               // « LISE. »
     std::uint32_t sentence = 0;
     Range words;
     std::uint32_t said = 0, end = 0;     // tokens: where speech begins, where the paragraph ends
@@ -139,13 +140,22 @@ class Finder {
 
   // labels.cpp
   std::uint32_t behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const;
+  bool is_subtitle(std::uint32_t s) const;
+  void find_mark(Label& label, std::uint32_t first, std::uint32_t end) const;
+  void know(Label& label, std::uint32_t first);
   Label label_at(std::uint32_t s, std::uint32_t end);
+  bool in_capitals(Range words) const;
+  bool is_cast(Range words) const;
+  std::vector<Label> read_labels();
   std::vector<Label> find_labels();
+  bool is_dialogue(const std::vector<Label>& labels) const;
+  void add_inner(std::vector<Label>& labels);
   bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;
   void add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>& said) const;
   std::vector<Turn> turns_of(const std::vector<Label>& labels) const;
   mentions::Mention mention_of_label(Range label) const;
   Id of_initials(Range label) const;
+  Id of_initial(std::uint32_t token, char letter) const;
 
   // turns.cpp
   std::vector<Turn> find_turns();
@@ -193,6 +203,7 @@ class Finder {
   std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
   Id interviewee_ = none;
   bool interview_ = false;                         // who answers tells at length what others said
+  bool voices_ = false;                            // full stops stand behind labels: « À droite. »
   Id line_ = none;                                 // the draft with which a sentence that is spoken goes on
   std::uint32_t said_to_ = 0;                      // the token at which the last turn ends
   bool in_turn_ = false;

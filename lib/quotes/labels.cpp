@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "hash.h"
 #include "quotes/finder.h"
@@ -12,112 +13,203 @@ namespace {
 
 constexpr std::uint32_t longest_label = 24;      // tokens of « Mme Aïssata Sow, ministre des transports et du logement : »
 constexpr std::uint32_t longest_alone = 8;       // … of one on a line of its own without a colon
-constexpr std::uint32_t longest_prefix = 8;      // « - », « [00:00:12] »
+constexpr std::uint32_t longest_prefix = 10;   // « - », « [00:00:12] »
 constexpr std::uint32_t longest_heading = 12;
+constexpr std::uint32_t longest_function = 6;    // « — Rapporteure de majorité »
+constexpr std::uint32_t longest_voices = 6;      // « Plusieurs voix au centre »
 constexpr std::uint32_t near_head = 10;          // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
 constexpr std::size_t few_labels = 4;            // with fewer, a paragraph that tells a story belongs to no turn
 
 }  // namespace
 
-// « - », « [00:00:12] », « 00:12 » before a label: the token behind it.
+// « - », « [00:00:12] », « 00:12 », « [12/03/2025, 18:04:11] », « 12/03/2025 18:04 - » before a label: the token behind it.
 std::uint32_t Finder::behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const {
   std::uint32_t t = first;
   const auto opens = [](std::string_view k) { return k == "[" || k == "("; };
-  const auto closes = [](std::string_view k) { return k == "]" || k == ")"; };
+  const auto closes = [](std::string_view k) { return k == "]" || k == ")" || k == ","; };
+  const auto is_time = [&](std::uint32_t at) {
+    return tokens_.tokens[at].kind == token::Kind::number && key(at).find_first_of(":/") != std::string_view::npos;
+  };
   while (t < end && t - first < longest_prefix) {
-    const token::Token& token = tokens_.tokens[t];
-    const bool time = token.kind == token::Kind::number && key(t).find(':') != std::string_view::npos;
     const bool beside_time = t + 1 < end && tokens_.tokens[t + 1].kind == token::Kind::number && opens(key(t));
-    if (time || beside_time || (timed && closes(key(t)))) timed = true;
+    if (is_time(t) || beside_time || (timed && (closes(key(t)) || is_dash(t) || key(t) == "-"))) timed = true;
     else if (t > first || (!is_dash(t) && key(t) != "•" && key(t) != "*" && key(t) != "·")) break;
     ++t;
   }
   return t;
 }
 
-// The label at the head of the paragraph of sentence `s`, which ends before token `end`. Its kind is `none` where nothing reads so.
-Finder::Label Finder::label_at(std::uint32_t s, std::uint32_t end) {
-  Label out;
-  out.sentence = s;
-  out.end = end;
-  const std::uint32_t head = tokens_.sentences[s].first;
-  const std::uint32_t first = behind_prefix(head, end, out.timed);
+// Does a line of times stand above: « 00:00:06,500 --> 00:00:09,000 »?
+bool Finder::is_subtitle(std::uint32_t s) const {
+  const std::uint32_t paragraph = tokens_.sentences[s].paragraph;
+  return paragraph > 0 && text_.paragraphs[paragraph - 1].span.of(text_.bytes).find("-->") != std::string_view::npos;
+}
+
+bool Finder::in_capitals(Range words) const {
+  bool out = words.first < words.last;
+  for (std::uint32_t t = words.first; t < words.last; ++t)
+    out &= tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t);
+  return out && tokens_.tokens[words.first].shape == token::Shape::upper;
+}
+
+// The mark that ends a label which begins at token `first`: a colon, a dash, a full stop.
+void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) const {
   const std::uint32_t limit = std::min(end, first + longest_label);
-  if (first >= limit) return out;
+  if (key(first) == "<" && first + 1 < limit && key(first + 1) == "v") {   // « <v Marie>Bonjour. »
+    std::uint32_t mark = first + 2;
+    while (mark < limit && key(mark) != ">") ++mark;
+    if (mark == limit) return;
+    label.kind = Label::colon;
+    label.timed = true;
+    label.words = {first + 2, mark};
+    label.said = mark + 1;
+    return;
+  }
   const bool title = is_title(first) || (first + 1 < limit && is_title(first + 1));
   std::uint32_t mark = first;
   bool over = false;   // no label stands before what was found
-  while (mark < limit && out.kind == Label::none && !over) {
+  while (mark < limit && label.kind == Label::none && !over) {
     const std::string_view k = key(mark), next = mark + 1 < end ? key(mark + 1) : std::string_view{};
-    if (k == ":") out.kind = next.empty() ? Label::alone : Label::colon;
-    else if (mark > first && is_dash(mark)) out.kind = Label::dash;
+    if (k == ":") label.kind = next.empty() ? Label::alone : Label::colon;
+    else if (mark > first && is_dash(mark)) label.kind = Label::dash;
     else if (mark > first && k == "." && next != ":")
-      if (!next.empty() && (is_dash(mark + 1) || next == "-")) out.kind = Label::dash;
-      else if (title && !next.empty()) out.kind = Label::stop;
+      if (!next.empty() && (is_dash(mark + 1) || next == "-")) label.kind = Label::dash;
+      else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty()) label.kind = Label::stop;
       else over = true;
     else over = tokens_.tokens[mark].kind == token::Kind::quote || k == "?" || k == "!" || k == "…";
-    if (out.kind == Label::none) ++mark;
+    if (label.kind == Label::none) ++mark;
   }
-  if (out.kind == Label::none && mark == end && end - first <= longest_alone && !is_final(end - 1)) out.kind = Label::bare;
-  out.words = {first, mark};
-  out.said = mark + (out.kind == Label::dash && key(mark) == "." ? 2 : out.kind == Label::bare ? 0 : 1);
-  if (out.words.first == out.words.last) out.kind = Label::none;
-  if (out.kind == Label::none && tokens_.tokens[first].shape != token::Shape::initial) return out;
-  if (out.kind == Label::none) mark = first + 1;
-  const Clause& clause = clauses_.within({first, std::max(mark, first + 1)}, none, tokens_.sentences[s].paragraph);
+  if (label.kind == Label::none && mark == end && end - first <= longest_alone && !is_final(end - 1)) label.kind = Label::bare;
+  label.words = {first, mark};
+  label.capitals = label.kind == Label::stop && !title && is_cast({first, mark});
+  label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare ? 0 : 1);
+  const bool function = title && label.kind == Label::dash && end - label.said <= longest_function && (end == label.said || !is_final(end - 1));
+  if (function) {   // « Mme Favez (PLR) — Rapporteure »: what she says stands below
+    label.kind = Label::alone;
+    label.said = end;
+  }
+}
+
+// « LISE », « LE VALET », « SERGE (riant) » of a play
+bool Finder::is_cast(Range words) const {
+  std::uint32_t last = words.first;
+  while (last < words.last && key(last) != "(" && key(last) != ",") ++last;
+  return words.last - words.first <= longest_alone && in_capitals({words.first, last}) && tokens_.tokens[words.first].end - tokens_.tokens[words.first].begin > 1;
+}
+
+// Does a label name or describe somebody? « Q. » needs no mark behind it.
+void Finder::know(Label& label, std::uint32_t first) {
+  const std::uint32_t mark = label.words.last;
+  const Clause& clause = clauses_.within({label.words.first, std::max(mark, first + 1)}, none, tokens_.sentences[label.sentence].paragraph);
   std::vector<rules::Match> matches;
   reading_.find(words_.phase_turns, clause.units.data(), clause.units.size(), matches);
   for (const rules::Match& match : matches) {
     if (match.first != 0) continue;
     const bool whole = clause.units[match.last - 1].last == mark;
     if (!match.rule->word("mark").empty()) {   // « Q. »
-      out.kind = Label::stop;
-      out.words = {first, clause.units[match.last - 1].last};
-      out.said = out.words.last + (out.words.last < end && key(out.words.last) == ":" ? 1 : 0);
-      out.known = true;
+      label.kind = Label::stop;
+      label.words = {first, clause.units[match.last - 1].last};
+      label.said = label.words.last + (label.words.last < label.end && key(label.words.last) == ":" ? 1 : 0);
+      label.known = true;
     } else if (whole) {
-      out.known = true;
+      label.known = true;
     }
   }
+}
+
+// The label at the head of what begins with sentence `s` and ends before token `end`. Its kind is `none` where nothing reads so.
+Finder::Label Finder::label_at(std::uint32_t s, std::uint32_t end) {
+  Label out;
+  out.sentence = s;
+  out.end = end;
+  const std::uint32_t first = behind_prefix(tokens_.sentences[s].first, end, out.timed);
+  if (first >= end) return out;
+  find_mark(out, first, end);
+  if (out.words.first == out.words.last) out.kind = Label::none;
+  if (out.kind == Label::none) {
+    if (tokens_.tokens[first].shape != token::Shape::initial) return out;
+    out.words = {first, first + 1};
+  }
+  out.timed |= is_subtitle(s);
+  know(out, first);
   if (out.kind == Label::stop && !out.known) out.kind = Label::none;
+  return out;
+}
+
+// What reads as a label at the head of a paragraph.
+std::vector<Finder::Label> Finder::read_labels() {
+  std::vector<Label> out;
+  for (std::uint32_t s = 0; s < tokens_.sentences.size();) {
+    const std::uint32_t end = end_of_paragraph(s);
+    const Zone zone = zone_of(tokens_.sentences[s].paragraph);
+    if (zone == Zone::body || zone == Zone::headline)
+      if (Label label = label_at(s, end); label.kind != Label::none) out.push_back(std::move(label));
+    while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
+  }
   return out;
 }
 
 // Labels that count: those of somebody, and with them what stands before the colon of several paragraphs. One alone is no
 // dialogue (« Bilan : trois morts »), nor are lists of functions (« Arbitre : Jean Roux »).
 std::vector<Finder::Label> Finder::find_labels() {
-  std::vector<Label> out;
+  std::vector<Label> out = read_labels();
+  voices_ = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.kind == Label::stop && !label.capitals; }) >= 2;
+  if (voices_) out = read_labels();   // minutes: « À droite. », too
   std::unordered_map<std::string_view, int> times;
   const auto words = [&](const Label& label) { return tokens_.key(label.words.first, label.words.last); };
-  for (std::uint32_t s = 0; s < tokens_.sentences.size();) {
-    const std::uint32_t end = end_of_paragraph(s);
-    const Zone zone = zone_of(tokens_.sentences[s].paragraph);
-    if (zone == Zone::body || zone == Zone::headline)
-      if (const Label label = label_at(s, end); label.kind != Label::none) {
-        out.push_back(label);
-        ++times[words(label)];
-      }
-    while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
-  }
+  for (const Label& label : out) ++times[words(label)];
   const auto again = [&](const Label& label) { return times[words(label)] > 1; };
+  // « PARIS. Le préfet … » is no « MARC. Tu viens ? »
+  std::size_t cast = 0, again_cast = 0;
+  for (const Label& label : out) {
+    cast += label.capitals;
+    again_cast += label.capitals && again(label);
+  }
+  const bool play = cast >= few_labels && again_cast * 2 >= cast;
   std::erase_if(out, [&](const Label& label) {   // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return weak && !(label.known && again(label));
+    return (weak && !(label.known && again(label))) || (label.capitals && !play);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
   std::erase_if(out, [&](const Label& label) { return !label.known && (known == 0 || !again(label) || label.kind == Label::dash); });
-  if (out.size() < 2) return {};
+  if (out.size() < 2 || !is_dialogue(out)) return {};
+  add_inner(out);
+  return out;
+}
+
+bool Finder::is_dialogue(const std::vector<Label>& labels) const {
   std::size_t sure = 0, repeated = 0, speech = 0;
-  for (const Label& label : out) {
+  std::unordered_map<std::string_view, int> times;
+  for (const Label& label : labels) {
     sure += label.timed || label.kind == Label::alone || label.kind == Label::stop || label.kind == Label::bare;
-    repeated += again(label);
-    if (label.said < label.end) {
-      const Signs signs = signs_of(sentence_at(label.said), label.said);
-      speech += signs.personal || signs.exclaims;
+    repeated += ++times[tokens_.key(label.words.first, label.words.last)] > 1;
+    if (label.said >= label.end) continue;
+    const Signs signs = signs_of(sentence_at(label.said), label.said);
+    speech += signs.personal || signs.exclaims;
+  }
+  return sure >= 2 || (repeated > 0 && speech > 0) || speech * 3 >= labels.size();
+}
+
+// Labels inside a paragraph: those of others, « (Bruit.) M. Roux. C'est faux ! », where full stops stand behind labels, and again
+// what stands at the head of a paragraph: « S. : Bonjour. M. : Bonjour. »
+void Finder::add_inner(std::vector<Label>& labels) {
+  std::unordered_set<std::string_view> heads;
+  for (const Label& label : labels) heads.insert(tokens_.key(label.words.first, label.words.last));
+  std::vector<Label> out;
+  for (const Label& head : labels) {
+    out.push_back(head);
+    for (std::uint32_t s = head.said < head.end ? sentence_at(head.said) + 1 : static_cast<std::uint32_t>(tokens_.sentences.size());
+         s < tokens_.sentences.size() && tokens_.sentences[s].first < head.end; ++s) {
+      const std::uint32_t first = tokens_.sentences[s].first;
+      if (!is_title(first) && tokens_.tokens[first].shape != token::Shape::initial && !heads.contains(key(first))) continue;
+      const Label label = label_at(s, head.end);
+      const bool again = label.kind == Label::colon && heads.contains(tokens_.key(label.words.first, label.words.last));
+      if (label.kind == Label::none || !label.known || !(again || (voices_ && label.kind == Label::stop))) continue;
+      out.back().end = first;
+      out.push_back(label);
     }
   }
-  const bool dialogue = sure >= 2 || (repeated > 0 && speech > 0) || speech * 3 >= out.size();
-  return dialogue ? out : std::vector<Label>{};
+  labels = std::move(out);
 }
 
 // Is the paragraph of sentence `s`, up to token `end`, no part of the turn before it? Headings, what happens, what is told of who
@@ -129,6 +221,7 @@ bool Finder::is_outside(std::uint32_t s, std::uint32_t end, const Label& label, 
   const std::string_view last = key(end - 1);
   const bool open = !is_final(end - 1) && last != ":" && last != "," && last != "-" && last != ")" && tokens_.tokens[end - 1].kind != token::Kind::quote;
   if (open && end - first <= longest_heading) return true;
+  if (in_capitals({first, end})) return true;   // « LISE, LE VALET. »
   const Signs signs = signs_of(s, first);
   if (signs.happens || (few && score_of(signs) < 0)) return true;
   if (signs.personal) return false;
@@ -184,10 +277,24 @@ mentions::Mention Finder::mention_of_label(Range label) const {
   out.kind = initials != none ? Mention::Kind::name : Mention::Kind::words;
   out.entity = initials;
   while (initials == none && label.first + 1 < label.last && is_title(label.first)) ++label.first;
+  for (std::uint32_t t = label.first + 1; initials == none && t < label.last; ++t)   // « DORANTE, ôtant son chapeau », « SERGE (riant) »
+    if (key(t) == "," || key(t) == "(") label.last = t;
   out.first = label.first;
   out.last = label.last;
   out.person = true;
   out.confidence = 0.9f;
+  return out;
+}
+
+// « S. : » for Sylvie, where nobody else who is named before has that initial. Not « Q. » and « R. ».
+Id Finder::of_initial(std::uint32_t token, char letter) const {
+  Id out = none;
+  for (const entities::Name& name : names_) {
+    if (name.first >= token || letter == 'q' || letter == 'r') break;
+    if (name.type != EntityType::person || key(name.first)[0] != letter || key(name.first).size() < 3 || name.entity == out) continue;
+    if (out != none) return none;
+    out = name.entity;
+  }
   return out;
 }
 
@@ -200,7 +307,8 @@ Id Finder::of_initials(Range label) const {
     if (k.size() > 2 || (k.size() == 2 && k[1] != '.')) return none;
     letters += k[0];
   }
-  if (letters.size() < 2) return none;
+  if (letters.size() == 1) return of_initial(label.first, letters[0]);
+  if (letters.empty()) return none;
   for (const entities::Name& name : names_) {
     if (name.type != EntityType::person || name.last - name.first != letters.size()) continue;
     bool same = true;
