@@ -109,12 +109,13 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     // What a group has from its parts: the clitics, « être », « un ».
     std::uint64_t from_parts = notes(units[match.first]) & indefinite;
     for (std::uint32_t k = match.first; k < match.last; ++k) from_parts |= notes(units[k]) & (clitic_subject | se_clitic | etre);
+    const bool definite = match.kind == words_.np && has(units[match.first], words_.definite);   // « le maire », not « maire de Lyon »
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
     unit.name = headed && match.kind == words_.named ? units[head.first].name : none;
     const std::uint64_t key = std::uint64_t{1} << 63 |   // no key of collapse_given
                               static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
-                              static_cast<std::uint64_t>(match.also + 1) << 18 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
+                              static_cast<std::uint64_t>(match.also + 1) << 18 | std::uint64_t{definite} << 17 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
     unit.kind = reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;
       if (headed) features = reading_.memory.features(units[head.first].kind);
@@ -122,6 +123,7 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
       const int parts[] = {words_.clitic_subject, words_.se_clitic, words_.etre, words_.indefinite};
       for (std::size_t b = 0; b < 4; ++b)
         if (from_parts >> b & 1) features.set(static_cast<std::size_t>(parts[b]));
+      if (definite) features.set(static_cast<std::size_t>(words_.definite));
       if (match.also >= 0) features.set(static_cast<std::size_t>(match.also));
       return features.set(static_cast<std::size_t>(match.kind));
     });

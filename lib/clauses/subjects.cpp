@@ -40,6 +40,16 @@ bool Subjects::human(const Unit& unit) const {
          has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed);
 }
 
+bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {
+  const auto& units = clause.units;
+  if (u == 0 || units[u].pair == none || nominal(units[u - 1]) || !has(units[u - 1], words_.determiner)) return false;
+  if (has(units[u], words_.clause) || has(units[u], words_.exclamation) || has(units[u], words_.phrase)) return false;
+  const bool contracted = common(units[u - 1].first, words_.contracted);
+  if (has(units[u - 1], words_.preposition) && !contracted) return false;   // « un groupe de « gilets jaunes » »
+  const bool begins = u == 1 || reading_.tokens.tokens[units[u - 2].first].kind == token::Kind::punctuation;
+  return begins || (!contracted && !has(units[u - 2], words_.preposition) && !has(units[u - 2], words_.vg));
+}
+
 bool Subjects::passive(const Unit& unit) const {
   bool etre = false, participle = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) {
@@ -156,6 +166,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
     }
     if (has(unit, words_.pronoun) && unit.last == unit.first + 1) return i;
     if (has(unit, words_.anaphor) && (beside || has(unit, words_.anaphor_near))) return i;   // « Lui tempère »
+    if (labelled(clause, i)) return i;
     if (!nominal(unit)) {
       if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
       continue;

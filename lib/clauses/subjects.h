@@ -29,6 +29,8 @@ class Subjects {
   bool nominal(const Unit& unit) const;
   /// A person, a group, an institution, a document; anything with a name.
   bool human(const Unit& unit) const;
+  /// « les « casques blancs » »: words between marks behind a determiner, which nothing governs.
+  bool labelled(const Clause& clause, std::uint32_t unit) const;
   /// « a été annoncé »
   bool passive(const Unit& unit) const;
 

@@ -261,6 +261,7 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     if (has(unit, words_.title) && i + 1 < last) continue;   // « Mme la présidente »
     if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) return words(unit.first, unit.last, 0.6f);
     if (has(unit, words_.nobody)) return {};   // « on »
+    if (subjects_.labelled(clause, i)) return words(clause.units[i - 1].first, unit.last, 0.6f);
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
   }
   return first < last ? words(clause.units[first].first, clause.units[last - 1].last, 0.4f) : Mention{};

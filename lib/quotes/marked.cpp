@@ -105,6 +105,16 @@ Draft* Finder::report_of(Range content, std::size_t first_draft) {
   return before != nullptr ? before : behind;
 }
 
+// « les « casques blancs » ont dit que … », « les voisins de la « maison bleue » ont dit que … »
+bool Finder::is_in_speaker(const Draft& report, Range content) const {
+  const mentions::Mention& mention = report.clue.mention;
+  if (report.clue.kind != Clue::Kind::words || content.last > report.cue.first) return false;
+  if (mention.first <= content.first && content.last <= mention.last) return true;
+  const lexicon::Entry* entry = reading_.units.entries[mention.last];
+  const bool behind = content.first >= mention.last && content.first <= mention.last + 3;   // a preposition, an article, the mark
+  return behind && entry != nullptr && has(entry->common, words_.preposition);
+}
+
 // Is the cue one of speech, not of thought?
 bool Finder::tells(Range cue) const {
   for (std::uint32_t t = cue.first; t < cue.last; ++t)
@@ -121,7 +131,9 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   Range content = inside(unit.pair);
   if (!tokens_.pairs[unit.pair].closed) content.last = std::min(content.last, std::max(unit.last, content.first + 1));
   draft.content = {content};
-  Draft* const near = report_of(content, first_draft);
+  Draft* near = report_of(content, first_draft);
+  const bool names_speaker = near != nullptr && is_in_speaker(*near, content);
+  if (names_speaker) near = nullptr;
   const bool whole = maker_.has(unit, words_.clause);
   // Continued paragraphs are one quote.
   if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
@@ -169,7 +181,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     add(std::move(draft));
     return;
   }
-  draft.type = !maker_.has(unit, words_.phrase) && !is_verbal(content) ? QuoteType::term : QuoteType::mixed;
+  draft.type = names_speaker || !maker_.has(unit, words_.phrase) && !is_verbal(content) ? QuoteType::term : QuoteType::mixed;
   draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
   draft.confidence = 0.5f;
   paired_[unit.pair] = true;

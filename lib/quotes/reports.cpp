@@ -115,7 +115,8 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     draft.clue = before != none ? Clue::same_as(before) : Clue::of(mentions_.subject(clause, cue, finite));
     const mentions::Mention& subject = draft.clue.mention;
     if (maker_.has(unit, words_.cue_thing) && (subject.thing || is_data(subject))) return false;   // « la hausse montre que »
-    if (before == none && !subject.somebody() && !match.rule->word("weak").empty()) return false;
+    const bool known = subject.somebody() && subject.kind != mentions::Mention::Kind::words;   // not « les « casques blancs » »
+    if (before == none && !known && !match.rule->word("weak").empty()) return false;
     if (subject.thing && match.rule->word("things") == "no") return false;   // « la fuite pousse X à »
   } else if (draft.cue_kind == CueKind::noun) {
     draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
