@@ -91,6 +91,7 @@ class Finder {
   void cut_incises(Draft& draft, Range content, bool spoken = false);
   bool is_data(const mentions::Mention& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
+  CueKind kind_of(const Unit& cue) const;
   Range noun_of(const Unit& unit) const;
 
   // marked.cpp

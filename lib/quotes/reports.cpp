@@ -70,10 +70,7 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
   if (is_set(cue)) {
     const Unit& unit = clause.units[cue.first];
     draft.cue = {unit.first, clause.units[cue.second - 1].last};
-    const bool group = maker_.has(unit, words_.vg) || maker_.has(unit, words_.part) || maker_.has(unit, words_.inf);
-    const bool verb = group || (maker_.has(unit, words_.cue) && maker_.has(unit, words_.past_participle));
-    draft.cue_kind = verb ? CueKind::verb : maker_.has(unit, words_.np) ? CueKind::noun
-                     : key(unit.first) == ":"  ? CueKind::typography : CueKind::preposition;
+    draft.cue_kind = kind_of(unit);
     if (draft.cue_kind == CueKind::noun) draft.cue = noun_of(unit);
     if (is_set(speaker)) {
       draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
@@ -92,6 +89,13 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     return draft.type == QuoteType::term;
   }
   return true;
+}
+
+CueKind Finder::kind_of(const Unit& cue) const {
+  if (maker_.has(cue, words_.vg) || maker_.has(cue, words_.part) || maker_.has(cue, words_.inf)) return CueKind::verb;
+  if (maker_.has(cue, words_.cue) && maker_.has(cue, words_.past_participle)) return CueKind::verb;
+  if (maker_.has(cue, words_.np) || (maker_.has(cue, words_.pp) && maker_.has(cue, words_.cue_noun))) return CueKind::noun;   // « aux cris de »
+  return key(cue.first) == ":" ? CueKind::typography : CueKind::preposition;
 }
 
 // The noun of speech of a group, without what stands beside it: « réponse » of « la première réponse ».

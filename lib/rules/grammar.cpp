@@ -143,6 +143,18 @@ class Parser {
     rule.file = in_.file();
     rule.line = in_.place(start).line;
     rule.column = in_.place(start).column;
+    bool good = tell([&] { body(start, rule); });
+    if (!good) in_.go_to_next_statement(start);
+    while (in_.next_name() == "yes" || in_.next_name() == "no") {
+      const std::size_t at = in_.at();
+      if (tell([&] { rule.examples.push_back(example()); })) continue;
+      good = false;
+      in_.go_to_next_statement(at);
+    }
+    if (good) add(start, std::move(rule));
+  }
+
+  void body(std::size_t start, Rule& rule) {
     if (in_.next_name() == "priority") {
       in_.name("");
       rule.priority = priority();
@@ -150,8 +162,6 @@ class Parser {
     rule.pattern = patterns_.read(start);
     in_.expect("=>", "an element of the pattern or «=>»");
     result(rule);
-    while (in_.next_name() == "yes" || in_.next_name() == "no") rule.examples.push_back(example());
-    add(start, std::move(rule));
   }
 
   void result(Rule& rule) {

@@ -141,18 +141,21 @@ std::size_t Scanner::first_bad_byte() const {
   return at;
 }
 
-bool Scanner::begins_item() const {
+bool Scanner::begins_line(std::initializer_list<std::string_view> words) const {
   const std::size_t line = *(std::upper_bound(lines_.begin(), lines_.end(), at_) - 1);
   if (text_.substr(line, at_ - line).find_first_not_of(" \t") != text_.npos) return false;
-  const std::string_view word = next_name();
-  return word == "rule" || word == "let" || word == "phase";
+  return std::find(words.begin(), words.end(), next_name()) != words.end();
 }
 
-void Scanner::go_to_next_item(std::size_t start) {
-  while (at_ < text_.size() && (at_ <= start || !begins_item())) {
+void Scanner::go_to(std::initializer_list<std::string_view> words, std::size_t start) {
+  while (at_ < text_.size() && (at_ <= start || !begins_line(words))) {
     at_ = std::min(text_.find('\n', at_), text_.size());
     skip();
   }
 }
+
+void Scanner::go_to_next_item(std::size_t start) { go_to({"rule", "let", "phase"}, start); }
+
+void Scanner::go_to_next_statement(std::size_t start) { go_to({"yes", "no", "rule", "let", "phase"}, start); }
 
 }  // namespace propos::rules

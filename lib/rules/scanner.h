@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,9 +54,12 @@ class Scanner {
 
   /// After a mistake in the item that begins at byte `start`: goes on where a line begins as the next item does.
   void go_to_next_item(std::size_t start);
+  /// After a mistake in a statement that begins at byte `start`: goes on at the next sentence of the rule or the next item.
+  void go_to_next_statement(std::size_t start);
 
  private:
-  bool begins_item() const;
+  bool begins_line(std::initializer_list<std::string_view> words) const;
+  void go_to(std::initializer_list<std::string_view> words, std::size_t start);
 
   const Source& source_;
   std::string_view text_;
