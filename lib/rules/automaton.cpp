@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "bits.h"
+#include "hash.h"
 
 namespace propos::rules {
 
@@ -64,10 +65,11 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
 void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   Rule rule;
   Groups groups;
+  std::vector<std::string>& labels = groups_.emplace_back();
   const auto collect = [&](const auto& self, const Pattern& part) -> void {
     if (part.op == Pattern::Op::capture) {
-      groups.emplace(&part, static_cast<std::uint32_t>(rule.groups.size()));
-      rule.groups.push_back(part.label);
+      groups.emplace(&part, static_cast<std::uint32_t>(labels.size()));
+      labels.push_back(part.label);
     }
     for (const Pattern& inner : part.parts) self(self, inner);
   };
@@ -97,7 +99,7 @@ class Automaton::Packer {
       if (takes_unit(n)) behind[n - rule_.nodes] = source(out_.nodes_[n].next, false);
     Walk walk;
     walk.stops = static_cast<std::uint32_t>(out_.stops_.size());
-    walk.places = static_cast<std::uint32_t>(rule_.groups.size() * 2 + 1);
+    walk.places = static_cast<std::uint32_t>(out_.groups_[out_.walks_.size()].size() * 2 + 1);
     walk.word = static_cast<std::uint32_t>(out_.ends_.size());
     walk.words = static_cast<std::uint32_t>((node_of_.size() + 63) / 64);
     out_.ends_.resize(walk.word + walk.words, 0);
@@ -214,6 +216,69 @@ class Automaton::Packer {
   bool first_ = false;
 };
 
+// The rows of one rule: what of its bits may stand before what, and before which it begins.
+class Automaton::Closer {
+ public:
+  Closer(Automaton& out, std::size_t rule, const std::vector<std::vector<std::uint32_t>>& before, const std::vector<std::vector<std::uint32_t>>& bits)
+      : out_(out), rule_(out.rules_[rule]), base_(std::size_t{out.walks_[rule].word} * 64), before_(before), bits_(bits) {}
+
+  void close(std::vector<std::vector<std::uint32_t>>& rows) {
+    for (const std::uint32_t bit : rule_.end) set_bit(out_.end_.data(), base_ + bit);
+    for (const std::uint32_t bit : rule_.last_end) set_bit(out_.last_end_.data(), base_ + bit);
+    note(rule_.accept, rule_.end[0], false, rows);
+    note(rule_.accept, rule_.last_end[0], true, rows);
+    const std::size_t end = &rule_ == &out_.rules_.back() ? out_.nodes_.size() : (&rule_)[1].nodes;
+    for (std::size_t n = rule_.nodes; n < end; ++n)
+      if (!bits_[n].empty()) note(static_cast<std::uint32_t>(n), bits_[n][0], false, rows);
+  }
+
+ private:
+  // Of the further bits of a test the first one speaks.
+  void note(std::uint32_t node, std::uint32_t bit, bool last, std::vector<std::vector<std::uint32_t>>& rows) {
+    const std::size_t at = base_ + bit;
+    if (reach(node, false, last)) set_bit(out_.begins_.data(), at);
+    std::sort(found_.begin(), found_.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+    for (const std::uint32_t n : found_)
+      for (const std::uint32_t before : bits_[n]) rows[at].push_back(static_cast<std::uint32_t>(base_ + before));
+    if (asks_) set_bit(out_.asks_.data(), at);
+    if (reach(node, true, last)) set_bit(out_.begins_first_.data(), at);
+  }
+
+  // Goes back from a node to those that take a unit; tells whether the rule may begin on the way.
+  bool reach(std::uint32_t node, bool first, bool last) {
+    found_.clear();
+    asks_ = false;
+    std::vector<std::uint32_t> stack = {node};
+    std::vector<bool> seen(out_.nodes_.size() - rule_.nodes, false);
+    seen[node - rule_.nodes] = true;
+    bool begins = false;
+    while (!stack.empty()) {
+      const std::uint32_t n = stack.back();
+      stack.pop_back();
+      begins |= n == rule_.begin;
+      for (const std::uint32_t b : before_[n]) {
+        const Op op = out_.nodes_[b].op;
+        if (op == Op::begin) asks_ = true;
+        if (op == Op::test || op == Op::any) {
+          found_.push_back(b);   // also itself, behind itself
+        } else if (!seen[b - rule_.nodes] && (op != Op::begin || first) && (op != Op::end || last)) {
+          seen[b - rule_.nodes] = true;
+          stack.push_back(b);
+        }
+      }
+    }
+    return begins;
+  }
+
+  Automaton& out_;
+  const Rule& rule_;
+  std::size_t base_;
+  const std::vector<std::vector<std::uint32_t>>&before_, &bits_;   // by node
+  std::vector<std::uint32_t> found_;
+  bool asks_ = false;
+};
+
 void Automaton::finish() {
   std::vector<std::vector<std::uint32_t>> before(nodes_.size()), bits(nodes_.size());
   for (std::uint32_t n = 0; n < nodes_.size(); ++n) {
@@ -222,36 +287,56 @@ void Automaton::finish() {
     before[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before[node.other].push_back(n);
   }
-  for (std::size_t r = 0; r < rules_.size(); ++r)
-    Packer(*this, rules_[r], r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size()), bits).pack();
-  before_ = NumberLists(before);
-  bits_ = NumberLists(bits);
+  const auto end_of = [this](std::size_t r) { return r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size()); };
+  for (std::size_t r = 0; r < rules_.size(); ++r) Packer(*this, rules_[r], end_of(r), bits).pack();
+
+  for (std::vector<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_}) row->resize(ends_.size(), 0);
+  std::vector<std::vector<std::uint32_t>> rows(ends_.size() * 64), of_test;
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    Closer(*this, r, before, bits).close(rows);
+    TestVector& asked = asked_.emplace_back();
+    for (std::uint32_t n = rules_[r].nodes; n < end_of(r); ++n) {
+      for (const std::uint32_t bit : bits[n]) {
+        const std::size_t at = std::size_t{walks_[r].word} * 64 + bit;
+        if (nodes_[n].op == Op::any) {
+          set_bit(any_.data(), at);
+          continue;
+        }
+        asked.set(nodes_[n].number);
+        if (of_test.size() <= nodes_[n].number) of_test.resize(nodes_[n].number + 1);
+        of_test[nodes_[n].number].push_back(static_cast<std::uint32_t>(at));
+      }
+    }
+  }
+  for (std::vector<std::uint32_t>& list : of_test) std::sort(list.begin(), list.end());
+  before_ = NumberLists(rows);
+  of_test_ = NumberLists(of_test);
+  nodes_ = {};
+  rules_ = {};
 }
 
 namespace {
 
-std::uint64_t hash_of(std::span<const std::uint32_t> nodes) noexcept {
-  std::uint64_t hash = nodes.size();
-  for (const std::uint32_t n : nodes) hash = (hash ^ n) * 0x9E3779B97F4A7C15u + (hash >> 29);
+std::uint64_t hash_of(std::span<const std::uint64_t> row) noexcept {
+  std::uint64_t hash = row.size();
+  for (const std::uint64_t word : row) {
+    hash = (hash ^ word) * hash_factor;
+    hash ^= hash >> 29;
+  }
   return hash ^ hash >> 32;
 }
 
 }  // namespace
 
 Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last)
-    : automaton_(&automaton), first_rule_(first), last_rule_(last) {
-  const auto& rules = automaton.rules_;
-  const bool all = last == rules.size();
-  first_node_ = rules[first].nodes;
-  const auto& walks = automaton.walks_;
-  words_ = walks[last - 1].word + walks[last - 1].words - walks[first].word;
-  marks_.resize((all ? automaton.nodes_.size() : rules[last].nodes) - first_node_, 0);
-  for (std::size_t n = first_node_; n < first_node_ + marks_.size(); ++n)
-    if (automaton.nodes_[n].op == Automaton::Op::test) asked_.set(automaton.nodes_[n].number);
+    : automaton_(&automaton), first_rule_(first), last_rule_(last), first_word_(automaton.walks_[first].word) {
+  words_ = automaton.walks_[last - 1].word + automaton.walks_[last - 1].words - first_word_;
+  row_.resize(words_);
+  for (std::uint32_t r = first; r < last; ++r) asked_ |= automaton.asked_[r];
 }
 
 void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
-  if (size() > most_memory || states_.size() + symbols > most_numbers || own_.size() + symbols > most_numbers)
+  if (size() > most_memory || states_.size() + symbols > most_numbers || own_numbers_.size() + symbols > most_numbers)
     *this = Matcher(*automaton_, first_rule_, last_rule_);
   if (own_of_.size() < kinds) own_of_.resize(kinds, no_number);
   if (at_.size() < symbols + 1) {
@@ -320,10 +405,10 @@ void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::ui
 }
 
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
-  const auto [found, fresh] = own_numbers_.try_emplace(vectors[symbol] & asked_, static_cast<std::uint32_t>(own_.size()));
-  if (fresh) own_.push_back(found->first);
+  const auto [found, fresh] = own_numbers_.try_emplace(vectors[symbol] & asked_, static_cast<std::uint32_t>(own_numbers_.size()));
+  if (fresh) write_mask(found->first);
   own_of_[symbol] = static_cast<Number>(found->second);
-  if (own_.size() > std::size_t{1} << shift_) {
+  if (own_numbers_.size() > std::size_t{1} << shift_) {
     std::vector<Number> next(next_.size() * 2, no_number);
     for (std::size_t s = 0; s < states_.size(); ++s)
       std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
@@ -334,13 +419,20 @@ std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVe
   return found->second;
 }
 
-std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
-  begin_step();
-  for (const std::uint32_t n : nodes(states_[state].waiting)) {
-    const Automaton::Node& node = automaton_->nodes_[n];
-    if (node.op == Automaton::Op::any || own_[own][node.number]) found_.push_back(n);
+void Matcher::write_mask(const TestVector& holds) {
+  const std::uint64_t* const any = automaton_->any_.data() + first_word_;
+  masks_.insert(masks_.end(), any, any + words_);
+  std::uint64_t* const mask = masks_.data() + masks_.size() - words_;
+  const auto begin = static_cast<std::uint32_t>(first_word_ * 64), end = static_cast<std::uint32_t>((first_word_ + words_) * 64);
+  for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t)) {
+    const std::span<const std::uint32_t> bits = automaton_->of_test_[t];
+    for (auto bit = std::lower_bound(bits.begin(), bits.end(), begin); bit != bits.end() && *bit < end; ++bit) set_bit(mask, *bit - begin);
   }
-  const std::uint32_t to = end_step(Place::inside);
+}
+
+std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
+  for (std::size_t w = 0; w < words_; ++w) row_[w] = waiting_[state * words_ + w] & masks_[own * words_ + w];
+  const std::uint32_t to = state_of_row(Place::inside);
   next_[(std::size_t{state} << shift_) + own] = static_cast<Number>(to);
   return to;
 }
@@ -348,8 +440,8 @@ std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
 // The state behind the last unit.
 std::uint32_t Matcher::last() {
   if (last_ == unset) {
-    begin_step();
-    last_ = end_step(Place::last) & ~begins_rule;
+    std::fill(row_.begin(), row_.end(), 0);
+    last_ = state_of_row(Place::last) & ~begins_rule;
   }
   return last_;
 }
@@ -359,100 +451,75 @@ void Matcher::first() {
   const std::uint32_t state = at_[0];
   if (states_[state].at_begin == state) return;
   if (states_[state].at_begin == unset) {
-    begin_step();
-    const std::span<const std::uint32_t> alive = nodes(states_[state].alive);
-    found_.assign(alive.begin(), alive.end() - 1);
-    const std::uint32_t made = end_step(Place::first) & ~begins_rule;
+    std::copy_n(alive_.begin() + static_cast<std::ptrdiff_t>(state * words_), words_, row_.begin());
+    const std::uint32_t made = state_of_row(Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
   at_[0] = static_cast<Number>(states_[state].at_begin);
   if ((starts_count_ == 0 || starts_[starts_count_ - 1] != 0) && rules_of_[at_[0]].size > 0) starts_[starts_count_++] = 0;
 }
 
-void Matcher::begin_step() {
-  ++mark_;
-  found_.clear();
-}
-
-Matcher::List Matcher::keep(const std::vector<std::uint32_t>& list) {
-  const List out{static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(list.size())};
-  pool_.insert(pool_.end(), list.begin(), list.end());
-  return out;
-}
-
-// The state in which the nodes found take the unit at this place, with begins_rule. A match may end anywhere.
-std::uint32_t Matcher::end_step(Place place) {
-  std::sort(found_.begin(), found_.end());
-  found_.push_back(static_cast<std::uint32_t>(place));   // part of the key
-  const auto result = [this](std::uint32_t state) { return state | (rules_of_[state].size > 0 ? begins_rule : 0); };
-  std::size_t slot = hash_of(found_) & (numbers_.size() - 1);
-  for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1))
-    if (std::ranges::equal(nodes(states_[numbers_[slot]].alive), found_)) return result(numbers_[slot]);
-  numbers_[slot] = static_cast<std::uint32_t>(states_.size());
-
-  State state;
-  state.alive = keep(found_);
-  found_.pop_back();
-  alive_.resize((states_.size() + 1) * words_, 0);
-  const auto set_alive = [&](std::uint32_t rule, std::span<const std::uint32_t> bits) {
-    std::uint64_t* const alive = alive_.data() + states_.size() * words_ + automaton_->walks_[rule].word - automaton_->walks_[first_rule_].word;
-    for (const std::uint32_t bit : bits) set_bit(alive, bit);
-  };
-  std::uint32_t rule = first_rule_;   // of the nodes found, which are in order
-  for (const std::uint32_t n : found_) {
-    while (rule + 1 < last_rule_ && automaton_->rules_[rule + 1].nodes <= n) ++rule;
-    set_alive(rule, automaton_->bits_[n]);
+// The state in which the bits of row_ take the unit at this place, with begins_rule. A match may end anywhere.
+std::uint32_t Matcher::state_of_row(Place place) {
+  for (std::size_t w = 0; w < words_; ++w) {
+    row_[w] |= automaton_->end_[first_word_ + w];
+    if (place == Place::last) row_[w] |= automaton_->last_end_[first_word_ + w];
   }
-  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
-    set_alive(r, automaton_->rules_[r].end);
-    if (place == Place::last) set_alive(r, automaton_->rules_[r].last_end);
+  const std::uint32_t slot = find_row(place);
+  if (numbers_[slot] == unset) {
+    numbers_[slot] = static_cast<std::uint32_t>(states_.size());
+    add_state(place);
   }
-  waiting_.clear();
-  rules_.clear();
-  bool asks = false;   // for the begin of the sentence
-  const auto reach = [&](std::uint32_t n) {
-    if (marks_[n - first_node_] == mark_) return;
-    marks_[n - first_node_] = mark_;
-    stack_.push_back(n);
-  };
-  for (const std::uint32_t n : found_) reach(n);
-  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) reach(automaton_->rules_[r].accept);
-  while (!stack_.empty()) {
-    const std::uint32_t n = stack_.back();
-    stack_.pop_back();
-    for (const std::uint32_t b : automaton_->before_[n]) {
-      const Automaton::Node& node = automaton_->nodes_[b];
-      switch (node.op) {
-        case Automaton::Op::test:
-        case Automaton::Op::any: waiting_.push_back(b); break;
-        case Automaton::Op::begin:
-          asks = true;
-          if (place == Place::first) reach(b);
-          break;
-        case Automaton::Op::end:
-          if (place == Place::last) reach(b);
-          break;
-        default: reach(b);
-      }
-    }
-  }
-  for (std::uint32_t r = first_rule_; r < last_rule_; ++r)
-    if (marks_[automaton_->rules_[r].begin - first_node_] == mark_) rules_.push_back(r);
-  state.waiting = keep(waiting_);
-  rules_of_.push_back(rules_.size() == 1 ? List{rules_[0], 1} : keep(rules_));
-  const auto number = static_cast<std::uint32_t>(states_.size());
-  if (!asks) state.at_begin = number;
-  states_.push_back(state);
-  next_.resize(states_.size() << shift_, no_number);
+  const std::uint32_t state = numbers_[slot];
   if (states_.size() * 2 > numbers_.size()) {
     numbers_.assign(numbers_.size() * 2, unset);
     for (std::uint32_t s = 0; s < states_.size(); ++s) {
-      slot = hash_of(nodes(states_[s].alive)) & (numbers_.size() - 1);
-      while (numbers_[slot] != unset) slot = (slot + 1) & (numbers_.size() - 1);
-      numbers_[slot] = s;
+      std::copy_n(alive_.begin() + static_cast<std::ptrdiff_t>(s * words_), words_, row_.begin());
+      numbers_[find_row(states_[s].place)] = s;
     }
   }
-  return result(number);
+  return state | (rules_of_[state].size > 0 ? begins_rule : 0);
+}
+
+// The slot of the state with row_, or the free one for it.
+std::uint32_t Matcher::find_row(Place place) {
+  std::size_t slot = (hash_of(row_) + static_cast<std::size_t>(place)) & (numbers_.size() - 1);
+  for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1)) {
+    const std::uint32_t state = numbers_[slot];
+    if (states_[state].place == place && std::equal(row_.begin(), row_.end(), alive_.begin() + static_cast<std::ptrdiff_t>(state * words_))) break;
+  }
+  return static_cast<std::uint32_t>(slot);
+}
+
+void Matcher::add_state(Place place) {
+  const Automaton& all = *automaton_;
+  const auto number = static_cast<std::uint32_t>(states_.size());
+  alive_.insert(alive_.end(), row_.begin(), row_.end());
+  waiting_.resize(alive_.size(), 0);
+  std::uint64_t* const waiting = waiting_.data() + number * words_;
+  std::uint64_t asks = 0;
+  for (std::size_t w = 0; w < words_; ++w) {
+    asks |= row_[w] & all.asks_[first_word_ + w];
+    for (std::uint64_t bits = row_[w]; bits != 0; bits &= bits - 1)
+      for (const std::uint32_t before : all.before_[(first_word_ + w) * 64 + static_cast<std::size_t>(std::countr_zero(bits))])
+        set_bit(waiting, before - first_word_ * 64);
+  }
+  const std::vector<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
+  List rules{static_cast<std::uint32_t>(pool_.size()), 0};
+  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
+    const Automaton::Walk& walk = all.walks_[r];
+    std::uint64_t here = 0;
+    for (std::uint32_t w = walk.word; w < walk.word + walk.words; ++w) here |= row_[w - first_word_] & begins[w];
+    if (here != 0) pool_.push_back(r);
+  }
+  rules.size = static_cast<std::uint32_t>(pool_.size()) - rules.begin;
+  if (rules.size == 1) {   // of one alone it is the number itself
+    rules.begin = pool_.back();
+    pool_.pop_back();
+  }
+  rules_of_.push_back(rules);
+  states_.push_back({asks == 0 ? number : unset, place});
+  next_.resize(states_.size() << shift_, no_number);
 }
 
 std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {

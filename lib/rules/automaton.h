@@ -14,7 +14,7 @@
 /// each match.
 ///
 ///   units      Le   ministre   Jean   Roux   a   dit
-///   states     s5 <- s4     <- s3  <- s2  <- s1 <- s0     from where can which node still reach the end of its rule?
+///   states     s5 <- s4     <- s3  <- s2  <- s1 <- s0     which tests take the unit here and still reach the end of their rule?
 ///   walk            a rule begins here -> -> ->           at each unit the first way that does
 ///
 /// So a match is found without trying: the walk never turns back, and gives the captures on its way (Frisch and Cardelli,
@@ -50,10 +50,12 @@ class Automaton {
   void finish();
 
   /// The labels of the captures of a rule, in the order in which the rule has them; a label may stand more than once.
-  const std::vector<std::string>& groups(std::size_t rule) const { return rules_[rule].groups; }
+  const std::vector<std::string>& groups(std::size_t rule) const { return groups_[rule]; }
 
   template <class Image>
-  void image(Image& io) { io(nodes_, rules_, walks_, stops_, marks_, lists_, ends_, bits_, before_); }
+  void image(Image& io) {
+    io(groups_, walks_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_, asked_);
+  }
 
  private:
   friend class Matcher;
@@ -83,15 +85,11 @@ class Automaton {
     std::uint32_t places = 0;          // in the list of groups
     std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
-  // Nodes of a rule stand behind those of the rule before.
+  // While rules are added. Nodes of a rule stand behind those of the rule before.
   struct Rule {
     std::uint32_t nodes = 0;                 // the first
     std::uint32_t accept = 0, begin = 0;
-    std::vector<std::string> groups;
     std::vector<std::uint32_t> end, last_end;   // bits, from its first word on: the rule ends here; … if the sentence does
-
-    template <class Image>
-    void image(Image& io) { io(nodes, accept, begin, groups, end, last_end); }
   };
   std::uint32_t node(Op op, std::uint32_t number, std::uint32_t next, std::uint32_t other = 0);
   std::uint32_t split(std::uint32_t body, std::uint32_t next, bool lazy);
@@ -99,16 +97,24 @@ class Automaton {
   std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups);
 
   class Packer;
+  class Closer;
 
-  std::vector<Node> nodes_;
-  std::vector<Rule> rules_;
+  std::vector<Node> nodes_;            // until it is finished,
+  std::vector<Rule> rules_;            // as these
+  std::vector<std::vector<std::string>> groups_;   // by rule
   std::vector<Walk> walks_;            // by rule
   std::vector<Stop> stops_;
   std::vector<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
   std::vector<std::vector<std::uint16_t>> lists_;
-  std::vector<std::uint64_t> ends_;    // by word of bits: those at which a rule ends
-  NumberLists bits_;                   // of a test, by node: from the first word of its rule on
-  NumberLists before_;                 // the nodes before each node
+  // Rows of bits: of each rule its tests, one or more bits each, and its ends.
+  std::vector<std::uint64_t> ends_;    // those at which a rule ends: here,
+  std::vector<std::uint64_t> end_, last_end_;   // … anywhere; at the end of the sentence
+  std::vector<std::uint64_t> any_;     // that take any unit
+  std::vector<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
+  std::vector<std::uint64_t> asks_;    // before which that makes a difference
+  NumberLists before_;                 // by bit: those that may stand a unit before it
+  NumberLists of_test_;                // the bits of each test
+  std::vector<TestVector> asked_;      // the tests of each rule
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
@@ -136,7 +142,7 @@ class Matcher {
   /// The rules that match from unit `i` on.
   std::span<const std::uint32_t> rules_at(std::size_t i) const {
     const List& rules = rules_of_[at_[i]];
-    return rules.size == 1 ? std::span(&rules.begin, 1) : nodes(rules);
+    return rules.size == 1 ? std::span(&rules.begin, 1) : std::span(pool_.data() + rules.begin, rules.size);
   }
 
   /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
@@ -151,43 +157,44 @@ class Matcher {
   static constexpr std::uint32_t begins_rule = 1u << 15;             // of a state in next_: some rule begins here
   static constexpr std::size_t most_numbers = begins_rule - 4;
 
-  enum class Place : std::uint32_t { first, inside, last };
+  enum class Place : std::uint8_t { first, inside, last };
   struct List {                           // in pool_
     std::uint32_t begin = 0, size = 0;
   };
   struct State {
-    List alive;                           // nodes that take the unit here and reach the end of their rule; then the Place
-    List waiting;                         // nodes that would, one unit before
-    std::uint32_t at_begin = unset;       // the state, were this the first unit; itself where no node asks
+    std::uint32_t at_begin = unset;       // the state, were this the first unit; itself where no rule asks
+    Place place = Place::inside;
   };
 
-  std::span<const std::uint32_t> nodes(List list) const { return {pool_.data() + list.begin, list.size}; }
   std::size_t size() const {
-    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 8 + states_.size() * (sizeof(State) + sizeof(List));
+    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 16 + masks_.size() * 8 +
+           states_.size() * (sizeof(State) + sizeof(List));
   }
   template <std::size_t N>
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
   void begin_reading(std::size_t symbols, std::size_t kinds);
   std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
+  void write_mask(const TestVector& holds);
   std::uint32_t step(std::uint32_t state, std::uint32_t own);
   std::uint32_t last();
   void first();
-  void begin_step();
-  std::uint32_t end_step(Place place);
-  List keep(const std::vector<std::uint32_t>& list);
+  std::uint32_t state_of_row(Place place);
+  std::uint32_t find_row(Place place);
+  void add_state(Place place);
 
   const Automaton* automaton_;
   std::uint32_t first_rule_, last_rule_;
-  std::uint32_t first_node_;
+  std::uint32_t first_word_ = 0;          // of the automaton's rows
   // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
   TestVector asked_;
   std::vector<Number> own_of_;            // by symbol
-  std::vector<TestVector> own_;
+  std::vector<std::uint64_t> masks_;      // by own symbol: the bits that it may have
   std::unordered_map<TestVector, std::uint32_t> own_numbers_;
   std::vector<Number> next_;              // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
-  std::vector<std::uint64_t> alive_;      // by state: the bits of State::alive, and of rules that end there
+  std::vector<std::uint64_t> alive_;      // by state: bits that take the unit here and reach the end, and of rules that end there
+  std::vector<std::uint64_t> waiting_;    // … that would, one unit before
   std::size_t words_ = 0;                 // … in so many words
   std::vector<State> states_;
   std::vector<List> rules_of_;            // by state: those that begin there; of one alone it is the number itself
@@ -198,9 +205,7 @@ class Matcher {
   std::vector<Number> at_;                // states, by unit
   std::vector<std::uint32_t> starts_;     // the first starts_count_
   std::size_t starts_count_ = 0;
-  // Of a step.
-  std::vector<std::uint32_t> marks_, found_, stack_, waiting_, rules_;
-  std::uint32_t mark_ = 0;
+  std::vector<std::uint64_t> row_;        // of a step: the bits alive
 };
 
 }  // namespace propos::rules
