@@ -27,7 +27,7 @@ struct Memories {
   rules::TokenMemory tokens;
 };
 
-constexpr std::size_t most_kinds = 1u << 15;   // of units; a memory beyond that is thrown away
+constexpr std::size_t most_kinds = 1u << 16;   // of units; a memory beyond that is thrown away
 
 }  // namespace
 

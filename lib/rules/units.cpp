@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "hash.h"
 
@@ -11,7 +12,6 @@ namespace {
 
 constexpr std::uint32_t longest_entry = 12;    // tokens
 constexpr std::uint32_t longest_lead = 3;      // … up to the first capital of a name
-constexpr std::size_t most_known = 24000;   // keys, in a table of 2 MB; beyond, a thread forgets and starts anew
 
 enum TokenFeature : std::size_t {
   kind_first = lexicon::max_features,   // as token::Kind
@@ -68,19 +68,19 @@ lexicon::Features UnitMaker::proper_of(const lexicon::Entry& entry, token::Shape
 
 void TokenMemory::prefetch(std::uint64_t hash, std::uint32_t look) const noexcept {
 #if defined(__GNUC__)
-  __builtin_prefetch(&slots_[place(mix(hash, look))]);
+  __builtin_prefetch(&slots_[place(slots_, mix(hash, look))]);
 #endif
 }
 
 void TokenMemory::add(std::string_view word, std::uint64_t hash, std::uint32_t look, Known known) {
   if (word.empty() || word.size() > sizeof(Slot::word)) return;
   const auto put = [this](const Slot& slot) {
-    std::size_t i = place(mix(propos::hash({slot.word, slot.size}), slot.look));
+    std::size_t i = place(slots_, mix(propos::hash({slot.word, slot.size}), slot.look));
     while (slots_[i].size != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   };
   if (++size_ * 4 > slots_.size() * 3) {
-    std::vector<Slot> old(slots_.size() * 2);
+    Slots old(slots_.size() * 2);
     old.swap(slots_);
     for (const Slot& slot : old)
       if (slot.size != 0) put(slot);
@@ -90,8 +90,16 @@ void TokenMemory::add(std::string_view word, std::uint64_t hash, std::uint32_t l
   put(slot);
 }
 
-void TokenMemory::clear() {
-  slots_.assign(1024, {});
+const TokenMemory::Known* TokenMemory::find_old(std::string_view word, std::uint64_t hash, std::uint32_t look) {
+  const Slot* const slot = find_in(old_, word, hash, look);
+  if (slot == nullptr) return nullptr;
+  add(word, hash, look, slot->known);   // it is young again
+  return &slot->known;
+}
+
+void TokenMemory::age() {
+  if (size_ <= most_young) return;
+  old_ = std::exchange(slots_, Slots(slots_.size()));
   size_ = 0;
 }
 
@@ -251,7 +259,7 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
 }
 
 Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const {
-  if (known.size() > most_known) known.clear();
+  known.age();
   Units out;
   const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
   out.units.reserve(count);

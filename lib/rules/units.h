@@ -15,9 +15,11 @@
 namespace propos::rules {
 
 /// Kinds of tokens by their key and shape, so that a word met again costs one look-up. Where these do not tell how it is
-/// written, as rules may ask, by how it is written. Of one thread, kept between texts.
+/// written, as rules may ask, by how it is written. Of one thread, kept between texts. What has not been asked for while
+/// `most_young` other words came is forgotten: memory is bounded (16 MB), and common words stay.
 class TokenMemory {
  public:
+  static constexpr std::size_t most_young = 98304;   // three quarters of 2 to the 17 slots
   struct Known {
     std::uint32_t kind = 0;                        // for Memory
     bool begins = false;                           // a longer entry of the lexicon
@@ -29,20 +31,14 @@ class TokenMemory {
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
   /// What is known of `word` with this look, or nullptr. O(1). Holds until the next call of add. A word without odd spelling
   /// lies in Tokens::keys.
-  const Known* find(std::string_view word, std::uint64_t hash, std::uint32_t look) const noexcept {
-    const std::uint64_t wanted = mix(hash, look);
-    for (std::size_t i = place(wanted); slots_[i].size != 0; i = (i + 1) & (slots_.size() - 1)) {
-      const Slot& slot = slots_[i];
-      if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == word.size() &&
-          (look & odd ? std::memcmp(slot.word, word.data(), word.size()) == 0 : same(slot.word, word.data(), word.size())))
-        return &slot.known;
-    }
-    return nullptr;
+  const Known* find(std::string_view word, std::uint64_t hash, std::uint32_t look) {
+    if (const Slot* const slot = find_in(slots_, word, hash, look)) return &slot->known;
+    return old_.empty() ? nullptr : find_old(word, hash, look);
   }
   /// Remembers it, once; not a word that is longer than words are.
   void add(std::string_view word, std::uint64_t hash, std::uint32_t look, Known known);
-  std::size_t size() const { return size_; }
-  void clear();
+  /// To be called between texts: what is asked for no more grows old, what was old is forgotten.
+  void age();
 
   /// The entry of a key of several words, also that there is none: from a small table of what was asked last.
   const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key, std::uint64_t hash);
@@ -78,10 +74,23 @@ class TokenMemory {
     if (size <= TextHead::size) return TextHead::padded(a, TextHead::size) == TextHead::padded(b, size);
     return std::memcmp(a, b, size) == 0;
   }
+  using Slots = std::vector<Slot>;   // probed one after the other
+  static const Slot* find_in(const Slots& slots, std::string_view word, std::uint64_t hash, std::uint32_t look) noexcept {
+    const std::uint64_t wanted = mix(hash, look);
+    for (std::size_t i = place(slots, wanted); slots[i].size != 0; i = (i + 1) & (slots.size() - 1)) {
+      const Slot& slot = slots[i];
+      if (slot.tag == static_cast<std::uint32_t>(wanted) && slot.look == look && slot.size == word.size() &&
+          (look & odd ? std::memcmp(slot.word, word.data(), word.size()) == 0 : same(slot.word, word.data(), word.size())))
+        return &slot;
+    }
+    return nullptr;
+  }
+  const Known* find_old(std::string_view word, std::uint64_t hash, std::uint32_t look);
   static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
-  std::size_t place(std::uint64_t mixed) const noexcept { return (mixed >> 32) & (slots_.size() - 1); }
+  static std::size_t place(const Slots& slots, std::uint64_t mixed) noexcept { return (mixed >> 32) & (slots.size() - 1); }
 
-  std::vector<Slot> slots_ = std::vector<Slot>(1024);   // probed one after the other
+  Slots slots_ = Slots(1024);
+  Slots old_;                        // those of before; none as long as there is room
   std::vector<Longer> longer_ = std::vector<Longer>(2048);
   std::size_t size_ = 0;
 };
