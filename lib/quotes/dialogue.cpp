@@ -169,13 +169,11 @@ void Finder::led_to(Draft& draft, std::uint32_t s) {
   const Clause& clause = this->clause(s);
   std::vector<rules::Match> matches;
   reading_.find(words_.phase_quotes, clause.units.data(), clause.units.size(), matches);
-  for (const rules::Match& match : matches) {
-    if (match.rule->kind != "leads") continue;
-    draft.cue = {clause.units[match.first].first, clause.units[match.last - 1].last};
-    draft.cue_kind = CueKind::verb;
-    draft.clue = Clue::of(mentions_.subject(clause, match.first, maker_.has(clause.units[match.first], words_.vg)));
-    draft.rule = match.rule->name;
-  }
+  const rules::Match* best = nullptr;
+  for (const rules::Match& match : matches)
+    if (match.rule->kind == "leads" && (best == nullptr || match.rule->priority > best->rule->priority)) best = &match;
+  if (best != nullptr) set_clue(clause, *best, drafts_.size(), draft);
+  if (best != nullptr) draft.rule = best->rule->name;
 }
 
 // « — Nom, titre » under a quotation.

@@ -111,6 +111,8 @@ class Finder {
     enum Kind : std::uint8_t { none, dash, inner_dash, mark, inner_mark } kind = none;
     std::uint32_t first = 0;   // token of what is said
   };
+  std::vector<Opening> find_openings(const std::vector<Turn>& turns) const;
+  std::uint32_t end_of_line(std::uint32_t s, const std::vector<Opening>& openings) const;
   void find_lines(const std::vector<Turn>& turns);
   Opening opening_of(std::uint32_t s) const;
   bool is_line(std::uint32_t s, Opening opening) const;

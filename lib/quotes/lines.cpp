@@ -163,73 +163,72 @@ std::uint32_t Finder::quoted(std::uint32_t s) {
   return end;
 }
 
-void Finder::find_lines(const std::vector<Turn>& turns) {
+// The openings of lines, but in labelled turns. Dashes inside paragraphs and hyphens are some where enough of them have speech
+// behind them.
+std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turns) const {
   const auto& sentences = tokens_.sentences;
-  spoken_.assign(sentences.size(), Spoken::no);
-  left_open_ = std::any_of(tokens_.pairs.begin(), tokens_.pairs.end(), [](const token::MarkPair& pair) { return !pair.closed; });
-  // Openings, but in labelled turns; how many there are inside paragraphs, and how many of them somebody says.
-  std::vector<Opening> openings(sentences.size());
-  std::size_t inner = 0, said = 0, hyphens = 0, said_hyphens = 0;
+  struct Tally {
+    std::size_t all = 0, said = 0;
+  } inner, hyphens;
+  const auto is_hyphen = [&](std::uint32_t s) { return key(sentences[s].first) == "-"; };
+  std::vector<Opening> out(sentences.size());
   auto turn = turns.begin();
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     while (turn != turns.end() && turn->said.back().last <= sentences[s].first) ++turn;
     if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
-    Opening opening = opening_of(s);
+    const Opening opening = opening_of(s);
     if (opening.kind == Opening::none || !is_line(s, opening)) continue;
-    if (opening.kind < Opening::mark) {
-      const bool hyphen = key(sentences[s].first) == "-";
-      if (opening.kind == Opening::inner_dash || hyphen) {
-        const Signs signs = signs_of(s, opening.first);
-        const bool speech = signs.personal || signs.exclaims || signs.incise;
-        if (opening.kind == Opening::inner_dash) {
-          ++inner;
-          said += speech || (s > 0 && key(sentences[s - 1].last - 1) == ":");
-        } else {
-          ++hyphens;
-          said_hyphens += speech;
-        }
-      }
-    }
-    openings[s] = opening;
+    out[s] = opening;
+    const bool inside = opening.kind == Opening::inner_dash;
+    if (opening.kind >= Opening::mark || !(inside || is_hyphen(s))) continue;
+    const Signs signs = signs_of(s, opening.first);
+    Tally& tally = inside ? inner : hyphens;
+    ++tally.all;
+    tally.said += signs.personal || signs.exclaims || signs.incise || (inside && s > 0 && key(sentences[s - 1].last - 1) == ":");
   }
-  const bool inside = said >= 2 && said * 2 >= inner, with_hyphens = said_hyphens * 3 >= hyphens;
-  const auto opens = [&](std::uint32_t s) {
-    switch (openings[s].kind) {
-      case Opening::inner_dash: return inside;
-      case Opening::dash: return with_hyphens || key(sentences[s].first) != "-";
-      case Opening::mark:
-      case Opening::inner_mark: return true;
-      case Opening::none: break;
-    }
-    return false;
-  };
+  const bool inside = inner.said >= 2 && inner.said * 2 >= inner.all, with_hyphens = hyphens.said * 3 >= hyphens.all;
+  for (std::uint32_t s = 0; s < sentences.size(); ++s)
+    if ((out[s].kind == Opening::inner_dash && !inside) || (out[s].kind == Opening::dash && !with_hyphens && is_hyphen(s))) out[s] = {};
+  return out;
+}
+
+// Where the line that begins with sentence `s` ends at the latest: with its paragraph, the next line, a closing mark alone, or
+// another quotation between marks like its own.
+std::uint32_t Finder::end_of_line(std::uint32_t s, const std::vector<Opening>& openings) const {
+  const auto& sentences = tokens_.sentences;
+  const std::string_view mark = openings[s].kind >= Opening::mark ? key(openings[s].first - 1) : std::string_view{};
+  std::uint32_t end = s + 1;
+  while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph && openings[end].kind == Opening::none &&
+         lone_mark(end - 1) == none && (mark.empty() || !opens_again(end, mark)))
+    ++end;
+  return end;
+}
+
+void Finder::find_lines(const std::vector<Turn>& turns) {
+  const auto& sentences = tokens_.sentences;
+  spoken_.assign(sentences.size(), Spoken::no);
+  left_open_ = std::any_of(tokens_.pairs.begin(), tokens_.pairs.end(), [](const token::MarkPair& pair) { return !pair.closed; });
+  const std::vector<Opening> openings = find_openings(turns);
   std::uint32_t closing = 0;   // the token up to which the last marks hold what is spoken
   for (std::uint32_t s = 0; s < sentences.size();) {
-    if (is_quoted(s) && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph) && openings[s].kind == Opening::none) {
+    Opening opening = openings[s];
+    const bool begins = s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph;
+    if (begins && opening.kind == Opening::none && is_quoted(s)) {
       s = quoted(s);
       continue;
     }
-    Opening opening = opens(s) ? openings[s] : Opening{};
-    const bool goes_on = sentences[s].first < closing && (s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph);
-    if (opening.kind == Opening::none && !goes_on) {
+    if (opening.kind == Opening::none && !(begins && sentences[s].first < closing)) {
       ++s;
       continue;
     }
-    const std::string_view mark = opening.kind >= Opening::mark ? key(opening.first - 1) : std::string_view{};
-    std::uint32_t end = s + 1;
-    while (end < sentences.size() && sentences[end].paragraph == sentences[s].paragraph && !opens(end) && lone_mark(end - 1) == none &&
-           (mark.empty() || !opens_again(end, mark)))
-      ++end;
-    if (opening.kind != Opening::none) {
-      if (!mark.empty()) {
-        closing = closing_mark(s, mark);
-        if (closing == none) closing = 0;
-        else if (opening.kind == Opening::mark) opening.kind = Opening::dash;
-      }
-      follow(s, end, opening);
-    } else {
-      go_on_in(s, end);
+    const std::uint32_t end = end_of_line(s, openings);
+    if (opening.kind >= Opening::mark) {
+      closing = closing_mark(s, key(opening.first - 1));
+      if (closing == none) closing = 0;
+      else if (opening.kind == Opening::mark) opening.kind = Opening::dash;   // all of it is spoken
     }
+    if (opening.kind != Opening::none) follow(s, end, opening);
+    else go_on_in(s, end);
     s = end;
   }
 }

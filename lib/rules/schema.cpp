@@ -49,7 +49,7 @@ const std::vector<Kind>& schema() {
       {"quotes", "indirect", said, parts, report},
       {"quotes", "mixed", said, parts, report},
       {"quotes", "term", "content", "content", "confidence content=@content"},
-      {"quotes", "leads", "", "cue", "cue=@cue"},
+      {"quotes", "leads", "", "cue speaker", "cue=@cue speaker=@speaker"},
 
       {"incises", "incise", "cue!", "cue speaker", "confidence cue=@cue speaker=@speaker"},
       {"incises", "spoken", "cue!", "cue speaker", "confidence cue=@cue speaker=@speaker"},
