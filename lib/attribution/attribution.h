@@ -82,7 +82,7 @@ class Attribution {
     bool goes_on = false;                  // in the paragraph of the line before
     std::size_t voice = none;              // of its words
     std::size_t own = none;                // of a description that may stand for nobody else
-    std::vector<std::size_t> acts;         // voices of which the sentence before tells
+    std::vector<std::size_t> acts, acts_behind;   // voices of which the sentence before and behind tells
   };
   bool is_i(std::uint32_t token) const;
   bool in_speech(std::uint32_t token) const;
@@ -93,6 +93,7 @@ class Attribution {
   std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
   Line line_of(Id draft) const;
   void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
+  void read_behind(Line& line, std::vector<Voice>& voices);
   std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices, std::size_t v) const;
   std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on, std::size_t nobody) const;
   void decide(std::vector<Line>& lines, std::size_t behind);
@@ -167,6 +168,7 @@ class Attribution {
   std::unordered_set<std::string> speaking_;   // descriptions that name who says a line: « l'étranger »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
   std::vector<Voice> scene_;         // who spoke in the dialogue before, the last first
+  ViewMap<Source> called_so_;        // by what others call somebody: « capitaine »
   std::uint32_t told_from_ = 0;      // the sentence behind it
   bool first_person_ = false;        // somebody tells the text: « dis-je »
   Id narrator_ = none;               // … whose name is known

@@ -20,7 +20,7 @@ constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur 
 constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_plain = 4;     // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
-constexpr float sure_by_turns = 0.5f, sure_near = 0.5f;
+constexpr float sure_by_turns = 0.5f, sure_near = 0.5f, sure_pronoun = 0.6f;
 
 }  // namespace
 
@@ -107,7 +107,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       if (!common(t, words_.title) && !common(t, words_.role) && !common(t, words_.family)) continue;
       const bool own = t > piece.first && common(t - 1, words_.possessive);
       if (!stands_alone(own ? t - 1 : t, t + 1)) continue;
-      out.word = key(t);
+      if (!common(t, words_.title) || common(t, words_.role) || common(t, words_.family)) out.word = key(t);
       if (common(t, words_.masculine) != common(t, words_.feminine)) out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
     }
   }
@@ -174,8 +174,10 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
     for (const Mention& one : mentions_.in(s)) {
       const bool subject = one.role >= Mention::Role::subject;
       const bool speaks = one.person || (one.kind == Mention::Kind::description && speaking_.contains(mentions_.called(one)));
-      if (!speaks || one.plural || one.first >= line.first || in_speech(one.first) || (one.kind == Mention::Kind::pronoun && !subject)) continue;
-      const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices);
+      const bool somebody_new = one.kind == Mention::Kind::description && common(one.unit.first, words_.one) && !subject;   // « c'était un homme lent »
+      if (!speaks || somebody_new || one.plural || one.first >= line.first || in_speech(one.first) || (one.kind == Mention::Kind::pronoun && !subject)) continue;
+      const auto called = one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
+      const std::size_t voice = voice_of(called != called_so_.end() ? called->second : resolve(one), false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -185,6 +187,18 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         break;
       }
   }
+}
+
+// Who acts in the sentence behind the last line of a stretch: « — Non. ¶ Jean ferma la porte. »
+void Attribution::read_behind(Line& line, std::vector<Voice>& voices) {
+  const std::uint32_t s = sentence_of(line.last - 1) + 1;
+  const auto& sentences = reading_.tokens.sentences;
+  if (s >= sentences.size() || in_speech(sentences[s].first) || in_speech(sentences[s].first + 1)) return;
+  for (const Mention& one : mentions_.in(s))
+    if (one.person && !one.plural && one.role >= Mention::Role::subject && one.kind == Mention::Kind::name) {
+      if (const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices); voice < voices.size()) line.acts_behind.push_back(voice);
+      return;
+    }
 }
 
 // What speaks for and against a voice for a line, whoever speaks beside. Nothing where it cannot be.
@@ -197,13 +211,17 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
     out.add(Feature::not_introduced);
   if (line.own == v) out.add(Feature::described_so);
-  else if (chosen) out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it : line.by == Line::By::description ? Feature::described_so : line.by == Line::By::pronoun ? Feature::words_mean_it : Feature::words_name_it);
+  else if (chosen) out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it : line.by == Line::By::description ? Feature::described_so : line.by != Line::By::pronoun ? Feature::words_name_it
+                       : own.confidence >= sure_pronoun ? Feature::words_mean_it : Feature::may_mean);
   else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
     const Gender gender = drafts_[line.draft].clue.mention.gender;
     if (!chosen && gender != Gender::unknown && voice.gender != Gender::unknown && gender != voice.gender) return std::nullopt;
   }
+  if (line.by == Line::By::description)
+    if (const auto called = called_so_.find(key(drafts_[line.draft].clue.mention.last - 1)); called != called_so_.end() && same_voice(voice, called->second, false))
+      out.add(Feature::called_so);
   if (line.by == Line::By::description && !chosen && line.own != v) {
     const Mention& words = drafts_[line.draft].clue.mention;
     const bool definite = common(words.first, words_.definite) || common(words.first, words_.possessive);
@@ -214,6 +232,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
   if (acts(line)) out.add(Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
+  if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender) out.add(Feature::gender_agrees);
@@ -280,10 +299,11 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       if (line.own == known && known < voices.size()) voices.back().doubted = true;
     }
     if (line.by != Line::By::nothing)
-      line.voice = voice_of(sources_[line.draft], line.by == Line::By::narrator, line.by == Line::By::description ? Feature::told_of : Feature::in_dialogue, voices);
+      line.voice = voice_of(sources_[line.draft], line.by == Line::By::narrator, line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
+  read_behind(lines.back(), voices);
   for (const Line& line : lines)
     for (const Id entity : line.calls.entities) {
       Source called;
@@ -321,6 +341,12 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     }
     take(lines[i], ranking.take());
   }
+  for (std::size_t i = behind; i < lines.size(); ++i)   // « Oui, capitaine. »: said to who speaks next, else to who spoke before
+    for (const std::size_t other : {i + 1, i - 1})
+      if (!lines[i].calls.word.empty() && other < lines.size() && way[other] < nobody && way[other] != way[i] && voices[way[other]].source.entity != none) {
+        called_so_.emplace(lines[i].calls.word, voices[way[other]].source);
+        break;
+      }
   remember(way, voices);
 }
 
