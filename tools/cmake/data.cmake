@@ -1,34 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
-# Grammars and tables of lib/fr -> data of the library (lib/data.h).
-file(GLOB data_files CONFIGURE_DEPENDS lib/fr/*.tsv lib/fr/grammar/*.rules lib/fr/weights/*.tsv)
-list(SORT data_files)
-set(assembly "    .section .rodata\n")
-set(declarations "")
-set(table "")
-set(number 0)
-foreach(path IN LISTS data_files)
-  file(RELATIVE_PATH name ${CMAKE_CURRENT_SOURCE_DIR}/lib/fr ${path})
-  string(APPEND assembly
-    "    .globl propos_data_${number}\n    .hidden propos_data_${number}\npropos_data_${number}:\n    .incbin \"${path}\"\n"
-    "    .globl propos_data_${number}_end\n    .hidden propos_data_${number}_end\npropos_data_${number}_end:\n")
-  string(APPEND declarations "extern const char propos_data_${number}[], propos_data_${number}_end[];\n")
-  string(APPEND table
-    "      {\"${name}\", {propos_data_${number}, static_cast<std::size_t>(propos_data_${number}_end - propos_data_${number})}},\n")
-  math(EXPR number "${number} + 1")
-endforeach()
-string(APPEND assembly "    .section .note.GNU-stack, \"\", %progbits\n")
-file(CONFIGURE OUTPUT data/data.S CONTENT "${assembly}" @ONLY)
-file(CONFIGURE OUTPUT data/table.cpp CONTENT
+# propos_embed(TARGET FUNCTION FOLDER FILES…): the files, with their paths below the folder, become data of the target, which
+# the function, a const std::vector<propos::DataFile>& name(), returns (lib/data.h).
+function(propos_embed target function folder)
+  string(REPLACE "::" "_" symbol ${function})
+  string(REGEX MATCH "^(.+)::([^:]+)$" parts ${function})
+  list(SORT ARGN)
+  set(assembly "    .section .rodata\n")
+  set(declarations "")
+  set(table "")
+  set(number 0)
+  foreach(path IN LISTS ARGN)
+    file(RELATIVE_PATH name ${folder} ${path})
+    set(begin ${symbol}_${number})
+    string(APPEND assembly
+      "    .globl ${begin}\n    .hidden ${begin}\n${begin}:\n    .incbin \"${path}\"\n"
+      "    .globl ${begin}_end\n    .hidden ${begin}_end\n${begin}_end:\n")
+    string(APPEND declarations "extern const char ${begin}[], ${begin}_end[];\n")
+    string(APPEND table "      {\"${name}\", {${begin}, static_cast<std::size_t>(${begin}_end - ${begin})}},\n")
+    math(EXPR number "${number} + 1")
+  endforeach()
+  string(APPEND assembly "    .section .note.GNU-stack, \"\", %progbits\n")
+  set(out ${PROJECT_BINARY_DIR}/data/${symbol})
+  file(CONFIGURE OUTPUT ${out}.S CONTENT "${assembly}" @ONLY)
+  file(CONFIGURE OUTPUT ${out}.cpp CONTENT
 "#include \"data.h\"
 
 extern \"C\" {
 ${declarations}}
 
-const std::vector<propos::DataFile>& propos::data_files() {
+namespace ${CMAKE_MATCH_1} {
+const std::vector<DataFile>& ${CMAKE_MATCH_2}() {
   static const std::vector<DataFile> files = {
 ${table}  };
   return files;
 }
+}
 " @ONLY)
-set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/data/data.S PROPERTIES OBJECT_DEPENDS "${data_files}")
-target_sources(propos_base PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/data/data.S ${CMAKE_CURRENT_BINARY_DIR}/data/table.cpp)
+  set_source_files_properties(${out}.S TARGET_DIRECTORY ${target} PROPERTIES OBJECT_DEPENDS "${ARGN}")
+  target_sources(${target} PRIVATE ${out}.S ${out}.cpp)
+endfunction()
+
+# Grammars and tables.
+file(GLOB data_files CONFIGURE_DEPENDS lib/fr/*.tsv lib/fr/grammar/*.rules lib/fr/weights/*.tsv)
+propos_embed(propos_base propos::data_files ${CMAKE_CURRENT_SOURCE_DIR}/lib/fr ${data_files})

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "messages.h"
 #include "propos/analyzer.h"
 #include "propos/offsets.h"
 
@@ -55,7 +56,7 @@ void add_choice(CLI::App& command, const std::string& name, Target& target,
           name,
           [&target, values, name, words](const std::string& word) {
             const auto found = values.find(word);
-            if (found == values.end()) throw CLI::ValidationError(name, fmt::format("\"{}\" is none of {}", word, words));
+            if (found == values.end()) throw CLI::ValidationError(name, tr("\"{}\" is none of {}", word, words));
             target = found->second;
           },
           description)

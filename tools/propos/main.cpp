@@ -11,8 +11,10 @@
 
 #include "commands.h"
 #include "input.h"
+#include "messages.h"
 #include "propos/error.h"
 #include "propos/version.h"
+#include "reference.h"
 
 namespace propos::cli {
 
@@ -64,7 +66,7 @@ bool means_extract(const CLI::App& app, const std::vector<std::string>& argument
   if (first == "-h" || first == "--help" || first == "--version") return false;
   std::error_code ignored;
   if (first.starts_with('-') || std::filesystem::exists(first, ignored)) return true;
-  throw Error(fmt::format("\"{}\" is neither a subcommand nor a file (see propos --help)", first));
+  throw Error(tr("\"{}\" is neither a subcommand nor a file (see propos --help)", first));
 }
 
 int main(int argc, char** argv) {
@@ -87,6 +89,11 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
   try {
+    if (arguments.size() == 2 && arguments[0] == "--reference") {   // for the build; no option of users
+      fmt::print("{}", reference(app, arguments[1]));
+      return ok;
+    }
+    translate(app);
     if (means_extract(app, arguments)) arguments.insert(arguments.begin(), "extract");
     if (arguments.empty()) arguments.push_back("--help");
     // CLI11 takes the arguments of this overload from the back.
@@ -94,7 +101,7 @@ int main(int argc, char** argv) {
     return run();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    complain(fmt::format("{} (see propos --help)", error.what()));
+    complain(tr("{} (see propos --help)", message_of(error)));
   } catch (const std::exception& error) {
     complain(error.what());
   }

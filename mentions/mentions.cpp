@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mentions/mentions.h"
+
+#include <algorithm>
+
+namespace propos::mentions {
+
+using clauses::Clause;
+using clauses::Unit;
+
+namespace {
+
+constexpr std::uint32_t title_reach = 16;    // tokens between a name and the function that is its title
+constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
+constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
+constexpr std::uint32_t author_reach = 6;    // … between a document and its author
+
+}  // namespace
+
+Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
+                   const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses)
+    : reading_(reading),
+      words_(words),
+      text_(text),
+      names_(names),
+      entities_(entities),
+      clauses_(clauses),
+      subjects_(reading, words, clauses.maker()),
+      titles_(reading, words, names, subjects_),
+      profiles_(entities.size()),
+      mentions_(reading.tokens.sentences.size()) {
+  for (Id e = 0; e < entities_.size(); ++e) profiles_[e] = {entities_[e].gender, false, entities_[e].title};
+  learn_names();
+}
+
+// --- what names and titles tell -----------------------------------------------------------------------------------------
+
+// What the article or the first word says of a body: « la CGT », « Parti socialiste », « les Républicains ».
+void Mentions::learn_names() {
+  for (const entities::Name& name : names_) {
+    if (name.entity == none || name.type == EntityType::person) continue;
+    Profile& profile = profiles_[name.entity];
+    const auto learn = [&](std::uint32_t token) {
+      const bool f = common(token, words_.feminine), m = common(token, words_.masculine);
+      if (f != m && profile.gender == Gender::unknown) profile.gender = m ? Gender::masculine : Gender::feminine;
+      if (common(token, words_.plural) && !common(token, words_.singular)) profile.plural = true;
+    };
+    if (name.first > 0 && common(name.first - 1, words_.definite)) learn(name.first - 1);
+    if (common(name.first, words_.org_head)) learn(name.first);
+  }
+}
+
+void Mentions::learn_titles() {
+  const std::vector<rules::Unit>& units = reading_.units.units;
+  const std::vector<std::uint32_t>& begins = reading_.units.begins;
+  std::vector<std::uint32_t> functions;   // tokens of a sentence: « ministre »
+  for (std::uint32_t s = 0; s < mentions_.size(); ++s) {
+    functions.clear();
+    for (std::uint32_t u = begins[s]; u < begins[s + 1]; ++u)
+      if (clauses_.maker().notes(units[u]) & clauses::ClauseMaker::role) functions.push_back(units[u].first);
+    if (!has_title(s, functions)) continue;
+    for (const clauses::NamedTitle& group : clauses_.of(s).titles) learn(group);
+  }
+}
+
+// Does a function stand so near to a name that it may be its title?
+bool Mentions::has_title(std::uint32_t sentence, const std::vector<std::uint32_t>& functions) const {
+  if (functions.empty()) return false;
+  const token::SentenceRange& range = reading_.tokens.sentences[sentence];
+  auto name = names_.begin() + static_cast<std::ptrdiff_t>(name_at(range.first));
+  for (; name != names_.end() && name->first < range.last; ++name) {
+    if (name->type == EntityType::place) continue;
+    const std::uint32_t from = name->first - std::min(name->first, title_reach);
+    const auto function = std::lower_bound(functions.begin(), functions.end(), from);
+    if (function != functions.end() && *function < name->last + title_reach) return true;
+  }
+  return false;
+}
+
+void Mentions::learn(const clauses::NamedTitle& group) {
+  if (group.name == none || names_[group.name].entity == none) return;
+  const Id entity = names_[group.name].entity;
+  const EntityType type = entities_[entity].type;
+  if (type == EntityType::place) return;
+  Profile& profile = profiles_[entity];
+  Title title = titles_.read(group.group);
+  title.entity = entity;
+  std::uint32_t first = group.group.first;
+  if (common(first, words_.possessive)) title.from = title.place;
+  titles_.learn(std::move(title));
+  const Gender gender = gender_of(group.group);
+  if (type == EntityType::organization) {
+    if (gender != Gender::unknown) profile.gender = gender;
+    return;
+  }
+  const bool article = common(first, words_.definite) || common(first, words_.indefinite);
+  const bool feminine_article = common(first, words_.definite) && common(first, words_.feminine) && !common(first, words_.masculine);
+  // « Ténor du parti, la sénatrice X »; « X, médecin-chef » may be a woman.
+  if (profile.gender == Gender::unknown ? article || gender == Gender::feminine : gender == Gender::feminine && feminine_article) profile.gender = gender;
+  const bool title_of_its_own = !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
+  if (!profile.title.empty() || !title_of_its_own || (common(first, words_.determiner) && !article)) return;   // « son avocat »
+  if (article && group.group.last > first + 1) ++first;
+  profile.title = reading_.written(first, group.group.last);
+}
+
+// --- mentions by their words --------------------------------------------------------------------------------------------
+
+std::string Mentions::called(std::uint32_t first, std::uint32_t last) const {
+  std::string out = reading_.written(first, last);
+  if (common(first, words_.determiner) && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] | 0x20);
+  return out;
+}
+
+std::string Mentions::called(const Mention& description) const {
+  std::string out = called(description.first, description.last);
+  if (description.first == description.unit.first) return out;
+  const lexicon::Entry* entry = reading_.units.entries[description.first - 1];
+  if (entry == nullptr || !common(description.first - 1, words_.contracted)) return out;
+  return std::string(reading_.lexicon.lemma(*entry)) + " " + out;
+}
+
+std::uint32_t Mentions::sentence_of(std::uint32_t token) const {
+  const auto& sentences = reading_.tokens.sentences;
+  return static_cast<std::uint32_t>(std::upper_bound(sentences.begin(), sentences.end(), token,
+                                                     [](std::uint32_t t, const token::SentenceRange& s) { return t < s.last; }) -
+                                    sentences.begin());
+}
+
+const entities::Name* Mentions::name_in(const Unit& unit) const {
+  const std::size_t n = name_at(unit.first);
+  return n == names_.size() || names_[n].first >= unit.last ? nullptr : &names_[n];
+}
+
+Mention Mentions::named(const entities::Name& name) const {
+  Mention out;
+  out.kind = Mention::Kind::name;
+  out.first = name.first;
+  out.last = name.last;
+  out.entity = name.entity;
+  out.person = name.type == EntityType::person;
+  out.gender = profiles_[name.entity].gender;
+  out.plural = profiles_[name.entity].plural;
+  out.confidence = out.person ? 0.9f : 0.85f;
+  return out;
+}
+
+Mention Mentions::words(std::uint32_t first, std::uint32_t last, float confidence) const {
+  Mention out;
+  out.kind = Mention::Kind::words;
+  out.first = first;
+  out.last = last;
+  out.confidence = confidence;
+  return out;
+}
+
+// Its gender and number are those of its word in the lexicon; the part behind the verb is « il » of « -t-il ».
+Mention Mentions::pronoun(std::uint32_t token) const {
+  Mention out;
+  out.kind = Mention::Kind::pronoun;
+  out.first = token;
+  out.last = token + 1;
+  const std::string_view word = key(token);
+  if (word[0] == '-') out.cut = static_cast<std::uint32_t>(word.rfind('-') + 1);
+  out.anaphor = common(token, words_.anaphor);
+  out.nearest = common(token, words_.anaphor_near);
+  out.person = out.anaphor;
+  if (!out.anaphor) return out;
+  out.gender = common(token, words_.feminine) ? Gender::feminine : Gender::masculine;
+  out.plural = common(token, words_.plural);
+  return out;
+}
+
+// « auprès du maire Jean Roux », « par l'OTAN »; not « dans la ville de X »
+Mention Mentions::behind_preposition(const Unit& unit) const {
+  for (std::size_t n = name_at(unit.first); n < names_.size() && names_[n].first < unit.last; ++n) {
+    const entities::Name& name = names_[n];
+    if (name.type != EntityType::person && (name.last != unit.last || name.first > unit.first + 2)) continue;
+    Mention out = named(name);
+    out.confidence = 0.8f;
+    return out;
+  }
+  return description(unit);
+}
+
+Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t last) const {
+  const auto whole_name = [&](const Unit& unit) {
+    Mention out = named(names_[unit.name]);
+    out.inset = unit.first < out.first || unit.last > out.last;
+    return out;
+  };
+  for (std::uint32_t i = last; i-- > first;)   // a person is better than a title
+    if (has(clause.units[i], words_.person) && clause.units[i].name != none) return whole_name(clause.units[i]);
+  for (std::uint32_t i = first; i < last; ++i) {
+    const Unit& unit = clause.units[i];
+    if (unit.name != none) return whole_name(unit);
+    if (has(unit, words_.np) || has(unit, words_.pnp)) {
+      Mention out = description(unit);
+      if (has(unit, words_.cue_document)) add_author(clause, i, out);
+      return out;
+    }
+    if (has(unit, words_.pp)) return behind_preposition(unit);
+    if (has(unit, words_.title) && i + 1 < last) continue;   // « Mme la présidente »
+    if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) return words(unit.first, unit.last, 0.6f);
+    if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
+  }
+  return first < last ? words(clause.units[first].first, clause.units[last - 1].last, 0.4f) : Mention{};
+}
+
+// --- subjects -----------------------------------------------------------------------------------------------------------
+
+// « a-t-il dit »; « a-t-on appris auprès du parquet », « a-t-on indiqué à la préfecture »
+std::optional<Mention> Mentions::clitic(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  for (std::uint32_t t = units[verb].first; t < units[verb].last; ++t) {
+    if (key(t).size() < 3 || key(t)[0] != '-') continue;
+    if (common(t, words_.impersonal)) {
+      for (std::uint32_t u = verb + 1; u < units.size() && u < verb + place_reach; ++u) {
+        if (is(units[u], ",") || is(units[u], ".")) break;
+        if (has(units[u], words_.pp) || subjects_.nominal(units[u])) return at(clause, u, u + 1);
+      }
+    }
+    return pronoun(t);
+  }
+  return std::nullopt;
+}
+
+// « il a été annoncé par X que »
+Mention Mentions::agent(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  for (std::uint32_t u = verb + 1; u < units.size() && u < verb + agent_reach; ++u) {
+    if (has(units[u], words_.vg) || has(units[u], words_.object_relative) || is(units[u], ",")) break;
+    if (has(units[u], words_.pp) && common(units[u].first, words_.agent)) return at(clause, u, u + 1);
+  }
+  return {};
+}
+
+// « Chez X, on assure », « À la préfecture, on indique », « Au Comité des pêches, on craint »
+Mention Mentions::impersonal(const Clause& clause, std::uint32_t place) const {
+  const auto& units = clause.units;
+  for (std::uint32_t u = 0; u + 1 < place; ++u)
+    if (is(units[u + 1], ",") && subjects_.governed(clause, u) &&
+        (common(units[u].first, words_.household) || subjects_.human(units[u]) || names_speaker(units[u])))
+      return at(clause, u, u + 1);
+  return at(clause, place, place + 1);
+}
+
+// A participle has the subject of the main verb; else it leads: « Soulignant que …, X ».
+std::uint32_t Mentions::subject_place(const Clause& clause, std::uint32_t cue, bool finite) const {
+  if (finite) return subjects_.of(clause, cue);
+  const auto& units = clause.units;
+  if (const std::uint32_t verb = subjects_.main_verb(clause, cue); verb != none)
+    if (const std::uint32_t place = subjects_.shared(clause, verb + 1, verb); place != none) return place;
+  for (std::uint32_t i = cue + 1; i + 1 < units.size(); ++i)
+    if (is(units[i], ",") && (subjects_.nominal(units[i + 1]) || has(units[i + 1], words_.pronoun))) return i + 1;
+  return none;
+}
+
+Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) const {
+  const auto& units = clause.units;
+  if (std::optional<Mention> out = clitic(clause, cue)) return *std::move(out);
+  if (finite && subjects_.passive(units[cue])) return agent(clause, cue);
+  const std::uint32_t place = subject_place(clause, cue, finite);
+  if (place == none) return {};
+  if (has(units[place], words_.vg)) return subject(clause, place, true);
+  if (!finite && place > cue) return at(clause, place, place + 1);
+  if (has(units[place], words_.impersonal)) return impersonal(clause, place);
+  const std::uint32_t start = subjects_.first_of_several(clause, place, cue);
+  Mention out = start < place ? several(clause, start, place) : at(clause, place, place + 1);
+  out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.kind != Mention::Kind::name && !has(units[place], words_.unknown);
+  return out;
+}
+
+Mention Mentions::main_subject(const Clause& clause) const {
+  const std::uint32_t verb = subjects_.main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
+  if (verb == none) return {};
+  const std::uint32_t place = subjects_.of(clause, verb);
+  return place == none || has(clause.units[place], words_.vg) ? subject(clause, verb, true) : at(clause, place, place + 1);
+}
+
+// « le WWF et la LPO »
+Mention Mentions::several(const Clause& clause, std::uint32_t first, std::uint32_t last) const {
+  Mention out;
+  out.kind = Mention::Kind::several;
+  out.first = clause.units[first].first;
+  out.last = clause.units[last].last;
+  out.plural = true;
+  out.confidence = 0.6f;
+  for (std::uint32_t u = first; u <= last; u += 2) {
+    out.parts.push_back(at(clause, u, u + 1));
+    out.person |= out.parts.back().person;
+  }
+  return out;
+}
+
+// --- descriptions -------------------------------------------------------------------------------------------------------
+
+Mention Mentions::description(const Unit& unit) const {
+  Mention out;
+  out.kind = Mention::Kind::description;
+  out.first = unit.first;
+  out.last = unit.last;
+  out.unit = unit;
+  out.gender = gender_of(unit);
+  out.plural = plural(unit);
+  out.person = describes_person(unit);
+  out.confidence = 0.6f;
+  if (!has(unit, words_.pp) && !has(unit, words_.pnp)) return out;
+  // « du parquet », « auprès des pompiers », « quant à l'association »: without the preposition
+  while (out.first + 1 < unit.last && out.first < unit.first + 3 && !common(out.first, words_.noun) &&
+         !(common(out.first, words_.determiner) && !common(out.first, words_.preposition)))
+    ++out.first;
+  return out;
+}
+
+// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: nobody past a comma.
+void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) const {
+  const auto owner = [&](const Unit& unit) {
+    const entities::Name* const name = name_in(unit);
+    return name == nullptr || name->type == EntityType::place ? none : name->entity;
+  };
+  if (owner(clause.units[u]) != none) return;
+  for (std::uint32_t i = u + 1; i < clause.units.size() && i < u + author_reach; ++i) {
+    const Unit& unit = clause.units[i];
+    if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
+      out.author = owner(unit);
+      if (out.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit)) out.author_unit = unit;
+      if (out.author != none || out.author_unit.last > 0) return;
+    } else if (has(unit, words_.vg) || unit.pair != none || reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation) {
+      return;
+    }
+  }
+}
+
+// Of the noun, else of its article: « la chef ».
+Gender Mentions::gender_of(const Unit& unit) const {
+  bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
+  if (f == m) {
+    f = common(unit.first, words_.feminine);
+    m = common(unit.first, words_.masculine);
+  }
+  return f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
+}
+
+// Not « un de ses confrères »; « les élèves », although « tu élèves » is singular.
+bool Mentions::plural(const Unit& unit) const {
+  const auto article = [&](int feature) { return common(unit.first, feature); };
+  if (article(words_.determiner) && article(words_.plural) && !article(words_.singular)) return true;
+  if (!has(unit, words_.plural) || has(unit, words_.singular)) return false;
+  const bool elided = article(words_.definite) && key(unit.first).back() == '\'' && unit.first + 1 < unit.last;   // « l'un de »
+  const std::uint32_t t = unit.first + (elided ? 1u : 0u);
+  return !common(t, words_.one) || t + 1 >= unit.last || !common(t + 1, words_.preposition);
+}
+
+bool Mentions::describes_person(const Unit& unit) const {
+  return has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
+}
+
+// « au Comité des pêches », « à Bercy », which stands for those who sit there.
+bool Mentions::names_speaker(const Unit& unit) const {
+  const entities::Name* const name = name_in(unit);
+  return name != nullptr && name->entity != none && (name->type != EntityType::place || !entities_[name->entity].stands_for.empty());
+}
+
+// --- all of a sentence --------------------------------------------------------------------------------------------------
+
+Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subject) const {
+  const auto& units = clause.units;
+  const Mention::Role role = subject                          ? Mention::Role::subject
+                             : subjects_.governed(clause, u) ? Mention::Role::governed
+                                                             : Mention::Role::object;
+  // « Jean Roux, délégué général, il … », « Quant à l'association, elle … »
+  const bool resumed = u + 2 < units.size() && is(units[u + 1], ",") && has(units[u + 2], words_.pronoun);
+  const bool topic = resumed && (role != Mention::Role::governed || common(units[u].first, words_.topic_intro));
+  return topic ? Mention::Role::topic : role;
+}
+
+void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role, std::vector<Mention>& out) const {
+  const Unit& unit = clause.units[u];
+  const auto add = [&](Mention mention, Mention::Role as) {
+    mention.role = as;
+    out.push_back(std::move(mention));
+  };
+  const auto add_names = [&](Mention::Role as) {   // « la mère de X », « avec X »
+    for (std::size_t n = name_at(unit.first); n < names_.size() && names_[n].first < unit.last; ++n)
+      if (names_[n].type != EntityType::place) add(named(names_[n]), as);
+  };
+  const auto add_pronoun = [&](std::uint32_t token) {
+    if (Mention one = pronoun(token); one.anaphor) add(std::move(one), Mention::Role::subject);
+  };
+  if (unit.name != none) {
+    if (names_[unit.name].type != EntityType::place) add(named(names_[unit.name]), role);
+  } else if (has(unit, words_.np) || has(unit, words_.pp) || has(unit, words_.pnp)) {
+    if (has(unit, words_.np) && !common(unit.first, words_.determiner) && !plural(unit)) return;   // « Avocate à Lyon, elle … »
+    const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
+    if ((group || describes_person(unit)) && !has(unit, words_.time_noun)) add(description(unit), role);
+    add_names(has(unit, words_.np) ? Mention::Role::owner : role);
+  } else if (has(unit, words_.vg)) {
+    for (std::uint32_t t = unit.first; t < unit.last; ++t)
+      if (key(t).size() > 3 && key(t)[0] == '-') add_pronoun(t);
+  } else if (has(unit, words_.pronoun)) {
+    add_pronoun(unit.first);
+  }
+}
+
+const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
+  if (mentions_[sentence] != nullptr) return *mentions_[sentence];
+  auto out = std::make_unique<std::vector<Mention>>();
+  // « De notre envoyée spéciale »
+  const Zone zone = text_.paragraphs[reading_.tokens.sentences[sentence].paragraph].zone;
+  if (zone == Zone::body || zone == Zone::headline) {
+    const Clause& clause = clauses_.of(sentence);
+    std::vector<bool> subject(clause.units.size());
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u)
+      if (has(clause.units[u], words_.vg))
+        if (const std::uint32_t place = subjects_.of(clause, u); place != none) subject[place] = true;
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u)
+      if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u]), *out);
+  }
+  return *(mentions_[sentence] = std::move(out));
+}
+
+}  // namespace propos::mentions

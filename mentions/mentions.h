@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clauses/subjects.h"
+#include "mentions/titles.h"
+#include "text/text.h"
+
+/// Stage 7. Takes clauses and names; gives the words that may stand for somebody: names, descriptions, pronouns and groups
+/// of them, each with its gender, number and place in the clause, and what people and bodies are called beside their names.
+/// Who a pronoun or a description stands for is left to attribution.
+namespace propos::mentions {
+
+struct Mention {
+  enum class Kind : std::uint8_t {
+    none,         // no words
+    name,
+    description,  // « le maire de Vannes », « un témoin »
+    pronoun,      // « il »; without gender and number it stands for nobody: « on »
+    several,      // « X, Y et Z »
+    words         // a name that no rule found, or what else stands there
+  };
+  // What it is in its clause, the least first.
+  enum class Role : std::uint8_t { owner, governed, object, subject, topic };
+
+  Kind kind = Kind::none;
+  Role role = Role::object;
+  std::uint32_t first = 0, last = 0;   // its words, without a preposition, in tokens
+  std::uint32_t cut = 0;               // bytes to leave out at the start: « -t-il »
+  Id entity = none;                    // of a name
+  rules::Unit unit;                    // of a description: its group
+  Id author = none;                    // of a document: who is named behind it
+  rules::Unit author_unit;             // … or described; no tokens: nobody
+  Gender gender = Gender::unknown;
+  bool plural = false;
+  bool person = false;                 // a person, or described as one
+  bool thing = false;                  // no person, group or text
+  bool inset = false;                  // of a name: it stands in a greater unit, with its title
+  bool anaphor = false;                // of a pronoun: stands for somebody said before
+  bool nearest = false;                // … for the nearest: « celui-ci »
+  float confidence = 0;                // that these words name the source
+  std::vector<Mention> parts;          // of several
+
+  bool somebody() const { return kind != Kind::none && !thing && (kind != Kind::pronoun || anaphor); }
+};
+
+/// What a text tells of an entity beside its name.
+struct Profile {
+  Gender gender = Gender::unknown;     // of an organization the grammatical one
+  bool plural = false;                 // « les Républicains »
+  std::string title;
+};
+
+/// The mentions of one text. Refers to what it is made of; one thread.
+class Mentions {
+ public:
+  Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text, const std::vector<entities::Name>& names,
+           const std::vector<Entity>& entities, clauses::Clauses& clauses);
+
+  /// Learns what people and bodies are called, from every clause with a function beside a name. Once, before questions.
+  void learn_titles();
+
+  /// Who stands at units [first, last). O(units).
+  Mention at(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  /// The subject of the cue at unit `cue`: before it, or the clitic in it; of a passive its agent.
+  Mention subject(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
+  /// The subject of the first verb of a clause.
+  Mention main_subject(const clauses::Clause& clause) const;
+  /// All of a sentence, in its order, that a pronoun or description further on may mean; made when first asked for.
+  const std::vector<Mention>& in(std::uint32_t sentence);
+
+  const Titles& titles() const { return titles_; }
+  const Profile& profile(Id entity) const { return profiles_[entity]; }
+  const std::vector<Profile>& profiles() const { return profiles_; }
+  const clauses::Subjects& subjects() const { return subjects_; }
+
+  /// Words as they read inside a sentence: « un témoin » for « Un témoin ».
+  std::string called(std::uint32_t first, std::uint32_t last) const;
+  /// The same for a description, with the article that a preposition holds: « le groupe » of « auprès du groupe ».
+  std::string called(const Mention& description) const;
+  Mention description(const clauses::Unit& unit) const;
+  std::uint32_t sentence_of(std::uint32_t token) const;
+  /// The first name inside a unit, or nullptr.
+  const entities::Name* name_in(const clauses::Unit& unit) const;
+
+  bool has(const rules::Unit& unit, int feature) const { return subjects_.has(unit, feature); }
+  bool common(std::uint32_t token, int feature) const { return subjects_.common(token, feature); }
+
+ private:
+  std::string_view key(std::uint32_t token) const { return subjects_.key(token); }
+  bool is(const rules::Unit& unit, std::string_view word) const { return subjects_.is(unit, word); }
+  std::size_t name_at(std::uint32_t token) const { return entities::name_at(names_, token); }
+
+  void learn_names();
+  void learn(const clauses::NamedTitle& group);
+  bool has_title(std::uint32_t sentence, const std::vector<std::uint32_t>& functions) const;
+  Mention named(const entities::Name& name) const;
+  Mention behind_preposition(const clauses::Unit& unit) const;
+  Mention words(std::uint32_t first, std::uint32_t last, float confidence) const;
+  Mention pronoun(std::uint32_t token) const;
+  std::optional<Mention> clitic(const clauses::Clause& clause, std::uint32_t verb) const;
+  Mention agent(const clauses::Clause& clause, std::uint32_t verb) const;
+  Mention impersonal(const clauses::Clause& clause, std::uint32_t place) const;
+  std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
+  Mention several(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
+  Mention::Role role_of(const clauses::Clause& clause, std::uint32_t unit, bool subject) const;
+  void collect(const clauses::Clause& clause, std::uint32_t unit, Mention::Role role, std::vector<Mention>& out) const;
+  Gender gender_of(const clauses::Unit& unit) const;
+  bool plural(const clauses::Unit& unit) const;
+  bool describes_person(const clauses::Unit& unit) const;
+  bool names_speaker(const clauses::Unit& unit) const;
+
+  const entities::Reading& reading_;
+  const clauses::Words& words_;
+  const text::Text& text_;
+  const std::vector<entities::Name>& names_;
+  const std::vector<Entity>& entities_;
+  clauses::Clauses& clauses_;
+  clauses::Subjects subjects_;
+  Titles titles_;
+  std::vector<Profile> profiles_;                               // by entity
+  std::vector<std::unique_ptr<std::vector<Mention>>> mentions_; // by sentence, where needed
+};
+
+}  // namespace propos::mentions

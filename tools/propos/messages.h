@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What the command line says, in the language of the user: of LANGUAGE, LC_ALL, LC_MESSAGES and LANG, as gettext reads
+/// them. The English text is the name of a message; messages/*.po has it in other languages and is part of the program, so
+/// that neither a file nor a locale need be installed. Where there is nothing, it is English. What goes into files (results,
+/// the journal) has no words of a language in it; errors of the library are in English.
+namespace propos::cli {
+
+/// The message as it is in the user's language.
+std::string translated(const std::string& english);
+
+/// The same with values in it, as fmt::format puts them there.
+template <typename... Values>
+std::string tr(fmt::format_string<Values...> english, Values&&... values) {
+  const fmt::string_view text = english;
+  return fmt::vformat(translated(std::string(text.data(), text.size())), fmt::make_format_args(values...));
+}
+
+/// All that --help says: descriptions and footers of the options and subcommands, and the words of CLI11.
+void translate(CLI::App& app);
+
+/// What `translate` asks the catalogue for, each once, as it stands in the program.
+std::vector<std::string> help_messages(CLI::App& app);
+
+/// What is wrong with a command line.
+std::string message_of(const CLI::ParseError& error);
+
+}  // namespace propos::cli
