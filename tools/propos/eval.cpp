@@ -143,7 +143,7 @@ void read_ann(const std::string& path, GoldDocument& document) {
     const std::size_t begin = line.find('\t') + 1;
     const std::size_t end = line.find('\t', begin);
     const std::size_t blank = line.find(' ', begin);
-    if (begin == 0 || end == line.npos || blank > end) throw Error(fmt::format("{}: not in the brat format: {}", path, line));
+    if (begin == 0 || end == line.npos || blank > end) throw Error(tr("{}: not in the brat format: {}", path, line));
     const std::string type = scored_type(std::string_view(line).substr(begin, blank - begin));
     if (type.empty()) continue;
     const std::size_t last = line.find_last_of(" ;", end - 1) + 1;
@@ -230,7 +230,7 @@ std::map<std::string, Prediction> read_predictions(const std::string& path,
     const rapidjson::Document json = parse(line, path, number);
     const std::string where = fmt::format("{}:{}", path, number);
     if (const std::string unit = string(json, "offsets"); !unit.empty() && unit != "codepoint")
-      throw Error(fmt::format("{}: offsets are in {}; codepoint is needed", where, unit));
+      throw Error(tr("{}: offsets are in {}; codepoint is needed", where, unit));
     const Json* const id = find(json, "doc");
     std::string doc = id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : fs::path(string(json, "doc")).filename().string();
     if (doc.size() > 4 && doc.ends_with(".txt")) doc.resize(doc.size() - 4);
@@ -386,7 +386,7 @@ int eval(const Options& options) {
   for (const std::string& part : CLI::detail::split(options.parts, ',')) {
     if (part == "entities") names = true;
     else if (part == "quotes") quotes = true;
-    else throw Error(fmt::format("--parts: \"{}\" is neither entities nor quotes", part));
+    else throw Error(tr("--parts: \"{}\" is neither entities nor quotes", part));
   }
   const std::map<std::string, GoldDocument> gold = read_gold(options.gold);
   const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);

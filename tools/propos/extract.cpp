@@ -88,7 +88,7 @@ void refuse_folder_inside_input(const std::string& folder, const std::vector<std
   for (const std::string& input : inputs) {
     if (!fs::is_directory(input, error)) continue;
     const fs::path relative = whole.lexically_relative(fs::canonical(input, error));
-    if (!relative.empty() && *relative.begin() != "..") throw Error(fmt::format("{}: is inside {}, which is read", folder, input));
+    if (!relative.empty() && *relative.begin() != "..") throw Error(tr("{}: is inside {}, which is read", folder, input));
   }
 }
 
@@ -139,7 +139,7 @@ int status_of(Ended ended, Results& results, Report& report) {
     return interrupted;
   }
   if (ended == Ended::by_errors) {
-    report.say("too many errors: ended");
+    report.say(tr("too many errors: ended"));
     say_left(results, report);
     return report.texts_read() > 0 ? some_failed : not_started;
   }
@@ -154,7 +154,7 @@ int status_of(Ended ended, Results& results, Report& report) {
 int extract(Options options) {
   keep_memory();
   if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
-    throw Error(fmt::format("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
+    throw Error(tr("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
   const AnalyzerOptions analyzer_options = options.files.options();
   const Analyzer analyzer(analyzer_options);
   options.source.encoding = options.work.text.encoding;

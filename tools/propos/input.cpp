@@ -7,6 +7,7 @@
 
 #include "input/kinds.h"
 #include "input/text.h"
+#include "messages.h"
 #include "propos/analyzer.h"
 #include "propos/error.h"
 
@@ -40,7 +41,7 @@ void refuse_output_onto_input(const std::string& output, const std::vector<std::
   for (const std::string& input : inputs) {
     if ((input == "-" ? fstat(STDIN_FILENO, &own) : stat(input.c_str(), &own)) != 0) continue;
     if (own.st_dev == there.st_dev && own.st_ino == there.st_ino)
-      throw Error(fmt::format("{}: would be read and written", input == "-" ? "standard input" : input));
+      throw Error(tr("{}: would be read and written", input == "-" ? "standard input" : input));
   }
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "input.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -33,9 +34,9 @@ void Journal::load(bool resume) {
   if (stat(path_.c_str(), &status) != 0) return;
   const std::string content = read_file(path_);
   if (content.size() < head_.size() + line_size) return;   // nothing was done
-  if (!resume) throw Error(fmt::format("{}: left by a run that did not end; go on with --resume, or remove it to begin anew", path_));
+  if (!resume) throw Error(tr("{}: left by a run that did not end; go on with --resume, or remove it to begin anew", path_));
   if (!content.starts_with(head_))
-    throw Error(fmt::format("{}: left by a run with other options or another version; remove it to begin anew", path_));
+    throw Error(tr("{}: left by a run with other options or another version; remove it to begin anew", path_));
   const auto number = [&](std::size_t at, std::uint64_t& out) {
     return std::from_chars(content.data() + at, content.data() + at + 16, out, 16).ptr == content.data() + at + 16;
   };

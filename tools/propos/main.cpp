@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "input.h"
 #include "messages.h"
+#include "output_file.h"
 #include "propos/error.h"
 #include "propos/version.h"
 #include "reference.h"
@@ -89,8 +90,10 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
   try {
-    if (arguments.size() == 2 && arguments[0] == "--reference") {   // for the build; no option of users
-      fmt::print("{}", reference(app, arguments[1]));
+    if (arguments.size() == 3 && arguments[0] == "--reference") {   // FORM FILE, for the build: no option of users
+      OutputFile file(arguments[2] == "-" ? "" : arguments[2]);
+      file.write(reference(app, arguments[1]));
+      file.finish();
       return ok;
     }
     translate(app);

@@ -3,6 +3,7 @@
 
 #include <fmt/args.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/info.hpp>

@@ -3,15 +3,18 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <string>
-#include <utility>
 #include <vector>
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
 
 /// What the command line says, in the language of the user: of LANGUAGE, LC_ALL, LC_MESSAGES and LANG, as gettext reads
 /// them. The English text is the name of a message; messages/*.po has it in other languages and is part of the program, so
-/// that neither a file nor a locale need be installed. Where there is nothing, it is English. What goes into files (results,
-/// the journal) has no words of a language in it; errors of the library are in English.
+/// that neither a file nor a locale need be installed. Where there is nothing, it is English. Errors of the library are in
+/// English, results and tables know no language.
 namespace propos::cli {
 
 /// The message as it is in the user's language.
@@ -21,7 +24,8 @@ std::string translated(const std::string& english);
 template <typename... Values>
 std::string tr(fmt::format_string<Values...> english, Values&&... values) {
   const fmt::string_view text = english;
-  return fmt::vformat(translated(std::string(text.data(), text.size())), fmt::make_format_args(values...));
+  const std::string message = translated(std::string(text.data(), text.size()));
+  return fmt::vformat(message, fmt::make_format_args(values...));
 }
 
 /// All that --help says: descriptions and footers of the options and subcommands, and the words of CLI11.

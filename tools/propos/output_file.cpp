@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "messages.h"
 #include "propos/error.h"
 
 namespace fs = std::filesystem;
@@ -52,13 +53,13 @@ void OutputFile::open() {
   file_ = fdopen(descriptor, "wb");
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     std::fclose(std::exchange(file_, nullptr));
-    throw Error(fmt::format("{}: another run is writing it", part_));
+    throw Error(tr("{}: another run is writing it", part_));
   }
   struct stat there = {}, old = {};
   fstat(descriptor, &there);
   if (static_cast<std::uint64_t>(there.st_size) < kept_) {
     leave();
-    throw Error(fmt::format("{}: shorter than what a run before wrote; remove it and begin anew", part_));
+    throw Error(tr("{}: shorter than what a run before wrote; remove it and begin anew", part_));
   }
   if (stat(target_.c_str(), &old) == 0) fchmod(descriptor, old.st_mode & 07777);   // the rights of what it replaces
   if (ftruncate(descriptor, static_cast<off_t>(kept_)) != 0 || std::fseek(file_, 0, SEEK_END) != 0) fail();

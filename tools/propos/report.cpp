@@ -41,7 +41,7 @@ void Report::read(bool converted) {
 void Report::problem(const std::string& place, const Problem& problem) {
   const bool failed = problem.kind == Problem::failed;
   ++(failed ? failed_ : skipped_);
-  say(fmt::format("{}: {}{}", shown(place), failed ? "" : "skipped: ", problem.reason));
+  say(failed ? fmt::format("{}: {}", shown(place), problem.reason) : tr("{}: skipped: {}", shown(place), problem.reason));
   if (!has_errors_) return;
   errors_.write(fmt::format("{{\"doc\":{},\"outcome\":\"{}\",\"reason\":{}}}\n", json_string(shown(place)), failed ? "failed" : "skipped", json_string(problem.reason)));
   errors_.flush();
@@ -57,7 +57,7 @@ void Report::warn(const std::string& file, const std::string& place, const std::
 void Report::id(const std::string& place, const std::string& json) {
   if (json.empty() || ids_.insert(hash(json)).second) return;
   ++warnings_;
-  say(fmt::format("{}: the id {} is that of a text before, too", shown(place), json.size() <= 80 ? json : json.substr(0, 77) + "…"));
+  say(tr("{}: the id {} is that of a text before, too", shown(place), json.size() <= 80 ? json : json.substr(0, 77) + "…"));
 }
 
 void Report::say(const std::string& message) {
@@ -71,17 +71,17 @@ void Report::progress(std::size_t files, std::uintmax_t bytes) {
   shown_ = now;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  std::string line = fmt::format("{} of {} files, {:.1f} MB, {:.1f} MB/s", files, totals_.files, megabytes, megabytes / seconds);
-  if (bytes > 0 && totals_.bytes > bytes) line += fmt::format(", {} left", duration(seconds * static_cast<double>(totals_.bytes - bytes) / static_cast<double>(bytes)));
-  if (warnings_ > 0) line += fmt::format(", {} warnings", warnings_);
-  if (skipped_ + failed_ > 0) line += fmt::format(", {} not read", skipped_ + failed_);
+  std::string line = tr("{} of {} files, {:.1f} MB, {:.1f} MB/s", files, totals_.files, megabytes, megabytes / seconds);
+  if (bytes > 0 && totals_.bytes > bytes) line += tr(", {} left", duration(seconds * static_cast<double>(totals_.bytes - bytes) / static_cast<double>(bytes)));
+  if (warnings_ > 0) line += tr(", {} warnings", warnings_);
+  if (skipped_ + failed_ > 0) line += tr(", {} not read", skipped_ + failed_);
   fmt::print(stderr, "\r\x1b[K{}", line);
   line_ = true;
 }
 
 void Report::summary() {
   if (read_ + skipped_ + failed_ <= 1) return;   // all was said of one text
-  say(fmt::format("{} read ({} converted), {} skipped, {} failed", read_, converted_, skipped_, failed_));
+  say(tr("{} read ({} converted), {} skipped, {} failed", read_, converted_, skipped_, failed_));
 }
 
 void Report::clear_line() {

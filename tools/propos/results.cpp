@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "input/files.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace fs = std::filesystem;
@@ -28,7 +29,7 @@ Results::Results(const ResultsOptions& options) : options_(options) {
       journal_->cut(error ? 0 : there);
     }
   }
-  if (options_.resume && !journal_) throw Error("--resume needs a file or folder to write to (-o, --output-dir)");
+  if (options_.resume && !journal_) throw Error(tr("--resume needs a file or folder to write to (-o, --output-dir)"));
   same_ = journal_ && journal_->size() > 0;
   if (journal_ && !same_) journal_->restart(0);
   if (output_ && output_->is_part() && !same_) output_->write("");   // what cannot be written is told before any work
@@ -87,7 +88,7 @@ std::string Results::finish(bool whole) {
   std::string beside;
   if (output_) beside = output_->finish(whole || !options_.folder.empty());
   if (journal_) journal_->remove();
-  return beside.empty() ? "" : fmt::format("{}: left as it was; what was done is in {}", options_.output, beside);
+  return beside.empty() ? "" : tr("{}: left as it was; what was done is in {}", options_.output, beside);
 }
 
 std::string Results::leave() {
@@ -101,7 +102,7 @@ std::string Results::leave() {
     return "";
   }
   if (output_) output_->leave();
-  return fmt::format("what is done is in {}; the same command with --resume goes on from there", options_.folder.empty() ? output_->part() : options_.folder);
+  return tr("what is done is in {}; the same command with --resume goes on from there", options_.folder.empty() ? output_->part() : options_.folder);
 }
 
 void Results::drop() {

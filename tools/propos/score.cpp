@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -109,7 +110,7 @@ icu::UnicodeString fold(const std::string& name) {
   folded.foldCase();
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFDInstance(status);
-  if (U_FAILURE(status)) throw Error(fmt::format("ICU: {}", u_errorName(status)));
+  if (U_FAILURE(status)) throw Error(tr("ICU: {}", u_errorName(status)));
   const icu::UnicodeString decomposed = normalizer->normalize(folded, status);
   icu::UnicodeString out;
   bool blank = false;

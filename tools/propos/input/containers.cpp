@@ -11,6 +11,7 @@
 #include <exception>
 #include <optional>
 
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -43,7 +44,7 @@ class GzipBytes : public Bytes {
     if (zlib_.avail_in == 0) {
       const std::size_t got = stream_->read(input_.data(), input_.size());
       if (got == 0) {
-        if (!between_) throw Error("gzip: ends too early");
+        if (!between_) throw Error(tr("gzip: ends too early"));
         ended_ = true;
         return;
       }
@@ -53,7 +54,7 @@ class GzipBytes : public Bytes {
     if (between_ && !begin_member()) return;
     const int result = inflate(&zlib_, Z_NO_FLUSH);
     if (result == Z_STREAM_END) between_ = true;
-    else if (result != Z_OK && result != Z_BUF_ERROR) throw Error(std::string("gzip: damaged: ") + (zlib_.msg == nullptr ? "not valid" : zlib_.msg));
+    else if (result != Z_OK && result != Z_BUF_ERROR) throw Error(tr("gzip: damaged: {}", zlib_.msg == nullptr ? tr("not valid") : zlib_.msg));
   }
 
   // Behind a member there is another, or zeros (of a tape), or nothing.
@@ -126,7 +127,7 @@ class Opened {
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
     broken_ = broken_ || result == ARCHIVE_FATAL;
     const char* const reason = archive_error_string(archive_);
-    throw Error(std::string("damaged: ") + (reason == nullptr ? "not valid" : reason));
+    throw Error(tr("damaged: {}", reason == nullptr ? tr("not valid") : reason));
   }
 
   // Nothing may be thrown through libarchive.
@@ -192,8 +193,8 @@ std::string name_of(archive_entry* entry) {
 
 // Of a zip that is really a document.
 void refuse_office(const std::string& name, Stream& member) {
-  if (name == "[Content_Types].xml") throw Skip{"an Office document, which is not read"};
-  if (name == "mimetype" && member.peek(64).starts_with("application/vnd.oasis")) throw Skip{"an OpenDocument file, which is not read"};
+  if (name == "[Content_Types].xml") throw Skip{tr("an Office document, which is not read")};
+  if (name == "mimetype" && member.peek(64).starts_with("application/vnd.oasis")) throw Skip{tr("an OpenDocument file, which is not read")};
 }
 
 class ArchiveReader : public Reader {
@@ -206,7 +207,7 @@ class ArchiveReader : public Reader {
       if (inner_ && next_or_problem(inner_, member_, out)) return true;
       if (archive_->broken()) return false;   // it was said of the member
       archive_entry* const entry = archive_->next();
-      if (entry == nullptr && first_) throw Error("no member in it: empty, or damaged");
+      if (entry == nullptr && first_) throw Error(tr("no member in it: empty, or damaged"));
       if (entry == nullptr) return false;
       const std::string name = name_of(entry);
       const bool first = std::exchange(first_, false);

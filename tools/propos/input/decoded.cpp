@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "messages.h"
 #include "propos/encoding.h"
 #include "propos/error.h"
 
@@ -18,7 +19,7 @@ using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 Converter open_converter(const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
   Converter out(ucnv_open(encoding.c_str(), &status), &ucnv_close);
-  if (U_FAILURE(status)) throw Error("expected the name of an encoding; «" + encoding + "» is none");
+  if (U_FAILURE(status)) throw Error(tr("expected the name of an encoding; «{}» is none", encoding));
   return out;
 }
 
@@ -41,7 +42,7 @@ class DecodedBytes : public Bytes {
       ucnv_convertEx(to_.get(), from_.get(), &target, out + room, &source_, source_end_, pivot_.data(), &pivot_source_, &pivot_target_,
                      pivot_.data() + pivot_.size(), false, flushed_, &status);
       if (status == U_BUFFER_OVERFLOW_ERROR) continue;
-      if (U_FAILURE(status)) throw Error(std::string("cannot be converted: ") + u_errorName(status));
+      if (U_FAILURE(status)) throw Error(tr("cannot be converted: {}", u_errorName(status)));
       ended_ = flushed_;
     }
     return static_cast<std::size_t>(target - out);
@@ -69,7 +70,7 @@ void decode(std::unique_ptr<Stream>& stream, Origin& origin) {
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   const bool is_json = first != head.npos && (head[first] == '{' || head[first] == '[');
   if (found.by == EncodingBy::nothing && head.find('\0') != head.npos && !is_json && origin.options->encoding.empty())
-    throw Skip{"binary: it holds zeros and is not UTF-16"};
+    throw Skip{tr("binary: it holds zeros and is not UTF-16")};
   std::string encoding = origin.options->encoding;
   if (encoding.empty() && wide) encoding = found.name;
   if (found.by == EncodingBy::mark) stream->skip(found.name == "utf-8" ? 3 : found.name.starts_with("utf-16") ? 2 : 4);

@@ -14,6 +14,7 @@
 
 #include "hash.h"
 #include "input.h"
+#include "messages.h"
 
 namespace fs = std::filesystem;
 
@@ -70,7 +71,7 @@ class Search {
     std::sort(found_.begin(), found_.end(), [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
     if (found_.empty()) {
       found_.push_back(make_file(root_));
-      found_.back().failure = choice_.endings.empty() ? "no file in it" : fmt::format("no {} file in it", fmt::join(choice_.endings, ", "));
+      found_.back().failure = choice_.endings.empty() ? tr("no file in it") : tr("no {} file in it", fmt::join(choice_.endings, ", "));
     }
     return std::move(found_);
   }
@@ -102,7 +103,7 @@ class Search {
   void take(const std::string& path, bool by_link) {
     if (!choice_.takes(path.substr(std::min(path.size(), root_.size() + (root_.ends_with('/') ? 0 : 1))))) return;
     InputFile file = make_file(path);
-    if (file.failure.empty() && !S_ISREG(file.mode)) file.skip = "no ordinary file";   // it might never end; who names one wants it read
+    if (file.failure.empty() && !S_ISREG(file.mode)) file.skip = tr("no ordinary file");   // it might never end; who names one wants it read
     if (file.failure.empty() && !seen_.insert({file.device, file.number}).second && by_link) return;
     found_.push_back(std::move(file));
   }

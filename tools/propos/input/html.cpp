@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -99,7 +100,7 @@ class Nesting {
       const char c = html_[i];
       if (quote != '\0') quote = c == quote ? '\0' : quote;
       else if ((c == '"' || c == '\'') && html_[i - 1] == '=') quote = c;
-      else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes) throw Error(fmt::format("HTML: an element with more than {} attributes", most_attributes));
+      else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes) throw Error(tr("HTML: an element with more than {} attributes", most_attributes));
     }
     return std::min(i + 1, html_.size());
   }
@@ -127,7 +128,7 @@ class Nesting {
 
   void push(Element element) {
     open_.push_back(std::move(element));
-    if (open_.size() > deepest) throw Error(fmt::format("HTML: more than {} elements, one in the other", deepest));
+    if (open_.size() > deepest) throw Error(tr("HTML: more than {} elements, one in the other", deepest));
   }
 
   // Text and what is like text stands in all formatting that goes on.

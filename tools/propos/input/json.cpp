@@ -12,6 +12,7 @@
 #include <charconv>
 
 #include "hash.h"
+#include "messages.h"
 #include "output/utf8.h"
 #include "propos/error.h"
 
@@ -89,14 +90,14 @@ class ValuesReader : public Reader {
     int c = first_byte();
     if (array_ && c == ']' && (count_ == 0 || !separated_)) return end_array();
     if (c < 0) return end_of_stream();
-    if (array_ && count_ > 0 && !separated_) throw Error(fmt::format("expected «,» or «]» at byte {}", stream_->position()));
+    if (array_ && count_ > 0 && !separated_) throw Error(tr("expected «,» or «]» at byte {}", stream_->position()));
     Value value;
     for (; c >= 0 && value.takes(static_cast<char>(c)); c = byte()) {
       if (out.bytes.size() <= longest_record) out.bytes += static_cast<char>(c);
       if (value.closed()) break;
     }
-    if (c < 0 && value.open()) throw Error(fmt::format("ends inside record [{}]", count_));
-    if (out.bytes.size() > longest_record) out.problem = {Problem::failed, fmt::format("expected a record of at most {} bytes", longest_record)};
+    if (c < 0 && value.open()) throw Error(tr("ends inside record [{}]", count_));
+    if (out.bytes.size() > longest_record) out.problem = {Problem::failed, tr("expected a record of at most {} bytes", longest_record)};
     separator(value.closed() ? first_byte() : c);
     ++count_;
     return true;
@@ -110,11 +111,11 @@ class ValuesReader : public Reader {
   }
   bool end_array() {
     ended_ = true;
-    if (first_byte() >= 0) throw Error("something stands behind the array");
+    if (first_byte() >= 0) throw Error(tr("something stands behind the array"));
     return false;
   }
   bool end_of_stream() {
-    if (array_) throw Error("the array is not closed");
+    if (array_) throw Error(tr("the array is not closed"));
     return false;
   }
 
@@ -320,7 +321,7 @@ std::unique_ptr<Reader> read_json_lines(std::unique_ptr<Stream> stream, const Or
 }
 
 Record parse_json(const std::string& json, const FieldOptions& options) {
-  if (!output::is_utf8(json)) throw Error("not UTF-8 (see --encoding)");
+  if (!output::is_utf8(json)) throw Error(tr("not UTF-8 (see --encoding)"));
   const std::string whole = json.find("\\u") == json.npos ? std::string() : without_lone_surrogates(json);
   const std::string& bytes = whole.empty() ? json : whole;
   rapidjson::MemoryStream stream(bytes.data(), bytes.size());
@@ -329,10 +330,10 @@ Record parse_json(const std::string& json, const FieldOptions& options) {
   // Iterative: a record of a million brackets must not exhaust the stack.
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseNumbersAsStringsFlag;
   const rapidjson::ParseResult result = reader.Parse<flags>(stream, finder);
-  if (result.IsError()) throw Error(fmt::format("not JSON at byte {}: {}", result.Offset() + 1, rapidjson::GetParseError_En(result.Code())));
-  if (stream.Tell() < bytes.size()) throw Error(fmt::format("not JSON at byte {}: a zero", stream.Tell() + 1));
-  if (json[json.find_first_not_of(blanks)] != '{') throw Error("a JSON object was expected");
-  if (!finder.has_text()) throw Error(fmt::format("no field \"{}\" with a string", options.text));
+  if (result.IsError()) throw Error(tr("not JSON at byte {}: {}", result.Offset() + 1, rapidjson::GetParseError_En(result.Code())));
+  if (stream.Tell() < bytes.size()) throw Error(tr("not JSON at byte {}: a zero", stream.Tell() + 1));
+  if (json[json.find_first_not_of(blanks)] != '{') throw Error(tr("a JSON object was expected"));
+  if (!finder.has_text()) throw Error(tr("no field \"{}\" with a string", options.text));
   Record out;
   out.text = finder.take_text();
   if (finder.id().found()) out.id = json_of(json, finder.id());

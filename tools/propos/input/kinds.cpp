@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "messages.h"
 #include "propos/analyzer.h"
 
 namespace propos::cli {
@@ -118,16 +119,16 @@ Kind kind_of(Stream& stream, const Origin& origin) {
   if (origin.options->kind != Kind::by_name) return origin.options->kind;
   const std::string head = plain_head(stream.peek(head_size));
   if (head.starts_with("WARC/")) return Kind::warc;
-  if (is_own(head)) throw Skip{"a result of propos"};
+  if (is_own(head)) throw Skip{tr("a result of propos")};
   const std::string ending = ending_of(origin.place);
   const auto known = std::find_if(endings.begin(), endings.end(), [&](const Ending& e) { return e.ending == ending; });
   if (known != endings.end() && known->kind == Kind::html) return Kind::html;
   if (is_html(head)) return Kind::html;
   for (const Magic& magic : no_texts)
-    if (head.starts_with(magic.bytes)) throw Skip{std::string(magic.what) + ", which is not read"};
+    if (head.starts_with(magic.bytes)) throw Skip{tr("{}, which is not read", translated(std::string(magic.what)))};
   if (known != endings.end()) return known->kind;
   for (const Magic& magic : no_text_endings)
-    if (ending == magic.bytes) throw Skip{std::string(magic.what) + ", which is not read"};
+    if (ending == magic.bytes) throw Skip{tr("{}, which is not read", translated(std::string(magic.what)))};
   return is_json(head) ? Kind::json : Kind::text;
 }
 

@@ -11,6 +11,7 @@
 #include "input/kinds.h"
 #include "input/table.h"
 #include "input/warc.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -66,7 +67,7 @@ Origin Origin::inside(const std::string& part) const {
 std::unique_ptr<Reader> make_reader(std::unique_ptr<Stream> stream, const Origin& whole) {
   Origin origin = whole;
   if (const Container container = container_of(*stream); container != Container::none) {
-    if (origin.depth >= most_containers) throw Error("too many archives one in the other");
+    if (origin.depth >= most_containers) throw Error(tr("too many archives one in the other"));
     return open_container(container, std::move(stream), origin);
   }
   switch (kind_of(*stream, origin)) {

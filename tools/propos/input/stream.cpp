@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "interrupt.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -87,7 +88,7 @@ class MemoryBytes : public Bytes {
 void Budget::unpack(std::size_t size) {
   unpacked += size;
   if (unpacked > free_bytes + highest_ratio * read)
-    throw Error(fmt::format("unpacks to more than {} times its size: not read further", highest_ratio));
+    throw Error(tr("unpacks to more than {} times its size: not read further", highest_ratio));
 }
 
 std::unique_ptr<Bytes> open_file(const std::string& path, std::shared_ptr<Budget> budget) {
@@ -147,7 +148,7 @@ void Stream::skip(std::size_t size) {
 
 void Stream::read_all(std::string& out, std::size_t most) {
   const auto check = [&] {
-    if (out.size() > most) throw Error(fmt::format("expected a text of at most {} bytes; this one has more", most));
+    if (out.size() > most) throw Error(tr("expected a text of at most {} bytes; this one has more", most));
   };
   if (at_ == 0 && out.empty()) out.swap(buffer_);
   else out.append(buffer_, at_);
@@ -189,7 +190,7 @@ bool Stream::read_line(std::string& line, std::size_t most) {
   }
   if (line.size() > most) {
     line = std::string();
-    throw Error(fmt::format("expected a line of at most {} bytes; this one has more", most));
+    throw Error(tr("expected a line of at most {} bytes; this one has more", most));
   }
   return any;
 }

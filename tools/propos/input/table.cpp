@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "messages.h"
 #include "propos/encoding.h"
 #include "propos/error.h"
 
@@ -76,7 +77,7 @@ class TableReader : public Reader {
   TableReader(std::unique_ptr<Stream> stream, const Origin& origin, char separator) : stream_(std::move(stream)), origin_(origin) {
     auto columns = std::make_shared<Columns>();
     const EncodingFound found = find_encoding(stream_->peek(head_size));
-    if (found.by == EncodingBy::nothing && !stream_->peek(1).empty()) throw Skip{"binary"};
+    if (found.by == EncodingBy::nothing && !stream_->peek(1).empty()) throw Skip{tr("binary")};
     if (found.by == EncodingBy::guess) columns->encoding = found.name;
     std::string header;
     if (!next_row(header, separator == '\0' ? '"' : separator)) return;   // no field begins behind a quote
@@ -85,9 +86,9 @@ class TableReader : public Reader {
     columns->names = fields_of(header, columns->separator);
     const std::vector<std::string>& wanted = origin.options->text_columns;
     for (const std::string& name : wanted)
-      if (!columns->has(name)) throw Error(fmt::format("no column \"{}\"; there are: {}", name, fmt::join(columns->names, ", ")));
+      if (!columns->has(name)) throw Error(tr("no column \"{}\"; there are: {}", name, fmt::join(columns->names, ", ")));
     if (wanted.empty() && !columns->has(text_column))
-      throw Skip{fmt::format("a table without a column \"{}\" (see --text-column); there are: {}", text_column, fmt::join(columns->names, ", "))};
+      throw Skip{tr("a table without a column \"{}\" (see --text-column); there are: {}", text_column, fmt::join(columns->names, ", "))};
     columns_ = std::move(columns);
   }
 
@@ -111,9 +112,9 @@ class TableReader : public Reader {
     std::string more = row;
     while (quotes.open_behind(more)) {
       ++line_;
-      if (!stream_->read_line(more, longest_row)) throw Error(fmt::format("a field in quotes that begins in the row of line {} is not closed", row_line_));
+      if (!stream_->read_line(more, longest_row)) throw Error(tr("a field in quotes that begins in the row of line {} is not closed", row_line_));
       if (more.ends_with('\r')) more.pop_back();
-      if (row.size() + more.size() > longest_row) throw Error(fmt::format("expected a row of at most {} bytes; that of line {} has more", longest_row, row_line_));
+      if (row.size() + more.size() > longest_row) throw Error(tr("expected a row of at most {} bytes; that of line {} has more", longest_row, row_line_));
       row += '\n';
       row += more;
     }
@@ -135,7 +136,7 @@ std::unique_ptr<Reader> read_table(std::unique_ptr<Stream> stream, const Origin&
 Record parse_row(const std::string& row, const Columns& columns, const FieldOptions& options) {
   const std::vector<std::string> fields = fields_of(row, columns.separator);
   if (fields.size() != columns.names.size())
-    throw Error(fmt::format("a row of {} fields; the first row names {}", fields.size(), columns.names.size()));
+    throw Error(tr("a row of {} fields; the first row names {}", fields.size(), columns.names.size()));
   const auto is_in = [](const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
   Record out;
   const std::vector<std::string> texts = options.text_columns.empty() ? std::vector<std::string>{text_column} : options.text_columns;

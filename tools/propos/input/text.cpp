@@ -10,6 +10,7 @@
 #include "input/json.h"
 #include "input/kinds.h"
 #include "input/table.h"
+#include "messages.h"
 #include "propos/encoding.h"
 #include "propos/error.h"
 #include "text/language.h"
@@ -36,18 +37,18 @@ class Conversion {
     if (!options_.encoding.empty()) return convert(bytes, options_.encoding);
     const EncodingFound found = find_encoding(bytes);
     if (found.by == EncodingBy::nothing)
-      throw Skip{bytes.find('\0') != bytes.npos ? "binary: it holds zeros and is not UTF-16" : "binary: it is full of controls"};
-    if (found.damaged) return guessed("UTF-8", "read as UTF-8, with bytes that are none");
+      throw Skip{bytes.find('\0') != bytes.npos ? tr("binary: it holds zeros and is not UTF-16") : tr("binary: it is full of controls")};
+    if (found.damaged) return guessed("UTF-8", tr("read as UTF-8, with bytes that are none"));
     if (found.by != EncodingBy::guess) return convert(bytes, found.name);
     if (!said.empty()) return convert(bytes, said);
     const std::string& name = likely.empty() ? found.name : likely;
-    guessed(name, fmt::format("read as {}, a guess", name));
+    guessed(name, tr("read as {}, a guess", name));
     convert(bytes, name);
   }
 
  private:
   void guessed(const std::string& name, std::string warning) {
-    if (options_.strict_encoding) throw Error(fmt::format("not valid UTF-8; it may be {} (see --encoding)", name));
+    if (options_.strict_encoding) throw Error(tr("not valid UTF-8; it may be {} (see --encoding)", name));
     text_.warning = std::move(warning);
   }
   void convert(std::string& bytes, const std::string& encoding) {
@@ -108,7 +109,7 @@ Text make_text(RawText raw, const TextOptions& options) {
   }
   std::string language = text::language_of(text.bytes);
   if (language != "fr") text.language = std::move(language);
-  if (!options.language.empty() && !text.language.empty()) throw Skip{fmt::format("not French ({})", text.language)};
+  if (!options.language.empty() && !text.language.empty()) throw Skip{tr("not French ({})", text.language)};
   return text;
 }
 

@@ -8,6 +8,7 @@
 
 #include "input/containers.h"
 #include "input/record.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli {
@@ -36,7 +37,7 @@ class Headers {
     while (stream.read_line(line, longest_header)) {
       if (line.ends_with('\r')) line.pop_back();
       if (line.empty()) return true;
-      if (all_.size() == most_headers) throw Error("more headers than a record has");
+      if (all_.size() == most_headers) throw Error(tr("more headers than a record has"));
       const std::size_t colon = line.find(':');
       if ((line[0] == ' ' || line[0] == '\t') && !all_.empty()) all_.back().second.append(1, ' ').append(trimmed(line));   // the value goes on
       else if (colon != line.npos) all_.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
@@ -73,9 +74,9 @@ std::string joined_chunks(const std::string& body) {
     std::size_t size = 0;
     const std::size_t line = body.find('\n', at);
     const auto read = std::from_chars(body.data() + at, body.data() + body.size(), size, 16);
-    if (read.ec != std::errc() || line == body.npos) throw Error("HTTP: a piece of the body has no size");
+    if (read.ec != std::errc() || line == body.npos) throw Error(tr("HTTP: a piece of the body has no size"));
     if (size == 0) break;
-    if (size > body.size() - (line + 1)) throw Error("HTTP: the body ends too early");
+    if (size > body.size() - (line + 1)) throw Error(tr("HTTP: the body ends too early"));
     out.append(body, line + 1, size);
     at = body.find('\n', line + 1 + size);
     if (at == body.npos) break;
@@ -95,7 +96,7 @@ struct Http {
     std::string line;
     stream.read_line(line, longest_header);
     const std::size_t blank = line.find(' ');
-    if (!line.starts_with("HTTP/") || blank == line.npos) throw Error("HTTP: the first line is none of a response");
+    if (!line.starts_with("HTTP/") || blank == line.npos) throw Error(tr("HTTP: the first line is none of a response"));
     status = line.substr(blank + 1, 3);
     headers.read(stream);
     stream.read_all(body, std::string().max_size() - 1);
@@ -107,7 +108,7 @@ struct Http {
       Stream(unzipped(std::make_unique<Stream>(make_bytes(std::move(body))), budget)).read_all(text, longest_text(Format::html));
       body = std::move(text);
     } else if (!packed.empty() && packed != "gzip" && packed != "x-gzip" && packed != "identity") {
-      throw Error(fmt::format("HTTP: packed as {}, which is not read", packed));
+      throw Error(tr("HTTP: packed as {}, which is not read", packed));
     }
   }
 };
@@ -131,7 +132,7 @@ class WarcReader : public Reader {
         return problem(out, headers, {Problem::failed, error.what()});
       }
     }
-    if (std::exchange(damaged_, false)) throw Error("damaged: ends with bytes that are no record");
+    if (std::exchange(damaged_, false)) throw Error(tr("damaged: ends with bytes that are no record"));
     return false;
   }
 
@@ -165,25 +166,25 @@ class WarcReader : public Reader {
   }
 
   void read_record(Headers& headers, std::string& body) {
-    if (!headers.read(*stream_)) throw Error("ends inside a record");
+    if (!headers.read(*stream_)) throw Error(tr("ends inside a record"));
     const std::string length = headers.of("content-length");
     std::size_t size = 0;
     const auto read = std::from_chars(length.data(), length.data() + length.size(), size);
     if (length.empty() || read.ec != std::errc() || read.ptr != length.data() + length.size()) {
       damaged_ = true;
-      throw Error("a record without its length");
+      throw Error(tr("a record without its length"));
     }
     const std::size_t most = longest_text(Format::html) + http_head;
     if (!wanted(headers.of("warc-type")) || size > most) {
       stream_->skip(size);
-      if (wanted(headers.of("warc-type"))) throw Error(fmt::format("expected a record of at most {} bytes; this one has {}", most, size));
+      if (wanted(headers.of("warc-type"))) throw Error(tr("expected a record of at most {} bytes; this one has {}", most, size));
       return;
     }
     body.resize(size);
     std::size_t have = 0;
     while (have < size) {
       const std::size_t got = stream_->read(body.data() + have, size - have);
-      if (got == 0) throw Error("ends inside a record");
+      if (got == 0) throw Error(tr("ends inside a record"));
       have += got;
     }
   }
@@ -195,11 +196,11 @@ class WarcReader : public Reader {
     const std::string kind = headers.of("warc-type");
     if (!wanted(kind)) return false;
     label(headers, out);
-    if (kind == "continuation") throw Skip{"a part of a record that was cut"};
+    if (kind == "continuation") throw Skip{tr("a part of a record that was cut")};
     MediaType type(headers.of("content-type"));
     if (type.type == "application/http" || (type.type.empty() && body.starts_with("HTTP/"))) {
       Http http(std::move(body), origin_.budget);
-      if (http.status.empty() || http.status[0] != '2') throw Skip{"HTTP status " + http.status};
+      if (http.status.empty() || http.status[0] != '2') throw Skip{tr("HTTP status {}", http.status)};
       type = MediaType(http.headers.of("content-type"));
       body = std::move(http.body);
     }
@@ -212,7 +213,7 @@ class WarcReader : public Reader {
   static Format format_of(const std::string& type, const std::string& body) {
     if (type == "text/plain") return Format::text;
     if (type == "text/html" || type == "application/xhtml+xml") return Format::html;
-    if (!type.empty() && type != "application/octet-stream" && type != "unknown/unknown") throw Skip{type + ", which is not read"};
+    if (!type.empty() && type != "application/octet-stream" && type != "unknown/unknown") throw Skip{tr("{}, which is not read", type)};
     Stream stream(make_bytes(body.substr(0, 4096)));
     const SourceOptions options;
     const Kind found = kind_of(stream, {"", "", &options, nullptr, 0, ""});
