@@ -66,7 +66,8 @@ set(ENV{PATH} ${WORK}/bin:$ENV{PATH})
 set(dpkg ${as_root} dpkg --root=${root} --log=${WORK}/dpkg.log --force-depends --force-script-chrootless)
 run(${dpkg} --install ${packages})
 foreach(file IN ITEMS bin/propos lib/libpropos.so lib/libpropos.so.${VERSION} lib/libpropos.a lib/pkgconfig/propos.pc
-        lib/cmake/propos/propos-config.cmake include/propos/propos.h)
+        lib/cmake/propos/propos-config.cmake include/propos/propos.h share/man/man1/propos.1 share/man/fr/man1/propos.1
+        share/bash-completion/completions/propos share/zsh/site-functions/_propos share/fish/vendor_completions.d/propos.fish)
   string(REGEX REPLACE "^lib/" "${LIBDIR}/" file "${file}")
   if(NOT EXISTS ${root}/usr/${file})
     message(SEND_ERROR "not installed: /usr/${file}")
