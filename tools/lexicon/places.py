@@ -23,6 +23,7 @@ MIN_FRENCH = 500         # where French is read
 # Quebec is Canada's 10.
 FRENCH = set("BE CH LU MC AD SN CI DZ MA TN ML BF NE TG BJ CM GA CG CD MG GN HT RE GP MQ GF NC PF YT PM MF MU TD CF BI RW DJ KM MR".split())
 HYPHENS = 10_000         # from this size on « Saint-Denis » is looked for as « Saint Denis », too
+HEADS = {"L'Hôpital", "L'Union"}   # begin names of organizations more often than they are communes
 LARGE = 100_000          # « Havre » stands alone (du Havre), although it is a word
 HEAD = """\
 # SPDX-License-Identifier: {licence}
@@ -129,6 +130,8 @@ def main():
         if people < MIN_POPULATION and commune.get("rangChefLieu", 0) < 2:
             if is_sure(name, others):
                 villages.update({name, without_hyphens(name)} if name.count("-") > 1 else {name})
+            continue
+        if name in HEADS:
             continue
         communes.add(name)
         if name.count("-") > 1 or (name.count("-") == 1 and people >= HYPHENS):
