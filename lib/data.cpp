@@ -16,7 +16,7 @@ namespace {
 const std::pair<std::string_view, TableShape> shapes[] = {
     {"confidence.tsv", {3, 4, {}}},
     {"phrases.tsv", {2, 2, {"joins-two"}}},
-    {"tokens.tsv", {2, 2, {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "hyphenated", "letter-name", "name-elision", "name-prefix", "whole"}}},
+    {"tokens.tsv", {2, 2, {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "given-name", "hyphenated", "letter-name", "name-elision", "name-particle", "name-prefix", "whole"}}},
     {"weights/speakers.tsv", {3, 3, {}}},
     {"zones.tsv", {2, 2, {"byline", "byline-word", "caption", "credit", "name-word", "open-word", "related-links", "tags"}}},
 };

@@ -294,15 +294,18 @@ class Maker {
     return plain == key(token) ? Gender::unknown : of(reading_.lexicon.find(plain));
   }
 
+  // Where a name ends, without the point behind « Yacine B »: the point may be a token of its own.
+  std::uint32_t end_of(const Name& name) const { return name.last - name.first > 1 && key(name.last - 1) == "." ? name.last - 1 : name.last; }
+
   // Where the surname of a full name begins: behind the first names, with its particles.
   std::uint32_t surname_of(const Name& name) const {
     std::uint32_t out = name.first + 1;
-    while (out + 1 < name.last && (tokens_.tokens[out].shape == token::Shape::initial || key(out) == "." || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
+    while (out + 1 < end_of(name) && (tokens_.tokens[out].shape == token::Shape::initial || key(out) == "." || key(out) == "-" || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
     return out;
   }
 
   void person(Name& name) {
-    const std::uint32_t size = name.last - name.first;
+    const std::uint32_t size = end_of(name) - name.first;
     const Gender gender = gender_before(name);
     const auto may = [&](Id id) { return gender == Gender::unknown || out_[id].gender == Gender::unknown || out_[id].gender == gender; };
     const auto settle = [&](Id id) {
@@ -342,11 +345,13 @@ class Maker {
       return settle(add(name, own));
     }
     // « Varenko N. », « OUATTARA Mariam »: the surname stands first.
-    const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[name.last - 1];
-    const bool turned = end.shape == token::Shape::initial || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(name.last - 1, words_.first_name, true));
+    const std::uint32_t last = end_of(name);
+    const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[last - 1];
+    const bool hidden = end.shape == token::Shape::initial && has(name.first, words_.first_name, true);   // « Yacine B. »
+    const bool turned = (end.shape == token::Shape::initial && !hidden && begin.shape != token::Shape::initial) || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(last - 1, words_.first_name, true));
     const std::uint32_t surname = turned ? name.first : surname_of(name);
-    const std::uint32_t surname_end = turned ? name.last - 1 : name.last;
-    const std::uint32_t given = turned ? name.last - 1 : name.first;
+    const std::uint32_t surname_end = turned ? last - 1 : last;
+    const std::uint32_t given = turned ? last - 1 : name.first;
     const bool initial = tokens_.tokens[given].shape == token::Shape::initial || letters(key(given), &arena_) == fold(key(given));   // « J. », « J-P. »
     Family& family = families_[fold(key(surname_end - 1))];
     Id found = family.find(key(given), initial);
@@ -356,6 +361,7 @@ class Maker {
       Entity& entity = out_[found];
       entity.first_name = turned ? spelled_out(given, given + 1) : spelled_out(name.first, surname);
       entity.last_name = spelled_out(surname, surname_end);
+      if (surname_end < name.last && !turned) entity.last_name += '.';
       entity.gender = gender_of_first_name(given);
       if (turned && !initial) entity.name = entity.first_name + ' ' + entity.last_name;
       else if (!turned) entity.name = entity.first_name + ' ' + entity.last_name;
@@ -419,7 +425,10 @@ class Maker {
   }
 
   // Not « J. Roux », « ROUX Jean ».
-  static bool is_plain(std::string_view name) { return name.size() < 2 || (name[1] != '.' && !all_capitals(name.substr(0, name.find(' ')))); }
+  static bool is_plain(std::string_view name) {
+    const std::string_view first = name.substr(0, name.find(' '));
+    return name.size() < 2 || (!first.ends_with('.') && !all_capitals(first));
+  }
 
   void other(std::uint32_t n) {
     Name& name = names_[n];

@@ -65,6 +65,7 @@ struct Evidence {
   bool surname = false;
   bool begins_name = false;   // a word: some name begins with it
   bool begins_longer = false;   // … an organization's, of several words
+  bool ends_longer = false;     // … a place's name ends with it and its article: place de la Concorde
 };
 
 // Evidence by key (of Tokens), in open addressing.
@@ -225,6 +226,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     Evidence& begin = shown.at(tokens.key(tokens.tokens[c.name.first]));
     begin.begins_name = true;
     begin.begins_longer |= c.found == Found::organization && size > 1;
+    if (c.found == Found::place && size > 2 && is(words.determiner, c.name.last - 2)) shown.at(tokens.key(tokens.tokens[c.name.last - 1])).ends_longer = true;
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
       std::uint32_t from = c.name.last - 1;
@@ -256,7 +258,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   std::erase_if(found, [&](const Candidate& c) {
     if (!c.is_short) return false;
     const Evidence* const e = shown.find(tokens.key(tokens.tokens[c.name.first]));
-    return e == nullptr || !e->begins_longer;
+    return e == nullptr || !(c.found == Found::place ? e->ends_longer : e->begins_longer);
   });
 
   // Weak names follow the document.

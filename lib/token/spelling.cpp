@@ -17,6 +17,8 @@ const Spelling& spelling() {
                            : what == "abbreviation-end" ? &s.abbreviations_end
                            : what == "feminine"         ? &s.feminine
                            : what == "letter-name"      ? &s.letter_names
+                           : what == "given-name"       ? &s.given_names
+                           : what == "name-particle"    ? &s.name_particles
                            : what == "name-prefix"      ? &s.name_prefixes
                            : what == "hyphenated"       ? &s.hyphenated
                                                         : nullptr;

@@ -298,7 +298,7 @@ class Reader {
   bool is_abbreviation(std::string_view key, std::uint32_t end) const {
     const std::string_view written = bytes_.substr(at_, end - at_);
     const auto listed = [&](std::string_view form) { return spelling_.abbreviations.contains(form) || spelling_.abbreviations_end.contains(form); };
-    return listed(key) || listed(written) || key == "www";
+    return listed(key) || listed(written) || spelling_.given_names.contains(written) || key == "www";
   }
 
   // A letter at at_.
@@ -420,11 +420,12 @@ class Reader {
       const bool last = behind >= end_;
       const UChar32 after = peek(behind);
       const bool capital = !last && u_isupper(after);
-      const bool initial = shape == Shape::initial && (capital || is_hyphen(after)) && behind > next - 1;
-      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && one_letter(i) && !is_letter_name(as_written)) ||
+      const bool short_name = spelling_.given_names.contains(as_written);   // « Ch. », « Ph. »
+      const bool initial = (shape == Shape::initial || short_name) && (capital || is_hyphen(after) || is_particle(behind));
+      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && (short_name || (one_letter(i) && !is_letter_name(as_written)))) ||
           (spelling_.abbreviations_end.contains(as_written) && !last && !capital)) {
         key_ += '.';
-        add_keyed(next, Kind::abbreviation, one_letter(i) && shape == Shape::initial ? Shape::initial : shape);
+        add_keyed(next, Kind::abbreviation, initial && (short_name || one_letter(i)) ? Shape::initial : shape);
         return;
       }
     }
@@ -435,6 +436,15 @@ class Reader {
       if (c == 'A' || c == 0xC0 || c == 0xD4 || c == 'Y' || c == 'O') shape = Shape::capitalised;
     }
     add(i, Kind::word, shape);
+  }
+
+  // « F. de Varenne »: does a particle and a capital stand here?
+  bool is_particle(std::uint32_t at) const {
+    std::uint32_t end = at;
+    while (end < end_ && u_isalpha(peek(end))) read(end);
+    if (end == at || end == end_ || !spelling_.name_particles.contains(bytes_.substr(at, end - at))) return false;
+    read(end);   // a blank or an apostrophe
+    return end < end_ && u_isupper(peek(end));
   }
 
   // « sur X. »
