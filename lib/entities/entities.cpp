@@ -216,9 +216,11 @@ class Maker {
   }
   // « M. », « Mme », against which no first name stands, as it does against « le docteur Anne Roux ».
   bool is_sure(const Name& name) const {
-    const std::uint32_t before = name.first - 1;
+    const std::uint32_t before = word_before(name);
     return has(before, words_.title, true) && !is_person_word(before);
   }
+  // … also before « [H] ». There is a token before the name.
+  std::uint32_t word_before(const Name& name) const { return name.first > 1 && key(name.first - 1) == "[" ? name.first - 2 : name.first - 1; }
   bool is_person_word(std::uint32_t token) const {
     return has(token, words_.role, false) || has(token, words_.person_noun, false) || has(token, words_.family, false);
   }
@@ -264,7 +266,7 @@ class Maker {
   // « M. », « la ministre »
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
-    const std::uint32_t before = name.first - 1;
+    const std::uint32_t before = word_before(name);
     if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true)) return Gender::unknown;
     const Gender own = gender_of_word(before);
     return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false) ? own : gender_of_word(before - 1);   // « le Belge X »
