@@ -48,6 +48,7 @@ bool ends_open(std::string_view bytes, Span line) {
   const std::size_t blank = all.find_last_of(" \n\r");
   std::string word(blank == all.npos ? all : all.substr(blank + 1));
   if (word.empty() || word.size() > 8) return false;
+  if (words.contains(word)) return true;
   if (word[0] >= 'A' && word[0] <= 'Z') word[0] = static_cast<char>(word[0] | 0x20);
   return words.contains(word);
 }
@@ -127,6 +128,26 @@ std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines) {
   return forced >= 3 && forced * 4 >= open * 3 ? width : 0;
 }
 
+// The characters that nearly every line that ends amid a sentence has in a text that is broken like a newspaper's column, where
+// letters are not of one width. 0 for other texts, as above.
+std::size_t column_of(std::string_view bytes, const std::vector<Span>& lines) {
+  constexpr std::size_t fewest = 6, narrowest = 20;
+  std::vector<std::size_t> broken;
+  std::size_t open = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
+    if (lines[i].size() > 4 * widest_line || characters(lines[i].of(bytes)) > widest_line) return 0;
+    const UChar32 end = last_character(bytes, lines[i]);
+    if (is_final(end) || is_mark(end)) continue;
+    ++open;
+    if (u_islower(at(bytes, lines[i + 1].begin).c)) broken.push_back(characters(lines[i].of(bytes)));
+  }
+  if (broken.size() < fewest || broken.size() * 2 < open) return 0;
+  const auto tenth = broken.begin() + static_cast<std::ptrdiff_t>(broken.size() / 10);
+  std::nth_element(broken.begin(), tenth, broken.end());
+  return *tenth < narrowest ? 0 : *tenth;
+}
+
 // Without the blanks around it; a line of blanks is empty.
 Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
   while (begin < end) {
@@ -191,7 +212,7 @@ Text read(std::string_view bytes, std::span<const Paragraph> known) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
   const std::vector<Span> lines = find_lines(bytes, text.start);
   text.paragraphs.reserve(lines.size());
-  const std::size_t width = width_of(bytes, lines);
+  const std::size_t width = width_of(bytes, lines), column = width > 0 ? 0 : column_of(bytes, lines);
   Span before;           // the line before
   bool inside = false;   // a paragraph that may go on
   bool adjacent = false; // no empty line stands before it
@@ -200,8 +221,11 @@ Text read(std::string_view bytes, std::span<const Paragraph> known) {
       inside = false;
       continue;
     }
-    const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width
-      return width > 0 && u_isalpha(last_character(bytes, before)) && !had_room(before.of(bytes), without_prefix(bytes, line).of(bytes), width);
+    const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width, or in a column
+      if (width == 0 && column == 0) return false;
+      if (!u_isalpha(last_character(bytes, before))) return false;
+      return width > 0 ? !had_room(before.of(bytes), without_prefix(bytes, line).of(bytes), width)
+                       : characters(before.of(bytes)) >= column && u_islower(last_character(bytes, before)) && u_isalpha(at(bytes, line.begin).c);
     };
     const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
     if (inside && (goes_on(bytes, before, line, head) || is_broken())) {
