@@ -180,6 +180,8 @@ class Maker {
         describe(name);
       }
     join_initials();
+    join_aliases();
+    join_misspelled();
     for (const Name& name : names_) guess_gender(name);
     return sorted();
   }
@@ -404,6 +406,73 @@ class Maker {
           if (other.type == EntityType::person && other.last - other.first > 1) called.try_emplace(letters_of(other, false), other.entity);
       if (const auto found = called.find(own); found != called.end()) name.entity = found->second;
     }
+  }
+
+  void move(Id from, Id to) {
+    if (from == to) return;
+    for (Name& name : names_)
+      if (name.entity == from) name.entity = to;
+  }
+
+  // « Marc Varenne, alias « Fil » »: both are one, and « Fil » elsewhere.
+  void join_aliases() {
+    constexpr std::uint32_t farthest = 8;   // tokens between them
+    constexpr int most = 16;                // of one text
+    int joined = 0;
+    for (std::size_t n = 1; n < names_.size() && joined < most; ++n) {
+      const Name &name = names_[n], &before = names_[n - 1];
+      if (!name.is_alias || name.type != EntityType::person || before.type != EntityType::person || name.first - before.last > farthest) continue;
+      move(name.entity, before.entity);
+      ++joined;
+    }
+  }
+
+  // « Indrig Varenne » is Ingrid Varenne: a name seen once, of which one part is another's, the other that of a person named
+  // oftener but for one letter, and in no list.
+  void join_misspelled() {
+    constexpr std::size_t looked_at = 8;   // of those with whom a part is shared
+    struct Full {
+      const Name* name;
+      std::uint32_t count;
+    };
+    std::pmr::unordered_map<Id, Full> people(&arena_);
+    for (const Name& name : names_) {
+      if (name.type != EntityType::person || out_[name.entity].last_name.empty()) continue;
+      Full& full = people.try_emplace(name.entity, Full{nullptr, 0}).first->second;
+      ++full.count;
+      if (full.name == nullptr && end_of(name) - name.first == 2 && tokens_.tokens[name.first].shape != token::Shape::initial) full.name = &name;
+    }
+    if (people.size() < 2) return;
+    ByKey<std::pmr::vector<Id>> by_part(&arena_);   // a letter that tells which part, and that
+    for (const Name& name : names_) {
+      const auto at = people.find(name.entity);
+      if (at == people.end() || at->second.name != &name) continue;
+      for (const std::uint32_t shared : {name.first, name.first + 1}) {
+        std::pmr::vector<Id>& others = by_part[Text(1, shared == name.first ? 'f' : 'l', &arena_) += fold(key(shared))];
+        const std::uint32_t own = shared == name.first ? name.first + 1 : name.first;
+        for (std::size_t i = 0; i < std::min(others.size(), looked_at); ++i) {
+          const Full& other = people.at(others[i]);
+          const std::uint32_t theirs = own - name.first + other.name->first;
+          if (at->second.count > 1 && other.count > 1) continue;
+          if (!is_misspelled(own, theirs) || (out_[name.entity].gender != out_[others[i]].gender && out_[name.entity].gender != Gender::unknown && out_[others[i]].gender != Gender::unknown)) continue;
+          if (at->second.count > other.count) move(others[i], name.entity);
+          else move(name.entity, others[i]);
+        }
+        others.push_back(name.entity);
+      }
+    }
+  }
+  // Do these words differ by one letter, or by two that change places, and is one of them in no list of names?
+  bool is_misspelled(std::uint32_t a, std::uint32_t b) {
+    constexpr std::size_t shortest = 4;
+    const auto is_listed = [&](std::uint32_t t) { return has(t, words_.first_name, true) || has(t, words_.last_name, true); };
+    const Text left = fold(key(a)), right = fold(key(b));
+    if (left == right || std::min(left.size(), right.size()) < shortest || (is_listed(a) && is_listed(b))) return false;
+    const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+    const std::string_view x(l, left.end()), y(r, right.end());
+    if (x.empty() || y.empty()) return false;   // Varenne and Varennes may be two
+    if (x.size() == y.size()) return x.substr(1) == y.substr(1) || (x.size() > 1 && x[0] == y[1] && x[1] == y[0] && x.substr(2) == y.substr(2));
+    return x.size() < y.size() ? y.substr(1) == x : x.substr(1) == y;
   }
 
   static void call(Entity& entity, std::string first_name, std::string last_name) {

@@ -31,6 +31,7 @@ struct Name {
   float confidence = 0;
   int priority = 0;
   Id entity = none;
+  bool is_alias = false;   ///< another name of the person named before it: « alias Fil »
 };
 
 /// What the stages share while one text is read.

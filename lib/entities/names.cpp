@@ -170,7 +170,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
                 : match.kind == words.organization ? Found::organization
                                                    : Found::other;
       c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
-                match.rule->confidence_or(0.5f), match.rule->priority, none};
+                match.rule->confidence_or(0.5f), match.rule->priority, none, match.rule->word("alias") == "yes"};
       const std::string_view votes = match.rule->word("votes");
       c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
       c.is_short = match.rule->word("short") == "yes";

@@ -22,7 +22,7 @@ const std::vector<Kind>& schema() {
   constexpr std::string_view report = "confidence content=rest|@content cue=@cue speaker=@speaker again=yes nested=yes source=previous things=no weak=yes";
   static const std::vector<Kind> all = {
       // phase, kind, needed, captures, arguments
-      {"names", "person", "", "", name},
+      {"names", "person", "", "", "confidence votes=no|never short=yes alias=yes"},
       {"names", "organization", "", "a", "confidence votes=no|never short=yes acronym=@a"},
       {"names", "place", "", "", name},
       {"names", "other", "", "", name},

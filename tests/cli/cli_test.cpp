@@ -88,7 +88,7 @@ TEST_F(Cli, RulesAreChecked) {
        "bad.rules:2:9: expected a feature in rule a; «nuon» is none\n"
        "bad.rules:2:18: expected what phase names makes: person, organization, place, other or row; «human» is none\n"
        "bad.rules:3:14: expected «}»\n"
-       "bad.rules:4:25: expected an argument of person: confidence, votes or short; «vote» is none\n"},
+       "bad.rules:4:25: expected an argument of person: confidence, votes, short or alias; «vote» is none\n"},
       {"rules check sentence.rules good.rules", 0, ""},   // the later rule of a name takes the place of the earlier one
       {"rules check sentence.rules", 1, "sentence.rules:3:9: expected «Le Schtroumpf» of a; it takes «Schtroumpf»\n"},
       {"rules check --words my.tsv vessel.rules", 0, ""},

@@ -89,7 +89,7 @@ TEST(Schema, Captures) {
 
 TEST(Schema, Arguments) {
   expect_told("phase names\n", {
-    {"rule a \"x\" => person(vote = no)", "2:22: expected an argument of person: confidence, votes or short; «vote» is none"},
+    {"rule a \"x\" => person(vote = no)", "2:22: expected an argument of person: confidence, votes, short or alias; «vote» is none"},
     {"rule a \"x\" => person(votes = nein)", "2:30: expected votes = no or never; «nein» is something else"},
     {"rule a @p(\"x\") => person(@p, votes = @p)", "2:38: expected votes = no or never; «@p» is something else"},
     {"rule a \"x\" => person(votes = no, votes = never)", "2:34: expected «votes» once"},
@@ -134,7 +134,7 @@ TEST(Check, TellsAllOfAFileInItsOrder) {
             "my.rules:3:16: expected «}»\n"
             "my.rules:5:9: expected words in one pair of [brackets]\n"
             "my.rules:6:9: expected a feature in rule d; «nnou» is none\n"
-            "my.rules:6:25: expected an argument of person: confidence, votes or short; «x» is none\n");
+            "my.rules:6:25: expected an argument of person: confidence, votes, short or alias; «x» is none\n");
 }
 
 TEST(Check, RunsTheSentences) {
