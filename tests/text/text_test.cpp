@@ -115,6 +115,12 @@ TEST(Text, Paragraphs) {
        "Sarthe. Il a ajouté que la présidente, Anne de\nKermadec, viendrait jeudi avec le préfet Jean\nMoreau.\n",
        "Les aides viendront|RENNES, 3 mai - Le ministre de la Culture, Mark~Varenko, a dit mardi que tout allait bien dans la~"
        "Sarthe. Il a ajouté que la présidente, Anne de~Kermadec, viendrait jeudi avec le préfet Jean~Moreau."},
+      // A column of a newspaper: its lines are not of one length.
+      {"Un incendie a détruit hier matin\nla ferme que tenait depuis dix\nans, au hameau, un vigneron du\nlieu, le fils de la vieille dame\n"
+       "Octavie Varenne, que tous les\ngens du pays aimaient. Il était\nné en mai au bord du lac, non\nloin de la gare de\nVarenburg.\nL'enquête est ouverte.\n",
+       "Un incendie a détruit hier matin~la ferme que tenait depuis dix~ans, au hameau, un vigneron du~lieu, le fils de la vieille dame~"
+       "Octavie Varenne, que tous les~gens du pays aimaient. Il était~né en mai au bord du lac, non~loin de la gare de~Varenburg.|L'enquête est ouverte."},
+      {"Il est venu avec M.\nRoux.", "Il est venu avec M.~Roux."},
       // A list of short lines is not.
       {"Anne Roux\nPaul Petit, maire de la commune de Varenne-sur-Loire\nJean Leroy\nLuc Noir\nMarc Dumas\n",
        "Anne Roux|Paul Petit, maire de la commune de Varenne-sur-Loire|Jean Leroy|Luc Noir|Marc Dumas"},

@@ -81,6 +81,9 @@ TEST(Tokens, Table) {
       {"voir art. 12 et fig. 3, av. J.-C.", "voir|art.|12|et|fig.|3|,|av.|J.-C."},
       // Initials and acronyms.
       {"J. Roux, J.-P. Brun et K. A. Noir", "J.|Roux|,|J.-P.|Brun|et|K.|A.|Noir"},
+      {"F. de Roux, A. d'Urfé et G. Le Brun", "F.|de|Roux|,|A.|d'|Urfé|et|G.|Le|Brun"},
+      {"Ch. Roux, Ph.-H. Brun", "Ch.|Roux|,|Ph.|-|H.|Brun"},
+      {"Le plan F. de loin", "Le|plan|F|.|de|loin"},
       {"George W. Bush et J.K. Rowling", "George|W.|Bush|et|J.K.|Rowling"},
       {"L'O.N.U. et la S.N.C.F. négocient.", "L'|O.N.U.|et|la|S.N.C.F.|négocient|."},
       {"Le plan B. Il est prêt.", "Le|plan|B.|Il|est|prêt|."},
