@@ -12,6 +12,7 @@
 #include "explain/explain.h"
 #include "lexicon/lexicon.h"
 #include "propos/error.h"
+#include "provenance.h"
 #include "quotes/quotes.h"
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -33,7 +34,8 @@ constexpr std::size_t most_kinds = 1u << 16;   // of units; a memory beyond that
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(options.rules.empty() ? rules::built_in_engine(lexicon) : rules::Engine(rules::built_in_with(options.rules), lexicon)), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()) {}
+      : lexicon(options.words), engine(options.rules.empty() ? rules::built_in_engine(lexicon) : rules::Engine(rules::built_in_with(options.rules), lexicon)), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()),
+        provenance(provenance_of(options)) {}
 
   lexicon::Lexicon lexicon;
   rules::Engine engine;
@@ -42,6 +44,7 @@ struct Analyzer::Impl {
   clauses::Words words;
   attribution::Weights weights;
   confidence::Measured measured;
+  std::shared_ptr<const Provenance> provenance;
   // One for each call that runs at the same time; taken and given back once a call.
   std::mutex lock;
   std::vector<std::unique_ptr<Memories>> idle;
@@ -82,6 +85,7 @@ Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& opti
 
   Document document;
   document.names = engine.grammar().names;
+  document.provenance = provenance;
   document.paragraphs = text.paragraphs;
   document.entities = entities::make_entities(reading, name_words, names);
   clauses::Clauses clauses(reading, words, names);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "propos/document.h"
 
+#include "propos/offsets.h"
 #include "propos/version.h"
 
 namespace propos {
@@ -39,6 +40,21 @@ std::string_view name_of(Stance stance) noexcept {
 std::string_view name_of(SpeakerBy by) noexcept {
   constexpr std::string_view names[] = {"name", "apposition", "pronoun", "description", "previous speaker"};
   return names[static_cast<int>(by)];
+}
+
+std::string_view name_of(SpeakerKind kind) noexcept {
+  constexpr std::string_view names[] = {"unknown", "person", "organization", "place", "group", "document"};
+  return names[static_cast<int>(kind)];
+}
+
+std::string_view name_of(Gender gender) noexcept {
+  constexpr std::string_view names[] = {"unknown", "m", "f"};
+  return names[static_cast<int>(gender)];
+}
+
+std::string_view name_of(OffsetUnit unit) noexcept {
+  constexpr std::string_view names[] = {"utf8", "utf16", "codepoint"};
+  return names[static_cast<int>(unit)];
 }
 
 std::string_view version() noexcept { return PROPOS_VERSION; }

@@ -26,8 +26,10 @@ enum class CueKind : std::uint8_t { verb, preposition, noun, typography };
 enum class Stance : std::uint8_t { asserted, denied, doubted, negated, asked, demanded, announced, hypothetical };
 /// How the words that name the speaker lead to the entity.
 enum class SpeakerBy : std::uint8_t { name, apposition, pronoun, description, previous_speaker };
+/// What speaks: the type of the entity; without one what the words show. A group is several people or bodies: « des riverains ».
+enum class SpeakerKind : std::uint8_t { unknown, person, organization, place, group, document };
 
-/// The name of a value as the JSON output writes it ("related-links", "previous speaker").
+/// The name of a value as the JSON output writes it ("related-links", "previous speaker"); what is unknown is left out there.
 PROPOS_API std::string_view name_of(Zone) noexcept;
 PROPOS_API std::string_view name_of(EntityType) noexcept;
 PROPOS_API std::string_view name_of(MentionForm) noexcept;
@@ -35,6 +37,8 @@ PROPOS_API std::string_view name_of(QuoteType) noexcept;
 PROPOS_API std::string_view name_of(CueKind) noexcept;
 PROPOS_API std::string_view name_of(Stance) noexcept;
 PROPOS_API std::string_view name_of(SpeakerBy) noexcept;
+PROPOS_API std::string_view name_of(SpeakerKind) noexcept;
+PROPOS_API std::string_view name_of(Gender) noexcept;
 
 struct Paragraph {
   Span span;
@@ -83,6 +87,8 @@ struct Speaker {
   Id entity = none;          ///< none for an unnamed source
   std::string name;          ///< canonical name, or the description of an unnamed source
   SpeakerBy by = SpeakerBy::name;
+  SpeakerKind kind = SpeakerKind::unknown;
+  Gender gender = Gender::unknown;   ///< of a person: the entity's, else what the words show: « une infirmière »
   float confidence = 0;
 };
 
@@ -100,6 +106,19 @@ struct Quote {
   float confidence = 0;
 };
 
+/// What made a document: with the same, the same text has the same result.
+struct Provenance {
+  /// A file of rules or words that a caller added.
+  struct File {
+    std::string name;
+    std::uint64_t hash = 0;
+  };
+
+  std::string_view version;       ///< of the library
+  std::uint64_t data = 0;         ///< hash of its grammar, lexicon, tables and weights
+  std::vector<File> rules, words; ///< in their order
+};
+
 /// The result for one text: tables that refer to each other by index and to the text by byte offsets. It holds no copy
 /// of the text. Tables are in order of the text (quotes, by their outer spans, and mentions by begin, then longest first).
 /// It owns or shares all that it refers to and outlives the Analyzer. Copies share nothing that changes.
@@ -113,6 +132,7 @@ struct Document {
   /// Holds the names of rules, to which `rule` of mentions and quotes refers: these live as long as the Analyzer, this
   /// Document or a copy of it.
   std::shared_ptr<const void> names;
+  std::shared_ptr<const Provenance> provenance;   ///< none where no Analyzer made it
 };
 
 /// One step of an explanation: a verb of a closed vocabulary and its fields, see docs/explain.md.

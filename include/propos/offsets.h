@@ -13,6 +13,9 @@ namespace propos {
 /// The units in which a caller may want offsets.
 enum class OffsetUnit : std::uint8_t { utf8, utf16, codepoint };
 
+/// "utf8", "utf16", "codepoint".
+PROPOS_API std::string_view name_of(OffsetUnit) noexcept;
+
 /// Converts byte offsets of one text to another unit. Built in one pass, O(bytes); a look-up costs O(1). A byte that is not
 /// valid UTF-8 counts as one unit, as U+FFFD would. It does not refer to the text. Immutable: may be shared by threads.
 class PROPOS_API OffsetMap {

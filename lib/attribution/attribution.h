@@ -50,6 +50,7 @@ class Attribution {
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
   Id named_most() const;
+  SpeakerKind kind_of(const mentions::Mention& mention) const;
 
   // attribution.cpp: who says a quote
   const Source& source_of(Id draft);

@@ -29,6 +29,15 @@ Evidence titled(Fit fit, int words) {
 
 }  // namespace
 
+// What the words of a description show.
+SpeakerKind Attribution::kind_of(const Mention& mention) const {
+  const auto has = [&](int feature) { return mentions_.has(mention.unit, feature); };
+  if (has(words_.cue_document) && !mention.person) return SpeakerKind::document;
+  const bool body = has(words_.org_head) || has(words_.org_intro) || has(words_.group_noun);
+  if (mention.plural && (mention.person || body)) return SpeakerKind::group;
+  return mention.person ? SpeakerKind::person : body ? SpeakerKind::organization : SpeakerKind::unknown;
+}
+
 bool Attribution::has_word(const rules::Unit& unit, int feature) const {
   for (std::uint32_t t = unit.first; t < unit.last; ++t)
     if (common(t, feature)) return true;
@@ -49,6 +58,8 @@ Source Attribution::describe(const Mention& mention) {
   own.by = SpeakerBy::description;
   own.confidence = mention.confidence;
   own.gender = mention.gender;
+  own.kind = kind_of(mention);
+  if (!mentions_.has(mention.unit, words_.any_gender) && !mentions_.has(mention.unit, words_.source_noun)) own.shown = mention.gender;
   own.plural = mention.plural;
   own.person = mention.person;
   own.name = mentions_.called(mention);

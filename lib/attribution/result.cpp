@@ -134,11 +134,23 @@ class Writer {
     return quote;
   }
 
+  SpeakerKind kind_of(const Source& source) const {
+    if (source.entity == none) return source.plural ? SpeakerKind::group : source.kind;
+    switch (document_.entities[source.entity].type) {
+      case EntityType::person: return SpeakerKind::person;
+      case EntityType::organization: return SpeakerKind::organization;
+      case EntityType::place: break;
+    }
+    return SpeakerKind::place;
+  }
+
   Speaker speaker_of(const Source& source) const {
     Speaker out;
     out.entity = source.entity;
     out.name = source.entity != none ? document_.entities[source.entity].name : source.name;
     out.by = source.by;
+  out.kind = kind_of(source);
+  if (out.kind == SpeakerKind::person) out.gender = source.shown;
     out.confidence = source.confidence;
     if (source.first == source.last) return out;
     const Span place = words_of(source);

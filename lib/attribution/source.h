@@ -19,6 +19,8 @@ struct Source {
   std::string_view rule;               // how it was found where the quote's own rule does not tell
   float confidence = 0;
   Gender gender = Gender::unknown;     // of its words
+  SpeakerKind kind = SpeakerKind::unknown;   // of what they describe
+  Gender shown = Gender::unknown;      // of whom they describe: none of « une victime »
   bool plural = false;
   bool person = false;                 // described as one: « la maire », « un témoin »
   bool named = false;                  // by a name, no pronoun or description

@@ -11,6 +11,7 @@ Words::Words(const rules::Engine& engine)
       again(engine.feature("again")),
       agent(engine.feature("agent")),
       anaphor(engine.feature("anaphor")),
+      any_gender(engine.feature("any-gender")),
       anaphor_near(engine.feature("anaphor-near")),
       contracted(engine.feature("contracted")),
       genitive_relative(engine.feature("genitive-relative")),

@@ -18,6 +18,11 @@ void set_genders(const Reading& reading, const Words& words, Document& document)
     if (has(words.plural) || has(words.masculine) == has(words.feminine)) continue;
     entity.gender = has(words.masculine) ? Gender::masculine : Gender::feminine;
   }
+  for (Quote& quote : document.quotes) {
+    if (quote.speaker.entity == none) continue;
+    const Entity& entity = document.entities[quote.speaker.entity];
+    if (entity.type == EntityType::person && entity.gender != Gender::unknown) quote.speaker.gender = entity.gender;
+  }
 }
 
 }  // namespace propos::entities

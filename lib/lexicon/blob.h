@@ -20,7 +20,7 @@
 namespace propos::lexicon::blob {
 
 inline constexpr std::uint32_t magic = 0x584C5250;   // also tells the byte order
-inline constexpr std::uint32_t version = 5;
+inline constexpr std::uint32_t version = 6;
 inline constexpr std::size_t alignment = 64;
 
 struct Header {
@@ -40,8 +40,9 @@ struct Header {
   std::uint32_t verbs_size = 0;
   std::uint32_t pairs_at = 0;
   std::uint32_t pair_bits = 0;    // a power of two
+  std::uint64_t hash = 0;         // of all, this one 0
 };
-static_assert(sizeof(Header) == 64);
+static_assert(sizeof(Header) == 72);
 static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Features) == max_features / 8);
 
 inline constexpr std::uint32_t place_bits = 24;

@@ -55,6 +55,8 @@ constexpr std::uint32_t added_string = 1u << 31;   // of a number: the string is
 
 }  // namespace
 
+std::uint64_t built_in_hash() noexcept { return header().hash; }
+
 struct Lexicon::Impl {
   TextMap<Entry> added;
   std::vector<std::string> strings;

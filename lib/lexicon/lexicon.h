@@ -28,6 +28,9 @@ struct Entry {
   bool begins_common = false;   // … one that holds whatever the case
 };
 
+/// Of the built-in words.
+std::uint64_t built_in_hash() noexcept;
+
 class Lexicon {
  public:
   /// The built-in lexicon (no copy is made) with the words of `added`, in the format of lib/fr/lexicon/README.md.

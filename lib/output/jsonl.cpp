@@ -8,9 +8,9 @@
 #include <string>
 
 #include "bits.h"
+#include "output/fields.h"
 #include "output/utf8.h"
 #include "propos/output.h"
-#include "propos/version.h"
 
 /// Stage 8. Takes a finished Document; writes it. Computes nothing.
 namespace propos {
@@ -78,176 +78,96 @@ inline bool Writer<propos::Appender>::ScanWriteUnescapedString(StringStream& is,
 namespace propos {
 namespace {
 
-std::string_view unit_name(OffsetUnit unit) {
-  switch (unit) {
-    case OffsetUnit::utf8: return "utf8";
-    case OffsetUnit::utf16: return "utf16";
-    case OffsetUnit::codepoint: break;
-  }
-  return "codepoint";
-}
+using output::At;
+using output::Cell;
+using output::Field;
+using output::Holds;
+using output::Part;
 
 class JsonWriter {
  public:
-  JsonWriter(const Document& document, std::string_view text, OffsetUnit unit, std::string& out)
-      : document_(document), text_(text), clean_(output::is_utf8(text)), offsets_(text, unit), out_(out), json_(out_) {}
+  JsonWriter(std::string_view text, const OutputParts& parts, std::string& out) : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
 
-  void document(const Label& label) {
-    json_.StartObject();
-    key("doc");
-    if (label.id.empty()) string(label.name, false);
-    else json_.RawValue(label.id.data(), label.id.size(), rapidjson::kObjectType);
-    field("offsets", unit_name(offsets_.unit()));
-    field("propos", version());
-    if (!label.members.empty()) {
-      out_.Put(',');
-      out_.put(label.members.data(), label.members.size());
-    }
-    key("entities");
-    json_.StartArray();
-    for (std::size_t i = 0; i < document_.entities.size(); ++i) entity(i, document_.entities[i]);
-    json_.EndArray();
-    key("mentions");
-    json_.StartArray();
-    for (std::size_t i = 0; i < document_.mentions.size(); ++i) mention(i, document_.mentions[i]);
-    json_.EndArray();
-    key("quotes");
-    json_.StartArray();
-    for (std::size_t i = 0; i < document_.quotes.size(); ++i) quote(i, document_.quotes[i]);
-    json_.EndArray();
-    json_.EndObject();
+  void record(At at) {
+    object(Part::record, at);
     out_.Flush();
   }
 
  private:
-  void entity(std::size_t index, const Entity& entity) {
+  void object(Part part, At& at) {
     json_.StartObject();
-    id("id", 'e', index);
-    field("type", name_of(entity.type));
-    field("name", entity.name);
-    optional("key", entity.key);
-    key("aliases");
-    json_.StartArray();
-    for (const std::string& alias : entity.aliases) string(alias, clean_);
-    json_.EndArray();
-    optional("title", entity.title);
-    optional("first_name", entity.first_name);
-    optional("last_name", entity.last_name);
-    optional("acronym", entity.acronym);
-    optional("country", entity.country);
-    optional("stands_for", entity.stands_for);
-    if (entity.gender != Gender::unknown) field("gender", entity.gender == Gender::masculine ? "m" : "f");
+    for (const Field& field : output::fields_of(part)) {
+      if (is_left_out(field)) continue;
+      trusted_ = clean_ && part > Part::file;
+      if (field.count != nullptr) list(field, at);
+      else this->field(field, field.value(at));
+    }
     json_.EndObject();
   }
 
-  void mention(std::size_t index, const Mention& mention) {
-    json_.StartObject();
-    id("id", 'm', index);
-    if (mention.entity != none) id("entity", 'e', mention.entity);
-    field("type", name_of(mention.type));
-    field("form", name_of(mention.form));
-    span(mention.span);
-    covered(mention.span);
-    optional("rule", mention.rule);
-    confidence(mention.confidence);
-    json_.EndObject();
+  bool is_left_out(const Field& field) const {
+    return (field.of == Part::entity && !parts_.entities) || (field.of == Part::mention && !parts_.mentions) || (field.of == Part::quote && !parts_.quotes);
   }
 
-  void quote(std::size_t index, const Quote& quote) {
-    json_.StartObject();
-    id("id", 'q', index);
-    field("type", name_of(quote.type));
-    key("spans");
+  void list(const Field& field, At& at) {
+    const auto count = static_cast<std::uint32_t>(field.count(at));
+    if (count == 0 && !field.always) return;
+    key(field.name);
+    if (field.holds == Holds::object) return object(field.of, at);
     json_.StartArray();
-    for (const Span& part : quote.spans) {
-      json_.StartObject();
-      span(part);
-      covered(part);
-      json_.EndObject();
+    std::uint32_t& item = at.*field.step;
+    for (item = 0; item < count; ++item) {
+      if (field.holds == Holds::texts) string(std::get<std::string_view>(field.value(at)));
+      else object(field.of, at);
     }
     json_.EndArray();
-    key("outer");
-    json_.StartObject();
-    span(quote.outer);
-    json_.EndObject();
-    if (quote.has_cue) cue(quote.cue);
-    if (quote.has_speaker) speaker(quote.speaker);
-    field("zone", name_of(quote.zone));
-    if (quote.parent != none) id("parent", 'q', quote.parent);
-    optional("rule", quote.rule);
-    confidence(quote.confidence);
-    json_.EndObject();
   }
 
-  void cue(const Cue& cue) {
-    key("cue");
-    json_.StartObject();
-    span(cue.span);
-    covered(cue.span);
-    optional("lemma", cue.lemma);
-    field("kind", name_of(cue.kind));
-    field("stance", name_of(cue.stance));
-    json_.EndObject();
+  void field(const Field& field, const Cell& cell) {
+    if (std::holds_alternative<std::monostate>(cell)) return;
+    key(field.name);
+    std::visit([this](const auto& value) { write(value); }, cell);
   }
 
-  void speaker(const Speaker& speaker) {
-    key("speaker");
+  void write(std::monostate) {}
+  void write(std::string_view value) { string(value); }
+  void write(std::uint32_t value) { json_.Uint(value); }
+  void write(bool value) { json_.Bool(value); }
+  // Three decimals: the digits behind them are the float's, not ours. JSON has no NaN.
+  void write(float value) { json_.Double(std::isfinite(value) ? std::round(static_cast<double>(value) * 1000) / 1000 : 0); }
+  void write(output::Reference reference) {
+    char text[24] = {reference.letter};
+    const char* const end = std::to_chars(text + 1, text + sizeof(text), reference.id + 1).ptr;
+    json_.String(text, static_cast<rapidjson::SizeType>(end - text));
+  }
+  void write(output::Json json) { json_.RawValue(json.value.data(), json.value.size(), rapidjson::kObjectType); }
+  void write(Label::Members members) {
     json_.StartObject();
-    if (speaker.mention != none) id("mention", 'm', speaker.mention);
-    if (speaker.entity != none) id("entity", 'e', speaker.entity);
-    optional("name", speaker.name);
-    field("by", name_of(speaker.by));
-    confidence(speaker.confidence);
+    for (const auto& [name, value] : members) {
+      key(valid(name));
+      write(output::Json{value});
+    }
     json_.EndObject();
   }
 
   void key(std::string_view name) { json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
 
-  // All but the name of the document is of the text, or ours.
-  void string(std::string_view value, bool clean) {
-    if (!clean && !output::is_utf8(value)) {
-      scratch_.clear();
-      output::append_utf8(value, scratch_);
-      value = scratch_;
-    }
+  std::string_view valid(std::string_view value) {
+    if (output::is_utf8(value)) return value;
+    scratch_.clear();
+    output::append_utf8(value, scratch_);
+    return scratch_;
+  }
+
+  void string(std::string_view value) {
+    if (!trusted_) value = valid(value);
     // RapidJSON takes no null pointer, which is what a default string_view holds.
     json_.String(value.empty() ? "" : value.data(), static_cast<rapidjson::SizeType>(value.size()));
   }
 
-  void field(std::string_view name, std::string_view value) {
-    key(name);
-    string(value, clean_);
-  }
-
-  void optional(std::string_view name, std::string_view value) {
-    if (!value.empty()) field(name, value);
-  }
-
-  void id(std::string_view name, char letter, std::size_t index) {
-    char text[24] = {letter};
-    const char* const end = std::to_chars(text + 1, text + sizeof(text), index + 1).ptr;
-    field(name, {text, end});
-  }
-
-  void span(Span span) {
-    key("start");
-    json_.Uint(offsets_(span.begin));
-    key("end");
-    json_.Uint(offsets_(span.end));
-  }
-
-  void covered(Span span) { field("text", span.of(text_)); }
-
-  void confidence(float value) {
-    key("confidence");
-    // Three decimals: the digits behind them are the float's, not ours. JSON has no NaN.
-    json_.Double(std::isfinite(value) ? std::round(static_cast<double>(value) * 1000) / 1000 : 0);
-  }
-
-  const Document& document_;
-  std::string_view text_;
-  bool clean_;   // the text is UTF-8, so that each piece of it is
-  OffsetMap offsets_;
+  bool clean_;             // the text is UTF-8, so that each piece of it is
+  bool trusted_ = false;   // … and so is what is written now: it is of the text, or ours
+  const OutputParts& parts_;
   Appender out_;
   rapidjson::Writer<Appender> json_;
   std::string scratch_;
@@ -255,11 +175,12 @@ class JsonWriter {
 
 }  // namespace
 
-void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
-                 std::string& out) {
+void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, std::string& out, const OutputParts& parts) {
   // Room for nearly all results, as a great string is slow to grow.
   out.reserve(out.size() + 1024 + text.size() + 256 * document.entities.size() + 192 * document.mentions.size() + 512 * document.quotes.size());
-  JsonWriter(document, text, unit, out).document(label);
+  const OffsetMap offsets(text, unit);
+  std::string scratch;
+  JsonWriter(text, parts, out).record({document, text, label, offsets, scratch, parts.text});
   out += '\n';
 }
 

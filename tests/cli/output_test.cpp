@@ -191,6 +191,75 @@ TEST_F(Batch, ResumedRunsGiveTheBytesOfAWholeOne) {
   EXPECT_EQ(run("extract d --resume").status, 2);   // nothing to go on with on standard output
 }
 
+TEST_F(Batch, TablesAreWrittenAsRecordsAre) {
+  const std::string head = "doc,quote,type,text,";
+  put("d/98.txt", "Rien.");
+  put("d/none.txt", "");
+  const std::string table = run("extract d --format csv").out;
+  EXPECT_EQ(table.rfind(head, 0), 0u);
+  EXPECT_EQ(times(table, head), 1u);
+  EXPECT_EQ(lines(table), 31);
+  EXPECT_EQ(run("extract d --format csv --threads 5").out, table);
+  EXPECT_EQ(run("extract d --format csv -o t.csv").status, 1);
+  EXPECT_EQ(get("t.csv"), table);
+
+  // A run that ended early, before and behind the first row, and one whose output lacks bytes.
+  for (const char* first : {"d/98.txt", "d/10.txt"}) {
+    const std::string all = std::string("extract ") + first + " d --format csv --bom";
+    EXPECT_EQ(run(all + " -o r.csv --fail-fast").status, 1);
+    const std::string part = get("r.csv.part"), log = get("r.csv.part.log");
+    for (const std::size_t size : {part.size(), part.size() / 2, std::size_t{5}, std::size_t{0}}) {
+      put("r.csv.part", part.substr(0, size));
+      put("r.csv.part.log", log);
+      fs::remove(folder_ / "r.csv");
+      EXPECT_EQ(run(all + " -o r.csv --resume").status, 1);
+      EXPECT_TRUE(get("r.csv") == run(all).out) << first << size;
+    }
+    fs::remove(folder_ / "r.csv");
+  }
+  EXPECT_EQ(run("extract d --format tsv --table entities --output-dir out").status, 1);
+  EXPECT_EQ(lines(get("out/d/10.txt.tsv")), 2);
+  EXPECT_FALSE(fs::exists(folder_ / "out/d/98.txt.tsv"));
+  // Without a row there is still the line of names, and what was written is not read.
+  EXPECT_EQ(run("extract d/98.txt --format csv").out, table.substr(0, table.find('\n') + 1));
+  EXPECT_TRUE(contains(run("extract t.csv").err, "a result of propos"));
+  EXPECT_EQ(run("extract d/98.txt --format tsv --table mentions --bom --keep a -o m.tsv").status, 0);
+  EXPECT_TRUE(contains(run("extract m.tsv").err, "a result of propos"));
+}
+
+TEST_F(Cli, OptionsOfAnotherFormatAreRefused) {
+  put("a.txt", article);
+  const std::pair<const char*, const char*> cases[] = {{"--table quotes", "--table is of --format csv and tsv"},
+                                                       {"--bom --format jsonl", "--bom is of --format csv and tsv"},
+                                                       {"--only quotes --format csv", "--only is of --format jsonl"},
+                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv and tsv"}};
+  for (const auto& [options, message] : cases) {
+    const Result result = run(std::string("extract a.txt ") + options);
+    EXPECT_EQ(result.status, 2) << options;
+    EXPECT_EQ(result.err, std::string("propos: ") + message + "\n");
+  }
+  EXPECT_EQ(run("extract a.txt --only words").status, 2);
+  const std::string only = run("extract a.txt --only quotes,entities --no-text").out;
+  EXPECT_TRUE(contains(only, "\"quotes\":[{") && contains(only, "\"entities\":[{")) << only;
+  EXPECT_FALSE(contains(only, "\"mentions\"") || contains(only, "Nous irons")) << only;
+}
+
+TEST_F(Cli, RecordsSayWhatMadeThem) {
+  put("a.txt", article);
+  put("my.rules", "phase names\nrule a \"irons\" => person(confidence = 0.5)\n");
+  put("b.json", "{\"body\": \"Anne Roux a dit non.\"}");
+  const std::string plain = run("extract a.txt").out, own = run("extract a.txt --rules my.rules --encoding utf-8 --jsonl-field body").out;
+  EXPECT_EQ(plain.rfind("{\"schema\":1,\"doc\":\"a.txt\",\"offsets\":\"codepoint\",\"propos\":{\"version\":\"", 0), 0u) << plain;
+  EXPECT_FALSE(contains(plain, "\"files\"") || contains(plain, "\"options\""));
+  EXPECT_TRUE(contains(own, "\"files\":[{\"name\":\"my.rules\",\"holds\":\"rules\",\"hash\":\"")) << own;
+  EXPECT_TRUE(contains(own, "},\"options\":{\"encoding\":\"utf-8\",\"jsonl-field\":\"body\"},\"entities\":")) << own;
+  const auto data = [](const std::string& line) { return line.substr(line.find("\"data\":"), 25); };
+  EXPECT_EQ(data(plain), data(own));
+  put("my.rules", get("my.rules") + "# more\n");
+  const auto hash = [](const std::string& line) { return line.substr(line.find("\"hash\":"), 25); };
+  EXPECT_NE(hash(own), hash(run("extract a.txt --rules my.rules").out));
+}
+
 TEST_F(Batch, TwoRunsDoNotWriteTheSameFile) {
   mkfifo((folder_ / "pipe").c_str(), 0600);
   const Result second = run("extract d -o out.jsonl", "exec 3<>pipe; ('" PROPOS_BINARY "' extract - -o out.jsonl <&3 2>/dev/null & echo $! >pid; wait) & sleep 0.5;");

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "propos/document.h"
+#include "propos/output.h"
 
 namespace propos::output {
 
@@ -25,6 +29,7 @@ struct Example {
     zoe.key = "zoe marchais";
     zoe.aliases = {"Marchais"};
     zoe.title = "maire";
+    zoe.country = "Belgique";
     zoe.first_name = "Zoé";
     zoe.last_name = "Marchais";
     zoe.gender = Gender::feminine;
@@ -33,6 +38,7 @@ struct Example {
     antwerp.type = EntityType::place;
     antwerp.name = "Anvers";
     antwerp.stands_for = "la Flandre";
+    antwerp.acronym = "AN";
     antwerp.mentions = {2};
     document.entities = {zoe, antwerp};
     document.mentions = {
@@ -46,7 +52,7 @@ struct Example {
     said.has_cue = true;
     said.cue = {of("n’a pas nié"), "nier", CueKind::verb, Stance::negated};
     said.has_speaker = true;
-    said.speaker = {0, 0, "Zoé Marchais", SpeakerBy::apposition, 0.75f};
+    said.speaker = {0, 0, "Zoé Marchais", SpeakerBy::apposition, SpeakerKind::person, Gender::feminine, 0.75f};
     said.rule = "quotes.colon";
     said.confidence = 0.9f;
     Quote term;
@@ -56,7 +62,24 @@ struct Example {
     term.zone = Zone::related_links;
     term.parent = 0;
     document.quotes = {said, term};
+    document.provenance = std::make_shared<Provenance>(Provenance{"0.1.0", 0x1234, {{"my.rules", 0x56}}, {{"my.tsv", 0x78}}});
   }
+
+  /// Everything that may be said of a text beside what is in it.
+  Label label() const {
+    Label out("a.txt");
+    out.id = "12";
+    out.file = "a%FF.txt";
+    out.encoding = "latin1";
+    out.language = "nl";
+    out.text_file = "a.txt.txt";
+    out.options = options;
+    out.fields = fields;
+    return out;
+  }
+
+  std::vector<std::pair<std::string, std::string>> options = {{"encoding", R"("latin1")"}};
+  std::vector<std::pair<std::string, std::string>> fields = {{"date", R"("2026-01-31")"}, {"views", "7"}, {"ad", "null"}, {"tags", R"(["a","b"])"}};
 };
 
 }  // namespace propos::output

@@ -20,14 +20,23 @@ std::string jsonl(const Document& document, std::string_view text, OffsetUnit un
   return out;
 }
 
+rapidjson::Document parsed(const std::string& line) {
+  rapidjson::Document json;
+  json.Parse(line.c_str());
+  return json;
+}
+
 TEST(Jsonl, EveryField) {
   const Example example;
   const std::string expected =
-      R"({"doc":"a.txt","offsets":"codepoint","propos":")" + std::string(version()) + R"(",)"
+      R"({"schema":1,"doc":12,"offsets":"codepoint","propos":{"version":"0.1.0","data":"0000000000001234",)"
+      R"("files":[{"name":"my.rules","holds":"rules","hash":"0000000000000056"},{"name":"my.tsv","holds":"words","hash":"0000000000000078"}]},)"
+      R"("options":{"encoding":"latin1"},"file":"a%FF.txt","encoding":"latin1","language":"nl","text_file":"a.txt.txt",)"
+      R"("fields":{"date":"2026-01-31","views":7,"ad":null,"tags":["a","b"]},)"
       R"("entities":[)"
       R"({"id":"e1","type":"person","name":"Zoé Marchais","key":"zoe marchais","aliases":["Marchais"],"title":"maire",)"
-      R"("first_name":"Zoé","last_name":"Marchais","gender":"f"},)"
-      R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"stands_for":"la Flandre"}],)"
+      R"("first_name":"Zoé","last_name":"Marchais","country":"Belgique","gender":"f"},)"
+      R"({"id":"e2","type":"place","name":"Anvers","aliases":[],"acronym":"AN","stands_for":"la Flandre"}],)"
       R"("mentions":[)"
       R"({"id":"m1","entity":"e1","type":"person","form":"name","start":10,"end":22,"text":"Zoé Marchais",)"
       R"("rule":"persons.role-then-name","confidence":0.97},)"
@@ -38,12 +47,41 @@ TEST(Jsonl, EveryField) {
       R"({"id":"q1","type":"direct","spans":[{"start":40,"end":49,"text":"C’est �\n𝄞"},)"
       R"({"start":50,"end":54,"text":"fini"}],"outer":{"start":38,"end":56},)"
       R"("cue":{"start":24,"end":35,"text":"n’a pas nié","lemma":"nier","kind":"verb","stance":"negated"},)"
-      R"("speaker":{"mention":"m1","entity":"e1","name":"Zoé Marchais","by":"apposition","confidence":0.75},)"
+      R"("speaker":{"mention":"m1","entity":"e1","name":"Zoé Marchais","by":"apposition","kind":"person","gender":"f","confidence":0.75},)"
       R"("zone":"body","rule":"quotes.colon","confidence":0.9},)"
       R"({"id":"q2","type":"term","spans":[{"start":73,"end":79,"text":"plan B"}],"outer":{"start":71,"end":81},)"
       R"("zone":"related-links","parent":"q1","confidence":0.0}]})"
       "\n";
-  EXPECT_EQ(jsonl(example.document, example.text), expected);
+  std::string out;
+  write_jsonl(example.document, example.text, example.label(), OffsetUnit::codepoint, out);
+  EXPECT_EQ(out, expected);
+}
+
+TEST(Jsonl, WithoutWhatIsNotKnown) {
+  EXPECT_EQ(jsonl({}, ""), R"({"schema":1,"doc":"a.txt","offsets":"codepoint","propos":{"version":")" + std::string(version()) +
+                               R"("},"entities":[],"mentions":[],"quotes":[]})" "\n");
+}
+
+TEST(Jsonl, OnlyTheParts) {
+  const Example example;
+  std::string quotes, entities;
+  write_jsonl(example.document, example.text, "a", OffsetUnit::codepoint, quotes, {.entities = false, .mentions = false});
+  write_jsonl(example.document, example.text, "a", OffsetUnit::codepoint, entities, {.mentions = false, .quotes = false});
+  const rapidjson::Document without_entities = parsed(quotes), without_quotes = parsed(entities), whole = parsed(jsonl(example.document, example.text));
+  EXPECT_FALSE(without_entities.HasMember("entities") || without_entities.HasMember("mentions"));
+  EXPECT_EQ(without_entities["quotes"], whole["quotes"]);
+  EXPECT_FALSE(without_quotes.HasMember("quotes") || without_quotes.HasMember("mentions"));
+  EXPECT_EQ(without_quotes["entities"], whole["entities"]);
+  for (const std::string& line : {quotes, entities}) EXPECT_EQ(errors_by_schema(line), "");
+}
+
+TEST(Jsonl, WithoutTheText) {
+  const Example example;
+  std::string out;
+  write_jsonl(example.document, example.text, "a", OffsetUnit::codepoint, out, {.text = false});
+  EXPECT_EQ(out.find("\"text\""), out.npos) << out;
+  for (const char* words : {"plan B", "n’a pas nié", "elle", "fini"}) EXPECT_EQ(out.find(words), out.npos) << words;
+  EXPECT_EQ(errors_by_schema(out), "");
 }
 
 TEST(Jsonl, UnitsOfOffsets) {

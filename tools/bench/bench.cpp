@@ -191,6 +191,21 @@ void command_line(benchmark::State& state) {
   count(state);
 }
 
+void pipeline_csv(benchmark::State& state) {
+  const propos::Analyzer analyzer;
+  std::string out;
+  const auto run = [&] {
+    for (const std::string& text : texts) {
+      out.clear();
+      propos::write_table(analyzer.analyze(text), text, "text", propos::OffsetUnit::codepoint, {}, out);
+      benchmark::DoNotOptimize(out.size());
+    }
+  };
+  run();
+  for (auto _ : state) run();
+  count(state);
+}
+
 BENCHMARK(icu_words)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_text)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_tokens)->Unit(benchmark::kMillisecond);
@@ -200,6 +215,7 @@ BENCHMARK(stage_entities)->Unit(benchmark::kMillisecond);
 BENCHMARK(stage_quotes)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline_jsonl)->Unit(benchmark::kMillisecond);
+BENCHMARK(pipeline_csv)->Unit(benchmark::kMillisecond);
 BENCHMARK(unseen)->Unit(benchmark::kMillisecond);
 BENCHMARK(command_line)->Unit(benchmark::kMillisecond)->UseManualTime();
 

@@ -136,6 +136,8 @@ std::string compile(const WordList& words, blob::Header& header) {
   block += verbs;
   header.size = static_cast<std::uint32_t>(block.size());
   std::memcpy(block.data(), &header, sizeof(header));
+  header.hash = propos::hash(block);
+  std::memcpy(block.data(), &header, sizeof(header));
   return block;
 }
 

@@ -71,10 +71,17 @@ class Work {
       if (!options_.text_folder.empty()) write_text_file(item);
       if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.color, item.output);
       Label label(name);
+      const std::string file = output::is_utf8(item.place) ? "" : percent_encoded(item.place);
+      const std::string text_file = options_.text_folder.empty() ? "" : this->text_file(item);
       label.id = item.text.id;
-      const std::string members = members_of(item);
-      label.members = members;
-      write_jsonl(document, item.text.bytes, label, options_.offsets, item.output);
+      label.file = file;
+      label.encoding = item.text.encoding;
+      label.language = item.text.language;
+      label.text_file = text_file;
+      label.options = options_.given;
+      if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
+      if (options_.format == OutputFormat::jsonl) write_jsonl(document, item.text.bytes, label, options_.offsets, item.output, options_.parts);
+      else write_table(document, item.text.bytes, label, options_.offsets, options_.table, item.output);
     });
   }
 
@@ -102,21 +109,6 @@ class Work {
     OutputFile file(path.string());
     file.write(item.text.bytes);
     file.finish();
-  }
-
-  std::string members_of(const Item& item) const {
-    std::string out;
-    const auto add = [&](const char* name, const std::string& json) { out += fmt::format("{}\"{}\":{}", out.empty() ? "" : ",", name, json); };
-    if (!output::is_utf8(item.place)) add("file", json_string(percent_encoded(item.place)));
-    if (!item.text.encoding.empty()) add("encoding", json_string(item.text.encoding));
-    if (!item.text.language.empty()) add("language", json_string(item.text.language));
-    if (!options_.text_folder.empty()) add("text_file", json_string(text_file(item)));
-    if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) {
-      std::string fields;
-      for (const auto& [name, value] : item.text.kept) fields += fmt::format("{}{}:{}", fields.empty() ? "" : ",", json_string(name), value);
-      add("fields", "{" + fields + "}");
-    }
-    return out;
   }
 
   const Analyzer& analyzer_;

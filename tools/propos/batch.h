@@ -10,12 +10,13 @@
 #include "input/text.h"
 #include "propos/analyzer.h"
 #include "propos/offsets.h"
+#include "propos/output.h"
 #include "report.h"
 #include "results.h"
 
 namespace propos::cli {
 
-enum class OutputFormat { text, jsonl };
+enum class OutputFormat { text, jsonl, csv, tsv };
 
 /// How each text is read and written.
 struct WorkOptions {
@@ -23,6 +24,9 @@ struct WorkOptions {
   OutputFormat format = OutputFormat::jsonl;
   bool color = false;
   OffsetUnit offsets = OffsetUnit::codepoint;
+  OutputParts parts;         ///< of JSON Lines
+  TableOptions table;        ///< of CSV and TSV
+  std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
   std::string text_folder;   ///< for the texts that offsets refer to; none where empty
 };
 

@@ -39,6 +39,9 @@ struct Options {
   When color = When::automatic, progress = When::automatic;
   std::string output, output_folder, errors;
   bool resume = false, fail_fast = false;
+  std::vector<std::string> only;   // parts of JSON Lines
+  bool no_text = false, mark = false;
+  std::vector<CLI::Option*> told;  // in each record, where they were given
   std::size_t most_errors = 0;
   AnalyzerFiles files;
   int threads = 0;
@@ -113,6 +116,49 @@ std::vector<InputFile> input_files(const Options& options) {
   return files;
 }
 
+std::vector<std::pair<std::string, std::string>> given(const Options& options) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const CLI::Option* option : options.told)
+    if (option->count() > 0) out.emplace_back(option->get_name(false, false).substr(2), json_string(fmt::format("{}", fmt::join(option->results(), ","))));
+  return out;
+}
+
+bool is_table(OutputFormat format) { return format == OutputFormat::csv || format == OutputFormat::tsv; }
+
+/// What of a result is written, and how.
+void choose_output(const CLI::App& command, Options& options) {
+  WorkOptions& work = options.work;
+  const bool for_a_reader = options.output.empty() && options.output_folder.empty() && isatty(STDOUT_FILENO);
+  const auto refuse = [&](const char* option, bool fits, const char* formats) {
+    if (command.get_option(option)->count() > 0 && !fits) throw Error(fmt::format("{} is of --format {}", option, formats));
+  };
+  work.format = options.format.value_or(for_a_reader ? OutputFormat::text : OutputFormat::jsonl);
+  work.color = use_color(options);
+  refuse("--table", is_table(work.format), "csv and tsv");
+  refuse("--bom", is_table(work.format), "csv and tsv");
+  refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
+  refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv and tsv");
+  const auto wanted = [&](const char* part) { return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end(); };
+  work.parts = {wanted("entities"), wanted("mentions"), wanted("quotes"), !options.no_text};
+  work.table.tabs = work.format == OutputFormat::tsv;
+  work.table.text = !options.no_text;
+  work.table.fields = work.text.fields.keep;
+  work.table.all_fields = work.text.fields.keep_all;
+  work.given = given(options);
+}
+
+// What each file of results begins with.
+std::string head_of(const Options& options) {
+  std::string out = options.mark ? "\xEF\xBB\xBF" : "";
+  if (is_table(options.work.format)) write_table_head(options.work.table, out);
+  return out;
+}
+
+const char* ending_of(OutputFormat format) {
+  constexpr const char* endings[] = {".txt", ".jsonl", ".csv", ".tsv"};
+  return endings[static_cast<int>(format)];
+}
+
 // All that a result depends on beside its text.
 std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
   const WorkOptions& work = options.work;
@@ -120,6 +166,7 @@ std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
   std::string all = fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.color, static_cast<int>(work.offsets),
                                 work.text_folder, work.text.encoding, work.text.language, work.text.strict_encoding, fields.keep_all,
                                 static_cast<int>(options.source.kind));
+  all += fmt::format("{} {} {}\n{}\n", work.parts.text, static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
   all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column, fmt::join(fields.keep, "\n"));
   for (const auto* files : {&analyzer.rules, &analyzer.words})
     for (const auto& file : *files) all += fmt::format("{} {}\n", file.name, hash(file.content));
@@ -151,8 +198,9 @@ int status_of(Ended ended, Results& results, Report& report) {
   return report.failed() > 0 ? some_failed : ok;
 }
 
-int extract(Options options) {
+int extract(const CLI::App& command, Options options) {
   keep_memory();
+  choose_output(command, options);   // an error before any work
   if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
     throw Error(tr("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
   const AnalyzerOptions analyzer_options = options.files.options();
@@ -160,15 +208,12 @@ int extract(Options options) {
   options.source.encoding = options.work.text.encoding;
   options.source.text_columns = options.work.text.fields.text_columns;
   if (options.source.kind != Kind::by_name) options.source.choice.endings = endings_of(options.source.kind);
-  const bool for_a_reader = options.output.empty() && options.output_folder.empty() && isatty(STDOUT_FILENO);
-  options.work.format = options.format.value_or(for_a_reader ? OutputFormat::text : OutputFormat::jsonl);
-  options.work.color = use_color(options);
 
   std::vector<InputFile> files = input_files(options);
   Report::Totals totals{files.size(), 0};
   for (const InputFile& file : files) totals.bytes += file.size;
   const bool shows_progress = options.progress == When::automatic ? isatty(STDERR_FILENO) : options.progress == When::always;
-  Results results({options.output, options.output_folder, options.work.format == OutputFormat::jsonl ? ".jsonl" : ".txt", options.resume,
+  Results results({options.output, options.output_folder, ending_of(options.work.format), head_of(options), options.resume,
                    key_of(options, analyzer_options)});
   Report report(options.errors, shows_progress, totals);
   Source source(std::move(files), options.source);
@@ -212,8 +257,17 @@ void add_fields(CLI::App& command, FieldOptions& fields) {
 }
 
 void add_outputs(CLI::App& command, Options& options) {
-  add_choice<std::optional<OutputFormat>, OutputFormat>(command, "--format", options.format, {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}},
+  add_choice<std::optional<OutputFormat>, OutputFormat>(command, "--format", options.format, {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"tsv", OutputFormat::tsv}},
                                                         "What to write (default: text for a terminal, else jsonl)");
+  add_choice(command, "--table", options.work.table.table, {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
+             "Of what csv and tsv have a row each (default: quotes)");
+  command.add_option("--only", options.only, "Parts of a JSON record that are written: quotes, mentions, entities")
+      ->type_name("PART,…")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"quotes", "mentions", "entities"}));
+  command.add_flag("--no-text", options.no_text, "Without the words of the text, which the offsets tell");
+  command.add_flag("--bom", options.mark, "Begin csv and tsv with a byte order mark, for Excel");
   add_choice(command, "--color", options.color, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
              "Colours in text (default: auto, for a terminal)");
   add_offsets(command, options.work.offsets);
@@ -249,7 +303,8 @@ void add_extract(CLI::App& app, Run& run) {
   add_fields(command, options->work.text.fields);
   add_outputs(command, *options);
   add_manners(command, *options);
-  command.callback([options, &run] { run = [options] { return extract(*options); }; });
+  for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column"}) options->told.push_back(command.get_option(option));
+  command.callback([options, &command, &run] { run = [options, &command] { return extract(command, *options); }; });
 }
 
 }  // namespace propos::cli

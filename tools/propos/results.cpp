@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <utility>
 
 #include "input/files.h"
 #include "messages.h"
@@ -26,7 +27,7 @@ Results::Results(const ResultsOptions& options) : options_(options) {
       journal_ = std::make_unique<Journal>(output_->part() + ".log", options_.key, options_.resume);
       std::error_code error;
       const std::uintmax_t there = fs::file_size(output_->part(), error);
-      journal_->cut(error ? 0 : there);
+      journal_->cut(error || there < options_.head.size() ? 0 : there - options_.head.size());
     }
   }
   if (options_.resume && !journal_) throw Error(tr("--resume needs a file or folder to write to (-o, --output-dir)"));
@@ -44,6 +45,7 @@ bool Results::keep(std::size_t index, std::uint64_t text, const std::string& fil
   }
   if (journal_->bytes(index) > 0) {
     turn_to(file);
+    if (!std::exchange(begun_, true)) output_->keep(options_.head.size());
     output_->keep(journal_->bytes(index));
   }
   ++done_;
@@ -54,6 +56,7 @@ void Results::write(std::size_t index, std::uint64_t text, const std::string& fi
   if (same_) keep(index, text, file);   // it is known that it does not; the run goes its own way now
   if (!bytes.empty()) {
     turn_to(file);
+    write_head();
     output_->write(bytes);
   }
   ++done_;
@@ -73,10 +76,15 @@ void Results::turn_to(const std::string& file) {
     output_->finish();
   }
   file_ = file;
+  begun_ = false;
   const std::string path = options_.folder + "/" + path_below(file) + options_.ending;
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   output_ = std::make_unique<OutputFile>(path, true);
+}
+
+void Results::write_head() {
+  if (!options_.head.empty() && !std::exchange(begun_, true)) output_->write(options_.head);
 }
 
 void Results::flush() {
@@ -86,6 +94,7 @@ void Results::flush() {
 
 std::string Results::finish(bool whole) {
   std::string beside;
+  if (output_ && options_.folder.empty()) write_head();   // where there is no row
   if (output_) beside = output_->finish(whole || !options_.folder.empty());
   if (journal_) journal_->remove();
   return beside.empty() ? "" : tr("{}: left as it was; what was done is in {}", options_.output, beside);

@@ -16,6 +16,7 @@ struct ResultsOptions {
   std::string output;        ///< a file; empty: standard output
   std::string folder;        ///< where not empty: a file in it for each file of the input
   std::string ending;        ///< of those
+  std::string head;          ///< what each file begins with
   bool resume = false;
   std::uint64_t key = 0;     ///< of all that results depend on beside the texts
 };
@@ -42,12 +43,14 @@ class Results {
 
  private:
   void turn_to(const std::string& file);
+  void write_head();
   void flush();
 
   ResultsOptions options_;
   std::unique_ptr<Journal> journal_;      // none where a later run cannot go on
   std::unique_ptr<OutputFile> output_;    // of one file, or of the file of a folder at hand
   std::string file_;                      // of the input, that it is of
+  bool begun_ = false;                    // the head of the output is there
   bool same_ = false;                     // all is as in the run before, up to here
   std::size_t done_ = 0;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();

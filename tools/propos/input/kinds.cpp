@@ -7,11 +7,13 @@
 
 #include "messages.h"
 #include "propos/analyzer.h"
+#include "propos/output.h"
 
 namespace propos::cli {
 namespace {
 
 constexpr std::size_t head_size = 4096;
+constexpr std::size_t own_size = 64;   // bytes that tell an own table
 
 struct Magic {
   std::string_view bytes, what;
@@ -132,8 +134,31 @@ Kind kind_of(Stream& stream, const Origin& origin) {
   return is_json(head) ? Kind::json : Kind::text;
 }
 
+namespace {
+
+// The columns with which own tables begin.
+std::vector<std::string> own_tables() {
+  std::vector<std::string> out;
+  for (const Table table : {Table::quotes, Table::mentions, Table::entities}) {
+    for (const bool tabs : {false, true}) {
+      write_table_head({.table = table, .tabs = tabs}, out.emplace_back());
+      out.back().resize(own_size);
+    }
+  }
+  return out;
+}
+
+bool begins_table(std::string_view head) {
+  static const std::vector<std::string> own = own_tables();
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  return std::any_of(own.begin(), own.end(), [&](const std::string& columns) { return head.starts_with(columns); });
+}
+
+}  // namespace
+
 bool is_own(std::string_view head) {
-  return head.starts_with("propos log 1 ") || (head.starts_with("{\"doc\":") && (head.find("\"offsets\":\"") != head.npos || head.find("\"outcome\":\"") != head.npos));
+  return head.starts_with("propos log 1 ") || begins_table(head) || (head.starts_with("{\"schema\":") && head.find("\"doc\":") != head.npos) ||
+         (head.starts_with("{\"doc\":") && head.find("\"outcome\":\"") != head.npos);
 }
 
 std::vector<std::string> endings_of(Kind kind) {

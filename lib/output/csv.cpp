@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <utility>
+
+#include "output/tables.h"
+#include "output/utf8.h"
+
+/// Tables as text: RFC 4180, with what a spreadsheet would take for a formula made harmless.
+namespace propos {
+namespace {
+
+using output::Cell;
+
+// Behind these, and blanks and apostrophes before them, a spreadsheet computes.
+constexpr std::string_view formula_signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+
+bool is_formula(std::string_view text) {
+  const std::size_t at = text.find_first_not_of("' \t\r\n");
+  if (at == text.npos) return false;
+  const std::string_view rest = text.substr(at);
+  return std::any_of(std::begin(formula_signs), std::end(formula_signs), [&](std::string_view sign) { return rest.starts_with(sign); });
+}
+
+class TableWriter {
+ public:
+  TableWriter(const TableOptions& options, std::string& out) : options_(options), separator_(options.tabs ? '\t' : ','), out_(out) {}
+
+  void head() {
+    for (const output::Column& column : output::columns_of(options_.table)) name(column.name);
+    if (options_.all_fields) name("fields");
+    for (const std::string& field : options_.fields) name("field_" + field);
+    end_row();
+  }
+
+  void rows(const output::At& at) {
+    const std::string kept = kept_cells(at.label.fields.value_or(Label::Members()));   // those of each row
+    bool any = false;
+    const auto begin_row = [&] {
+      if (std::exchange(any, true)) end_row(kept);
+    };
+    output::visit_rows(options_.table, at, begin_row, [this](const output::Column&, const Cell& cell) {
+      separate();
+      std::visit([this](const auto& value) { write(value); }, cell);
+    });
+    if (any) end_row(kept);
+  }
+
+ private:
+  void separate() {
+    if (!std::exchange(row_begins_, false)) out_ += separator_;
+  }
+  void name(std::string_view text) {
+    separate();
+    write(text);
+  }
+  void end_row(std::string_view kept = {}) {
+    out_ += kept;
+    out_ += options_.tabs ? "\n" : "\r\n";
+    row_begins_ = true;
+  }
+
+  // What came in with the text, each behind a separator.
+  std::string kept_cells(Label::Members members) const {
+    std::string out;
+    TableWriter writer(options_, out);
+    writer.row_begins_ = false;
+    if (options_.all_fields) {
+      writer.separate();
+      if (!members.empty()) writer.write(members);
+    }
+    for (const std::string& wanted : options_.fields) {
+      writer.separate();
+      const auto found = std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.first == wanted; });
+      if (found != members.end()) writer.write(output::Json{found->second});
+    }
+    return out;
+  }
+
+  void write(std::monostate) {}
+  void write(bool value) { out_ += value ? "true" : "false"; }
+  void write(std::uint32_t value) { number(value); }
+  void write(float value) { number(std::isfinite(value) ? std::round(static_cast<double>(value) * 1000) / 1000 : 0.); }
+  void write(output::Reference reference) {
+    out_ += reference.letter;
+    number(reference.id + 1);
+  }
+  void write(Label::Members members) {
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+    json.StartObject();
+    for (const auto& [name, value] : members) {
+      json.Key(name.c_str(), static_cast<rapidjson::SizeType>(name.size()));
+      json.RawValue(value.data(), value.size(), rapidjson::kObjectType);
+    }
+    json.EndObject();
+    write(std::string_view(buffer.GetString(), buffer.GetSize()));
+  }
+  void write(output::Json json) {
+    const std::string_view value = json.value;
+    if (value.empty() || value == "null") return;
+    if (value.front() != '"') return value.front() == '{' || value.front() == '[' ? write(value) : text(value);
+    if (value.find('\\') == value.npos) return write(value.substr(1, value.size() - 2));
+    rapidjson::Document string;
+    string.Parse(value.data(), value.size());
+    if (string.IsString()) write(std::string_view(string.GetString(), string.GetStringLength()));
+  }
+  void write(std::string_view value) {
+    if (is_formula(value)) {
+      guarded_.assign("'").append(value);
+      value = guarded_;
+    }
+    text(value);
+  }
+
+  void number(auto value) {
+    char digits[32];
+    out_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
+  }
+
+  void text(std::string_view value) {
+    if (!output::is_utf8(value) || value.find('\0') != value.npos) {
+      clean_.clear();
+      output::append_utf8(value, clean_);
+      for (std::size_t at; (at = clean_.find('\0')) != clean_.npos;) clean_.replace(at, 1, "\uFFFD");
+      value = clean_;
+    }
+    const bool plain = std::none_of(value.begin(), value.end(), [this](char c) { return c == separator_ || c == '"' || c == '\n' || c == '\r'; });
+    if (plain) {
+      out_ += value;
+      return;
+    }
+    out_ += '"';
+    for (const char c : value) {
+      if (c == '"') out_ += '"';
+      out_ += c;
+    }
+    out_ += '"';
+  }
+
+  const TableOptions& options_;
+  char separator_;
+  std::string& out_;
+  bool row_begins_ = true;
+  std::string guarded_, clean_;
+};
+
+}  // namespace
+
+void write_table_head(const TableOptions& options, std::string& out) { TableWriter(options, out).head(); }
+
+void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out) {
+  const OffsetMap offsets(text, unit);
+  std::string scratch;
+  TableWriter(options, out).rows({document, text, label, offsets, scratch, options.text});
+}
+
+}  // namespace propos
