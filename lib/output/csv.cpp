@@ -105,7 +105,8 @@ class TableWriter {
   void write(output::Json json) {
     const std::string_view value = json.value;
     if (value.empty() || value == "null") return;
-    if (value.front() != '"') return value.front() == '{' || value.front() == '[' ? write(value) : text(value);
+    if (const char digit = value[value.front() == '-' && value.size() > 1 ? 1 : 0]; digit >= '0' && digit <= '9') return text(value);
+    if (value.front() != '"') return write(value);
     if (value.find('\\') == value.npos) return write(value.substr(1, value.size() - 2));
     rapidjson::Document string;
     string.Parse(value.data(), value.size());

@@ -10,7 +10,7 @@ TEST_F(Cli, Encoding) {
   std::string converted = run("extract --encoding latin1 a.txt").out;
   const std::string expected = run("extract b.txt").out;
   converted.replace(converted.find("a.txt"), 5, "b.txt");
-  const std::string said = R"("encoding":"latin1",)";
+  const std::string said = R"("options":{"encoding":"latin1"},"encoding":"latin1",)";
   EXPECT_EQ(converted.erase(converted.find(said), said.size()), expected);
 
   std::string wide;   // each unit in two bytes
@@ -50,7 +50,7 @@ TEST_F(Cli, BytesThatAreNotUtf8) {
   put("b.jsonl", R"({"id":"a\u0000b","text":"Anne\u0000 Roux a dit « non »."})");
   const Result result = run("extract b.jsonl");
   EXPECT_EQ(result.status, 0) << result.err;
-  EXPECT_TRUE(contains(result.out, R"({"doc":"a\u0000b",)")) << result.out;
+  EXPECT_TRUE(contains(result.out, R"("doc":"a\u0000b",)")) << result.out;
 }
 
 constexpr const char* long_article =

@@ -26,7 +26,7 @@ TEST_F(Cli, StandardInput) {
   for (const char* arguments : {"extract", "extract -", ""}) {
     const Result result = run(arguments, "cat a.txt |");
     EXPECT_EQ(result.status, 0) << result.err;
-    EXPECT_TRUE(contains(result.out, R"({"doc":"-",)")) << result.out;
+    EXPECT_TRUE(contains(result.out, R"("doc":"-",)")) << result.out;
     EXPECT_TRUE(contains(result.out, R"("text":"Anne Roux")")) << result.out;
   }
 }
@@ -142,7 +142,7 @@ TEST_F(Cli, WhichFilesOfAFolder) {
   const auto found = [&](const std::string& options) {
     std::string out;
     const std::string text = run("extract d " + options).out;
-    for (std::size_t at = text.find("{\"doc\":\""); at != text.npos; at = text.find("{\"doc\":\"", at + 1)) out += text.substr(at + 8, text.find('"', at + 8) - at - 8) + " ";
+    for (std::size_t at = text.find("\"doc\":\""); at != text.npos; at = text.find("\"doc\":\"", at + 1)) out += text.substr(at + 7, text.find('"', at + 7) - at - 7) + " ";
     return out;
   };
   EXPECT_EQ(found(""), "d/a.txt d/b.md d/x/c.txt ");
@@ -162,8 +162,8 @@ TEST_F(Cli, LinksAreFollowedOnce) {
   const Result result = run("extract d");
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_EQ(lines(result.out), 2) << result.out;
-  EXPECT_TRUE(contains(result.out, R"({"doc":"d/real/a.txt")"));
-  EXPECT_TRUE(contains(result.out, R"({"doc":"d/other/b.txt")"));
+  EXPECT_TRUE(contains(result.out, R"("doc":"d/real/a.txt")"));
+  EXPECT_TRUE(contains(result.out, R"("doc":"d/other/b.txt")"));
 }
 
 TEST_F(Cli, PathsFromAFile) {

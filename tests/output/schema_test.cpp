@@ -14,6 +14,7 @@
 #include "output/fields.h"
 #include "propos/propos.h"
 #include "published.h"
+#include "rows.h"
 
 namespace fs = std::filesystem;
 
@@ -158,6 +159,64 @@ TEST(Schema, HasNoFieldThatIsNeverWritten) {
   for (const Part part : parts)
     for (const Field& field : fields_of(part)) all.insert(std::string(name_of(part)) + "." + std::string(field.name));
   EXPECT_EQ(written, all);
+}
+
+// Where `now` has not what `then` has: a field of it, another value, another place in an array. It may have more.
+std::string lost(const rapidjson::Value& then, const rapidjson::Value& now, const std::string& path) {
+  if (then.IsObject() && now.IsObject()) {
+    for (const auto& member : then.GetObject()) {
+      const auto found = now.FindMember(member.name);
+      const std::string place = path + "." + member.name.GetString();
+      if (found == now.MemberEnd()) return place;
+      if (const std::string inside = lost(member.value, found->value, place); !inside.empty()) return inside;
+    }
+    return "";
+  }
+  if (then.IsArray() && now.IsArray() && then.Size() == now.Size()) {
+    for (rapidjson::SizeType i = 0; i < then.Size(); ++i)
+      if (const std::string inside = lost(then[i], now[i], path + "[" + std::to_string(i) + "]"); !inside.empty()) return inside;
+    return "";
+  }
+  return then == now ? "" : path;
+}
+
+// What a release wrote of the example, whose parts mean the same for ever. These files are never written anew: a release that adds
+// to the schema adds a file.
+TEST(Compatibility, RecordsOfEachReleaseAreReadAndStillWritten) {
+  const Example example;
+  std::string line;
+  write_jsonl(example.document, example.text, example.label(), OffsetUnit::codepoint, line);
+  int releases = 0;
+  for (const auto& file : fs::directory_iterator(PROPOS_SOURCE_DIR "/tests/output/releases")) {
+    if (file.path().extension() != ".jsonl") continue;
+    const rapidjson::Document then = parsed(read_file(file.path()));
+    EXPECT_EQ(errors_by_schema(then), "") << file.path();
+    EXPECT_EQ(lost(then, parsed(line), ""), "") << file.path();
+    ++releases;
+  }
+  EXPECT_GE(releases, 1);
+}
+
+TEST(Compatibility, ColumnsOfEachReleaseAreStillWritten) {
+  const Example example;
+  const std::vector<std::string> kept = {"date", "views", "tags"};
+  const std::pair<Table, std::string> tables[] = {{Table::quotes, "quotes"}, {Table::mentions, "mentions"}, {Table::entities, "entities"}};
+  for (const auto& [table, name] : tables) {
+    std::string now;
+    write_table_head({.table = table, .fields = kept}, now);
+    write_table(example.document, example.text, example.label(), OffsetUnit::codepoint, {.table = table, .fields = kept}, now);
+    const std::vector<Row> rows_now = rows_of(now);
+    int releases = 0;
+    for (const auto& file : fs::directory_iterator(PROPOS_SOURCE_DIR "/tests/output/releases")) {
+      if (!file.path().filename().string().ends_with(name + ".csv")) continue;
+      const std::vector<Row> rows_then = rows_of(read_file(file.path()));
+      ASSERT_EQ(rows_then.size(), rows_now.size());
+      for (std::size_t i = 0; i < rows_then.size(); ++i)
+        for (const auto& [column, cell] : rows_then[i]) EXPECT_EQ(rows_now[i].contains(column) ? rows_now[i].at(column) : "(no such column)", cell) << file.path() << " " << column;
+      ++releases;
+    }
+    EXPECT_GE(releases, 1);
+  }
 }
 
 // The words of an enumeration up to its last one.
