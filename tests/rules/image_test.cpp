@@ -14,7 +14,9 @@ namespace {
 
 std::string json_of(const Analyzer& analyzer, const std::string& text) {
   std::string out;
-  write_jsonl(analyzer.analyze(text), text, "text", OffsetUnit::utf8, out);
+  Document document = analyzer.analyze(text);
+  document.provenance = nullptr;   // which files were added is told there
+  write_jsonl(document, text, "text", OffsetUnit::utf8, out);
   return out;
 }
 
