@@ -229,10 +229,10 @@ TEST_F(Batch, TablesAreWrittenAsRecordsAre) {
 
 TEST_F(Cli, OptionsOfAnotherFormatAreRefused) {
   put("a.txt", article);
-  const std::pair<const char*, const char*> cases[] = {{"--table quotes", "--table is of --format csv and tsv"},
-                                                       {"--bom --format jsonl", "--bom is of --format csv and tsv"},
+  const std::pair<const char*, const char*> cases[] = {{"--table quotes", "--table is of --format csv, tsv"},
+                                                       {"--bom --format jsonl", "--bom is of --format csv, tsv"},
                                                        {"--only quotes --format csv", "--only is of --format jsonl"},
-                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv and tsv"}};
+                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv, tsv"}};
   for (const auto& [options, message] : cases) {
     const Result result = run(std::string("extract a.txt ") + options);
     EXPECT_EQ(result.status, 2) << options;

@@ -130,14 +130,14 @@ void choose_output(const CLI::App& command, Options& options) {
   WorkOptions& work = options.work;
   const bool for_a_reader = options.output.empty() && options.output_folder.empty() && isatty(STDOUT_FILENO);
   const auto refuse = [&](const char* option, bool fits, const char* formats) {
-    if (command.get_option(option)->count() > 0 && !fits) throw Error(fmt::format("{} is of --format {}", option, formats));
+    if (command.get_option(option)->count() > 0 && !fits) throw Error(tr("{} is of --format {}", option, formats));
   };
   work.format = options.format.value_or(for_a_reader ? OutputFormat::text : OutputFormat::jsonl);
   work.color = use_color(options);
-  refuse("--table", is_table(work.format), "csv and tsv");
-  refuse("--bom", is_table(work.format), "csv and tsv");
+  refuse("--table", is_table(work.format), "csv, tsv");
+  refuse("--bom", is_table(work.format), "csv, tsv");
   refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
-  refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv and tsv");
+  refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv, tsv");
   const auto wanted = [&](const char* part) { return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end(); };
   work.parts = {wanted("entities"), wanted("mentions"), wanted("quotes"), !options.no_text};
   work.table.tabs = work.format == OutputFormat::tsv;
@@ -262,10 +262,13 @@ void add_outputs(CLI::App& command, Options& options) {
   add_choice(command, "--table", options.work.table.table, {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
              "Of what csv and tsv have a row each (default: quotes)");
   command.add_option("--only", options.only, "Parts of a JSON record that are written: quotes, mentions, entities")
-      ->type_name("PART,…")
+      ->type_name("PARTS")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"quotes", "mentions", "entities"}));
+      ->check([](const std::string& part) {
+        const bool known = part == "quotes" || part == "mentions" || part == "entities";
+        return known ? "" : tr("\"{}\" is none of {}", part, "quotes|mentions|entities");
+      });
   command.add_flag("--no-text", options.no_text, "Without the words of the text, which the offsets tell");
   command.add_flag("--bom", options.mark, "Begin csv and tsv with a byte order mark, for Excel");
   add_choice(command, "--color", options.color, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
