@@ -181,7 +181,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     add(std::move(draft));
     return;
   }
-  draft.type = names_speaker || !maker_.has(unit, words_.phrase) && !is_verbal(content) ? QuoteType::term : QuoteType::mixed;
+  draft.type = names_speaker || (!maker_.has(unit, words_.phrase) && !is_verbal(content)) ? QuoteType::term : QuoteType::mixed;
   draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
   draft.confidence = 0.5f;
   paired_[unit.pair] = true;
