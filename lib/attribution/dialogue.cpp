@@ -95,7 +95,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
     };
     for (std::size_t n = entities::name_at(names_, piece.first); n < names_.size() && names_[n].first < piece.last; ++n) {
       const entities::Name& name = names_[n];
-      if (name.type != EntityType::person || name.entity == none) continue;
+      if (name.type != EntityType::person || name.entity == none || name.first < piece.first) continue;
       std::uint32_t first = name.first;
       while (first > piece.first && name.last - first < longest_call &&
              (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) || common(first - 1, words_.role)))

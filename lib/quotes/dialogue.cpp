@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines behind dashes.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "quotes/finder.h"
@@ -69,7 +70,24 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
            std::any_of(said.begin(), said.end(), [&](const Range& r) { return r.first <= place && place < r.last; });
   });
   for (const Unit& unit : clause.units)
-    if (unit.pair != none && !paired_[unit.pair]) inner(unit, sentence.paragraph);
+    if (unit.pair != none && !paired_[unit.pair] && !add_reported(unit.pair, first_draft)) inner(unit, sentence.paragraph);
+}
+
+// Marks inside a report that a line makes: « — Il a dit que c'était « fragile ». »
+bool Finder::add_reported(Id pair, std::size_t first_draft) {
+  const auto report = std::find_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(), [&](const Draft& draft) {
+    return draft.type == QuoteType::indirect && draft.holds(inside(pair));
+  });
+  if (report == drafts_.end()) return false;
+  Draft marked = *report;
+  marked.type = QuoteType::mixed;
+  marked.pair = pair;
+  marked.content = {inside(pair)};
+  marked.clue = Clue::same_as(static_cast<std::size_t>(report - drafts_.begin()));
+  marked.rule = rule_inside;
+  marked.heard = false;
+  add(std::move(marked));
+  return true;
 }
 
 // Attribution gives the lines of one run to two who speak by turns.
@@ -123,6 +141,8 @@ void Finder::find_exchanges() {
 
 // Dialogues that are interviews: every second line asks, and no words tell who speaks.
 void Finder::find_asked() {
+  std::optional<bool> story;
+  Id who = interviewee_;
   for (std::size_t first = 0; first < drafts_.size();) {
     const Id run = drafts_[first].run;
     std::vector<std::size_t> lines;
@@ -140,8 +160,12 @@ void Finder::find_asked() {
       (i % 2 == 0 ? asks : answers) += is_to_somebody(line) == (i % 2 == 0);
     }
     const std::size_t half = lines.size() / 2;
-    if (told || asks * 4 < (lines.size() - half) * 3 || answers * 4 < half * 3 || is_story()) continue;
-    const Id who = interviewee_ != none ? interviewee_ : named_most(drafts_[begin].content.front().first);
+    if (told || asks * 4 < (lines.size() - half) * 3 || answers * 4 < half * 3) continue;
+    if (!story) {
+      story = is_story();
+      if (who == none) who = named_most(drafts_[begin].content.front().first);
+    }
+    if (*story) return;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       Draft& line = drafts_[lines[i]];
       line.run = line.answers = none;
@@ -154,14 +178,14 @@ void Finder::find_asked() {
 
 // « Tu viens ? », « Vous verrez. »
 bool Finder::is_to_somebody(const Draft& draft) const {
-  if (key(draft.content.back().last - 1) == "?") return true;
+  return key(draft.content.back().last - 1) == "?" || std::any_of(draft.content.begin(), draft.content.end(), [this](Range piece) { return is_to_somebody(piece); });
+}
+
+bool Finder::is_to_somebody(Range words) const {
+  const std::span<const rules::Unit> units = clauses_.units_in(words);
   std::vector<rules::Match> matches;
-  for (const Range& piece : draft.content) {
-    const std::span<const rules::Unit> units = clauses_.units_in(piece);
-    reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
-    if (std::any_of(matches.begin(), matches.end(), [](const rules::Match& match) { return match.rule->kind == "asks"; })) return true;
-  }
-  return false;
+  reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
+  return std::any_of(matches.begin(), matches.end(), [](const rules::Match& match) { return match.rule->kind == "asks"; });
 }
 
 // « Le vieux dit : », in the paragraph before.

@@ -89,6 +89,7 @@ class Finder {
   bool set_rest(const Clause& clause, std::size_t first_draft, Draft& draft);
   void set_marks(const Unit& unit, Draft& draft);
   void cut_incises(Draft& draft, Range content, bool spoken = false);
+  bool starts_sentence(Id pair, std::uint32_t first) const;
   bool is_data(const mentions::Mention& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
   CueKind kind_of(const Unit& cue) const;
@@ -139,6 +140,8 @@ class Finder {
   void find_exchanges();
   void find_asked();
   bool is_to_somebody(const Draft& draft) const;
+  bool is_to_somebody(Range words) const;
+  bool add_reported(Id pair, std::size_t first_draft);
   void led_to(Draft& draft, std::uint32_t s);
   bool signature(const Clause& clause);
 

@@ -61,11 +61,10 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
   });
 }
 
-// Words without a cue that are a sentence. In an interview they answer a question in the paragraph before.
+// Words without a cue that are a sentence. In an interview they answer the paragraph before: a question, « On vous reproche … ».
 Clue Finder::clue_alone(const Clause& clause) const {
-  const bool answers = before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph &&
-                       key(tokens_.sentences[before_].last - 1) == "?";
-  if (!answers) return Clue::of(Clue::Kind::alone);
+  const bool behind = before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph;
+  if (!behind || !(key(tokens_.sentences[before_].last - 1) == "?" || is_to_somebody({tokens_.sentences[before_].first, tokens_.sentences[before_].last}))) return Clue::of(Clue::Kind::alone);
   Clue out = Clue::of(Clue::Kind::interviewee);
   out.entity = interviewee_;
   return out;

@@ -186,6 +186,12 @@ void Finder::set_marks(const Unit& unit, Draft& draft) {
   draft.content = std::move(whole.content);
 }
 
+// Does a pair of marks stand at the head of a sentence, in words from token `first` on?
+bool Finder::starts_sentence(Id pair, std::uint32_t first) const {
+  const std::uint32_t open = tokens_.pairs[pair].open;
+  return open <= first || is_final(open - 1) || key(open - 1) == ":";
+}
+
 // The spans of what stands between marks, without « …, a-t-il dit, … ». Sets cue and speaker where such an incise is there.
 // `spoken`: also « …, il a dit. »
 void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
@@ -202,7 +208,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
     for (const rules::Match& match : matches) {
       if (match.rule->kind == "spoken" && !spoken) continue;
       const std::uint32_t before = match.first - std::min(match.first, key(seen[match.first].first - 1) == "," ? 2u : 1u);
-      if (in_line && seen[before].pair != none) continue;   // of the words between these marks
+      if (in_line && seen[before].pair != none && starts_sentence(seen[before].pair, content.first)) continue;   // of the words between these marks
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       const bool told = cue.first != rules::Match::none;   // no aside
