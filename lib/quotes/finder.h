@@ -100,6 +100,7 @@ class Finder {
   Clue clue_alone(const Clause& clause) const;
   bool is_verbal(Range content) const;
   Draft* report_of(Range content, std::size_t first_draft);
+  bool is_listed(Id pair, Range cue) const;
   bool is_in_speaker(const Draft& report, Range content) const;
   bool tells(Range cue) const;
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);

@@ -114,6 +114,12 @@ bool Finder::is_in_speaker(const Draft& report, Range content) const {
   return behind && entry != nullptr && has(entry->common, words_.preposition);
 }
 
+// Stand the words of a pair of marks before a cue, with nothing but a comma between them and the next pair?
+bool Finder::is_listed(Id pair, Range cue) const {
+  const token::MarkPair& marks = tokens_.pairs[pair];
+  return marks.closed && marks.close + 2 < cue.first && key(marks.close + 1) == "," && tokens_.tokens[marks.close + 2].flags & token::opens;
+}
+
 // Is the cue one of speech, not of thought?
 bool Finder::tells(Range cue) const {
   for (std::uint32_t t = cue.first; t < cue.last; ++t)
@@ -147,14 +153,15 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     paired_[unit.pair] = true;
     return;
   }
-  // « A », dit X, « B »: one quote that goes on.
-  if (near != nullptr && near->type == QuoteType::direct && whole) {
+  // « A », dit X, « B »: one quote that goes on. « A », « B », crient-ils: two.
+  const bool listed = near != nullptr && near->type == QuoteType::direct && is_listed(unit.pair, near->cue);
+  if (near != nullptr && near->type == QuoteType::direct && whole && !listed) {
     near->content.push_back(content);
     paired_[unit.pair] = true;
     return;
   }
   if (near != nullptr) {
-    draft.type = QuoteType::mixed;
+    draft.type = listed ? QuoteType::direct : QuoteType::mixed;
     draft.cue = near->cue;
     draft.cue_kind = near->cue_kind;
     draft.clue = Clue::same_as(static_cast<std::size_t>(near - drafts_.data()));

@@ -122,6 +122,8 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     const bool known = subject.somebody() && subject.kind != mentions::Mention::Kind::words;   // not « les « casques blancs » »
     if (before == none && !known && !match.rule->word("weak").empty()) return false;
     if (subject.thing && match.rule->word("things") == "no") return false;   // « la fuite pousse X à »
+  } else if (draft.cue_kind == CueKind::noun && draft.type == QuoteType::direct && maker_.has(unit, words_.pp)) {   // « aux cris de »
+    draft.clue = Clue::of(mentions_.main_subject(clause));
   } else if (draft.cue_kind == CueKind::noun) {
     draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
     draft.clue.named_only = true;
