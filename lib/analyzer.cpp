@@ -94,8 +94,7 @@ Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& opti
   const std::vector<quotes::Draft> drafts = quotes::find_quotes(reading, words, text, names, document.entities, clauses, mentions);
   const std::vector<attribution::Source> sources =
       attribution::Attribution(reading, words, weights, names, document.entities, clauses, mentions, drafts).run();
-  attribution::write(reading, names, mentions, drafts, sources, document);
-  entities::set_genders(reading, name_words, document);
+  attribution::write(reading, words, names, mentions, drafts, sources, document);
   measured.apply(document);
   document.tokens.reserve(tokens.tokens.size());
   for (const token::Token& token : tokens.tokens) document.tokens.push_back({token.begin, token.end});

@@ -15,6 +15,7 @@ namespace {
 // Other tables have two columns.
 const std::pair<std::string_view, TableShape> shapes[] = {
     {"confidence.tsv", {3, 4, {}}},
+    {"office-holders.tsv", {5, 5, {}}},
     {"phrases.tsv", {2, 2, {"joins-two"}}},
     {"tokens.tsv", {2, 2, {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "given-name", "hyphenated", "letter-name", "name-elision", "name-particle", "name-prefix", "whole"}}},
     {"weights/speakers.tsv", {3, 3, {}}},

@@ -18,7 +18,7 @@ constexpr std::uint32_t far_above = 7;          // … to who spoke last
 constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
 constexpr std::uint32_t longest_document = 3;   // « ce communiqué »
 constexpr int most_named = 3;                   // people that a description chooses from by nearness
-constexpr float sure_near = 0.5f;
+constexpr float sure_titled = 0.75f, sure_near = 0.58f, sure_again = 0.45f;
 
 using Fit = mentions::Titles::Fit;
 
@@ -68,11 +68,14 @@ Source Attribution::describe(const Mention& mention) {
   Ranking ranking(weights_, reading_.trace, {mention.first, none});
   ranking.offer(Evidence().add(Feature::own_words), own);
   offer_described(mention, wanted, own, ranking);
-  const bool near = ranking.why().has(Feature::nearby) || ranking.why().has(Feature::just_spoke);
+  const Evidence why = ranking.why();
   const Source best = ranking.take();
   own.entity = best.entity;
   if (best.known()) own.name = best.entity != none ? std::string() : best.name;
-  if (near && best.known()) own.confidence = sure_near;
+  if (!best.known()) return own;
+  if (why.has(Feature::titled)) own.confidence = sure_titled;
+  if (why.has(Feature::nearby) || why.has(Feature::just_spoke)) own.confidence = sure_near;
+  if (why.has(Feature::same_source)) own.confidence = sure_again;
   return own;
 }
 

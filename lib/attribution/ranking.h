@@ -24,7 +24,7 @@ class Ranking {
   void offer(const Evidence& evidence, std::uint32_t first, std::uint32_t last, Id entity, const Make& make, const Accept& accept) {
     const int score = weights_.score(evidence);
     if (score <= best_) {
-      second_ = std::max(second_, score);
+      if (entity == none || entity != source_.entity) second_ = std::max(second_, score);
       if (trace_ != nullptr) note(evidence, first, last, entity);
       return;
     }
@@ -33,7 +33,7 @@ class Ranking {
     const bool accepted = accept(source);
     if (trace_ != nullptr) note(accepted ? evidence : Evidence(evidence).add(Feature::names_nobody), first, last, found);
     if (!accepted) return;
-    second_ = best_;
+    if (found == none || found != source_.entity) second_ = std::max(second_, best_);
     best_ = score;
     source_ = std::move(source);
     why_ = evidence;
@@ -48,7 +48,7 @@ class Ranking {
 
   int best() const { return best_; }
   const Evidence& why() const { return why_; }   // of the best
-  /// By how much the best leads the next.
+  /// By how much the best leads the next that is somebody else.
   int margin() const { return best_ - second_; }
   Source take() { return std::move(source_); }
 

@@ -60,6 +60,26 @@ class Writer {
       if (all[m].entity != none) document_.entities[all[m].entity].mentions.push_back(m);
   }
 
+  // « il » tells the gender of somebody whose name does not; who speaks has the gender of the person.
+  void genders(const clauses::Words& words) {
+    for (const Mention& mention : document_.mentions) {
+      if (mention.form != MentionForm::pronoun || mention.entity == none) continue;
+      Entity& entity = document_.entities[mention.entity];
+      if (entity.type != EntityType::person || entity.gender != Gender::unknown) continue;
+      const auto at = std::lower_bound(tokens_.tokens.begin(), tokens_.tokens.end(), mention.span.begin,
+                                       [](const token::Token& t, std::uint32_t begin) { return t.end <= begin; });
+      const lexicon::Entry* const entry = at == tokens_.tokens.end() ? nullptr : reading_.units.entries[static_cast<std::size_t>(at - tokens_.tokens.begin())];
+      const auto has = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+      if (has(words.plural) || has(words.masculine) == has(words.feminine)) continue;
+      entity.gender = has(words.masculine) ? Gender::masculine : Gender::feminine;
+    }
+    for (Quote& quote : document_.quotes) {
+      if (quote.speaker.entity == none) continue;
+      const Entity& entity = document_.entities[quote.speaker.entity];
+      if (entity.type == EntityType::person && entity.gender != Gender::unknown) quote.speaker.gender = entity.gender;
+    }
+  }
+
   void quotes() {
     std::vector<Place> places;   // of drafts
     places.reserve(drafts_.size());
@@ -170,12 +190,13 @@ class Writer {
 
 }  // namespace
 
-void write(const entities::Reading& reading, const std::vector<entities::Name>& names, const mentions::Mentions& mentions,
+void write(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names, const mentions::Mentions& mentions,
            const std::vector<Draft>& drafts, const std::vector<Source>& sources, Document& document) {
   Writer writer(reading, names, drafts, sources, document);
   writer.entities(mentions);
   writer.mentions();
   writer.quotes();
+  writer.genders(words);
 }
 
 }  // namespace propos::attribution

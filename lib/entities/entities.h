@@ -73,11 +73,6 @@ inline std::size_t name_at(const std::vector<Name>& names, std::uint32_t token) 
 /// Names by rule, then by what the document itself shows: a surname, a full name or an acronym found once is found
 /// everywhere. In order of the text, none overlap. O(tokens + names log names).
 std::vector<Name> find_names(const Reading& reading, const Words& words);
-
-/// A person of whom no more is known is a man where « il » stands for him, a woman where « elle » does; who speaks has the gender
-/// of the person. O(mentions log tokens + quotes).
-void set_genders(const Reading& reading, const Words& words, Document& document);
-
 /// Names that mean the same become one entity; sets Name::entity.
 std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "data.h"
+#include "mentions/offices.h"
 
 namespace propos::mentions {
 
@@ -16,6 +17,7 @@ constexpr std::uint32_t title_reach = 12;    // tokens between a name and the fu
 constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
 constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
 constexpr std::uint32_t longest_inset = 10;  // units of « chargé des affaires de terrorisme »
+constexpr std::uint32_t longest_label = 5;   // tokens of « gilets jaunes » with its marks
 constexpr std::uint32_t sort_reach = 3;      // tokens between « quotidien » and the name of one
 constexpr std::uint32_t author_reach = 6;    // … between a document and its author
 
@@ -101,6 +103,20 @@ void Mentions::learn_titles() {
       if (clauses_.maker().notes(units[u]) & clauses::ClauseMaker::role) functions.push_back(units[u].first);
     if (!has_title(s, functions)) continue;
     for (const clauses::NamedTitle& group : clauses_.of(s).titles) learn(group);
+  }
+  if (reading_.published) learn_offices(*reading_.published);
+}
+
+// What the people whom the text names were on the day of the text.
+void Mentions::learn_offices(std::chrono::sys_days day) {
+  std::vector<bool> seen(entities_.size());
+  for (const entities::Name& name : names_) {
+    if (name.type != EntityType::person || name.entity == none || seen[name.entity]) continue;
+    seen[name.entity] = true;
+    const auto held = office_holders().find(entities_[name.entity].key);
+    if (held == office_holders().end()) continue;
+    for (const Office& office : held->second)
+      if (office.from <= day && day < office.until) titles_.learn_held(office.head, office.of, name);
   }
 }
 
@@ -479,6 +495,17 @@ void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role
   }
 }
 
+// « les « gilets jaunes » »: people who are called so.
+std::optional<Mention> Mentions::label(const Clause& clause, std::uint32_t u) const {
+  const Unit& unit = clause.units[u];
+  if (u == 0 || unit.last > unit.first + longest_label) return std::nullopt;
+  const Unit& article = clause.units[u - 1];
+  if (article.last != article.first + 1 || !common(article.first, words_.determiner) || !plural(article)) return std::nullopt;
+  Mention out = words(article.first, unit.last, 0.6f);
+  out.person = out.plural = true;
+  return out;
+}
+
 // A name, or the first name of somebody behind « et »: « Lise et Omar Keller ».
 std::optional<Mention> Mentions::member(const Clause& clause, std::uint32_t u) const {
   const auto& units = clause.units;
@@ -544,8 +571,13 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
     for (std::uint32_t u = 0; u < clause.units.size(); ++u)
       if (has(clause.units[u], words_.vg))
         if (const std::uint32_t place = subjects_.of(clause, u); place != none) subject[place] = true;
-    for (std::uint32_t u = 0; u < clause.units.size(); ++u)
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
       if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u]), *out);
+      else if (std::optional<Mention> one = label(clause, u)) {
+        one->role = role_of(clause, u, subject[u]);
+        out->push_back(*std::move(one));
+      }
+    }
     collect_groups(clause, subject, *out);
   }
   return *(mentions_[sentence] = std::move(out));

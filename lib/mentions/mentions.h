@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,7 +62,8 @@ class Mentions {
   Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text, const std::vector<entities::Name>& names,
            const std::vector<Entity>& entities, clauses::Clauses& clauses);
 
-  /// Learns what people and bodies are called, from every clause with a function beside a name. Once, before questions.
+  /// Learns what people and bodies are called, from every clause with a function beside a name, and, of a text whose day is
+  /// known, who held an office then. Once, before questions.
   void learn_titles();
 
   /// Who stands at units [first, last). O(units).
@@ -95,6 +97,7 @@ class Mentions {
   std::size_t name_at(std::uint32_t token) const { return entities::name_at(names_, token); }
 
   void learn_names();
+  void learn_offices(std::chrono::sys_days day);
   void learn_sort(const entities::Name& name);
   void learn_beside(std::size_t name);
   void learn(const clauses::NamedTitle& group);
@@ -112,6 +115,7 @@ class Mentions {
   void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   Mention::Role role_of(const clauses::Clause& clause, std::uint32_t unit, bool subject) const;
   void collect(const clauses::Clause& clause, std::uint32_t unit, Mention::Role role, std::vector<Mention>& out) const;
+  std::optional<Mention> label(const clauses::Clause& clause, std::uint32_t unit) const;
   std::optional<Mention> member(const clauses::Clause& clause, std::uint32_t unit) const;
   void collect_groups(const clauses::Clause& clause, const std::vector<bool>& subject, std::vector<Mention>& out) const;
   Gender gender_of(const clauses::Unit& unit) const;

@@ -18,6 +18,7 @@ std::string_view Titles::part_with(std::string_view key, const lexicon::Entry* e
 Title Titles::read(const rules::Unit& unit) const {
   Title out;
   out.place = unit.first;
+  std::uint32_t behind_head = 0;
   auto name = names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, unit.first));
   for (std::uint32_t i = unit.first; i < unit.last;) {
     std::uint32_t next = i + 1;
@@ -33,7 +34,7 @@ Title Titles::read(const rules::Unit& unit) const {
         if (head || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun))) continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.head = lemma.empty() ? part_with(reading_.tokens.key(i, end), entry) : lemma;
-        next = end;
+        next = behind_head = end;
         head = true;
       }
     }
@@ -46,7 +47,9 @@ Title Titles::read(const rules::Unit& unit) const {
       if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) && !is(words_.possessive) &&
           !is(words_.demonstrative) && !is(words_.time_noun) && reading_.tokens.tokens[i].kind != token::Kind::number) {
         while (name != names_.end() && name->last <= i) ++name;
-        out.words.push_back(word_at(i, i + 1, name != names_.end() && name->first <= i ? &*name : nullptr));
+        const entities::Name* const around = name != names_.end() && name->first <= i ? &*name : nullptr;
+        out.words.push_back(word_at(i, i + 1, around));
+        out.words.back().beside = (around == nullptr ? i : around->first) == behind_head;
       }
     }
     i = next;
@@ -66,23 +69,58 @@ Title::Word Titles::word_at(std::uint32_t first, std::uint32_t last, const entit
   out.some_organization = name == nullptr && subjects_.common(first, words_.org_intro);
   out.letters = reading_.tokens.tokens[first].shape == token::Shape::upper;
   if (name != nullptr) out.bodies.emplace_back(whole);
-  if (entry == nullptr) return out;
+  add_bodies(whole, out);
+  return out;
+}
+
+// What else the lexicon says that a word may mean.
+void Titles::add_bodies(std::string_view key, Title::Word& out) const {
+  const lexicon::Entry* entry = reading_.lexicon.find(key);
+  if (entry == nullptr) return;
   const std::string_view info = reading_.lexicon.info(*entry);
   for (const std::string_view relation : {"same", "expands", "country", "members-of"})
     lexicon::each_value(info, relation, [&](std::string_view value) { out.bodies.push_back(lexicon::key_of(value)); });
   lexicon::each_value(info, "stands-for", [&](std::string_view value) { out.seat = roles_.said_by(value); });
-  return out;
 }
 
 void Titles::learn(Title title) {
   if (title.head.empty()) return;
-  const auto enter = [&](std::vector<std::size_t>& alike) {
+  if (std::vector<std::size_t>& own = of_[title.entity]; own.size() < most_alike) own.push_back(titles_.size());
+  enter(std::move(title));
+}
+
+void Titles::enter(Title title) {
+  const auto add = [&](std::vector<std::size_t>& alike) {
     if (alike.size() < most_alike) alike.push_back(titles_.size());
   };
-  enter(of_[title.entity]);
-  enter(by_class_[title.head]);
-  for (const std::string& wide : roles_.wider(title.head)) enter(by_class_[wide]);
+  add(by_class_[title.head]);
+  for (const std::string& wide : roles_.wider(title.head)) add(by_class_[wide]);
   titles_.push_back(std::move(title));
+}
+
+void Titles::learn_held(std::string_view head, std::string_view of, const entities::Name& name) {
+  Title title;
+  title.head = head;
+  title.held = true;
+  title.entity = name.entity;
+  title.place = name.first;
+  const auto add = [&](std::string key) {
+    Title::Word word;
+    const lexicon::Entry* entry = reading_.lexicon.find(key);
+    const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->proper[static_cast<std::size_t>(feature)]; };
+    word.nation = is(words_.place);
+    word.organization = is(words_.organization);
+    word.bodies.push_back(key);
+    add_bodies(key, word);
+    word.text = std::move(key);
+    title.words.push_back(std::move(word));
+  };
+  while (!of.empty()) {
+    const std::string_view one = of.substr(0, of.find('|'));
+    of.remove_prefix(std::min(of.size(), one.size() + 1));
+    add(lexicon::key_of(one));
+  }
+  enter(std::move(title));
 }
 
 void Titles::learn_body(Id entity, const entities::Name& body) {
@@ -137,6 +175,9 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
     left |= !there && !word.nation;
   }
   const bool all = said == static_cast<int>(wanted.words.size());
+  const auto party = [](const Title::Word& word) { return word.organization && word.beside; };
+  // « l'ancien président », « le ministre italien », « le président LR » of something else
+  if (known.held && (!all || std::any_of(wanted.words.begin(), wanted.words.end(), party))) return {Fit::none, said};
   const bool bare = known.words.empty() && of_known.empty();
   // Other words, other title: « le ministre de la Santé » is not the « ministre de l'Intérieur ».
   const bool other = std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& word) {
@@ -147,7 +188,8 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
     return {any ? Fit::sure : (known.own_name && wanted.words.empty()) || (!other && !left) ? Fit::possible : Fit::none, said};
   }
   // « le ministre » is the « ministre de l'Intérieur » as much as the « ministre ».
-  const bool named_alike = kin == Kin::same || known.head.starts_with(wanted.head + " ");
+  // … but where no text says so, « le président » may be anybody's.
+  const bool named_alike = kin == Kin::same || (known.head.starts_with(wanted.head + " ") && !known.held);
   if (all) return {named_alike || said > 0 ? Fit::sure : Fit::wider, said};
   // « le préfet de la ville voisine » is not the préfet who was named without a place.
   const bool says_where = std::all_of(wanted.words.begin(), wanted.words.end(), [](const Title::Word& word) { return !word.bodies.empty() || word.nation; });

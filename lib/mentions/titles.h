@@ -24,6 +24,7 @@ struct Title {
     bool nation = false;             // a place or its people: « ukrainien »
     bool organization = false;       // names one
     bool some_organization = false;  // a common noun for one: « le patron du parti »
+    bool beside = false;             // stands right behind the function: « le président LR »
     bool letters = false;            // « PT »: may be made of first letters
   };
   std::string head;          // the class of its function (lexicon::Roles): « ministre »
@@ -31,6 +32,7 @@ struct Title {
   Id entity = none;          // who has it
   std::uint32_t place = 0;   // its first token
   bool own_name = false;     // it is the name itself: « Parti socialiste »
+  bool held = false;         // the text does not say so: somebody held the office on its day
   std::uint32_t from = 0;    // the token from which it is known: « son président » says nothing before
 };
 
@@ -43,6 +45,8 @@ class Titles {
 
   Title read(const rules::Unit& unit) const;
   void learn(Title title);
+  /// Whoever bears `name` held the office on the day of the text.
+  void learn_held(std::string_view head, std::string_view of, const entities::Name& name);
   /// A person is named with a body beside: « Anne Roux (PS) ».
   void learn_body(Id entity, const entities::Name& body);
 
@@ -72,10 +76,10 @@ class Titles {
   bool contradicts(Id entity, const Title& wanted) const;
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return of_.contains(entity); }
-  /// … one of this class or of a kind of it?
+  /// … one of this class or of a kind of it? What it held on the day of the text is not asked.
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
-    return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) { return titles_[t].entity == entity; });
+    return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) { return titles_[t].entity == entity && !titles_[t].held; });
   }
 
   /// … or one of a class that this one is a kind of: « média » for « quotidien »?
@@ -104,6 +108,8 @@ class Titles {
   static bool begin_with(const std::vector<Title::Word>& words, const Title::Word& letters);
   std::pair<Fit, int> fit_of(const Title& wanted, const Title& known, Kin kin) const;
   Title::Word word_at(std::uint32_t first, std::uint32_t last, const entities::Name* name) const;
+  void add_bodies(std::string_view key, Title::Word& out) const;
+  void enter(Title title);
 
   const entities::Reading& reading_;
   const clauses::Words& words_;

@@ -83,6 +83,9 @@ TEST(Attribution, Pronouns) {
       {"Anne Morvan ne décolère pas. À ses yeux, le projet est mort.", "Anne Morvan"},
       {"Paul Lestrade est resté muet. À l'en croire, la mairie savait tout.", "Paul Lestrade"},
       {"Le maire et Paul Lestrade sont venus. Lui tempère : « Rien ne presse. »", "Paul Lestrade"},
+      {"Les « bérets gris » ont repris le pont. « Nous restons », ont-ils crié.", "les « bérets gris »"},
+      {"« Je cède », a dit Luc Armand. Le discours de Paul Lestrade est fini. « J'ai trop attendu », a-t-il ajouté.", "Luc Armand / Luc Armand"},
+      {"Luc Armand vit ici. Luc Armand pêche. Son cousin a vu Paul Lestrade à la gare. « J'ai trop attendu », a-t-il dit.", "Luc Armand"},
   });
 }
 

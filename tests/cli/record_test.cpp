@@ -91,6 +91,25 @@ TEST_F(Cli, FieldsByPath) {
   EXPECT_TRUE(contains(result.err, "propos: a.jsonl:2: no field \"article.body\" with a string\n")) << result.err;
 }
 
+TEST_F(Cli, TheDayOfAText) {
+  const std::string text = "Emmanuel Macron est rentré. Une réunion a eu lieu hier. Le chef de l'État a promis que la taxe attendrait.";
+  const auto source = [](const Result& result) { return contains(result.out, R"("name":"Emmanuel Macron","by":"description")"); };
+  put("a.txt", text);
+  EXPECT_FALSE(source(run("extract a.txt --format jsonl")));
+  EXPECT_TRUE(source(run("extract a.txt --format jsonl --date 2018-12-05")));
+  EXPECT_FALSE(source(run("extract a.txt --format jsonl --date 2010-12-05")));
+  EXPECT_EQ(run("extract a.txt --date 2018-02-30").status, 2);
+  EXPECT_TRUE(contains(run("explain a.txt --date 2018-12-05").out, "titled"));
+  put("a.jsonl", R"({"text":")" + text + R"(","day":"2018-12-05T08:15:00Z"})" "\n");
+  EXPECT_FALSE(source(run("extract a.jsonl")));
+  const Result dated = run("extract a.jsonl --date-field day");
+  EXPECT_TRUE(source(dated)) << dated.out;
+  EXPECT_TRUE(contains(dated.out, R"("fields":{"day":"2018-12-05T08:15:00Z"})")) << dated.out;
+  EXPECT_TRUE(source(run("extract a.jsonl --date-field none --date 2018-12-05")));
+  put("a.csv", "date,text\n2018-12-05,\"" + text + "\"\n");
+  EXPECT_TRUE(source(run("extract a.csv --date-field date")));
+}
+
 // As Python's json: the last of equal keys counts, in its first place; numbers keep their digits.
 TEST_F(Cli, JsonAsPythonReadsIt) {
   const std::pair<const char*, const char*> cases[] = {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "hash.h"
+#include "input/day.h"
 #include "input/files.h"
 #include "input/kinds.h"
 #include "interrupt.h"
@@ -67,7 +68,7 @@ class Work {
     if (item.problem) return;
     attempt(item, [&] {
       const std::string name = item.place == "-" ? item.place : shown(item.place);
-      const Document document = analyzer_.analyze(item.text.bytes, {.zones = item.text.zones});
+      const Document document = analyzer_.analyze(item.text.bytes, {.zones = item.text.zones, .published = published(item)});
       if (!options_.text_folder.empty()) write_text_file(item);
       if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.color, item.output);
       Label label(name);
@@ -98,6 +99,14 @@ class Work {
       item.problem = Problem{Problem::failed, error.what()};
     }
     if (item.problem) item.output.clear();
+  }
+
+  // The day in the field that --date-field names, a JSON string; else that of all texts.
+  std::optional<std::chrono::year_month_day> published(const Item& item) const {
+    for (const auto& [name, value] : item.text.kept)
+      if (!options_.text.fields.date.empty() && name == options_.text.fields.date && value.starts_with('"'))
+        if (const auto day = day_of(std::string_view(value).substr(1))) return day;
+    return options_.date;
   }
 
   static std::string text_file(const Item& item) { return path_below(output::is_utf8(item.place) ? item.place : percent_encoded(item.place)) + ".txt"; }

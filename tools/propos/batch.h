@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct WorkOptions {
   OutputParts parts;         ///< of JSON Lines
   TableOptions table;        ///< of CSV and TSV
   std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
+  std::optional<std::chrono::year_month_day> date;   ///< of texts whose record has none
   std::string text_folder;   ///< for the texts that offsets refer to; none where empty
 };
 

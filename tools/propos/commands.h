@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -68,6 +70,9 @@ void add_list(CLI::App& command, const std::string& name, std::vector<std::strin
 
 /// --offsets.
 void add_offsets(CLI::App& command, OffsetUnit& unit);
+
+/// --date: the day on which the texts were published.
+void add_date(CLI::App& command, std::optional<std::chrono::year_month_day>& day);
 
 /// One line on standard error: "propos: message".
 void complain(const std::string& message);

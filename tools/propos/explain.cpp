@@ -18,6 +18,7 @@ struct Options {
   OffsetUnit offsets = OffsetUnit::codepoint;
   std::string encoding;
   std::string output;
+  std::optional<std::chrono::year_month_day> date;
   AnalyzerFiles files;
 };
 
@@ -28,7 +29,7 @@ int explain(const Options& options) {
   refuse_output_onto_input(options.output, inputs);
   OutputFile output(options.output);
   const std::string text = read_text(options.path, options.encoding);
-  const Explanation explanation = analyzer.explain(text);
+  const Explanation explanation = analyzer.explain(text, {.zones = {}, .published = options.date});
   std::string out;
   if (options.at.empty()) write_explanation(explanation, text, options.offsets, std::nullopt, out);
   for (const std::uint32_t at : options.at) write_explanation(explanation, text, options.offsets, at, out);
@@ -52,6 +53,7 @@ void add_explain(CLI::App& app, Run& run) {
   add_offsets(command, options->offsets);
   command.add_option("--encoding", options->encoding, "Encoding of the text (default: utf-8)")->type_name("NAME");
   command.add_option("-o,--output", options->output, "File to write; it appears when all is done")->type_name("FILE");
+  add_date(command, options->date);
   options->files.add_to(command);
   command.callback([options, &run] { run = [options] { return explain(*options); }; });
 }

@@ -168,6 +168,7 @@ std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
                                 static_cast<int>(options.source.kind));
   all += fmt::format("{} {} {}\n{}\n", work.parts.text, static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
   all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column, fmt::join(fields.keep, "\n"));
+  all += fmt::format("{}\n{}\n", fields.date, work.date ? std::chrono::sys_days(*work.date).time_since_epoch().count() : -1);
   for (const auto* files : {&analyzer.rules, &analyzer.words})
     for (const auto& file : *files) all += fmt::format("{} {}\n", file.name, hash(file.content));
   return hash(all);
@@ -201,6 +202,8 @@ int status_of(Ended ended, Results& results, Report& report) {
 int extract(const CLI::App& command, Options options) {
   keep_memory();
   choose_output(command, options);   // an error before any work
+  FieldOptions& fields = options.work.text.fields;
+  if (!fields.date.empty() && std::find(fields.keep.begin(), fields.keep.end(), fields.date) == fields.keep.end()) fields.keep.push_back(fields.date);
   if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
     throw Error(tr("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
   const AnalyzerOptions analyzer_options = options.files.options();
@@ -242,6 +245,7 @@ void add_inputs(CLI::App& command, Options& options) {
   TextOptions& text = options.work.text;
   command.add_option("--encoding", text.encoding, "Encoding of the texts (default: found out)")->type_name("NAME");
   command.add_flag("--strict-encoding", text.strict_encoding, "A text whose encoding would be a guess is an error");
+  add_date(command, options.work.date);
   add_choice<std::string>(command, "--language", text.language, {{"fr", "fr"}}, "Texts in other languages are skipped");
 }
 
@@ -254,6 +258,9 @@ void add_fields(CLI::App& command, FieldOptions& fields) {
   command.add_option("--id-column", fields.id_column, "Column of a table that names the text")->type_name("NAME")->capture_default_str();
   command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
   command.add_flag("--keep-all", fields.keep_all, "All but the text go out");
+  command.add_option("--date-field", fields.date, "Field or column with the day on which a text was published (2019-03-30, 2019-03-30T08:15Z); it\n"
+                                                  "goes out, too. Where it holds no day, --date does")
+      ->type_name("NAME");
 }
 
 void add_outputs(CLI::App& command, Options& options) {

@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "input.h"
+#include "input/day.h"
 #include "messages.h"
 #include "output_file.h"
 #include "propos/error.h"
@@ -40,6 +41,18 @@ void add_offsets(CLI::App& command, OffsetUnit& unit) {
   add_choice(command, "--offsets", unit,
              {{"codepoint", OffsetUnit::codepoint}, {"utf8", OffsetUnit::utf8}, {"utf16", OffsetUnit::utf16}},
              "Unit of offsets (default: codepoint)");
+}
+
+void add_date(CLI::App& command, std::optional<std::chrono::year_month_day>& day) {
+  command
+      .add_option_function<std::string>(
+          "--date",
+          [&day](const std::string& text) {
+            day = text.size() == 10 ? day_of(text) : std::nullopt;
+            if (!day) throw CLI::ValidationError("--date", fmt::format("\"{}\" is no day like 2019-03-30", text));
+          },
+          "Day on which the texts were published: who held an office then may be meant by it")
+      ->type_name("YYYY-MM-DD");
 }
 
 std::vector<std::string> AnalyzerFiles::paths() const {

@@ -14,6 +14,7 @@ struct FieldOptions {
   std::string id_column = "id";
   std::vector<std::string> keep;                    ///< names or paths of those that go out as they came in
   bool keep_all = false;                            ///< all but the text
+  std::string date;                                 ///< of those that are kept, the one with the day of the text; empty: none
 };
 
 /// What a record holds.

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace propos::cli {
+
+/// The day that `text` begins with, « 2019-03-30 » or « 2019-03-30T08:15:00Z »; nothing for what is no day.
+std::optional<std::chrono::year_month_day> day_of(std::string_view text);
+
+}  // namespace propos::cli
