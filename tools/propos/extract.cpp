@@ -258,8 +258,7 @@ void add_fields(CLI::App& command, FieldOptions& fields) {
   command.add_option("--id-column", fields.id_column, "Column of a table that names the text")->type_name("NAME")->capture_default_str();
   command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
   command.add_flag("--keep-all", fields.keep_all, "All but the text go out");
-  command.add_option("--date-field", fields.date, "Field or column with the day on which a text was published (2019-03-30, 2019-03-30T08:15Z); it\n"
-                                                  "goes out, too. Where it holds no day, --date does")
+  command.add_option("--date-field", fields.date, "Field or column with the day on which a text was published; it goes out, too")
       ->type_name("NAME");
 }
 

@@ -49,7 +49,7 @@ void add_date(CLI::App& command, std::optional<std::chrono::year_month_day>& day
           "--date",
           [&day](const std::string& text) {
             day = text.size() == 10 ? day_of(text) : std::nullopt;
-            if (!day) throw CLI::ValidationError("--date", fmt::format("\"{}\" is no day like 2019-03-30", text));
+            if (!day) throw CLI::ValidationError("--date", tr("\"{}\" is no day like 2019-03-30", text));
           },
           "Day on which the texts were published: who held an office then may be meant by it")
       ->type_name("YYYY-MM-DD");
