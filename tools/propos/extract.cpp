@@ -201,9 +201,9 @@ int status_of(Ended ended, Results& results, Report& report) {
 
 int extract(const CLI::App& command, Options options) {
   keep_memory();
-  choose_output(command, options);   // an error before any work
   FieldOptions& fields = options.work.text.fields;
   if (!fields.date.empty() && std::find(fields.keep.begin(), fields.keep.end(), fields.date) == fields.keep.end()) fields.keep.push_back(fields.date);
+  choose_output(command, options);   // an error before any work
   if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
     throw Error(tr("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
   const AnalyzerOptions analyzer_options = options.files.options();
@@ -312,7 +312,7 @@ void add_extract(CLI::App& app, Run& run) {
   add_fields(command, options->work.text.fields);
   add_outputs(command, *options);
   add_manners(command, *options);
-  for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column"}) options->told.push_back(command.get_option(option));
+  for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column", "--date", "--date-field"}) options->told.push_back(command.get_option(option));
   command.callback([options, &command, &run] { run = [options, &command] { return extract(command, *options); }; });
 }
 
