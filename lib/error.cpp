@@ -15,10 +15,10 @@ std::string describe(const std::string& file, std::uint32_t line, std::uint32_t 
 
 }  // namespace
 
-Error::Error(const std::string& message) : std::runtime_error(message) {}
+Error::Error(const std::string& message, ErrorKind kind) : std::runtime_error(message), kind_(kind) {}
 
-Error::Error(const std::string& file, std::uint32_t line, std::uint32_t column, const std::string& message)
-    : std::runtime_error(describe(file, line, column, message)), file_(file), line_(line), column_(column) {}
+Error::Error(const std::string& file, std::uint32_t line, std::uint32_t column, const std::string& message, ErrorKind kind)
+    : std::runtime_error(describe(file, line, column, message)), file_(file), line_(line), column_(column), kind_(kind) {}
 
 Error::~Error() = default;
 

@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+/// Text in any encoding becomes the UTF-8 that `analyze` takes.
+///
+/// All functions cost O(bytes), keep nothing and may be called from any thread. Offsets of a Document are those of the UTF-8.
+///
+///     const std::string old = "L'\xE9t\xE9 \xE0 Orl\xE9" "ans, dit-elle.";
+///     const propos::EncodingFound found = propos::find_encoding(old);
+///     found.name;                                                    // == "windows-1252"
+///     propos::name_of(found.by);                                     // == "guess"
+///     propos::to_utf8(old, found.name);                              // == "L'été à Orléans, dit-elle."
+///
+/// What does not work: bytes that are no text have no encoding, and no other name is taken for one.
+///
+///     propos::find_encoding(std::string_view("\0\1\2\3", 4)).name;   // == ""
+///     propos::is_encoding("utf-9");                                  // == false
+///     propos::to_utf8(old, "");                                      // throws ErrorKind::encoding
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,10 +33,13 @@ enum class EncodingBy : std::uint8_t {
   nothing,  ///< these bytes are no text
 };
 
+/// "mark", "utf8", "guess", "nothing".
+PROPOS_API std::string_view name_of(EncodingBy) noexcept;
+
 struct EncodingFound {
   std::string name;                         ///< as `to_utf8` takes it; empty where the bytes are no text
   EncodingBy by = EncodingBy::nothing;
-  bool damaged = false;                     ///< UTF-8 with bytes that are none; `analyze` takes each as an unknown character
+  bool damaged = false;                     ///< UTF-8 with bytes that are none; `analyze` takes them as unknown characters
 };
 
 /// The encoding of `bytes`: what a byte order mark says; else UTF-8 where they are valid; else UTF-16, windows-1252 (also for

@@ -1,8 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+/// A Document as text: JSON Lines and tables for programs, a summary for people; and JSON Lines back.
+///
+/// Writers compute nothing and change nothing: any number of threads may write one document. Each costs O(text + results). The text
+/// is the one that was analysed; what of it is not valid UTF-8 is written as U+FFFD, so that all that is written is.
+///
+/// Each writer appends to a string, or hands its output to a Sink piece by piece: of a great document there is then never more in
+/// memory than a piece. What a Sink throws ends the writing and reaches the caller; what was handed over before stays so.
+///
+///     const propos::Analyzer analyzer;
+///     const std::string text = "« Non », a dit Anne Roux.";
+///     const propos::Document document = analyzer.analyze(text, {.parts = {.tokens = false, .sentences = false}});
+///     std::string line;
+///     propos::write_jsonl(document, text, "a.txt", propos::OffsetUnit::utf16, line);
+///     std::string pieces;
+///     propos::write_jsonl(document, text, "a.txt", propos::OffsetUnit::utf16, [&](std::string_view piece) { pieces += piece; });
+///     pieces;                                                        // == line
+///
+/// What was written can be read, by this version and later ones:
+///
+///     const propos::JsonlRecord back = propos::read_jsonl(line, text);
+///     back.doc;                                                      // == "a.txt"
+///     back.unit;                                                     // == propos::OffsetUnit::utf16
+///     back.document == document;                                     // == true
+///
+/// What does not work: a line holds no text, and is nothing without the one it was made of.
+///
+///     propos::read_jsonl(line, "« Oui », a dit Anne Roux.");         // throws ErrorKind::record
+///     propos::read_jsonl("{\"schema\":1}", text);                    // throws ErrorKind::record
+///     propos::read_jsonl("", text);                                  // throws ErrorKind::record
+
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,12 +68,37 @@ struct OutputParts {
   bool text = true;                  ///< words of the text, which offsets tell too; names and titles are none
 };
 
+/// Takes what is written, in order, some kilobytes at a time.
+using Sink = std::function<void(std::string_view)>;
+
 /// Appends one JSON object and a newline to `out`: the schema is docs/schema.json. O(text + results).
 PROPOS_API void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
                             std::string& out, const OutputParts& parts = {});
+PROPOS_API void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
+                            const Sink& sink, const OutputParts& parts = {});
+
+/// What a line of JSON says.
+struct JsonlRecord {
+  std::string doc;                               ///< the name of the text; of an id that is no string, its JSON
+  OffsetUnit unit = OffsetUnit::codepoint;       ///< of the offsets in the line; those of the document are bytes
+  Document document;                             ///< without tokens, sentences and paragraphs, which lines do not have
+};
+
+/// Reads a line that write_jsonl wrote of `text`, with `entities`, `mentions` and `quotes` of the same document; fields that it does
+/// not know are stepped over. The document is equal to the one that was written, but for parts that lines do not have; of a text
+/// that is not UTF-8 names have U+FFFD. Owns all that it holds. O(line + text).
+/// Throws Error of kind `record` with `file`, `number` and the column where `line` is no such line, or not of this text.
+PROPOS_API JsonlRecord read_jsonl(std::string_view line, std::string_view text, std::string_view file = {}, std::uint32_t number = 1);
+
+/// The value of `doc` in a line, as JsonlRecord has it: the text that belongs to the line is to be found by it. O(line). Throws as
+/// read_jsonl for what is no JSON object with a `doc`.
+PROPOS_API std::string doc_of_jsonl(std::string_view line, std::string_view file = {}, std::uint32_t number = 1);
 
 /// What the rows of a table are of.
 enum class Table : std::uint8_t { quotes, mentions, entities };
+
+/// "quotes", "mentions", "entities".
+PROPOS_API std::string_view name_of(Table) noexcept;
 
 /// How a table is written: docs/schema.md tells its columns. It refers to strings of the caller.
 struct TableOptions {
@@ -60,14 +116,20 @@ PROPOS_API void write_table_head(const TableOptions& options, std::string& out);
 /// for a formula (behind apostrophes and white space =, +, -, @ or their wide forms) has one more apostrophe before it. O(text + rows).
 PROPOS_API void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
                             const TableOptions& options, std::string& out);
+PROPOS_API void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
+                            const TableOptions& options, const Sink& sink);
 
 /// Appends what a person reads: each quote with its speaker, each person with title and count.
 PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, bool colour,
                            std::string& out);
+PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, bool colour,
+                           const Sink& sink);
 
 /// Appends the records, a line each, those of greater depth indented: docs/explain.md. `at` (in `unit`) chooses what
 /// stands there, no value all.
 PROPOS_API void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit,
                                   std::optional<std::uint32_t> at, std::string& out);
+PROPOS_API void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit,
+                                  std::optional<std::uint32_t> at, const Sink& sink);
 
 }  // namespace propos

@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// All of Propos: text in, who said what out.
+/// All of Propos: French text in, who is named and who said what out.
 ///
-///   propos::Analyzer analyzer;
-///   std::string text = "« Nous irons », a déclaré Anne Roux.";
-///   propos::Document document = analyzer.analyze(text);
-///   for (const propos::Quote& quote : document.quotes)
-///     std::cout << quote.speaker.name << ": " << quote.spans.front().of(text) << '\n';
+///     const propos::Analyzer analyzer;                               // built once, shared by all threads
+///     const std::string text = "« Nous irons », a déclaré Anne Roux.";
+///     const propos::Document document = analyzer.analyze(text);
+///     document.quotes.at(0).speaker.name;                            // == "Anne Roux"
+///     propos::text_of(document.quotes.at(0), text);                  // == "Nous irons"
+///
+/// Each header is the manual of its part, and opens with what it is for, what it costs, what threads may do, what fails, and
+/// examples of what works and what does not, which the tests run:
+///
+///  - analyzer.h   reads a text, or many: options, limits, cancellation
+///  - document.h   what is found, and the names of all values
+///  - output.h     a Document as JSON Lines, tables or text, and back from JSON Lines
+///  - offsets.h    bytes to code points or UTF-16 units, and back
+///  - encoding.h   any encoding to UTF-8
+///  - error.h      the one type that is thrown
+///  - span.h       a piece of the text
+///  - version.h    which Propos this is
+///
+/// None of it prints, ends the program, reads a file, an environment variable or the locale, or keeps state between calls but in the
+/// Analyzer. Each header compiles alone.
 
 #include "propos/analyzer.h"
 #include "propos/document.h"

@@ -26,11 +26,13 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       clauses_(clauses),
       mentions_(mentions),
       drafts_(drafts),
-      sources_(drafts.size()),
       known_(drafts.size(), false),
       reports_(reading.tokens.sentences.size(), false) {
-  for (const Draft& draft : drafts_)
+  reading.patience.fill(sources_, drafts.size());
+  for (const Draft& draft : drafts_) {
+    reading.patience.check();
     if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;
+  }
   protagonist_ = named_most();
 }
 
@@ -52,7 +54,10 @@ Id Attribution::named_most() const {
 std::vector<Source> Attribution::run() {
   std::vector<Id> order(drafts_.size());
   std::iota(order.begin(), order.end(), Id{0});
-  std::stable_sort(order.begin(), order.end(), [this](Id a, Id b) { return drafts_[a].place() < drafts_[b].place(); });
+  std::stable_sort(order.begin(), order.end(), [this](Id a, Id b) {
+    reading_.patience.check();
+    return drafts_[a].place() < drafts_[b].place();
+  });
   read_dialogue();
   std::vector<Id> dialogue;   // the lines of the run at hand
   std::size_t spoken = 0;     // who spoke before it
@@ -63,6 +68,7 @@ std::vector<Source> Attribution::run() {
     for (const Id d : std::exchange(dialogue, {})) spoke(d);
   };
   for (const Id d : order) {
+    reading_.patience.check();
     const Draft& draft = drafts_[d];
     if (draft.content.empty()) continue;
     if (!dialogue.empty() && (draft.run != none ? draft.run != drafts_[dialogue.back()].run : !in_speech(draft.place()))) finish();
@@ -72,11 +78,13 @@ std::vector<Source> Attribution::run() {
     if (draft.run != none) dialogue.push_back(d);
   }
   finish();
-  for (const Id d : order)
+  for (const Id d : order) {
+    reading_.patience.check();
     if (drafts_[d].again != none && !sources_[d].known()) {
       sources_[d] = sole(Feature::same_words, d, source_of(drafts_[d].again).from_elsewhere(sure_elsewhere));
       if (sources_[d].known()) sources_[d].rule = "quote.said-elsewhere";
     }
+  }
   headlines();
   return std::move(sources_);
 }

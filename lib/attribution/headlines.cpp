@@ -29,6 +29,7 @@ Id Attribution::says_most_of(const Draft& headline) const {
   Id out = none;
   std::size_t most = std::max<std::size_t>(2, (wanted.size() + 1) / 2) - 1;
   for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    reading_.patience.check();
     if (!is_person(sources_[d].entity) || drafts_[d].type == QuoteType::term) continue;
     std::size_t shared = 0;
     for (const std::string_view word : long_words(drafts_[d])) shared += wanted.contains(word);

@@ -45,9 +45,14 @@ class Writer {
     for (const entities::Name& name : names_)
       all.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
     const std::size_t named = all.size();
-    for (Id d = 0; d < drafts_.size(); ++d)
+    for (Id d = 0; d < drafts_.size(); ++d) {
+      reading_.patience.check();
       if (const Source& source = sources_[d]; source.first < source.last) add_speaker(drafts_[d], source, named);
-    const auto by_place = [](const Mention& a, const Mention& b) { return before(a.span, b.span); };
+    }
+    const auto by_place = [this](const Mention& a, const Mention& b) {
+      reading_.patience.check();
+      return before(a.span, b.span);
+    };
     const auto speakers = all.begin() + static_cast<std::ptrdiff_t>(named);   // names are in order
     std::stable_sort(speakers, all.end(), by_place);
     std::inplace_merge(all.begin(), speakers, all.end(), by_place);
@@ -56,8 +61,10 @@ class Writer {
     for (const Mention& mention : all)
       if (mention.entity != none) ++times[mention.entity];
     for (Id e = 0; e < times.size(); ++e) document_.entities[e].mentions.reserve(times[e]);
-    for (Id m = 0; m < all.size(); ++m)
+    for (Id m = 0; m < all.size(); ++m) {
+      reading_.patience.check();
       if (all[m].entity != none) document_.entities[all[m].entity].mentions.push_back(m);
+    }
   }
 
   // « il » tells the gender of somebody whose name does not; who speaks has the gender of the person.
@@ -86,10 +93,14 @@ class Writer {
     for (Id d = 0; d < drafts_.size(); ++d)
       if (const Draft& draft = drafts_[d]; !draft.content.empty())
         places.push_back({outer_of(draft), draft.content.front().first, draft.content.back().last, d});
-    std::stable_sort(places.begin(), places.end());
+    std::stable_sort(places.begin(), places.end(), [this](const Place& a, const Place& b) {
+      reading_.patience.check();
+      return a < b;
+    });
     std::vector<Id> around;      // the quotes around the next, the inmost last
     document_.quotes.reserve(places.size());
     for (const Place& at : places) {
+      reading_.patience.check();
       Quote& quote = document_.quotes.emplace_back(quote_of(drafts_[at.draft], sources_[at.draft]));
       quote.outer = at.outer;
       while (!around.empty() && !document_.quotes[around.back()].outer.contains(quote.outer)) around.pop_back();

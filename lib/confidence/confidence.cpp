@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -23,6 +24,9 @@ float read_share(std::string_view name, std::string_view text) {
   if (!(out >= 0 && out <= 1)) throw Error(fmt::format("confidence.tsv: expected a number from 0 to 1 for {}", name));
   return out;
 }
+
+// To three decimals, as they are written: the digits behind them are the float's.
+float rounded(float share) { return static_cast<float>(std::round(static_cast<double>(share) * 1000) / 1000); }
 
 }  // namespace
 
@@ -45,13 +49,16 @@ Measured::Measured(const rules::Grammar& grammar) {
       if (!own.contains(rule.file)) shares_.erase(rule.name);
 }
 
-void Measured::apply(Document& document) const {
+void Measured::apply(Document& document, const Patience& patience) const {
   const auto put = [this](std::string_view rule, float& confidence) {
     if (const auto found = shares_.find(rule); found != shares_.end()) confidence = found->second;
   };
-  for (Mention& mention : document.mentions)
+  for (Mention& mention : document.mentions) {
+    patience.check();
     if (mention.form == MentionForm::name || mention.form == MentionForm::acronym) put(mention.rule, mention.confidence);
+  }
   for (Quote& quote : document.quotes) {
+    patience.check();
     put(quote.rule, quote.confidence);
     if (!quote.has_speaker) continue;
     Speaker& who = quote.speaker;
@@ -60,6 +67,11 @@ void Measured::apply(Document& document) const {
     // A pronoun or a description is as sure as what it stands for.
     Mention& mention = document.mentions[who.mention];
     if (mention.form == MentionForm::description || mention.form == MentionForm::pronoun) mention.confidence = who.confidence;
+  }
+  for (Mention& mention : document.mentions) mention.confidence = rounded(mention.confidence);
+  for (Quote& quote : document.quotes) {
+    quote.confidence = rounded(quote.confidence);
+    quote.speaker.confidence = rounded(quote.speaker.confidence);
   }
 }
 

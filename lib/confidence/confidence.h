@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "propos/document.h"
+#include "patience.h"
 #include "rules/grammar.h"
 
 /// Between stages 7 and 8: a confidence that means something.
@@ -17,8 +18,8 @@ class Measured {
   /// Rules that a user added or replaced keep the confidence that they give themselves.
   explicit Measured(const rules::Grammar& grammar);
 
-  /// Puts what was measured in the place of what rules claim. O(mentions + quotes).
-  void apply(Document& document) const;
+  /// Puts what was measured in the place of what rules claim, to three decimals. O(mentions + quotes).
+  void apply(Document& document, const Patience& patience = endless) const;
 
  private:
   ViewMap<float> shares_;   // by rule

@@ -174,6 +174,7 @@ class Maker {
     for (std::uint32_t size = most_words; size > 0; --size)
       for (std::uint32_t n = 0; n < names_.size(); ++n) {
         Name& name = names_[n];
+        reading_.patience.check();
         if (std::min(most_words, name.last - name.first) != size) continue;
         if (name.type == EntityType::person) person(name);
         else other(n);
@@ -182,7 +183,10 @@ class Maker {
     join_initials();
     join_aliases();
     join_misspelled();
-    for (const Name& name : names_) guess_gender(name);
+    for (const Name& name : names_) {
+      reading_.patience.check();
+      guess_gender(name);
+    }
     return sorted();
   }
 
@@ -398,12 +402,15 @@ class Maker {
   void join_initials() {
     ByKey<Id> called(&arena_);   // by the letters of a name in full; made where there are initials
     for (Name& name : names_) {
+      reading_.patience.check();
       if (name.type != EntityType::person || name.last - name.first < 2) continue;
       const Text own = letters_of(name, true);
       if (own.empty()) continue;
       if (called.empty())
-        for (const Name& other : names_)
+        for (const Name& other : names_) {
+          reading_.patience.check();
           if (other.type == EntityType::person && other.last - other.first > 1) called.try_emplace(letters_of(other, false), other.entity);
+        }
       if (const auto found = called.find(own); found != called.end()) name.entity = found->second;
     }
   }
@@ -437,6 +444,7 @@ class Maker {
     };
     std::pmr::unordered_map<Id, Full> people(&arena_);
     for (const Name& name : names_) {
+      reading_.patience.check();
       if (name.type != EntityType::person || out_[name.entity].last_name.empty()) continue;
       Full& full = people.try_emplace(name.entity, Full{nullptr, 0}).first->second;
       ++full.count;
@@ -445,6 +453,7 @@ class Maker {
     if (people.size() < 2) return;
     ByKey<std::pmr::vector<Id>> by_part(&arena_);   // a letter that tells which part, and that
     for (const Name& name : names_) {
+      reading_.patience.check();
       const auto at = people.find(name.entity);
       if (at == people.end() || at->second.name != &name) continue;
       for (const std::uint32_t shared : {name.first, name.first + 1}) {
@@ -645,6 +654,7 @@ class Maker {
     std::pmr::unordered_set<Spelled, SpelledHash> seen(names_.size(), &arena_);
     std::pmr::forward_list<Text> written(&arena_);
     for (Name& name : names_) {
+      reading_.patience.check();
       if (place[name.entity] == none) {
         place[name.entity] = static_cast<Id>(sorted.size());
         sorted.push_back(std::move(out_[name.entity]));
@@ -665,6 +675,7 @@ class Maker {
       entity.aliases.push_back(std::move(form));
     }
     for (std::size_t e = 0; e < sorted.size(); ++e) {
+      reading_.patience.check();
       std::erase(sorted[e].aliases, sorted[e].name);
       sorted[e].key = key_across(sorted[e], like[e]);
     }

@@ -11,6 +11,7 @@
 
 #include "entities/words.h"
 #include "hash.h"
+#include "patience.h"
 #include "propos/document.h"
 #include "rules/engine.h"
 #include "rules/trace.h"
@@ -44,9 +45,11 @@ struct Reading {
   rules::Memory& memory;
   rules::Trace* trace = nullptr;   ///< where it is asked why
   std::optional<std::chrono::year_month_day> published = {};   ///< a day of the calendar, where the caller knows it
+  const Patience& patience = endless;
 
   /// What the rules of a phase make of these units.
   void find(int phase, const rules::Unit* of, std::size_t count, std::vector<rules::Match>& out) const {
+    patience.check();
     rules::find(engine, phase, of, count, memory, trace, out);
   }
   /// Tokens [first, last) as a reader sees them: one blank where blanks or a line end stand between two, letters composed, no

@@ -122,9 +122,11 @@ class Shown {
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
 // in a row become what stands before them, else behind them. Rows in order of the text; `tokens`: how many
 // it has.
-void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std::size_t tokens) {
+void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std::size_t tokens, const Patience& patience) {
   if (rows.empty()) return;
-  std::vector<Found> ends(tokens + 1, Found::other), begins = ends;   // by token
+  std::vector<Found> ends, begins;   // by token
+  patience.fill(ends, tokens + 1, Found::other);
+  patience.fill(begins, tokens + 1, Found::other);
   for (const Candidate& c : found) {
     ends[c.name.last] = c.found;
     begins[c.name.first] = c.found;
@@ -155,6 +157,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
   std::vector<Candidate> found, rows;
+  found.reserve(tokens.tokens.size() / 8);   // more than is likely, as a great table is slow to grow; what is not used costs nothing
   std::vector<rules::Match> matches;
   // Sentences, and what an expansion took in before its first word. Units [first, last).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
@@ -208,16 +211,20 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
       }
     }
   }
-  const auto in_order = [](const Candidate& a, const Candidate& b) { return a.name.first < b.name.first; };
+  const auto in_order = [&](const Candidate& a, const Candidate& b) {
+    reading.patience.check();
+    return a.name.first < b.name.first;
+  };
   std::stable_sort(rows.begin(), rows.end(), in_order);
-  type_rows(rows, found, tokens.tokens.size());
+  type_rows(rows, found, tokens.tokens.size(), reading.patience);
   if (!std::is_sorted(found.begin(), found.end(), in_order)) std::stable_sort(found.begin(), found.end(), in_order);
 
   // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
   std::array<std::byte, 8192> room;   // enough for most texts
   std::pmr::monotonic_buffer_resource arena(room.data(), room.size());
-  Shown shown(4 * found.size(), &arena);
+  Shown shown(std::min<std::size_t>(4 * found.size(), 1u << 16), &arena);
   for (const Candidate& c : found) {
+    reading.patience.check();
     const std::uint32_t size = c.name.last - c.name.first;
     if (size > longest_again || c.votes == Candidate::Votes::never) continue;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
@@ -256,6 +263,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   };
 
   std::erase_if(found, [&](const Candidate& c) {
+    reading.patience.check();
     if (!c.is_short) return false;
     const Evidence* const e = shown.find(tokens.key(tokens.tokens[c.name.first]));
     return e == nullptr || !(c.found == Found::place ? e->ends_longer : e->begins_longer);
@@ -263,6 +271,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
 
   // Weak names follow the document.
   for (Candidate& c : found) {
+    reading.patience.check();
     if (c.name.priority >= weak) continue;
     const Evidence* const e = shown.find(tokens.key(c.name.first, c.name.last));
     if (e == nullptr || !e->is_name) continue;
@@ -276,9 +285,10 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
 
   // Names that rules did not see here, and did elsewhere.
   std::vector<Name> out;
-  out.reserve(found.size());
+  out.reserve(found.size() + tokens.tokens.size() / 16);
   std::size_t next = 0;
   for (const token::SentenceRange& sentence : tokens.sentences) {
+    reading.patience.check();
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       while (next < found.size() && found[next].name.first < i) ++next;
       const std::uint32_t ahead = next < found.size() ? found[next].name.first : none;

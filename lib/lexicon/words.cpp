@@ -193,7 +193,7 @@ struct WordList::Reader {
   Paradigm* paradigm = nullptr;      // whose endings stand below
 
   [[noreturn]] void fail(std::string_view at, const std::string& message) const {
-    throw Error(name, number, column(at), message);
+    throw Error(name, number, column(at), message, ErrorKind::words);
   }
 
   std::uint32_t column(std::string_view at) const { return static_cast<std::uint32_t>(at.data() - line.data()) + 1; }
@@ -345,11 +345,11 @@ void WordList::read_verbs(Source source) {
 void WordList::expect_declared() const {
   for (const auto& [feature, at] : undeclared_)
     if (!declared_.contains(feature))
-      throw Error(sources_[at.source].name, at.line, at.column, fmt::format("unknown feature \"{}\": no @declare has it", feature));
+      throw Error(sources_[at.source].name, at.line, at.column, fmt::format("unknown feature \"{}\": no @declare has it", feature), ErrorKind::words);
 }
 
 void WordList::fail(const Word& word, const std::string& message) const {
-  throw Error(sources_[word.source].name, word.line, 1, message);
+  throw Error(sources_[word.source].name, word.line, 1, message, ErrorKind::words);
 }
 
 const WordList::Paradigm& WordList::paradigm_of(const Word& word) const {

@@ -47,6 +47,7 @@ Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words
 // What the article or the first word says of a body: « la CGT », « Parti socialiste », « les Républicains ».
 void Mentions::learn_names() {
   for (const entities::Name& name : names_) {
+    reading_.patience.check();
     if (name.entity == none) continue;
     if (name.type == EntityType::person) {
       learn_beside(static_cast<std::size_t>(&name - names_.data()));
@@ -98,6 +99,7 @@ void Mentions::learn_titles() {
   const std::vector<std::uint32_t>& begins = reading_.units.begins;
   std::vector<std::uint32_t> functions;   // tokens of a sentence: « ministre »
   for (std::uint32_t s = 0; s < mentions_.size(); ++s) {
+    reading_.patience.check();
     functions.clear();
     for (std::uint32_t u = begins[s]; u < begins[s + 1]; ++u)
       if (clauses_.maker().notes(units[u]) & clauses::ClauseMaker::role) functions.push_back(units[u].first);

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <utility>
 
+#include "output/pieces.h"
 #include "output/tables.h"
 #include "output/utf8.h"
 
@@ -39,11 +40,13 @@ class TableWriter {
     end_row();
   }
 
-  void rows(const output::At& at) {
+  template <class Pass>
+  void rows(const output::At& at, const Pass& pass) {
     const std::string kept = kept_cells(at.label.fields.value_or(Label::Members()));   // those of each row
     bool any = false;
     const auto begin_row = [&] {
       if (std::exchange(any, true)) end_row(kept);
+      pass();
     };
     output::visit_rows(options_.table, at, begin_row, [this](const output::Column&, const Cell& cell) {
       separate();
@@ -156,10 +159,23 @@ class TableWriter {
 
 void write_table_head(const TableOptions& options, std::string& out) { TableWriter(options, out).head(); }
 
-void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out) {
+namespace {
+
+template <class Pass>
+void write_rows(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out, const Pass& pass) {
   const OffsetMap offsets(text, unit);
   std::string scratch;
-  TableWriter(options, out).rows({document, text, label, offsets, scratch, options.text});
+  TableWriter(options, out).rows({document, text, label, offsets, scratch, options.text}, pass);
+}
+
+}  // namespace
+
+void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out) {
+  write_rows(document, text, label, unit, options, out, output::keep);
+}
+
+void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, const Sink& sink) {
+  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { write_rows(document, text, label, unit, options, out, pass); });
 }
 
 }  // namespace propos

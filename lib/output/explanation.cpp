@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "output/pieces.h"
 #include "output/utf8.h"
 #include "propos/output.h"
 
@@ -42,10 +43,9 @@ void write(const Record& record, std::string_view text, const OffsetMap& offsets
   out += '\n';
 }
 
-}  // namespace
-
-void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
-                       std::string& out) {
+template <class Pass>
+void write_records(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at, std::string& out,
+                   const Pass& pass) {
   const OffsetMap offsets(text, unit);
   const std::vector<Record>& records = explanation.records;
   for (auto record = records.begin(); record != records.end();) {
@@ -57,7 +57,20 @@ void write_explanation(const Explanation& explanation, std::string_view text, Of
     if (!at || std::any_of(record, end, here))
       for (; record != end; ++record) write(*record, text, offsets, out);
     record = end;
+    pass();
   }
+}
+
+}  // namespace
+
+void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
+                       std::string& out) {
+  write_records(explanation, text, unit, at, out, output::keep);
+}
+
+void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
+                       const Sink& sink) {
+  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { write_records(explanation, text, unit, at, out, pass); });
 }
 
 }  // namespace propos

@@ -63,6 +63,9 @@ constexpr Field record[] = {
      [](const At& at) { return known(at.label.encoding); }},
     {"language", pattern, false, "^[a-z]{2,3}$", "where it is not French: `en`, `de` …, `und` where that is not known",
      [](const At& at) { return known(at.label.language); }},
+    {"limit", word, false, "bytes|entities|quotes|time", "what ended the reading before the end of the text, where something did: what follows is a part",
+     [](const At& at) -> Cell { return at.document.limit == Limit::none ? Cell() : propos::name_of(at.document.limit); }},
+    {"read", number, false, "", "where it ended then", [](const At& at) -> Cell { return at.document.limit == Limit::none ? Cell() : at.offsets(at.document.read); }},
     {"text_file", filled, false, "", "with `--text-out`: the file in that folder with the text that offsets refer to",
      [](const At& at) { return known(at.label.text_file); }},
     {"fields", members, false, "", "with `--keep`, `--keep-all`: what came in beside the text, as it was",
@@ -76,7 +79,7 @@ constexpr Field record[] = {
 
 constexpr Field provenance_fields[] = {
     {"version", pattern, true, "^[0-9]+\\.[0-9]+\\.[0-9]+$", "of Propos",
-     [](const At& at) -> Cell { return provenance(at) != nullptr ? provenance(at)->version : version(); }},
+     [](const At& at) -> Cell { return provenance(at) != nullptr ? std::string_view(provenance(at)->version) : version(); }},
     {"data", pattern, false, hash_form, "hash of its grammar, lexicon, tables and weights",
      [](const At& at) -> Cell { return provenance(at) != nullptr ? hex(at, provenance(at)->data) : Cell(); }},
     {"files", objects, false, "", "the files of `--rules`, then those of `--words`; left out where there are none", nullptr,

@@ -16,12 +16,12 @@
 namespace propos {
 namespace {
 
-// A stream of RapidJSON that appends to a string, piece by piece.
+// A stream of RapidJSON to a sink, piece by piece.
 class Appender {
  public:
   using Ch = char;
 
-  explicit Appender(std::string& out) : out_(out) {}
+  explicit Appender(const Sink& out) : out_(out) {}
 
   void Put(char c) {
     if (size_ == piece_.size()) Flush();
@@ -30,19 +30,19 @@ class Appender {
   void put(const char* bytes, std::size_t size) {
     if (size > piece_.size() - size_) Flush();
     if (size > piece_.size()) {
-      out_.append(bytes, size);
+      out_({bytes, size});
       return;
     }
     std::memcpy(piece_.data() + size_, bytes, size);
     size_ += size;
   }
   void Flush() {
-    out_.append(piece_.data(), size_);
+    if (size_ > 0) out_({piece_.data(), size_});
     size_ = 0;
   }
 
  private:
-  std::string& out_;
+  const Sink& out_;
   std::size_t size_ = 0;
   std::array<char, 4096> piece_;
 };
@@ -86,7 +86,7 @@ using output::Part;
 
 class JsonWriter {
  public:
-  JsonWriter(std::string_view text, const OutputParts& parts, std::string& out) : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
+  JsonWriter(std::string_view text, const OutputParts& parts, const Sink& out) : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
 
   void record(At at) {
     object(Part::record, at);
@@ -175,13 +175,17 @@ class JsonWriter {
 
 }  // namespace
 
+void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const Sink& sink, const OutputParts& parts) {
+  const OffsetMap offsets(text, unit);
+  std::string scratch;
+  JsonWriter(text, parts, sink).record({document, text, label, offsets, scratch, parts.text});
+  sink("\n");
+}
+
 void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, std::string& out, const OutputParts& parts) {
   // Room for nearly all results, as a great string is slow to grow.
   out.reserve(out.size() + 1024 + text.size() + 256 * document.entities.size() + 192 * document.mentions.size() + 512 * document.quotes.size());
-  const OffsetMap offsets(text, unit);
-  std::string scratch;
-  JsonWriter(text, parts, out).record({document, text, label, offsets, scratch, parts.text});
-  out += '\n';
+  write_jsonl(document, text, label, unit, Sink([&out](std::string_view piece) { out += piece; }), parts);
 }
 
 }  // namespace propos

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "output/pieces.h"
 #include "output/utf8.h"
 #include "propos/output.h"
 
@@ -16,10 +17,11 @@ constexpr std::string_view said = "\x1b[33m";
 constexpr std::string_view detail = "\x1b[2m";
 constexpr std::string_view reset = "\x1b[0m";
 
+template <class Pass>
 class TextWriter {
  public:
-  TextWriter(const Document& document, std::string_view text, bool colour, std::string& out)
-      : document_(document), text_(text), colour_(colour), out_(out) {}
+  TextWriter(const Document& document, std::string_view text, bool colour, std::string& out, const Pass& pass)
+      : document_(document), text_(text), colour_(colour), out_(out), pass_(pass) {}
 
   void document(std::string_view name) {
     in(heading, name);
@@ -70,6 +72,7 @@ class TextWriter {
     }
     end();
     out_ += '\n';
+    pass_();
   }
 
   void entities(std::string_view title, EntityType type, const std::vector<std::uint32_t>& quotes) {
@@ -103,6 +106,7 @@ class TextWriter {
       out_ += ')';
       end();
       out_ += '\n';
+      pass_();
     }
   }
 
@@ -129,12 +133,17 @@ class TextWriter {
   std::string_view text_;
   bool colour_;
   std::string& out_;
+  const Pass& pass_;   // between quotes and entities
 };
 
 }  // namespace
 
 void write_text(const Document& document, std::string_view text, std::string_view name, bool colour, std::string& out) {
-  TextWriter(document, text, colour, out).document(name);
+  TextWriter(document, text, colour, out, output::keep).document(name);
+}
+
+void write_text(const Document& document, std::string_view text, std::string_view name, bool colour, const Sink& sink) {
+  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { TextWriter(document, text, colour, out, pass).document(name); });
 }
 
 }  // namespace propos

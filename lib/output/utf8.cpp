@@ -13,14 +13,12 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-/// Reads one code point at `at` and moves on; -1 for a byte that belongs to none, which is stepped over alone.
+/// Reads one code point at `at` and moves on; -1 for a maximal sequence of bytes that is none, as OffsetMap counts them.
 UChar32 next(std::string_view bytes, std::size_t& at) noexcept {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const std::size_t begin = at;
   const std::size_t size = bytes.size();
   UChar32 c;
   U8_NEXT(data, at, size, c);
-  if (c < 0) at = begin + 1;
   return c;
 }
 

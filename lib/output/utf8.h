@@ -9,7 +9,7 @@ namespace propos::output {
 /// Whether writers may take these bytes as they are: nothing in them that is not UTF-8. O(bytes).
 bool is_utf8(std::string_view bytes) noexcept;
 
-/// Appends `bytes` to `out`, each byte that is not UTF-8 as U+FFFD: one for one, as OffsetMap counts them. O(bytes).
+/// Appends `bytes` to `out`, each maximal sequence of wrong bytes as one U+FFFD, as OffsetMap counts them. O(bytes).
 void append_utf8(std::string_view bytes, std::string& out);
 
 /// Appends `bytes` as one line for a terminal: runs of white space become one blank, controls (an escape sequence in a

@@ -35,6 +35,7 @@ std::string Finder::lemma_of(Range cue) const {
 // Of all drafts: the words in order, the cue's lemma and stance.
 void Finder::finish() {
   for (Draft& draft : drafts_) {
+    reading_.patience.check();
     std::erase_if(draft.content, [](const Range& piece) { return piece.first >= piece.last; });
     std::sort(draft.content.begin(), draft.content.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
     if (!draft.has_cue() || draft.type == QuoteType::term) continue;

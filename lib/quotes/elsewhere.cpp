@@ -17,6 +17,7 @@ constexpr std::string_view term_rules = "term.";   // that know a term by more t
 void Finder::same_words() {
   const auto unknown = [](const Draft& draft) { return !draft.clue || draft.clue.kind == Clue::Kind::alone; };
   const auto asks = [&](const Draft& draft) {
+    reading_.patience.check();
     return unknown(draft) && !draft.content.empty() && draft.content[0].last - draft.content[0].first >= shortest_again &&
            (draft.type != QuoteType::term || !draft.rule.starts_with(term_rules));
   };
@@ -30,12 +31,13 @@ void Finder::same_words() {
   Passages wanted, said;
   std::vector<std::size_t> asking, sources;   // drafts
   for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    reading_.patience.check();
     const Draft& draft = drafts_[d];
     if (unknown(draft) ? !asks(draft) : draft.type == QuoteType::indirect || draft.type == QuoteType::term) continue;
     add(draft, unknown(draft) ? wanted : said);
     (unknown(draft) ? asking : sources).push_back(d);
   }
-  const std::vector<Id> found = find_repeats(tokens_, wanted, said);
+  const std::vector<Id> found = find_repeats(tokens_, wanted, said, reading_.patience);
   for (std::size_t w = 0; w < found.size(); ++w) {
     if (found[w] == none) continue;
     Draft& draft = drafts_[asking[w]];

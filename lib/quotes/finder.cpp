@@ -25,6 +25,7 @@ Finder::Finder(const entities::Reading& reading, const Words& words, const text:
       mentions_(mentions),
       maker_(clauses.maker()) {
   paired_.assign(tokens_.pairs.size(), false);
+  drafts_.reserve(tokens_.pairs.size() + tokens_.sentences.size());   // more than is likely, as a great table is slow to grow
 }
 
 // Most sentences report nothing and are never looked at as clauses.
@@ -43,6 +44,7 @@ std::vector<Draft> Finder::run() {
   auto turn = turns.begin();
   std::uint32_t paragraph = none;
   for (std::uint32_t s = 0; s < tokens_.sentences.size(); ++s) {
+    reading_.patience.check();
     const token::SentenceRange& range = tokens_.sentences[s];
     const bool begins = range.paragraph != paragraph;
     paragraph = range.paragraph;

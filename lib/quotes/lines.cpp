@@ -174,6 +174,7 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
   std::vector<Opening> out(sentences.size());
   auto turn = turns.begin();
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+    reading_.patience.check();
     while (turn != turns.end() && turn->said.back().last <= sentences[s].first) ++turn;
     if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
     const Opening opening = opening_of(s);
@@ -211,6 +212,7 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
   const std::vector<Opening> openings = find_openings(turns);
   std::uint32_t closing = 0;   // the token up to which the last marks hold what is spoken
   for (std::uint32_t s = 0; s < sentences.size();) {
+    reading_.patience.check();
     Opening opening = openings[s];
     const bool begins = s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph;
     if (begins && opening.kind == Opening::none && is_quoted(s)) {

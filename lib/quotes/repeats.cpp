@@ -18,7 +18,7 @@ std::uint64_t add_word(std::uint64_t head, std::uint64_t word) { return (head ^ 
 
 }  // namespace
 
-std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said) {
+std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said, const Patience& patience) {
   std::vector<Id> out(wanted.size(), none);
   if (said.size() == 0) return out;
   const auto key = [&](std::uint32_t token) { return tokens.key(tokens.tokens[token]); };
@@ -26,6 +26,7 @@ std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted
   std::bitset<4096> first_words;
   std::bitset<longest_head + 1> sizes;
   for (std::uint32_t w = 0; w < wanted.size(); ++w) {
+    patience.check();
     const std::span<const std::uint32_t> words = wanted[w];
     if (words.empty()) {
       out[w] = 0;
@@ -43,6 +44,7 @@ std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted
   if (by_head.empty()) return out;
   std::vector<std::uint64_t> hashes;
   for (std::uint32_t s = 0; s < said.size(); ++s) {
+    patience.check();
     const std::span<const std::uint32_t> words = said[s];
     hashes.clear();
     for (const std::uint32_t token : words) hashes.push_back(propos::hash(key(token)));

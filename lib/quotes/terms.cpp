@@ -74,6 +74,7 @@ bool Finder::differ(const Draft& one, const Draft& other) const {
 void Finder::terms() {
   std::unordered_map<std::string, Uses> all;
   for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    reading_.patience.check();
     const Draft& draft = drafts_[d];
     std::string words = label_words(draft);
     if (words.empty()) continue;

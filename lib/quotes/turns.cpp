@@ -37,6 +37,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
   pieces.reserve(text_.paragraphs.size());
   std::size_t questions = 0;
   for (std::uint32_t s = 0; s < sentences.size();) {
+    reading_.patience.check();
     const std::uint32_t last = end_of_paragraph(s);
     Piece piece{s, {sentences[s].first, last}};
     if (tokens_.tokens[piece.range.first].kind == token::Kind::number && piece.range.first + 2 < last && key(piece.range.first + 1) == ".")
@@ -114,6 +115,7 @@ void Finder::find_interviewee() {
   const auto& sentences = tokens_.sentences;
   std::uint32_t answers = 0, first = none;
   for (std::uint32_t s = 1; s < sentences.size(); ++s) {
+    reading_.patience.check();
     if (sentences[s].paragraph == sentences[s - 1].paragraph || key(sentences[s - 1].last - 1) != "?") continue;
     if (tokens_.tokens[sentences[s].first].kind != token::Kind::quote) continue;
     ++answers;

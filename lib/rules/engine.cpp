@@ -309,6 +309,13 @@ int Engine::feature(std::string_view name) const {
 
 std::string_view Engine::feature_name(int number) const noexcept { return impl_->feature_names[static_cast<std::size_t>(number)]; }
 
+std::vector<std::string> Engine::names_of(const FeatureSet& features) const {
+  std::vector<std::string> out;
+  for (std::size_t f = features._Find_first(); f < features.size(); f = features._Find_next(f))
+    if (const std::string& name = impl_->feature_names[f]; !name.starts_with("~/")) out.push_back(name);
+  return out;
+}
+
 std::uint32_t Engine::word(std::string_view key) const noexcept {
   const auto found = impl_->words.find(key);
   return found == impl_->words.end() ? 0 : found->second;

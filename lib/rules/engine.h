@@ -146,6 +146,8 @@ class Engine {
   /// that what the stages ask for is there.
   int feature(std::string_view name) const;
   std::string_view feature_name(int number) const noexcept;
+  /// The names of these features that lexicon and tokens have, without expressions (~/…/).
+  std::vector<std::string> names_of(const FeatureSet& features) const;
   /// The number by which rules know this key; 0 where no rule names it.
   std::uint32_t word(std::string_view key) const noexcept;
   /// Adds the features of the expressions (~/…/) that hold of this text.

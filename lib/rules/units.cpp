@@ -258,16 +258,16 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   return out.kind;
 }
 
-Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const {
+Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known, const Patience& patience) const {
   known.age();
   Units out;
   const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
   out.units.reserve(count);
-  out.entries.resize(count);
+  patience.fill(out.entries, count);
   out.begins.reserve(tokens.sentences.size() + 1);
   // Words are asked for some tokens before they are needed: most of the time is the memory's.
   constexpr std::uint32_t ahead = 12;
-  known.hashes.resize(count);
+  patience.fill(known.hashes, count);
   const auto ask = [&](std::uint32_t i) {
     known.hashes[i] = propos::hash_padded(tokens.key(tokens.tokens[i]));
     known.prefetch(known.hashes[i], TokenMemory::look_of(tokens.tokens[i]));
@@ -275,6 +275,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);
   std::vector<TokenMemory::Known>& here = known.here;
   for (const token::SentenceRange& sentence : tokens.sentences) {
+    patience.check();
     out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
     here.clear();
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {

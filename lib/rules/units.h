@@ -109,7 +109,12 @@ class UnitMaker {
 
   /// One unit a token, or one for an entry of several words of the lexicon (the longest that stands there). O(tokens) for
   /// entries of bounded length.
-  Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known) const;
+  Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known, const Patience& patience = endless) const;
+
+  /// The kind of one token by itself, whatever entry of several words it is part of.
+  std::uint32_t kind_of(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory, TokenMemory& known) const {
+    return look_up(tokens, token, propos::hash(tokens.key(token)), text, memory, known).kind;
+  }
 
  private:
   TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,

@@ -3,13 +3,14 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <bit>
 
 #include "bits.h"
 
 namespace propos {
 
-OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit) {
+OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit), bytes_(static_cast<std::uint32_t>(text.size())) {
   if (unit == OffsetUnit::utf8) return;
   blocks_.resize(text.size() / 64 + 1);
   const auto begins = [this](std::size_t at) { blocks_[at / 64].starts |= std::uint64_t{1} << at % 64; };
@@ -23,7 +24,6 @@ OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit) {
     const std::int32_t start = at;
     UChar32 c = 0;
     U8_NEXT(text.data(), at, size, c);
-    if (c < 0) at = start + 1;
     begins(static_cast<std::size_t>(start));
     if (c > 0xFFFF && unit == OffsetUnit::utf16) begins(static_cast<std::size_t>(start) + 1);
   }
@@ -35,9 +35,20 @@ OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit) {
 }
 
 std::uint32_t OffsetMap::operator()(std::uint32_t offset) const noexcept {
+  offset = std::min(offset, bytes_);
   if (blocks_.empty()) return offset;
   const Block& block = blocks_[offset / 64];
   return block.before + static_cast<std::uint32_t>(std::popcount(block.starts & ((std::uint64_t{1} << offset % 64) - 1)));
+}
+
+std::uint32_t OffsetMap::byte(std::uint32_t offset) const noexcept {
+  if (offset >= size()) return bytes_;
+  if (blocks_.empty()) return offset;
+  const auto behind = std::upper_bound(blocks_.begin(), blocks_.end(), offset, [](std::uint32_t o, const Block& b) { return o < b.before; });
+  const auto block = behind - blocks_.begin() - 1;
+  std::uint64_t starts = blocks_[static_cast<std::size_t>(block)].starts;
+  for (std::uint32_t left = offset - blocks_[static_cast<std::size_t>(block)].before; left > 0; --left) starts &= starts - 1;
+  return static_cast<std::uint32_t>(block * 64 + std::countr_zero(starts));
 }
 
 }  // namespace propos

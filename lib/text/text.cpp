@@ -108,9 +108,10 @@ bool had_room(std::string_view line, std::string_view next, std::size_t width) {
 
 // The characters in a line of a text that is broken at a fixed width: its longest, where nearly every line that ends amid a
 // sentence had no room for the next word. 0 for other texts; those end at the first line that is too long.
-std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines) {
+std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines, const Patience& patience) {
   std::size_t width = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    patience.check();
     if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
     if (lines[i].size() > 4 * widest_line) return 0;
     width = std::max(width, characters(lines[i].of(bytes)));
@@ -119,6 +120,7 @@ std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines) {
   if (width < narrowest_line) return 0;
   std::size_t open = 0, forced = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    patience.check();
     if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
     const UChar32 end = last_character(bytes, lines[i]);
     if (is_final(end) || is_mark(end)) continue;
@@ -130,11 +132,12 @@ std::size_t width_of(std::string_view bytes, const std::vector<Span>& lines) {
 
 // The characters that nearly every line that ends amid a sentence has in a text that is broken like a newspaper's column, where
 // letters are not of one width. 0 for other texts, as above.
-std::size_t column_of(std::string_view bytes, const std::vector<Span>& lines) {
+std::size_t column_of(std::string_view bytes, const std::vector<Span>& lines, const Patience& patience) {
   constexpr std::size_t fewest = 6, narrowest = 20;
   std::vector<std::size_t> broken;
   std::size_t open = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    patience.check();
     if (lines[i].size() == 0 || lines[i + 1].size() == 0) continue;
     if (lines[i].size() > 4 * widest_line || characters(lines[i].of(bytes)) > widest_line) return 0;
     const UChar32 end = last_character(bytes, lines[i]);
@@ -174,10 +177,11 @@ bool no_break_in_eight(std::string_view bytes, std::size_t i) {
   return (below(word, 0x20) | below(word ^ low_bits * 0xC2, 1) | below(word ^ low_bits * 0xE2, 1)) == 0;
 }
 
-std::vector<Span> find_lines(std::string_view bytes, std::size_t start) {
+std::vector<Span> find_lines(std::string_view bytes, std::size_t start, const Patience& patience) {
   std::vector<Span> out;
   out.reserve(16 + bytes.size() / 256);
   for (std::size_t i = start; i < bytes.size();) {
+    patience.check(i / 8);
     if (no_break_in_eight(bytes, i)) {
       i += 8;
       continue;
@@ -206,17 +210,18 @@ void set_known_zones(std::span<const Paragraph> known, std::vector<Paragraph>& p
 
 }  // namespace
 
-Text read(std::string_view bytes, std::span<const Paragraph> known) {
+Text read(std::string_view bytes, std::span<const Paragraph> known, const Patience& patience) {
   Text text;
   text.bytes = bytes;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.start = 3;
-  const std::vector<Span> lines = find_lines(bytes, text.start);
+  const std::vector<Span> lines = find_lines(bytes, text.start, patience);
   text.paragraphs.reserve(lines.size());
-  const std::size_t width = width_of(bytes, lines), column = width > 0 ? 0 : column_of(bytes, lines);
+  const std::size_t width = width_of(bytes, lines, patience), column = width > 0 ? 0 : column_of(bytes, lines, patience);
   Span before;           // the line before
   bool inside = false;   // a paragraph that may go on
   bool adjacent = false; // no empty line stands before it
   for (const Span line : lines) {
+    patience.check();
     if (line.size() == 0) {
       inside = false;
       continue;
@@ -243,7 +248,7 @@ Text read(std::string_view bytes, std::span<const Paragraph> known) {
     before = line;
     inside = true;
   }
-  find_zones(text);
+  find_zones(text, patience);
   set_known_zones(known, text.paragraphs);
   return text;
 }

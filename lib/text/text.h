@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "patience.h"
 #include "propos/document.h"
 
 /// Stage 1. Takes bytes; gives lines joined to paragraphs, each with its zone. Changes no byte.
@@ -18,6 +19,6 @@ struct Text {
 
 /// Finds paragraphs and zones. A line break inside a paragraph is a soft one: the web page broke a sentence there.
 /// `known`: what the caller knows of zones, in order; a paragraph that begins in one has its zone. O(bytes).
-Text read(std::string_view bytes, std::span<const Paragraph> known = {});
+Text read(std::string_view bytes, std::span<const Paragraph> known = {}, const Patience& patience = endless);
 
 }  // namespace propos::text

@@ -267,10 +267,13 @@ class Finder {
  public:
   explicit Finder(Text& text) : text_(text), all_(text.paragraphs) {}
 
-  void run() {
-    for (std::size_t p = 0; p < all_.size(); ++p)
-      if (all_[p].span.size() > longest_tag && is_sentence(p)) last_sentence_ = p;
+  void run(const Patience& patience) {
     for (std::size_t p = 0; p < all_.size(); ++p) {
+      patience.check();
+      if (all_[p].span.size() > longest_tag && is_sentence(p)) last_sentence_ = p;
+    }
+    for (std::size_t p = 0; p < all_.size(); ++p) {
+      patience.check();
       read(p);
       block(p);
       head(p);
@@ -423,6 +426,6 @@ class Finder {
 
 }  // namespace
 
-void find_zones(Text& text) { Finder(text).run(); }
+void find_zones(Text& text, const Patience& patience) { Finder(text).run(patience); }
 
 }  // namespace propos::text

@@ -32,7 +32,7 @@ Mark mark_of(std::string_view key) {
 
 }  // namespace
 
-void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
+void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
   struct Open {
     std::uint32_t pair = 0;
     int family = 0;
@@ -66,11 +66,13 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
     };
     std::uint32_t straight = 0, closing = 0;   // " and » that still come
     for (std::uint32_t i = begin; i < end; ++i) {
+      patience.check(i);
       if (out.tokens[i].kind != Kind::quote) continue;
       straight += is_straight(i);
       closing += mark_of(out.key(out.tokens[i])).role == Role::closes;
     }
     for (std::uint32_t i = begin; i < end; ++i) {
+      patience.check(i);
       const Token& token = out.tokens[i];
       if (token.kind != Kind::quote) continue;
       const Mark mark = mark_of(out.key(token));
@@ -140,9 +142,12 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out) {
     }
   }
   // A single mark that never closes is no quotation mark; nor is one with nothing inside.
-  std::vector<std::uint32_t> number(out.pairs.size(), none);
+  std::vector<std::uint32_t> number;
+  patience.fill(number, out.pairs.size(), none);
   std::vector<MarkPair> kept;
+  kept.reserve(out.pairs.size());
   for (std::size_t i = 0; i < out.pairs.size(); ++i) {
+    patience.check(i);
     MarkPair pair = out.pairs[i];
     const Mark mark = mark_of(out.key(out.tokens[pair.open]));
     std::uint32_t parent = pair.parent;

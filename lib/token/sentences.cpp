@@ -50,9 +50,10 @@ std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint3
 
 }  // namespace
 
-void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
+void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
   // How deep in closed pairs each token is.
-  std::vector<std::int32_t> change(out.tokens.size() + 1, 0);
+  std::vector<std::int32_t> change;
+  patience.fill(change, out.tokens.size() + 1);
   for (const MarkPair& pair : out.pairs)
     if (pair.closed) {
       ++change[pair.open];
@@ -72,6 +73,7 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out) {
       return token.kind == Kind::word && token.shape == Shape::lower;
     };
     for (std::uint32_t i = begin; i < end; ++i) {
+      patience.check(i);
       depth += change[i];
       Token& token = out.tokens[i];
       if (token.kind == Kind::word && i + 1 != dateline && i + 1 - start < long_sentence) {   // most tokens

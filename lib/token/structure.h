@@ -7,9 +7,9 @@
 namespace propos::token {
 
 /// Pairs quotation marks with a stack for each paragraph. O(tokens).
-void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out);
+void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience);
 
 /// Finds sentences; a quotation that closes is never cut. O(tokens).
-void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out);
+void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience);
 
 }  // namespace propos::token

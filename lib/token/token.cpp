@@ -64,13 +64,14 @@ constexpr std::size_t long_text = 1u << 20;   // bytes
 
 class Reader {
  public:
-  Reader(std::string_view bytes, Tokens& out)
-      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), spelling_(spelling()) {
+  Reader(std::string_view bytes, Tokens& out, const Patience& patience)
+      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), patience_(patience), spelling_(spelling()) {
     for (const std::string& elision : spelling_.plain_elisions)
       if (elision.size() == 1) letters_.set(static_cast<unsigned char>(elision[0]));
     // Of a long text more than is likely: memory that is never written costs nothing, and to grow costs the whole once more.
     out_.tokens.reserve(bytes.size() / (bytes.size() < long_text ? 5 : 2));
-    out_.keys.resize(bytes.size() * 5 / 4 + longest_key);
+    out_.keys.reserve(bytes.size() * 5 / 4 + longest_key);
+    make_room(longest_key);
   }
 
   void finish() { out_.keys.resize(keys_ + Tokens::padding); }
@@ -80,6 +81,7 @@ class Reader {
     end_ = span.end;
     flags_ = space_before | starts_paragraph;
     while (at_ < end_) {
+      patience_.check(out_.tokens.size());
       if (data_[at_] == ' ') {   // most of what there is
         flags_ |= space_before;
         ++at_;
@@ -145,6 +147,15 @@ class Reader {
     return spelling_.clitics.contains(behind);
   }
 
+  // For so many bytes of keys, and piece by piece for more: it is cleared, which takes long for all at once.
+  void make_room(std::size_t bytes) {
+    constexpr std::size_t piece = 1u << 15;
+    const std::size_t wanted = keys_ + bytes;
+    if (wanted < out_.keys.size()) return;
+    const std::size_t room = out_.keys.capacity();
+    out_.keys.resize(wanted < room ? std::min(room, wanted + piece) : wanted * 3 / 2 + 1);
+  }
+
   // The key of [begin, end) into `key_`.
   void make_key(std::uint32_t begin, std::uint32_t end) {
     key_.clear();
@@ -181,7 +192,7 @@ class Reader {
     add_keyed(end, kind, shape);
   }
   void add_keyed(std::uint32_t end, Kind kind, Shape shape) {
-    if (keys_ + key_.size() >= out_.keys.size()) out_.keys.resize((keys_ + key_.size()) * 3 / 2);
+    make_room(key_.size());
     std::memcpy(out_.keys.data() + keys_, key_.data(), key_.size());
     add_written(end, kind, shape, key_.size(), bytes_.substr(at_, end - at_) == key_);
   }
@@ -238,7 +249,7 @@ class Reader {
   // in one go.
   bool plain_word() {
     constexpr std::size_t room = longest_plain + 2 + 8;
-    if (keys_ + room >= out_.keys.size()) out_.keys.resize((keys_ + room) * 3 / 2);
+    make_room(room);
     char* const begin = out_.keys.data() + keys_;
     char* key = begin;
     std::uint32_t upper = 0, letters = 0;
@@ -767,6 +778,7 @@ class Reader {
   const std::uint8_t* data_;
   std::string_view bytes_;
   Tokens& out_;
+  const Patience& patience_;
   const Spelling& spelling_;
   std::bitset<256> letters_;      // plain elisions of one letter
   std::string key_;
@@ -801,9 +813,9 @@ std::uint32_t behind_last_hyphen(std::string_view written) noexcept {
   return 0;
 }
 
-Tokens tokenize(const text::Text& text) {
+Tokens tokenize(const text::Text& text, const Patience& patience) {
   Tokens out;
-  Reader reader(text.bytes, out);
+  Reader reader(text.bytes, out, patience);
   std::vector<std::uint32_t> first;
   first.reserve(text.paragraphs.size() + 1);
   for (const Paragraph& paragraph : text.paragraphs) {
@@ -812,9 +824,9 @@ Tokens tokenize(const text::Text& text) {
   }
   reader.finish();
   first.push_back(static_cast<std::uint32_t>(out.tokens.size()));
-  pair_marks(first, out);
+  pair_marks(first, out, patience);
   out.sentences.reserve(text.paragraphs.size() + out.tokens.size() / 16);
-  split_sentences(first, out);
+  split_sentences(first, out, patience);
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hash.h"
+#include "patience.h"
 #include "text/text.h"
 
 /// Stage 2. Takes a Text; gives tokens, pairs of quotation marks, sentences.
@@ -103,6 +104,6 @@ std::string composed(std::string_view written);
 std::uint32_t behind_last_hyphen(std::string_view written) noexcept;
 
 /// One pass over the UTF-8 of each paragraph, then marks, then sentences. O(bytes).
-Tokens tokenize(const text::Text& text);
+Tokens tokenize(const text::Text& text, const Patience& patience = endless);
 
 }  // namespace propos::token

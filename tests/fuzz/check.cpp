@@ -22,6 +22,11 @@ std::string check(std::string_view bytes) {
   write_text(document, bytes, "x", false, text);
   for (const std::string* output : {&first, &reasons, &text})
     if (!output::is_utf8(*output)) return "output that is not UTF-8";
+  std::string again;
+  write_jsonl(read_jsonl(first, bytes).document, bytes, "x", OffsetUnit::codepoint, again);
+  if (again != first) return "what was written is read as something else";
+  const Document part = analyzer.analyze(bytes, {.limits = {.bytes = bytes.size() / 2, .quotes = 1}});
+  if (std::string wrong = first_contradiction(part, bytes); !wrong.empty()) return "of a part: " + wrong;
   return first == second ? "" : "two calls differ";
 }
 

@@ -62,6 +62,8 @@ struct Example {
     term.zone = Zone::related_links;
     term.parent = 0;
     document.quotes = {said, term};
+    document.limit = Limit::time;
+    document.read = 5;
     document.provenance = std::make_shared<Provenance>(Provenance{"0.1.0", 0x1234, {{"my.rules", 0x56}}, {{"my.tsv", 0x78}}});
   }
 

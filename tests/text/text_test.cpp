@@ -3,6 +3,7 @@
 
 #include <unicode/unistr.h>
 
+#include "output/utf8.h"
 #include "propos/propos.h"
 
 namespace propos {
@@ -181,14 +182,48 @@ TEST(Offsets, AgreeWithIcu) {
   }
 }
 
-TEST(Offsets, CountABadByteAsOneCharacter) {
-  const std::string text = "\xFF\xC3" "a\0é"s;
-  const OffsetMap codepoint(text, OffsetUnit::codepoint), utf16(text, OffsetUnit::utf16);
-  for (std::uint32_t i = 0; i <= 4; ++i) EXPECT_EQ(codepoint(i), i);
-  EXPECT_EQ(codepoint(6), 5u);
-  EXPECT_EQ(utf16(6), 5u);
-  EXPECT_EQ(OffsetMap("", OffsetUnit::codepoint)(0), 0u);
-  EXPECT_EQ(OffsetMap("", OffsetUnit::utf16)(0), 0u);
+// Units of texts that are no UTF-8, as `len(bytes.decode(errors="replace"))` of Python and TextDecoder of browsers have them.
+TEST(Offsets, CountWhatIsNoUtf8AsOthersDo) {
+  const std::pair<std::string, std::uint32_t> cases[] = {
+      {"\xFF\xC3" "a\0é"s, 5},
+      {"\xE2\x80", 1},                    // half a character at the end
+      {"\xE2\x80" "a", 2},                // … and inside
+      {"\xF0\x9F\x98", 1},
+      {"\xF0\x9F\x98\xF0\x9F\x98\x80", 2},
+      {"\xED\xA0\x80", 3},                // half a surrogate pair
+      {"\xC0\xAF", 2},                    // longer than needed
+      {"\xE0\x80\xAF", 3},
+      {"\xF4\x90\x80\x80", 4},            // above U+10FFFF
+      {"\x80\xBF", 2},
+      {"\xF0\x9F" "é\xC3", 3},
+      {"", 0},
+  };
+  for (const auto& [text, units] : cases) EXPECT_EQ(OffsetMap(text, OffsetUnit::codepoint).size(), units) << text;
+  EXPECT_EQ(OffsetMap("\xF0\x9F\x98\x80\xE2", OffsetUnit::utf16).size(), 3u);
+}
+
+// A unit is one U+FFFD where it is written.
+TEST(Offsets, CountWhatIsWritten) {
+  for (const std::string text : {"\xFF\xC3", "é\xE2\x80 \xF0\x9F\x98\xF0\x9F\x98\x80", "\xED\xA0\x80", "a\xE2\x80"}) {
+    std::string written;
+    output::append_utf8(text, written);
+    for (const OffsetUnit unit : {OffsetUnit::utf16, OffsetUnit::codepoint}) EXPECT_EQ(OffsetMap(text, unit).size(), OffsetMap(written, unit).size()) << text;
+  }
+}
+
+TEST(Offsets, LeadBothWays) {
+  std::string text = "\xEF\xBB\xBF";
+  for (int i = 0; i < 40; ++i) text += "Été 1€ 𝄞 e\u0301 👩\u200D🚒 « œ »\n\xFF\xE2\x80 abcdefghijklmnopqrstuvwxyz";
+  for (const OffsetUnit unit : {OffsetUnit::utf8, OffsetUnit::utf16, OffsetUnit::codepoint}) {
+    const OffsetMap map(text, unit);
+    for (std::uint32_t i = 0; i <= map.size(); ++i) ASSERT_EQ(map(map.byte(i)), i) << name_of(unit);
+    EXPECT_EQ(map.byte(map.size()), text.size());
+    EXPECT_EQ(map.byte(map.size() + 1), text.size());
+    EXPECT_EQ(map.byte(static_cast<std::uint32_t>(-1)), text.size());
+    EXPECT_EQ(map(static_cast<std::uint32_t>(-1)), map.size());
+  }
+  const OffsetMap codepoint("é𝄞a", OffsetUnit::codepoint);
+  for (const auto& [unit, byte] : {std::pair(0u, 0u), {1u, 2u}, {2u, 6u}, {3u, 7u}}) EXPECT_EQ(codepoint.byte(unit), byte);
 }
 
 /// The offsets that a user of the JSON output cuts with.
