@@ -127,7 +127,7 @@ Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& opti
   std::string language = std::move(out.language);
   out = read_in_time(head, options, patience, reasons);
   out.language = std::move(language);
-  if (out.limit == Limit::none && head.size() < bytes.size()) out.limit = Limit::bytes;
+  if (out.limit == Limit::unmet && head.size() < bytes.size()) out.limit = Limit::bytes;
   keep_within(options.limits, out);
   return out;
 }
@@ -138,7 +138,7 @@ Document Analyzer::Impl::read_in_time(std::string_view bytes, const AnalyzeOptio
   Document out;
   out.limit = Limit::time;
   try {
-    for (double size = first_part; out.limit != Limit::none;) {
+    for (double size = first_part; out.limit != Limit::unmet;) {
       const std::string_view part = head_of(bytes, static_cast<std::size_t>(size));
       const auto begin = Patience::Clock::now();
       out = read_part(part, options, patience, reasons);

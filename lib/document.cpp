@@ -38,7 +38,7 @@ constexpr std::array names<SpeakerKind> = std::to_array<std::string_view>({"unkn
 template <>
 constexpr std::array names<Table> = std::to_array<std::string_view>({"quotes", "mentions", "entities"});
 template <>
-constexpr std::array names<Limit> = std::to_array<std::string_view>({"none", "bytes", "entities", "quotes", "time"});
+constexpr std::array names<Limit> = std::to_array<std::string_view>({"unmet", "bytes", "entities", "quotes", "time"});
 template <>
 constexpr std::array names<Language> = std::to_array<std::string_view>({"french", "detect"});
 template <>

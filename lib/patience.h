@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
-#include <stop_token>
 #include <utility>
 #include <vector>
 
+#include "propos/analyzer.h"
 #include "propos/error.h"
 
 namespace propos {
@@ -25,7 +25,7 @@ class Patience {
   using Clock = std::chrono::steady_clock;
 
   Patience() = default;   // endless
-  Patience(std::stop_token stop, Clock::time_point end) : stop_(std::move(stop)), end_(end), limited_(stop_.stop_possible() || has_end()) {}
+  Patience(Stop stop, Clock::time_point end) : stop_(std::move(stop)), end_(end), limited_(stop_.possible() || has_end()) {}
   /// The same of one who calls `leave` before it throws.
   Patience(const Patience& other, std::function<void(std::exception_ptr)> leave) : Patience(other) { leave_ = std::move(leave); }
 
@@ -43,7 +43,7 @@ class Patience {
     if (has_end() && Clock::now() >= end_) end(OutOfTime());
   }
   void ask_to_stop() const {
-    if (stop_.stop_requested()) end(Error("the caller does not wait for this text any longer", ErrorKind::cancelled));
+    if (stop_.requested()) end(Error("the caller does not wait for this text any longer", ErrorKind::cancelled));
   }
 
   bool is_limited() const { return limited_; }
@@ -72,7 +72,7 @@ class Patience {
     throw exception;
   }
 
-  std::stop_token stop_;
+  Stop stop_;
   Clock::time_point end_ = Clock::time_point::max();
   bool limited_ = false;
   std::function<void(std::exception_ptr)> leave_;

@@ -33,14 +33,17 @@
 ///     part.read;                                                     // == 1'000u
 ///     brake.request_stop();
 ///     analyzer.analyze(text, options);                               // throws ErrorKind::cancelled
+///     analyzer.analyze(text, {.stop = [] { return true; }});         // throws ErrorKind::cancelled
 
 #include <chrono>
+#include <concepts>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "propos/document.h"
@@ -96,6 +99,24 @@ enum class Language : std::uint8_t {
 /// "french", "detect".
 PROPOS_API std::string_view name_of(Language) noexcept;
 
+/// Whether a caller waits no longer: a std::stop_token, or any function that says so. It is asked every few microseconds, from the
+/// thread that reads, until the call returns; what it throws ends the call and reaches the caller.
+class Stop {
+ public:
+  Stop() = default;   ///< never
+  template <class Token>
+    requires requires(const Token& token) { { token.stop_requested() } -> std::convertible_to<bool>; }
+  Stop(Token token) : asked_([token = std::move(token)] { return token.stop_requested(); }) {}
+  template <std::predicate Asked>
+  Stop(Asked asked) : asked_(std::move(asked)) {}
+
+  bool possible() const noexcept { return static_cast<bool>(asked_); }
+  bool requested() const { return asked_ && asked_(); }
+
+ private:
+  std::function<bool()> asked_;
+};
+
 /// What a caller knows of one text, and wants of it. It refers to the caller's zones, which must live until the call returns.
 struct AnalyzeOptions {
   /// Parts of the text whose zone the caller knows, from markup, in order (bytes); a paragraph that begins in one has its zone.
@@ -107,7 +128,7 @@ struct AnalyzeOptions {
   Limits limits = {};
   /// A call whose stop is requested ends by an Error of kind `cancelled`, within 10 ms whatever the text. So that it need not wait for
   /// its memory to be given back, a text of a MiB or more is then (as with a limit of time) read on a thread of its own.
-  std::stop_token stop = {};
+  Stop stop = {};
 };
 
 /// One of several texts. Refers to the caller's text.

@@ -15,7 +15,7 @@
 ///     document.entity_of(first)->name;                              // == "Anne Roux"
 ///     document.entity_of(document.quotes[1])->title;                // == "maire"
 ///     propos::name_of(document.quotes[1].type);                     // == "indirect"
-///     document.limit;                                               // == propos::Limit::none
+///     document.limit;                                               // == propos::Limit::unmet
 ///     document == propos::Analyzer().analyze(text);                 // == true
 ///
 /// What does not work: an Id may be `none` and then is the index of nothing; who cannot be told is nullptr.
@@ -58,7 +58,7 @@ enum class SpeakerBy : std::uint8_t { name, apposition, pronoun, description, pr
 enum class SpeakerKind : std::uint8_t { unknown, person, organization, place, group, document };
 
 /// What a reading ended at before the end of the text (Limits, analyzer.h).
-enum class Limit : std::uint8_t { none, bytes, entities, quotes, time };
+enum class Limit : std::uint8_t { unmet, bytes, entities, quotes, time };
 
 /// The name of a value as the JSON output writes it ("related-links", "previous speaker", "m"); "unknown" is left out there. Of every
 /// enum of Propos; empty for a value that is none.
@@ -192,7 +192,7 @@ struct Document {
   std::vector<Word> words;                           ///< one for each token, where asked for
   std::vector<std::vector<std::string>> features;    ///< sets of features of words, each once: "noun", "masculine", "capitalised"…
   std::string language;                              ///< where it was to be detected: "fr", another code, empty where it cannot be told
-  Limit limit = Limit::none;                         ///< what ended the reading before the end of the text
+  Limit limit = Limit::unmet;                         ///< what ended the reading before the end of the text
   std::uint32_t read = 0;                            ///< bytes of the text that were read: all of them where no limit was met
   /// Holds the names of rules, to which `rule` of mentions and quotes refers: these live as long as the Analyzer, this
   /// Document or a copy of it.

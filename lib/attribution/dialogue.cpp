@@ -53,11 +53,13 @@ void Attribution::read_dialogue() {
       speaking_.insert(mentions_.called(words));
       heads.emplace(key(words.last - 1), none);
     }
-  for (std::uint32_t t = 0; !heads.empty() && t < reading_.tokens.tokens.size(); ++t)
+  for (std::uint32_t t = 0; !heads.empty() && t < reading_.tokens.tokens.size(); ++t) {
+    reading_.patience.check(t);
     if (const auto head = heads.find(key(t)); head != heads.end()) {
       introduced_.insert(t);
       heads.erase(head);
     }
+  }
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
@@ -72,6 +74,7 @@ void Attribution::read_dialogue() {
   if (!first_person_) return;
   std::vector<int> called(entities_.size());
   for (Id d = 0; d < drafts_.size(); ++d) {
+    reading_.patience.check();
     const quotes::Draft& draft = drafts_[d];
     if (draft.clue.mention.entity != none && draft.has_cue()) called[draft.clue.mention.entity] = impossible;
     const bool beside = draft.run != none && ((draft.answers != none && tells(drafts_[draft.answers])) ||

@@ -140,6 +140,7 @@ Finder::Label Finder::label_at(std::uint32_t s, std::uint32_t end) {
 std::vector<Finder::Label> Finder::read_labels() {
   std::vector<Label> out;
   for (std::uint32_t s = 0; s < tokens_.sentences.size();) {
+    reading_.patience.check();
     const std::uint32_t end = end_of_paragraph(s);
     const Zone zone = zone_of(tokens_.sentences[s].paragraph);
     if (zone == Zone::body || zone == Zone::headline)

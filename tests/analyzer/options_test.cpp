@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -36,7 +37,7 @@ std::string repeated(std::size_t bytes) {
 
 // Without what a head that was cut off cannot have known: how much was read, and why no more.
 Document unmarked(Document document) {
-  document.limit = Limit::none;
+  document.limit = Limit::unmet;
   document.read = 0;
   return document;
 }
@@ -131,7 +132,7 @@ TEST(Parts, HoldTogether) {
 
 TEST(Limits, OfBytesReadTheHeadAsIfItWereAll) {
   const Document whole = analyzer().analyze(article);
-  EXPECT_EQ(whole.limit, Limit::none);
+  EXPECT_EQ(whole.limit, Limit::unmet);
   EXPECT_EQ(whole.read, article.size());
   EXPECT_EQ(analyzer().analyze(article, {.limits = {.bytes = article.size()}}), whole);
   for (std::size_t bytes = 0; bytes < article.size(); bytes += 7) {
@@ -202,7 +203,7 @@ TEST(Limits, OfTimeLeaveAPart) {
   for (const auto time : {1ms, 20ms, 100ms}) {
     const Document part = analyzer().analyze(text, {.limits = {.time = time}});
     ASSERT_LE(part.read, text.size());
-    EXPECT_EQ(part.limit, part.read == text.size() ? Limit::none : Limit::time);
+    EXPECT_EQ(part.limit, part.read == text.size() ? Limit::unmet : Limit::time);
     EXPECT_EQ(unmarked(part), unmarked(analyzer().analyze(std::string_view(text).substr(0, part.read)))) << part.read;
   }
   // Enough of it is no limit.
@@ -248,6 +249,15 @@ TEST(Cancellation, EndsACallBeforeItBegins) {
   EXPECT_EQ(thrown_by([&] { analyzer().analyze("", {.stop = stop.get_token()}); }), ErrorKind::cancelled);
   EXPECT_EQ(thrown_by([&] { analyzer().explain(article, {.stop = stop.get_token()}); }), ErrorKind::cancelled);
   EXPECT_EQ(analyzer().analyze(article), analyzer().analyze(article, {}));   // and harms no other
+}
+
+TEST(Cancellation, AsksAnyFunction) {
+  int asked = 0;
+  EXPECT_EQ(thrown_by([&] { analyzer().analyze(repeated(100'000), {.stop = [&] { return ++asked == 3; }}); }), ErrorKind::cancelled);
+  EXPECT_EQ(asked, 3);
+  struct Mine {};
+  for (const std::size_t bytes : {std::size_t{100'000}, std::size_t{2'000'000}})   // also where it is asked on another thread
+    EXPECT_THROW(analyzer().analyze(repeated(bytes), {.stop = []() -> bool { throw Mine(); }}), Mine);
 }
 
 TEST(Cancellation, EndsACallThatRuns) {

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,7 +32,7 @@ using namespace std::chrono_literals;
 
 constexpr unsigned threads = 8;
 constexpr double longest_stop = 10;                         // milliseconds of the process's own time
-constexpr std::size_t most_growth = std::size_t{8} << 20;   // bytes
+constexpr std::size_t most_growth = std::size_t{16} << 20;   // bytes
 
 std::mutex lock;
 std::vector<std::string> failures, notes;
@@ -245,7 +246,7 @@ int main() {
     const propos::Analyzer analyzer;
     share(analyzer, small ? 12 : 60);
     many_documents(analyzer, full ? 1'000'000 : small ? 2'000 : 20'000);
-    for (const bool one_line : {false, true}) cancel(analyzer, full ? 100'000'000 : small ? 300'000 : 4'000'000, full ? 40 : 8, one_line);
+    for (const bool one_line : {false, true}) cancel(analyzer, full ? 100'000'000 : small ? 300'000 : 4'000'000, full ? 10 : 8, one_line);
     stop_in_time(analyzer);
   }
   reload(full ? 1'000 : small ? 10 : 30);

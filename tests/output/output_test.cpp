@@ -31,7 +31,7 @@ TEST(Jsonl, EveryField) {
   const std::string expected =
       R"({"schema":1,"doc":12,"offsets":"codepoint","propos":{"version":"0.1.0","data":"0000000000001234",)"
       R"("files":[{"name":"my.rules","holds":"rules","hash":"0000000000000056"},{"name":"my.tsv","holds":"words","hash":"0000000000000078"}]},)"
-      R"("options":{"encoding":"latin1"},"file":"a%FF.txt","encoding":"latin1","language":"nl","limit":"time","read":4,"text_file":"a.txt.txt",)"
+      R"("options":{"encoding":"latin1"},"file":"a%FF.txt","encoding":"latin1","language":"nl","limit":"time","read":5,"text_file":"a.txt.txt",)"
       R"("fields":{"date":"2026-01-31","views":7,"ad":null,"tags":["a","b"]},)"
       R"("entities":[)"
       R"({"id":"e1","type":"person","name":"Zoé Marchais","key":"zoe marchais","aliases":["Marchais"],"title":"maire",)"

@@ -57,6 +57,15 @@ void expect_the_same_when_read(const std::string& text) {
   }
 }
 
+// The example, with the mentions of its entities as its mentions have it.
+Document example_document() {
+  Document out = output::Example().document;
+  for (Entity& entity : out.entities) entity.mentions.clear();
+  for (Id m = 0; m < out.mentions.size(); ++m)
+    if (out.mentions[m].entity != none) out.entities[out.mentions[m].entity].mentions.push_back(m);
+  return out;
+}
+
 TEST(ReadJsonl, GivesWhatWasWrittenOfTheCorpora) {
   const std::vector<std::string> texts = corpora();
   ASSERT_GT(texts.size(), 20u);
@@ -73,7 +82,7 @@ TEST(ReadJsonl, ReadsEveryField) {
   write_jsonl(example.document, example.text, example.label(), OffsetUnit::codepoint, line);
   const JsonlRecord record = read_jsonl(line, example.text);
   EXPECT_EQ(record.doc, "12");   // an id that is a number
-  Document expected = example.document;
+  Document expected = example_document();
   expected.paragraphs.clear();
   expected.sentences.clear();
   expected.tokens.clear();
@@ -82,6 +91,25 @@ TEST(ReadJsonl, ReadsEveryField) {
   EXPECT_EQ(record.document.quotes, expected.quotes);
   EXPECT_EQ(record.document, expected);
   EXPECT_EQ(*record.document.provenance, *expected.provenance);
+}
+
+// What any release wrote is read by this one.
+TEST(ReadJsonl, ReadsWhatReleasesWrote) {
+  const output::Example example;
+  int releases = 0;
+  for (const auto& file : fs::directory_iterator(PROPOS_SOURCE_DIR "/tests/output/releases")) {
+    if (file.path().extension() != ".jsonl") continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    std::stringstream line;
+    line << in.rdbuf();
+    const Document document = read_jsonl(line.str(), example.text, file.path().string()).document;
+    const Document expected = example_document();
+    EXPECT_EQ(document.entities, expected.entities) << file.path();
+    EXPECT_EQ(document.mentions, expected.mentions) << file.path();
+    EXPECT_EQ(document.quotes, expected.quotes) << file.path();
+    ++releases;
+  }
+  EXPECT_GE(releases, 1);
 }
 
 TEST(ReadJsonl, OutlivesTheLine) {
