@@ -167,6 +167,7 @@ class Attribution {
   Id protagonist_ = none;            // the person whom the text is about
   std::vector<clauses::Range> speech_;   // of lines of dialogue, in the order of the text
   std::unordered_set<std::string> speaking_;   // descriptions that name who says a line: « l'étranger »
+  ViewSet presented_;                               // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
   std::vector<Voice> scene_;         // who spoke in the dialogue before, the last first
   ViewMap<Source> called_so_;        // by what others call somebody: « capitaine »

@@ -57,6 +57,8 @@ void Attribution::read_dialogue() {
     reading_.patience.check(t);
     if (const auto head = heads.find(key(t)); head != heads.end()) {
       introduced_.insert(t);
+      const bool behind_one = t > 0 && (common(t - 1, words_.one) || (t > 1 && common(t - 1, words_.adjective) && common(t - 2, words_.one)));
+      if (behind_one && !in_speech(t)) presented_.insert(head->first);
       heads.erase(head);
     }
   }
@@ -213,6 +215,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   Evidence out;
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
     out.add(Feature::not_introduced);
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
+    out.add(Feature::presented);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen) out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it : line.by == Line::By::description ? Feature::described_so : line.by != Line::By::pronoun ? Feature::words_name_it
                        : own.confidence >= sure_pronoun ? Feature::words_mean_it : Feature::may_mean);

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, feature_count> names = {
     "person", "gender-agrees", "gender-unknown", "spoke-last", "spoke-last-further", "speaks-here", "answers-itself", "body-spoke",
     "thing-spoke", "beside-description", "named-before", "stand-together", "names-nobody", "fit-belongs",
     "fit-possible", "fit-wider", "fit-sure", "title-words", "named-just-before", "same-paragraph", "speaks-on", "most-named", "spoke-above", "says-more", "goes-on",
-    "in-dialogue", "in-scene", "told-of", "acts-before", "acts-behind", "acted", "called-so", "reported-before", "no-break", "words-mean-it", "may-mean", "described-so", "not-introduced", "calls-it", "called-before", "called-behind", "other-gender",
+    "in-dialogue", "in-scene", "told-of", "acts-before", "acts-behind", "acted", "called-so", "reported-before", "no-break", "words-mean-it", "may-mean", "described-so", "not-introduced", "presented", "calls-it", "called-before", "called-behind", "other-gender",
     "speaks-twice", "in-speech"};
 
 }  // namespace

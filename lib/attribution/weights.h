@@ -16,7 +16,7 @@ enum class Feature : std::uint8_t {
   gender_unknown, spoke_last, spoke_last_further, speaks_here, answers_itself, body_spoke, thing_spoke, beside_description, named_before, stand_together, names_nobody,
   fit_belongs, fit_possible, fit_wider, fit_sure, title_words, named_just_before,
   same_paragraph, speaks_on, most_named, spoke_above, says_more, goes_on,
-  in_dialogue, in_scene, told_of, acts_before, acts_behind, acted, called_so, reported_before, no_break, words_mean_it, may_mean, described_so, not_introduced, calls_it, called_before, called_behind, other_gender, speaks_twice, in_speech,
+  in_dialogue, in_scene, told_of, acts_before, acts_behind, acted, called_so, reported_before, no_break, words_mean_it, may_mean, described_so, not_introduced, presented, calls_it, called_before, called_behind, other_gender, speaks_twice, in_speech,
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);
