@@ -32,6 +32,7 @@
 ///     propos::read_jsonl("", text);                                  // throws ErrorKind::record
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -119,10 +120,20 @@ PROPOS_API void write_table(const Document& document, std::string_view text, con
 PROPOS_API void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
                             const TableOptions& options, const Sink& sink);
 
-/// Appends what a person reads: each quote with its speaker, each person with title and count.
-PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, bool colour,
+/// How a page is laid out.
+struct PageOptions {
+  bool colour = false;          ///< sequences of ECMA-48 for a terminal
+  std::size_t width = 0;        ///< columns; longer lines are broken between words. 0: none is
+  bool terms = false;           ///< what is folded is listed at the end, too
+  std::string_view more = {};   ///< said to a reader where something is folded: how to see it
+};
+
+/// Appends what a person reads: each quote with its speaker, in order; people, organizations and places with how often they are named
+/// and quoted. Terms, quotes inside others of the same speaker and words that the same speaker said before are folded into one line
+/// at the end. O(text + results · log).
+PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
                            std::string& out);
-PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, bool colour,
+PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
                            const Sink& sink);
 
 /// Appends the records, a line each, those of greater depth indented: docs/explain.md. `at` (in `unit`) chooses what

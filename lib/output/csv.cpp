@@ -9,25 +9,15 @@
 #include <iterator>
 #include <utility>
 
+#include "output/cell.h"
 #include "output/pieces.h"
 #include "output/tables.h"
-#include "output/utf8.h"
 
 /// Tables as text: RFC 4180, with what a spreadsheet would take for a formula made harmless.
 namespace propos {
 namespace {
 
 using output::Cell;
-
-// Behind these, and blanks and apostrophes before them, a spreadsheet computes.
-constexpr std::string_view formula_signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-
-bool is_formula(std::string_view text) {
-  const std::size_t at = text.find_first_not_of("' \t\r\n");
-  if (at == text.npos) return false;
-  const std::string_view rest = text.substr(at);
-  return std::any_of(std::begin(formula_signs), std::end(formula_signs), [&](std::string_view sign) { return rest.starts_with(sign); });
-}
 
 class TableWriter {
  public:
@@ -108,51 +98,24 @@ class TableWriter {
   void write(output::Json json) {
     const std::string_view value = json.value;
     if (value.empty() || value == "null") return;
-    if (const char digit = value[value.front() == '-' && value.size() > 1 ? 1 : 0]; digit >= '0' && digit <= '9') return text(value);
+    if (const char digit = value[value.front() == '-' && value.size() > 1 ? 1 : 0]; digit >= '0' && digit <= '9') return output::append_cell(value, separator_, out_);
     if (value.front() != '"') return write(value);
     if (value.find('\\') == value.npos) return write(value.substr(1, value.size() - 2));
     rapidjson::Document string;
     string.Parse(value.data(), value.size());
     if (string.IsString()) write(std::string_view(string.GetString(), string.GetStringLength()));
   }
-  void write(std::string_view value) {
-    if (is_formula(value)) {
-      guarded_.assign("'").append(value);
-      value = guarded_;
-    }
-    text(value);
-  }
+  void write(std::string_view value) { output::append_text_cell(value, separator_, out_); }
 
   void number(auto value) {
     char digits[32];
     out_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
   }
 
-  void text(std::string_view value) {
-    if (!output::is_utf8(value) || value.find('\0') != value.npos) {
-      clean_.clear();
-      output::append_utf8(value, clean_);
-      for (std::size_t at; (at = clean_.find('\0')) != clean_.npos;) clean_.replace(at, 1, "\uFFFD");
-      value = clean_;
-    }
-    const bool plain = std::none_of(value.begin(), value.end(), [this](char c) { return c == separator_ || c == '"' || c == '\n' || c == '\r'; });
-    if (plain) {
-      out_ += value;
-      return;
-    }
-    out_ += '"';
-    for (const char c : value) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
-  }
-
   const TableOptions& options_;
   char separator_;
   std::string& out_;
   bool row_begins_ = true;
-  std::string guarded_, clean_;
 };
 
 }  // namespace

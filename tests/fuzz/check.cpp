@@ -19,7 +19,7 @@ std::string check(std::string_view bytes) {
   write_jsonl(document, bytes, "x", OffsetUnit::codepoint, first);
   write_jsonl(explanation.document, bytes, "x", OffsetUnit::codepoint, second);
   write_explanation(explanation, bytes, OffsetUnit::codepoint, std::nullopt, reasons);
-  write_text(document, bytes, "x", false, text);
+  write_text(document, bytes, "x", {.width = 20}, text);
   for (const std::string* output : {&first, &reasons, &text})
     if (!output::is_utf8(*output)) return "output that is not UTF-8";
   std::string again;

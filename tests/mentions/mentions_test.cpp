@@ -92,6 +92,7 @@ TEST(Mentions, WhatPeopleAreCalled) {
   Reader reader;
   const std::pair<const char*, const char*> cases[] = {
       {"Le maire de Brest, Claude Roux, est venu.", "m maire de Brest"},
+      {"Le brigadier prénommé Karim Roux est venu.", "m brigadier"},
       {"Claude Roux, directrice de l'école, est venue.", "f directrice de l'école"},
       {"La ministre Claude Roux est venue.", "f ministre"},
       {"Son avocat, Claude Roux, attend.", "? "},

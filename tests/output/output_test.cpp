@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "example.h"
+#include "output/page.h"
 #include "propos/version.h"
 #include "schema.h"
 
@@ -130,14 +131,11 @@ TEST(Jsonl, AppendsOneLineWhateverTheText) {
 TEST(Text, ForAReader) {
   const Example example;
   std::string out;
-  write_text(example.document, example.text, "a.txt", false, out);
+  write_text(example.document, example.text, "a.txt", {.more = "ask"}, out);
   EXPECT_EQ(out, R"(a.txt
 
   Zoé Marchais · direct · n’a pas nié (negated)
     C’est � 𝄞 […] fini
-
-  (said by nobody) · term · related-links
-    plan B
 
 People
   Zoé Marchais, maire (2 mentions, 1 quote)
@@ -145,14 +143,123 @@ People
 Places
   Anvers (1 mention)
 
+Folded: 1 term that nobody says (ask)
+
 )");
+}
+
+TEST(Text, FoldsWhatIsThereAlready) {
+  Example example;
+  const Quote said = example.document.quotes[0], term = example.document.quotes[1];
+  Quote inside = said;
+  inside.type = QuoteType::mixed;
+  inside.spans = {example.of("fini")};
+  inside.parent = 0;
+  Quote of_another = inside;   // words inside words are shown where somebody else says them
+  of_another.speaker = {none, none, "un voisin", SpeakerBy::description, SpeakerKind::person, Gender::masculine, 0.5f};
+  of_another.has_cue = false;
+  example.document.quotes = {said, inside, of_another, term, said, term};
+  std::string folded, whole;
+  write_text(example.document, example.text, "a.txt", {}, folded);
+  write_text(example.document, example.text, "a.txt", {.terms = true}, whole);
+  const std::string quotes = R"(a.txt
+
+  Zoé Marchais · direct · n’a pas nié (negated)
+    C’est � 𝄞 […] fini
+
+  un voisin · mixed
+    fini
+
+People
+  Zoé Marchais, maire (2 mentions, 3 quotes)
+
+Places
+  Anvers (1 mention)
+)";
+  EXPECT_EQ(folded, quotes + R"(
+Folded: 2 terms that nobody says, 1 quote inside another, 1 quote said before
+
+)");
+  EXPECT_EQ(whole, quotes + R"(
+Terms that nobody says
+  plan B (2 times)
+
+Inside other quotes
+  Zoé Marchais · fini
+
+Said before
+  Zoé Marchais · C’est � 𝄞 […] fini
+
+)");
+}
+
+TEST(Text, NoLineIsLongerThanTheTerminal) {
+  const Example example;
+  std::string out;
+  write_text(example.document, example.text, "a.txt", {.width = 24}, out);
+  EXPECT_EQ(out, R"(a.txt
+
+  Zoé Marchais · direct
+      · n’a pas nié
+      (negated)
+    C’est � 𝄞 […] fini
+
+People
+  Zoé Marchais, maire (2
+      mentions, 1 quote)
+
+Places
+  Anvers (1 mention)
+
+Folded: 1 term that
+    nobody says
+
+)");
+}
+
+/// `words` in lines of `width` columns, set in by one, then by two.
+std::string page(std::string_view words, std::size_t width, bool colour = false) {
+  std::string out;
+  Page page(width, colour, out);
+  page.begin(1, 2);
+  page.add(words, "<");
+  page.end();
+  return out;
+}
+
+TEST(Page, BreaksBetweenWords) {
+  EXPECT_EQ(page("un deux trois quatre cinq", 16), " un deux trois\n  quatre cinq\n");
+  EXPECT_EQ(page("un deux trois quatre cinq", 0), " un deux trois quatre cinq\n");
+  EXPECT_EQ(page("un\n\tdeux", 16), " un deux\n");
+  EXPECT_EQ(page("", 16), " \n");
+}
+
+TEST(Page, MarksStayWithTheirWord) {
+  EXPECT_EQ(page("il a dit « oui » !", 13), " il a dit\n  « oui » !\n");
+  EXPECT_EQ(page("quatre cinq : six", 13), " quatre\n  cinq : six\n");
+}
+
+TEST(Page, CountsColumnsNotBytes) {
+  EXPECT_EQ(columns("été"), 3u);
+  EXPECT_EQ(columns("e\u0301te\u0301"), 3u);      // combining accents
+  EXPECT_EQ(columns("北京 ｗ"), 7u);               // two columns each
+  EXPECT_EQ(columns("a\u200bb"), 2u);              // no width at all
+  EXPECT_EQ(page("北京 北京 北京", 13), " 北京 北京\n  北京\n");
+}
+
+TEST(Page, CutsAWordThatIsLongerThanALine) {
+  EXPECT_EQ(page("abcdefghijklmnopqrstuvwxyz", 12), " abcdefghijk\n  lmnopqrstu\n  vwxyz\n");
+}
+
+TEST(Page, ColoursEndWithTheLine) {
+  EXPECT_EQ(page("un deux trois quatre", 12, true), " <un deux\x1b[0m\n  <trois\x1b[0m\n  <quatre\x1b[0m\n");
 }
 
 TEST(Text, ColoursOnlyWhenAsked) {
   const Example example;
   std::string plain, coloured;
-  write_text(example.document, example.text, "a.txt", false, plain);
-  write_text(example.document, example.text, "a.txt", true, coloured);
+  write_text(example.document, example.text, "a.txt", {}, plain);
+  write_text(example.document, example.text, "a.txt", {.colour = true}, coloured);
   EXPECT_EQ(plain.find('\x1b'), std::string::npos);
   EXPECT_NE(coloured.find("\x1b[1;36mZoé Marchais\x1b[0m"), std::string::npos);
 }
@@ -161,7 +268,7 @@ TEST(Text, NoControlReachesTheTerminal) {
   Example example;
   example.document.entities[0].name = "\x1b]0;title\x07";
   std::string out;
-  write_text(example.document, example.text, "\x1b[2J", false, out);
+  write_text(example.document, example.text, "\x1b[2J", {}, out);
   EXPECT_EQ(out.find('\x1b'), std::string::npos);
   EXPECT_EQ(out.find('\x07'), std::string::npos);
 }

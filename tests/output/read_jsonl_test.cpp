@@ -235,8 +235,8 @@ TEST(Sinks, GetWhatStringsGet) {
   write_table(document, text, "a", OffsetUnit::codepoint, {}, sink);
   write_table(document, text, "a", OffsetUnit::codepoint, {}, expected);
   expect_the_same("table");
-  write_text(document, text, "a", true, sink);
-  write_text(document, text, "a", true, expected);
+  write_text(document, text, "a", {.colour = true}, sink);
+  write_text(document, text, "a", {.colour = true}, expected);
   expect_the_same("text");
   write_explanation(explanation, text, OffsetUnit::codepoint, std::nullopt, sink);
   write_explanation(explanation, text, OffsetUnit::codepoint, std::nullopt, expected);
@@ -249,7 +249,7 @@ TEST(Sinks, MayThrow) {
   const Document document = analyzer().analyze(text);
   const Sink full = [](std::string_view) { throw Full(); };
   EXPECT_THROW(write_jsonl(document, text, "a", OffsetUnit::codepoint, full), Full);
-  EXPECT_THROW(write_text(document, text, "a", false, full), Full);
+  EXPECT_THROW(write_text(document, text, "a", {}, full), Full);
   EXPECT_THROW(write_table(document, text, "a", OffsetUnit::codepoint, {}, full), Full);
 }
 

@@ -50,7 +50,7 @@ std::uint64_t hash_of(const Item& item) {
 /// What is done with a text, whatever the thread.
 class Work {
  public:
-  Work(const Analyzer& analyzer, const WorkOptions& options, const Results& results) : analyzer_(analyzer), options_(options), results_(results) {}
+  Work(const Analyzer& analyzer, const WorkOptions& options, const Sink& results) : analyzer_(analyzer), options_(options), results_(results) {}
 
   /// Reads the text, and analyses it where that was not done before.
   Item operator()(Item item) const {
@@ -70,7 +70,7 @@ class Work {
       const std::string name = item.place == "-" ? item.place : shown(item.place);
       const Document document = analyzer_.analyze(item.text.bytes, {.zones = item.text.zones, .published = published(item)});
       if (!options_.text_folder.empty()) write_text_file(item);
-      if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.color, item.output);
+      if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.page, item.output);
       Label label(name);
       const std::string file = output::is_utf8(item.place) ? "" : percent_encoded(item.place);
       const std::string text_file = options_.text_folder.empty() ? "" : this->text_file(item);
@@ -122,13 +122,13 @@ class Work {
 
   const Analyzer& analyzer_;
   const WorkOptions& options_;
-  const Results& results_;
+  const Sink& results_;
 };
 
 /// What is done with the texts one after the other, in order.
 class End {
  public:
-  End(const Work& work, Results& results, Report& report) : work_(work), results_(results), report_(report) {}
+  End(const Work& work, Sink& results, Report& report) : work_(work), results_(results), report_(report) {}
 
   /// Throws Error where the result cannot be written.
   void operator()(Item item) {
@@ -154,13 +154,13 @@ class End {
   }
 
   const Work& work_;
-  Results& results_;
+  Sink& results_;
   Report& report_;
 };
 
 }  // namespace
 
-Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Results& results, Report& report) {
+Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Sink& results, Report& report) {
   using oneapi::tbb::filter_mode;
   using oneapi::tbb::make_filter;
   const Work work(analyzer, options.work, results);

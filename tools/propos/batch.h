@@ -23,7 +23,7 @@ enum class OutputFormat { text, jsonl, csv, tsv };
 struct WorkOptions {
   TextOptions text;
   OutputFormat format = OutputFormat::jsonl;
-  bool color = false;
+  PageOptions page;          ///< of text
   OffsetUnit offsets = OffsetUnit::codepoint;
   OutputParts parts;         ///< of JSON Lines
   TableOptions table;        ///< of CSV and TSV
@@ -42,6 +42,6 @@ enum class Ended { whole, by_errors, by_signal };
 
 /// Reads, analyses and writes all texts of a source, many at once, in order. Nothing that goes wrong with one reaches the others.
 /// Throws Error where the results cannot be written.
-Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Results& results, Report& report);
+Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Sink& results, Report& report);
 
 }  // namespace propos::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <oneapi/tbb/info.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "commands.h"
 #include "hash.h"
 #include "input.h"
+#include "input_options.h"
 #include "input/kinds.h"
 #include "interrupt.h"
 #include "memory.h"
@@ -30,12 +32,10 @@ namespace {
 enum class When { automatic, always, never };
 
 struct Options {
-  std::vector<std::string> paths;
-  std::vector<std::string> files_from;
-  bool zeros = false;
-  SourceOptions source;
+  InputOptions input;
   WorkOptions work;
   std::optional<OutputFormat> format;
+  std::optional<std::size_t> width;   // of a page
   When color = When::automatic, progress = When::automatic;
   std::string output, output_folder, errors;
   bool resume = false, fail_fast = false;
@@ -53,12 +53,9 @@ bool use_color(const Options& options) {
   return options.output.empty() && isatty(STDOUT_FILENO) && (refused == nullptr || *refused == '\0');
 }
 
-std::vector<std::string> input_paths(const Options& options) {
-  std::vector<std::string> paths = options.paths;
-  for (const std::string& list : options.files_from)
-    for (std::string& path : read_paths(list, options.zeros)) paths.push_back(std::move(path));
-  if (paths.empty() && options.files_from.empty()) paths.push_back("-");
-  return paths;
+std::size_t terminal_width() {
+  struct winsize size = {};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 bool holds_results(const std::string& path) {
@@ -106,10 +103,10 @@ void refuse_as_output(const std::string& path, const std::vector<InputFile>& fil
 }
 
 std::vector<InputFile> input_files(const Options& options) {
-  const std::vector<std::string> paths = input_paths(options);
+  const std::vector<std::string> paths = options.input.all_paths();
   refuse_folder_inside_input(options.output_folder, paths);
   refuse_folder_inside_input(options.work.text_folder, paths);
-  std::vector<InputFile> files = find_files(paths, options.source.choice);
+  std::vector<InputFile> files = find_files(paths, options.input.source.choice);
   leave_out_own_files(options, files);
   if (options.output_folder.empty()) refuse_as_output(options.output, files, options);
   if (!options.errors.empty()) refuse_as_output(options.errors, files, options);
@@ -133,9 +130,13 @@ void choose_output(const CLI::App& command, Options& options) {
     if (command.get_option(option)->count() > 0 && !fits) throw Error(tr("{} is of --format {}", option, formats));
   };
   work.format = options.format.value_or(for_a_reader ? OutputFormat::text : OutputFormat::jsonl);
-  work.color = use_color(options);
+  work.page.colour = use_color(options);
+  work.page.width = options.width.value_or(for_a_reader ? terminal_width() : 0);
+  work.page.more = "--terms lists them";
   refuse("--table", is_table(work.format), "csv, tsv");
   refuse("--bom", is_table(work.format), "csv, tsv");
+  refuse("--width", work.format == OutputFormat::text, "text");
+  refuse("--terms", work.format == OutputFormat::text, "text");
   refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
   refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv, tsv");
   const auto wanted = [&](const char* part) { return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end(); };
@@ -163,10 +164,10 @@ const char* ending_of(OutputFormat format) {
 std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
   const WorkOptions& work = options.work;
   const FieldOptions& fields = work.text.fields;
-  std::string all = fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.color, static_cast<int>(work.offsets),
+  std::string all = fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.page.colour, static_cast<int>(work.offsets),
                                 work.text_folder, work.text.encoding, work.text.language, work.text.strict_encoding, fields.keep_all,
-                                static_cast<int>(options.source.kind));
-  all += fmt::format("{} {} {}\n{}\n", work.parts.text, static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
+                                static_cast<int>(options.input.source.kind));
+  all += fmt::format("{} {} {} {} {}\n{}\n", work.page.width, work.page.terms, work.parts.text, static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
   all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column, fmt::join(fields.keep, "\n"));
   all += fmt::format("{}\n{}\n", fields.date, work.date ? std::chrono::sys_days(*work.date).time_since_epoch().count() : -1);
   for (const auto* files : {&analyzer.rules, &analyzer.words})
@@ -201,16 +202,12 @@ int status_of(Ended ended, Results& results, Report& report) {
 
 int extract(const CLI::App& command, Options options) {
   keep_memory();
-  FieldOptions& fields = options.work.text.fields;
-  if (!fields.date.empty() && std::find(fields.keep.begin(), fields.keep.end(), fields.date) == fields.keep.end()) fields.keep.push_back(fields.date);
+  options.input.settle();
+  options.work.text = options.input.text;
+  options.work.date = options.input.date;
   choose_output(command, options);   // an error before any work
-  if (!options.work.text.encoding.empty() && !is_encoding(options.work.text.encoding))   // an error before any work
-    throw Error(tr("--encoding: \"{}\" is not the name of an encoding", options.work.text.encoding));
   const AnalyzerOptions analyzer_options = options.files.options();
   const Analyzer analyzer(analyzer_options);
-  options.source.encoding = options.work.text.encoding;
-  options.source.text_columns = options.work.text.fields.text_columns;
-  if (options.source.kind != Kind::by_name) options.source.choice.endings = endings_of(options.source.kind);
 
   std::vector<InputFile> files = input_files(options);
   Report::Totals totals{files.size(), 0};
@@ -219,7 +216,7 @@ int extract(const CLI::App& command, Options options) {
   Results results({options.output, options.output_folder, ending_of(options.work.format), head_of(options), options.resume,
                    key_of(options, analyzer_options)});
   Report report(options.errors, shows_progress, totals);
-  Source source(std::move(files), options.source);
+  Source source(std::move(files), options.input.source);
   BatchOptions batch{options.work, static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
                      options.fail_fast ? 1 : options.most_errors};
   note_signals();
@@ -232,34 +229,9 @@ int extract(const CLI::App& command, Options options) {
   }
 }
 
-void add_inputs(CLI::App& command, Options& options) {
-  command.add_option("files", options.paths, "Texts, pages, JSON, tables, web archives, archives of them; folders of anything")->type_name("FILE");
-  add_list(command, "--files-from", options.files_from, "FILE", "File with the paths of files, a line each; \"-\" is standard input");
-  command.add_flag("-0,--null", options.zeros, "In --files-from a zero ends each path");
-  add_list(command, "--include", options.source.choice.include, "GLOB", "Of folders and archives, only what is called so; may be repeated");
-  add_list(command, "--exclude", options.source.choice.exclude, "GLOB", "Of folders and archives, not what is called so; may be repeated");
-  command.add_flag("--hidden", options.source.choice.hidden, "Also what is hidden: names that begin with a dot");
-  add_choice(command, "--input", options.source.kind,
-             {{"text", Kind::text}, {"html", Kind::html}, {"json", Kind::json}, {"jsonl", Kind::lines}, {"csv", Kind::csv}, {"tsv", Kind::tsv}, {"warc", Kind::warc}},
-             "What files hold (default: by name and content); of folders, only files called so");
-  TextOptions& text = options.work.text;
-  command.add_option("--encoding", text.encoding, "Encoding of the texts (default: found out)")->type_name("NAME");
-  command.add_flag("--strict-encoding", text.strict_encoding, "A text whose encoding would be a guess is an error");
-  add_date(command, options.work.date);
-  add_choice<std::string>(command, "--language", text.language, {{"fr", "fr"}}, "Texts in other languages are skipped");
-}
-
-void add_fields(CLI::App& command, FieldOptions& fields) {
-  command.add_option("--jsonl-field", fields.text, "Field of a JSON record that holds the text; article.body is body of article")
-      ->type_name("PATH")
-      ->capture_default_str();
-  command.add_option("--jsonl-id", fields.id, "Field of a JSON record that names the text")->type_name("PATH")->capture_default_str();
-  command.add_option("--text-column", fields.text_columns, "Columns of a table that hold the text (default: text)")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
-  command.add_option("--id-column", fields.id_column, "Column of a table that names the text")->type_name("NAME")->capture_default_str();
+void add_keep(CLI::App& command, FieldOptions& fields) {
   command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
   command.add_flag("--keep-all", fields.keep_all, "All but the text go out");
-  command.add_option("--date-field", fields.date, "Field or column with the day on which a text was published; it goes out, too")
-      ->type_name("NAME");
 }
 
 void add_outputs(CLI::App& command, Options& options) {
@@ -279,6 +251,8 @@ void add_outputs(CLI::App& command, Options& options) {
   command.add_flag("--bom", options.mark, "Begin csv and tsv with a byte order mark, for Excel");
   add_choice(command, "--color", options.color, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
              "Colours in text (default: auto, for a terminal)");
+  command.add_option("--width", options.width, "Columns of text, 0: lines are not broken (default: the terminal's, else 0)")->type_name("N")->check(CLI::Range(0, 100'000));
+  command.add_flag("--terms", options.work.page.terms, "List in text what is folded at its end: terms that nobody says, repetitions");
   add_offsets(command, options.work.offsets);
   CLI::Option* const output =
       command.add_option("-o,--output", options.output, "File to write; it appears when all is done, and is FILE.part until then. Where some text\n"
@@ -308,8 +282,8 @@ void add_extract(CLI::App& app, Run& run) {
       "Exit status: 0 all was done (what is no text was skipped by name), 1 some text failed and the others were done,\n"
       "2 nothing was done or it could not be written, 130 interrupted.\n"
       "Without files, or for the file \"-\", standard input is read. docs/robustness.md tells what is read how.");
-  add_inputs(command, *options);
-  add_fields(command, options->work.text.fields);
+  options->input.add_to(command, "Texts, pages, JSON, tables, web archives, archives of them; folders of anything");
+  add_keep(command, options->input.text.fields);
   add_outputs(command, *options);
   add_manners(command, *options);
   for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column", "--date", "--date-field"}) options->told.push_back(command.get_option(option));

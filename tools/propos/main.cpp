@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
       "propos FILE… is propos extract FILE…. For example:\n"
       "  propos article.txt                          who said what, on a terminal\n"
       "  propos articles/ -o quotes.jsonl            a JSON object for each text of a folder\n"
+      "  propos stats quotes.jsonl                   who is quoted, how often, women or men\n"
       "  propos explain article.txt --at 120         why there is a name or a quote at character 120\n"
       "  propos eval gold/ quotes.jsonl              how much of what people annotated was found\n"
       "  propos rules check my.rules                 all that is wrong with a file of rules");
@@ -99,6 +100,7 @@ int main(int argc, char** argv) {
   add_extract(app, run);
   add_explain(app, run);
   add_eval(app, run);
+  add_stats(app, run);
   add_rules(app, run);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

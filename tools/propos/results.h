@@ -21,18 +21,31 @@ struct ResultsOptions {
   std::uint64_t key = 0;     ///< of all that results depend on beside the texts
 };
 
+/// What becomes of results, in order of the texts. One thread keeps and writes; `knows` may be asked by any.
+class Sink {
+ public:
+  Sink() = default;
+  virtual ~Sink() = default;
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+
+  /// Was the text `index` of a run before this one?
+  virtual bool knows(std::size_t, std::uint64_t) const { return false; }
+  /// Is all the same as in the run before, up to the text `index`? Then its result is kept, and this tells so.
+  virtual bool keep(std::size_t, std::uint64_t, const std::string&) { return false; }
+  /// The result of the next text of `file`, which may be empty. Throws Error.
+  virtual void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) = 0;
+};
+
 /// The results of a run, in order of its texts, and what a later run needs to go on. One thread writes; `knows` may be asked by any.
-class Results {
+class Results : public Sink {
  public:
   /// Throws Error.
   explicit Results(const ResultsOptions& options);
 
-  /// Was the text `index` of a run before this one?
-  bool knows(std::size_t index, std::uint64_t text) const { return journal_ && journal_->knows(index, text); }
-  /// Is all the same as in the run before, up to the text `index`? Then its result is kept, and this tells so.
-  bool keep(std::size_t index, std::uint64_t text, const std::string& file);
-  /// The result of the next text of `file`, which may be empty. Throws Error.
-  void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes);
+  bool knows(std::size_t index, std::uint64_t text) const override { return journal_ && journal_->knows(index, text); }
+  bool keep(std::size_t index, std::uint64_t text, const std::string& file) override;
+  void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) override;
 
   /// All is done. Returns what is to be said of it; throws Error.
   std::string finish(bool whole);
