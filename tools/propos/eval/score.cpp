@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "score.h"
+#include "eval/score.h"
 
 #include <fmt/format.h>
 #include <unicode/normalizer2.h>
@@ -187,13 +187,28 @@ Name trimmed(const std::u32string& text, const Name& name) { return {trim(text, 
 
 }  // namespace
 
+std::string folded(const std::string& name) {
+  std::string out;
+  return fold(name).toUTF8String(out);
+}
+
+Range without_marks(const std::u32string& text, Range range) { return trim(text, range, blanks_and_marks); }
+
+std::string words_at(const std::u32string& text, Range range) { return utf8(text, range); }
+
+Pairing pair_quotes(const GoldDocument& gold, const Prediction& predicted) {
+  std::vector<Characters> g, p;
+  for (const ScoredQuote& quote : *gold.quotes) g.push_back(characters(gold.text, quote.spans));
+  for (const ScoredQuote& quote : predicted.quotes) p.push_back(characters(gold.text, quote.spans));
+  return {pair(g, p, 0.8), pair(g, p, 0.5)};
+}
+
 double Ratio::f1() const {
   const double p = precision(), r = recall();
   return p + r > 0 ? 2 * p * r / (p + r) : 0;
 }
 
-bool same_source(const std::string& gold, const std::string& predicted,
-                 const std::map<std::string, std::vector<std::string>>& clusters) {
+bool same_source(const std::string& gold, const std::string& predicted, const Clusters& clusters) {
   const icu::UnicodeString g = fold(gold), p = fold(predicted);
   if (g.isEmpty() || p.isEmpty()) return false;
   if (g == p) return true;
@@ -253,10 +268,9 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
                        std::vector<std::string>& errors) {
   if (!gold.quotes) return;
   const std::u32string& text = gold.text;
-  std::vector<Characters> g, p;
-  for (const ScoredQuote& quote : *gold.quotes) g.push_back(characters(text, quote.spans));
-  for (const ScoredQuote& quote : predicted.quotes) p.push_back(characters(text, quote.spans));
-  const std::vector<int> close = pair(g, p, 0.8), loose = pair(g, p, 0.5);
+  const auto [close, loose] = pair_quotes(gold, predicted);
+  const auto text_number = static_cast<std::uint32_t>(quotes.who_by_text.size());
+  const Ratio before = quotes.who;
   const auto pairs = [](const std::vector<int>& list) {
     return static_cast<std::uint32_t>(list.size() - std::count(list.begin(), list.end(), -1));
   };
@@ -266,15 +280,15 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
   quotes.close.right += pairs(close);
   quotes.loose.right += pairs(loose);
   for (Ratio* ratio : {&quotes.close, &quotes.loose}) {
-    ratio->gold += g.size();
-    ratio->predicted += p.size();
+    ratio->gold += gold.quotes->size();
+    ratio->predicted += predicted.quotes.size();
   }
   for (const ScoredQuote& quote : predicted.quotes) {
     ++quotes.by_type[quote.type].predicted;
     quotes.who.predicted += quote.has_speaker;
   }
-  std::vector<bool> used(p.size());
-  for (std::size_t i = 0; i < g.size(); ++i) {
+  std::vector<bool> used(predicted.quotes.size());
+  for (std::size_t i = 0; i < gold.quotes->size(); ++i) {
     const ScoredQuote& quote = (*gold.quotes)[i];
     QuoteTypeScore& type = quotes.by_type[quote.type];
     QuoteTypeScore& construct = quotes.by_construct[construct_of(quote)];
@@ -293,11 +307,23 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       counts->close += close[i] >= 0;
       counts->type_right += found.type == quote.type;
     }
+    quotes.types_right += found.type == quote.type;
+    if (quote.type == "term") {
+      quotes.terms_right += found.type == quote.type;
+      quotes.terms_with_source += !found.who.empty();
+    }
+    if (quote.speaker) {
+      ++quotes.speaker_words;
+      quotes.speaker_words_found += found.speaker && found.speaker->begin < quote.speaker->end && quote.speaker->begin < found.speaker->end;
+    }
     if (quote.cue) {
       ++quotes.cues;
       quotes.cues_found += found.cue && found.cue->begin < quote.cue->end && quote.cue->begin < found.cue->end;
     }
-    if (found.has_speaker) judged.push_back({"speaker", found.of_speaker, same_source(quote.who, found.who, gold.clusters)});
+    if (found.has_speaker) {
+      judged.push_back({"speaker", found.of_speaker, same_source(quote.who, found.who, gold.clusters)});
+      given.push_back({found.of_speaker.confidence, judged.back().right, text_number});
+    }
     if (quote.who.empty()) {
       if (found.has_speaker) ++losses[{quote.type == "term" ? "a source given to a term" : "a source given where there is none", found.certainty.rule}];
       continue;
@@ -311,13 +337,17 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       errors.push_back(fmt::format("{} source wrong: gold « {} », got « {} », quote « {} »", doc, quote.who, found.who,
                                    words_of(quote)));
   }
-  for (std::size_t j = 0; j < p.size(); ++j) {
+  for (std::size_t j = 0; j < predicted.quotes.size(); ++j) {
     judged.push_back({"quote", predicted.quotes[j].certainty, used[j]});
-    if (!used[j] && predicted.quotes[j].has_speaker) ++losses[{"a false quote with a source", predicted.quotes[j].certainty.rule}];
+    if (!used[j] && predicted.quotes[j].has_speaker) {
+      ++losses[{"a false quote with a source", predicted.quotes[j].certainty.rule}];
+      given.push_back({predicted.quotes[j].of_speaker.confidence, false, text_number});
+    }
     if (!used[j])
       errors.push_back(
           fmt::format("{} quote wrong {} « {} »", doc, predicted.quotes[j].type, words_of(predicted.quotes[j])));
   }
+  quotes.who_by_text.push_back({quotes.who.right - before.right, quotes.who.predicted - before.predicted, quotes.who.gold - before.gold});
 }
 
 }  // namespace propos::cli

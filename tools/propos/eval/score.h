@@ -38,21 +38,28 @@ struct ScoredQuote {
   std::string type;
   std::vector<Range> spans;
   std::optional<Range> cue;
+  std::optional<Range> speaker;   ///< the words that name the source
   std::string who;            ///< the source by its name; empty when there is none
   bool has_speaker = false;
   Certainty certainty, of_speaker;   ///< of a prediction; the rule of a speaker is how it was found
 };
+
+/// A name and what else the source is called.
+using Clusters = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
 struct GoldDocument {
   std::string path;   ///< in its folder, without ending: "agency/strike"
   std::u32string text;
   std::vector<Name> names;
   std::optional<std::vector<ScoredQuote>> quotes;
-  std::map<std::string, std::vector<std::string>> clusters;   ///< a name and what else the source is called
+  Clusters clusters;
+  std::vector<std::pair<std::string, char>> genders;   ///< of people by name: 'm', 'f', '?'
 };
 
 struct Prediction {
   std::vector<std::pair<Name, Certainty>> names;
+  std::vector<std::string> entities;             ///< of each of these names, the id of its entity
+  std::map<std::string, char> genders;           ///< of entities by id: 'm', 'f'
   std::vector<ScoredQuote> quotes;
 };
 
@@ -70,6 +77,13 @@ struct Ratio {
   double f1() const;
 };
 
+/// A source that was given: also that of a quote that is none.
+struct Given {
+  double confidence = 0;
+  bool right = false;
+  std::uint32_t text = 0;
+};
+
 struct NameScore {
   Ratio exact, overlap;
   std::map<std::string, Ratio> by_type;
@@ -81,10 +95,20 @@ struct QuoteTypeScore {
 
 struct QuoteScore {
   Ratio close, loose, who;
+  std::vector<Ratio> who_by_text;
   std::uint32_t cues_found = 0, cues = 0;
+  std::uint32_t types_right = 0;                              ///< of quotes found loosely
+  std::uint32_t speaker_words_found = 0, speaker_words = 0;   ///< of quotes found loosely whose source has words in the text
+  std::uint32_t terms_right = 0, terms_with_source = 0;       ///< of gold terms
   std::map<std::string, QuoteTypeScore> by_type;
   std::map<std::string, QuoteTypeScore> by_construct;   ///< type and place of the cue; `predicted` is not counted
 };
+
+/// Which predicted quote each gold quote is paired with, or -1, best overlap first.
+struct Pairing {
+  std::vector<int> close, loose;
+};
+Pairing pair_quotes(const GoldDocument& gold, const Prediction& predicted);
 
 /// Counts documents one by one. `errors` collects a line for each difference.
 class Score {
@@ -97,11 +121,20 @@ class Score {
   NameScore names;
   QuoteScore quotes;
   std::map<std::pair<std::string, std::string>, std::uint32_t> losses;   ///< what keeps a source from being right, by kind and detail
+  std::vector<Given> given;
   std::vector<Judged> judged;   ///< every mention, every quote (right: found loosely), the speaker of every quote found
 };
 
 /// Whether two names mean the same source, see docs/accuracy.md.
-bool same_source(const std::string& gold, const std::string& predicted,
-                 const std::map<std::string, std::vector<std::string>>& clusters);
+bool same_source(const std::string& gold, const std::string& predicted, const Clusters& clusters);
+
+/// Without case, accents, and blanks at the ends; runs of blanks become one.
+std::string folded(const std::string& name);
+
+/// Without the blanks and marks at its ends.
+Range without_marks(const std::u32string& text, Range range);
+
+/// The words there, on one line.
+std::string words_at(const std::u32string& text, Range range);
 
 }  // namespace propos::cli

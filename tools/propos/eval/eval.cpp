@@ -22,7 +22,10 @@
 #include "input/kinds.h"
 #include "input/stream.h"
 #include "propos/error.h"
-#include "score.h"
+#include "eval/changes.h"
+#include "eval/interval.h"
+#include "eval/links.h"
+#include "eval/score.h"
 
 namespace fs = std::filesystem;
 
@@ -48,6 +51,8 @@ struct Options {
   bool by_text = false;
   bool reliability = false;
   bool losses = false;
+  bool coverage = false;
+  std::string since;
   std::size_t errors = 0;
   std::string parts = "entities,quotes";
 };
@@ -124,11 +129,12 @@ void read_gold_json(const std::string& path, GoldDocument& document) {
     out.type = string(*quote, "type");
     for (const Json* span : elements(*quote, "spans")) out.spans.push_back(pair(*span, path));
     if (const Json* cue = find(*quote, "cue")) out.cue = pair(*cue, path);
+    if (const Json* speaker = find(*quote, "speaker")) out.speaker = pair(*speaker, path);
     out.who = string(*quote, "who");
   }
   if (const Json* clusters = find(json, "clusters"); clusters && clusters->IsObject()) {
     for (const auto& cluster : clusters->GetObject()) {
-      std::vector<std::string>& forms = document.clusters[cluster.name.GetString()];
+      std::vector<std::string>& forms = document.clusters.emplace_back(cluster.name.GetString(), std::vector<std::string>()).second;
       for (const Json& form : cluster.value.GetArray()) forms.emplace_back(form.GetString());
     }
   }
@@ -162,10 +168,25 @@ void read_ann(const std::string& path, GoldDocument& document) {
   }
 }
 
+/// genders.tsv beside the texts: text, name, and m, f or ?. None where there is no such file.
+std::multimap<std::string, std::pair<std::string, char>> read_genders(const std::string& folder) {
+  std::multimap<std::string, std::pair<std::string, char>> out;
+  const std::string path = (fs::path(folder) / "genders.tsv").string();
+  if (!fs::exists(path)) return out;
+  Stream file(open_named(path));
+  for (std::string line; file.read_line(line, longest_line);) {
+    const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    if (first == line.npos || second == line.npos || second + 1 >= line.size()) continue;
+    out.emplace(line.substr(0, first), std::pair(line.substr(first + 1, second - first - 1), line[second + 1]));
+  }
+  return out;
+}
+
 std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
   Choice texts;
   texts.endings = {".txt"};
   std::map<std::string, GoldDocument> documents;
+  const auto genders = read_genders(folder);
   for (const InputFile& file : find_files({folder}, texts)) {
     if (!file.failure.empty()) throw Error(fmt::format("{}: {}", file.path, file.failure));
     const std::string base = fs::path(file.path).replace_extension().string();
@@ -178,6 +199,8 @@ std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
       continue;
     document.path = fs::path(base).lexically_relative(folder).generic_string();
     document.text = utf32(read_file(file.path));
+    const auto [first, last] = genders.equal_range(fs::path(base).filename().string());
+    for (auto one = first; one != last; ++one) document.genders.push_back(one->second);
     documents.insert_or_assign(fs::path(base).filename().string(), std::move(document));
   }
   return documents;
@@ -186,15 +209,19 @@ std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
 Prediction read_prediction(const Json& json, const GoldDocument& gold, const std::string& where) {
   Prediction prediction;
   std::map<std::string, std::string> names;
-  for (const Json* entity : elements(json, "entities")) names[string(*entity, "id")] = string(*entity, "name");
+  for (const Json* entity : elements(json, "entities")) {
+    names[string(*entity, "id")] = string(*entity, "name");
+    if (const std::string gender = string(*entity, "gender"); !gender.empty()) prediction.genders[string(*entity, "id")] = gender.front();
+  }
   std::map<std::string, Range> mentions;
   for (const Json* mention : elements(json, "mentions")) {
     const Range at = range(*mention, where);
     mentions[string(*mention, "id")] = at;
     const std::string form = string(*mention, "form");
     const std::string type = scored_type(string(*mention, "type"));
-    if (!type.empty() && (form.empty() || form == "name" || form == "acronym")) 
-      prediction.names.push_back({{at, type}, {string(*mention, "rule"), number(*mention, "confidence")}});
+    if (type.empty() || !(form.empty() || form == "name" || form == "acronym")) continue;
+    prediction.names.push_back({{at, type}, {string(*mention, "rule"), number(*mention, "confidence")}});
+    prediction.entities.push_back(string(*mention, "entity"));
   }
   for (const Json* quote : elements(json, "quotes")) {
     ScoredQuote& out = prediction.quotes.emplace_back();
@@ -208,6 +235,7 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
     const std::string name = string(*speaker, "name");
     out.of_speaker = {string(*speaker, "by"), number(*speaker, "confidence")};
     out.has_speaker = !entity.empty() || !name.empty() || !mention.empty();
+    if (const auto known = mentions.find(mention); known != mentions.end()) out.speaker = known->second;
     if (const auto known = names.find(entity); known != names.end()) out.who = known->second;
     if (out.who.empty()) out.who = name;
     if (const auto known = mentions.find(mention); out.who.empty() && known != mentions.end()) {
@@ -246,7 +274,7 @@ class Report {
  public:
   explicit Report(Writer& json) : json_(json) {}
 
-  void write(std::size_t docs, std::size_t missing, const Score& score, bool names, bool quotes) {
+  void write(std::size_t docs, std::size_t missing, const Score& score, const LinkScore& links, bool names, bool quotes) {
     json_.StartObject();
     count("docs", docs);
     count("docs_missing", missing);
@@ -261,12 +289,21 @@ class Report {
       }
       json_.EndObject();
       json_.EndObject();
+      write(links);
     }
     if (quotes) {
       object("quotes");
       ratio("close", score.quotes.close);
       ratio("loose", score.quotes.loose);
       ratio("who_f1", score.quotes.who);
+      number("who_95", half_width(score.quotes.who_by_text, [](const Ratio& ratio) { return ratio.f1(); }));
+      share("type_right", score.quotes.types_right, score.quotes.loose.right);
+      share("speaker_words", score.quotes.speaker_words_found, score.quotes.speaker_words);
+      object("terms");
+      const auto terms = score.quotes.by_type.find("term");
+      share("right", score.quotes.terms_right, terms == score.quotes.by_type.end() ? 0 : terms->second.gold);
+      count("with_source", score.quotes.terms_with_source);
+      json_.EndObject();
       share("cue_recall_on_matched", score.quotes.cues_found, score.quotes.cues);
       object("by_type");
       for (const auto& [type, figures] : score.quotes.by_type) {
@@ -287,6 +324,31 @@ class Report {
   }
 
  private:
+  void write(const LinkScore& links) {
+    object("links");
+    count("names", links.names);
+    object("pairs");
+    rates(proportion(links.pairs_right, links.pairs_predicted), proportion(links.pairs_right, links.pairs_gold));
+    json_.EndObject();
+    object("b3");
+    rates(proportion(links.b3_precision, links.names), proportion(links.b3_recall, links.names));
+    json_.EndObject();
+    if (links.gender_right + links.gender_wrong + links.gender_none + links.gender_not_found > 0) {
+      object("gender");
+      count("right", links.gender_right);
+      count("wrong", links.gender_wrong);
+      count("none", links.gender_none);
+      count("not_found", links.gender_not_found);
+      json_.EndObject();
+    }
+    json_.EndObject();
+  }
+  static double proportion(double part, std::uint64_t whole) { return whole == 0 ? 0 : part / static_cast<double>(whole); }
+  void rates(double precision, double recall) {
+    number("p", precision);
+    number("r", recall);
+    number("f1", precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
+  }
   void object(const char* name) {
     json_.Key(name);
     json_.StartObject();
@@ -381,6 +443,46 @@ void print_losses(const Score& score) {
   fmt::print("right\t{}\tof gold\t{}\n", score.quotes.who.right, score.quotes.who.gold);
 }
 
+/// How many sources are left, and how many of them are right, where those of less than a confidence are not taken. The source of a
+/// quote that is none is wrong.
+void print_coverage(const Score& score) {
+  fmt::print("confidence from\tsources\tof all\tright\tprecision\t± 95 %\tof gold\n");
+  for (const double from : {0., 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95}) {
+    std::vector<Ratio> texts(score.quotes.who_by_text.size());
+    Ratio all;
+    for (const Given& given : score.given) {
+      if (given.confidence < from) continue;
+      for (Ratio* ratio : {&all, &texts[given.text]}) {
+        ++ratio->predicted;
+        ratio->right += given.right;
+      }
+    }
+    all.gold = score.quotes.who.gold;
+    const double share = score.given.empty() ? 0 : static_cast<double>(all.predicted) / static_cast<double>(score.given.size());
+    fmt::print("{:.2f}\t{}\t{:.3f}\t{}\t{:.3f}\t{:.3f}\t{:.3f}\n", from, all.predicted, share, all.right, all.precision(),
+               half_width(texts, [](const Ratio& ratio) { return ratio.precision(); }), all.recall());
+  }
+}
+
+/// What an earlier run had otherwise, quote by quote; then how often.
+void print_changes(const std::map<std::string, GoldDocument>& gold, const std::map<std::string, Prediction>& before, const std::map<std::string, Prediction>& now) {
+  static const Prediction nothing;
+  const auto of = [](const std::map<std::string, Prediction>& run, const std::string& doc) -> const Prediction& {
+    const auto found = run.find(doc);
+    return found == run.end() ? nothing : found->second;
+  };
+  std::vector<Change> changes;
+  for (const auto& [doc, document] : gold) find_changes(doc, document, of(before, doc), of(now, doc), changes);
+  std::map<std::string, std::size_t> counts;
+  fmt::print("text\tchange\tsource before\tsource now\tquote\n");
+  for (const Change& change : changes) {
+    ++counts[change.what];
+    fmt::print("{}\t{}\t{}\t{}\t{}\n", change.doc, change.what, change.before, change.now, change.words);
+  }
+  fmt::print("\nchange\tcount\n");
+  for (const auto& [what, count] : counts) fmt::print("{}\t{}\n", what, count);
+}
+
 int eval(const Options& options) {
   bool names = false, quotes = false;
   for (const std::string& part : CLI::detail::split(options.parts, ',')) {
@@ -392,6 +494,8 @@ int eval(const Options& options) {
   const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);
   std::size_t missing = 0;
   Score score;
+  LinkScore links;
+  std::vector<std::string> link_errors;
   std::map<std::string, Score> texts;
   std::vector<std::string> name_errors, quote_errors;
   for (const auto& [doc, document] : gold) {
@@ -400,6 +504,7 @@ int eval(const Options& options) {
     missing += found == predictions.end();
     const Prediction& prediction = found == predictions.end() ? nothing : found->second;
     if (names) score.add_names(doc, document, prediction, name_errors);
+    if (names) links.add(doc, document, prediction, link_errors);
     if (quotes) score.add_quotes(doc, document, prediction, quote_errors);
     if (!options.by_text) continue;
     std::vector<std::string> counted;
@@ -410,19 +515,22 @@ int eval(const Options& options) {
   if (options.by_text) print_table(texts, score);
   if (options.reliability) print_reliability(score.judged);
   if (options.losses) print_losses(score);
-  if (options.by_text || options.reliability || options.losses) return ok;
+  if (options.coverage) print_coverage(score);
+  if (!options.since.empty()) print_changes(gold, read_predictions(options.since, gold), predictions);
+  if (options.by_text || options.reliability || options.losses || options.coverage || !options.since.empty()) return ok;
   quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
 
   rapidjson::StringBuffer buffer;
   if (options.json) {
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-    Report(writer).write(gold.size(), missing, score, names, quotes);
+    Report(writer).write(gold.size(), missing, score, links, names, quotes);
   } else {
     rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
     writer.SetIndent(' ', 1);
-    Report(writer).write(gold.size(), missing, score, names, quotes);
+    Report(writer).write(gold.size(), missing, score, links, names, quotes);
   }
   fmt::print("{}\n", buffer.GetString());
+  name_errors.insert(name_errors.end(), link_errors.begin(), link_errors.end());
   name_errors.insert(name_errors.end(), quote_errors.begin(), quote_errors.end());
   for (std::size_t i = 0; i < std::min(options.errors, name_errors.size()); ++i) fmt::print("{}\n", name_errors[i]);
   return ok;
@@ -444,6 +552,8 @@ void add_eval(CLI::App& app, Run& run) {
   command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
   command.add_flag("--reliability", options->reliability, "How often results of a confidence are right, by confidence and by rule");
   command.add_flag("--losses", options->losses, "What keeps sources from being right, by kind and by rule");
+  command.add_flag("--coverage", options->coverage, "How many sources are left and right from a confidence on");
+  command.add_option("--since", options->since, "What changed since an earlier run: quotes gained and lost, sources right, wrong or others")->type_name("FILE");
   command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")
