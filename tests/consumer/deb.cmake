@@ -54,7 +54,7 @@ function(depends package wanted)
   endif()
 endfunction()
 depends(${library} "libc6 ;libicu[0-9]+ ;libboost-locale[0-9.]+ ;libre2-[0-9]+ ;libfmt[0-9]+ ")
-depends(propos "libc6 ;libicu[0-9]+ ;libarchive13 ;libgumbo1 ;libtbb12 ")
+depends(propos "libc6 ;libicu[0-9]+ ;libarchive13 ;libgumbo1 ;libsimdjson[0-9]+ ;libtbb12 ")
 depends(libpropos-dev "${library} \\(= ${VERSION}\\)")
 
 file(MAKE_DIRECTORY ${root}/var/lib/dpkg/info ${root}/var/lib/dpkg/updates ${root}/var/lib/dpkg/triggers)

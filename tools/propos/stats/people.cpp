@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "input.h"
+#include "messages.h"
 #include "propos/error.h"
 
 namespace propos::cli::stats {
@@ -56,8 +57,8 @@ People::People(const std::string& path) {
     if (line.empty() || line == "\r" || line.front() == '#') continue;
     const std::vector<std::string> cells = cells_of(line);
     if (cells.size() > 4 || cells[0].empty() || cells[1].empty())
-      throw Error(path, number, 1, "expected a name, a tab and the person; then, where wanted, a tab and f or m, a tab and words of the title");
-    if (!cells[2].empty() && cells[2] != "f" && cells[2] != "m") throw Error(path, number, 1, "expected f or m as gender, or nothing");
+      throw Error(path, number, 1, tr("expected a name, a tab and the person; then, where wanted, a tab and f or m, a tab and words of the title"));
+    if (!cells[2].empty() && cells[2] != "f" && cells[2] != "m") throw Error(path, number, 1, tr("expected f or m as gender, or nothing"));
     settled_[key_of(cells[0])].push_back({key_of(cells[1]), cells[1], cells[2], key_of(cells[3])});
   }
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "messages.h"
 #include "propos/error.h"
 #include "stats/copies.h"
 
@@ -82,10 +83,10 @@ const Record& RecordReader::read(std::string& line) {
   line.reserve(line.size() + simdjson::SIMDJSON_PADDING);
   dom::element json;
   if (const simdjson::error_code error = json_->parser.parse(line).get(json); error != simdjson::SUCCESS)
-    throw Error(fmt::format("not JSON: {}", simdjson::error_message(error)));
+    throw Error(tr("not JSON: {}", simdjson::error_message(error)));
   dom::array quotes;
   if (!json.is_object() || json["quotes"].get(quotes) != simdjson::SUCCESS)
-    throw Error("expected a record of propos extract --format jsonl with \"quotes\"");
+    throw Error(tr("expected a record of propos extract --format jsonl with \"quotes\""));
   record_ = {};
   record_.doc = written(json["doc"]);
   for (const Group& group : groups_) {

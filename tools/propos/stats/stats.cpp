@@ -167,7 +167,7 @@ int run_stats(Options options) {
     }
     if (!texts.empty()) failed += count_texts(texts, options, count);
   } catch (const Interrupted&) {
-    complain("interrupted");
+    complain(tr("interrupted"));
     return interrupted;
   }
   if (count.corpus().texts() == 0 && failed > 0) return not_started;
