@@ -136,7 +136,7 @@ def build(path):
         """(who, who_type) of a source given by its text."""
         if s == "null": return None, None
         s, _, kind = s.partition("/")
-        if kind: return s, kind
+        if kind: return s, None if kind == "DOC" else kind
         if s in names: return s, names[s]["type"]
         bare = re.sub(r"^(les? |la |l['’])", "", s, flags=re.I)
         if bare in names: return bare, names[bare]["type"]
