@@ -113,5 +113,18 @@ TEST_F(Cli, EvalTellsWhatChangedAndHowSureSourcesAre) {
             "0.95\t0\t0.000\t0\t0.000\t0.000\t0.000\n");
 }
 
+TEST_F(Cli, EvalOfNothingIsAnError) {
+  put("gold/a.txt", article);
+  put("gold/a.ann", "T1\tPerson 26 35\tAnne Roux\n");
+  put("pred.jsonl", R"({"doc":"a.txt","entities":[],"mentions":[],"quotes":[]})");
+  put("other.jsonl", R"({"doc":"z.txt","entities":[],"mentions":[],"quotes":[]})");
+  EXPECT_EQ(run("eval gold pred.jsonl").status, 0);
+  for (const char* const arguments : {"eval gold other.jsonl", "eval pred.jsonl pred.jsonl"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_FALSE(result.err.empty()) << arguments;
+  }
+}
+
 }  // namespace
 }  // namespace propos::cli

@@ -93,5 +93,12 @@ TEST_F(Stats, AWrongLineIsToldAndTheOthersAreCounted) {
   EXPECT_EQ(run("stats", "echo '{}' |").status, 2);
 }
 
+TEST_F(Stats, NothingToCountIsAnError) {
+  put("quotes.csv", "doc,quote,type\r\n");
+  const Result result = run("stats quotes.csv");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_TRUE(contains(result.err, "nothing to count")) << result.err;
+}
+
 }  // namespace
 }  // namespace propos::cli

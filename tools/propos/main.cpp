@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <clocale>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -116,7 +118,10 @@ int main(int argc, char** argv) {
     if (arguments.empty()) arguments.push_back("--help");
     // CLI11 takes the arguments of this overload from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-    return run();
+    const int status = run();
+    if (std::fflush(stdout) == 0) return status;
+    complain(tr("standard output: {}", std::strerror(errno)));
+    return not_started;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     complain(tr("{} (see propos --help)", message_of(error)));

@@ -491,7 +491,9 @@ int eval(const Options& options) {
     else throw Error(tr("--parts: \"{}\" is neither entities nor quotes", part));
   }
   const std::map<std::string, GoldDocument> gold = read_gold(options.gold);
+  if (gold.empty()) throw Error(tr("{}: expected a folder of texts with annotations", options.gold));
   const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);
+  if (predictions.empty()) throw Error(tr("{}: no record of a text of {}", options.predicted, options.gold));
   std::size_t missing = 0;
   Score score;
   LinkScore links;

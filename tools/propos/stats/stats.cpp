@@ -170,7 +170,10 @@ int run_stats(Options options) {
     complain(tr("interrupted"));
     return interrupted;
   }
-  if (count.corpus().texts() == 0 && failed > 0) return not_started;
+  if (count.corpus().texts() == 0) {
+    if (failed == 0) complain(tr("nothing to count: neither results of propos extract --format jsonl nor texts"));
+    return not_started;
+  }
   write(options, count);
   return failed > 0 ? some_failed : ok;
 }
