@@ -123,6 +123,7 @@ void many_documents(const propos::Analyzer& analyzer, std::size_t count) {
 void reload(std::size_t times) {
   std::size_t before = 0;
   for (std::size_t i = 0; i < times; ++i) {
+    if (i <= times / 5) before = in_use();
     const std::string name = "Schtroumpf" + std::to_string(i % 10);
     propos::AnalyzerOptions options;
     options.rules.push_back({"own.rules", "phase names\nrule own.name priority 99 \"" + name + "\" => person(confidence = 0.5)\n"});
@@ -140,7 +141,6 @@ void reload(std::size_t times) {
     const propos::Analyzer analyzer(options);
     const propos::Document document = analyzer.analyze("Le " + name + " est parti.");
     expect(document.mentions.size() == 1 && document.mentions[0].rule == "own.name", "the rules of load " + std::to_string(i));
-    if (i <= times / 5) before = in_use();
   }
   expect_flat(before, std::to_string(times) + " reloads");
 }
