@@ -78,7 +78,8 @@ std::vector<Draft> Finder::run() {
 }
 
 void Finder::sentence(std::uint32_t s) {
-  const Clause& clause = this->clause(s);
+  const Clause& clause = is_signed_below(s) ? clauses_.within({tokens_.sentences[s].first, tokens_.sentences[s + 1].last}, none, tokens_.sentences[s].paragraph)
+                                            : this->clause(s);
   before_ = s > 0 ? s - 1 : none;
   const std::size_t first_draft = drafts_.size();
   reports(clause, first_draft, [&](const rules::Match& match) { return !in_turn_ || !says_i(clause, match); });

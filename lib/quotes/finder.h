@@ -104,6 +104,7 @@ class Finder {
   bool is_in_speaker(const Draft& report, Range content) const;
   bool tells(Range cue) const;
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);
+  bool is_signed_below(std::uint32_t s) const;
   void sign(std::uint32_t s);
   bool sign_last(const Clause& line, std::uint32_t head);
 
@@ -167,6 +168,12 @@ class Finder {
 
   // turns.cpp
   std::vector<Turn> find_turns();
+  struct Field {
+    std::string_view kind;   // empty for no line of the head of a mail
+    Range words;
+  };
+  Field field_at(std::uint32_t s);
+  std::vector<Turn> find_mails();
   std::vector<Turn> find_questions();
   void say(const Turn& turn);
   bool is_title(std::uint32_t token) const;

@@ -194,6 +194,20 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   drafts_.push_back(std::move(draft));
 }
 
+// Does a line in brackets follow words between marks that are a paragraph: « … »⏎(Jeanne Roux)? The two read as one line does.
+bool Finder::is_signed_below(std::uint32_t s) const {
+  const auto& sentences = tokens_.sentences;
+  if (s + 1 >= sentences.size() || key(sentences[s + 1].first) != "(" || sentences[s + 1].paragraph == sentences[s].paragraph) return false;
+  const token::SentenceRange &words = sentences[s], &line = sentences[s + 1];
+  const Id pair = tokens_.pair_at(words.first);
+  if (pair == none || tokens_.pairs[pair].open != words.first || !tokens_.pairs[pair].closed) return false;
+  const auto ends_with = [&](const token::SentenceRange& range, std::uint32_t mark) {
+    return mark + 1 == range.last || (mark + 2 == range.last && is_final(mark + 1));
+  };
+  const bool alone = end_of_paragraph(s + 1) == line.last && line.last - line.first <= longest_signature;
+  return alone && ends_with(words, tokens_.pairs[pair].close) && (key(line.last - 1) == ")" || key(line.last - 2) == ")");
+}
+
 // A name on a line of its own under a quotation.
 void Finder::sign(std::uint32_t s) {
   if (drafts_.empty() || s == 0 || drafts_.back().rule != "quote.alone") return;

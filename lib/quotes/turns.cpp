@@ -8,13 +8,63 @@ namespace propos::quotes {
 namespace {
 
 constexpr std::uint32_t longest_question = 60;   // tokens of a question of an interview
+constexpr std::uint32_t fewest_fields = 2;       // lines of the head of a mail below its sender
 
 }  // namespace
 
 std::vector<Finder::Turn> Finder::find_turns() {
+  if (std::vector<Turn> out = find_mails(); !out.empty()) return out;
   if (std::vector<Turn> out = turns_of(find_labels()); !out.empty()) return out;
   std::vector<Turn> out = find_questions();
   if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().said.front().first);
+  return out;
+}
+
+// What the paragraph of sentence `s` is in the head of a mail: the kind of its rule, and the words that it names.
+Finder::Field Finder::field_at(std::uint32_t s) {
+  const token::SentenceRange& range = tokens_.sentences[s];
+  if (range.last - range.first < 2 || key(range.first + 1) != ":") return {};
+  const Clause& line = clause(s);
+  std::vector<rules::Match> matches;
+  reading_.find(words_.phase_turns, line.units.data(), line.units.size(), matches);
+  for (const rules::Match& match : matches) {
+    if (match.rule->kind == "field") return {match.rule->kind, {}};
+    if (match.rule->kind != "sender") continue;
+    const auto words = reading_.engine.capture(match, words_.label_speaker);
+    return {match.rule->kind, {line.units[words.first].first, line.units[words.second - 1].last}};
+  }
+  return {"line", {}};   // « Importance : haute »
+}
+
+// Mails below their heads, « De : X⏎Envoyé : …⏎Objet : … »: the quoted lines, or all up to the next head.
+std::vector<Finder::Turn> Finder::find_mails() {
+  const auto& sentences = tokens_.sentences;
+  const auto next = [&](std::uint32_t s) {
+    const std::uint32_t end = end_of_paragraph(s);
+    while (s < sentences.size() && sentences[s].first < end) ++s;
+    return s;
+  };
+  std::vector<Turn> out;
+  for (std::uint32_t s = 0; s < sentences.size();) {
+    reading_.patience.check();
+    const Field sender = field_at(s);
+    std::uint32_t body = next(s), fields = 0;
+    if (sender.kind != "sender") {
+      s = body;
+      continue;
+    }
+    for (Field field; body < sentences.size() && !(field = field_at(body)).kind.empty(); body = next(body)) fields += field.kind == "field";
+    s = body;
+    if (fields < fewest_fields || s == sentences.size()) continue;
+    const bool marked = is_quoted(s);
+    while (s < sentences.size() && (marked ? is_quoted(s) : field_at(s).kind != "sender")) s = next(s);
+    if (s == body) continue;
+    std::uint32_t first = sentences[body].first;
+    while (first + 1 < sentences[s - 1].last && key(first) == ">") ++first;
+    Turn turn{body, sender.words, {}, false};
+    add_said(first, sentences[s - 1].last, turn.said);
+    if (!turn.said.empty()) out.push_back(std::move(turn));
+  }
   return out;
 }
 

@@ -56,6 +56,8 @@ const std::vector<Kind>& schema() {
       {"incises", "aside", "", "", ""},
 
       {"turns", "turn", "", "", "mark=no"},
+      {"turns", "sender", "speaker", "", ""},
+      {"turns", "field", "", "", ""},
 
       {"addresses", "asks", "", "", "weak=yes"},
       {"addresses", "tells", "", "", "weak=yes"},

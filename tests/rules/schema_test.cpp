@@ -43,7 +43,7 @@ TEST(Schema, Kinds) {
     {"rule a \"x\" => np()", "2:15: expected what phase names makes: person, organization, place, other or row; «np» is none"},
     {"rule a \"x\" => Person()", "2:15: expected what phase names makes: person, organization, place, other or row; «Person» is none"},
   });
-  expect_told("phase turns\n", {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn; «person» is none"}});
+  expect_told("phase turns\n", {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, sender or field; «person» is none"}});
   expect_told("phase incises\n", {{"rule a @cue(\"x\") => direct(@cue)", "2:21: expected what phase incises makes: incise, spoken or aside; «direct» is none"}});
 }
 
