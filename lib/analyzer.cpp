@@ -47,7 +47,8 @@ constexpr double sure_to_fit = 0.8;             // share of what may be read in 
 
 // Throws for what cannot be.
 void expect_sense(const AnalyzeOptions& options) {
-  if (options.published && !options.published->ok()) throw Error("expected a day of the calendar on which the text was published");
+  if (options.published && !options.published->ok())
+    throw Error("expected a day of the calendar on which the text was published");
   if (options.limits.time < std::chrono::nanoseconds::zero()) throw Error("expected a limit of time that is not negative");
 }
 
@@ -58,11 +59,17 @@ Patience::Clock::time_point end_of(std::chrono::nanoseconds time) {
 
 bool is_french(const std::string& language) { return language.empty() || language == "fr"; }
 
-}  // namespace
+}   // namespace
 
 struct Analyzer::Impl {
   explicit Impl(const AnalyzerOptions& options)
-      : lexicon(options.words), engine(options.rules.empty() ? rules::built_in_engine(lexicon) : rules::Engine(rules::built_in_with(options.rules), lexicon)), maker(engine, lexicon), name_words(engine), words(engine), measured(engine.grammar()),
+      : lexicon(options.words),
+        engine(options.rules.empty() ? rules::built_in_engine(lexicon)
+                                     : rules::Engine(rules::built_in_with(options.rules), lexicon)),
+        maker(engine, lexicon),
+        name_words(engine),
+        words(engine),
+        measured(engine.grammar()),
         provenance(provenance_of(options)) {}
 
   lexicon::Lexicon lexicon;
@@ -80,12 +87,15 @@ struct Analyzer::Impl {
 
   /// As much of the text as the options allow; `reasons`, where given, are those of the document.
   Document read(std::string_view bytes, const AnalyzeOptions& options, std::vector<Record>* reasons);
-  Document read_in_time(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons);
-  Document read_part(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons);
+  Document read_in_time(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience,
+                        std::vector<Record>* reasons);
+  Document read_part(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience,
+                     std::vector<Record>* reasons);
   /// One call for each stage; the document goes to `take` before the memory of the stages is given back.
   void read_all(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons,
                 const std::function<void(Document)>& take);
-  void set_words(const token::Tokens& tokens, std::string_view bytes, const rules::Units& units, Memories& memories, Document& document) const;
+  void set_words(const token::Tokens& tokens, std::string_view bytes, const rules::Units& units, Memories& memories,
+                 Document& document) const;
 
   std::unique_ptr<Memories> borrow() {
     const std::lock_guard<std::mutex> guard(lock);
@@ -115,7 +125,8 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& options, std::vector<Record>* reasons) {
   expect_sense(options);
   const std::string_view head = head_of(bytes, options.limits.bytes);
-  if (head.size() > max_text) throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, head.size()), ErrorKind::too_long);
+  if (head.size() > max_text)
+    throw Error(fmt::format("expected a text of at most {} bytes; this one has {}", max_text, head.size()), ErrorKind::too_long);
   const Patience patience(options.stop, end_of(options.limits.time));
   patience.ask_to_stop();
   Document out;
@@ -133,7 +144,8 @@ Document Analyzer::Impl::read(std::string_view bytes, const AnalyzeOptions& opti
 }
 
 // Where the time is limited, greater and greater parts of the text, as long as the next one may be read in time.
-Document Analyzer::Impl::read_in_time(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons) {
+Document Analyzer::Impl::read_in_time(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience,
+                                      std::vector<Record>* reasons) {
   if (!patience.has_end()) return read_part(bytes, options, patience, reasons);
   Document out;
   out.limit = Limit::time;
@@ -145,7 +157,8 @@ Document Analyzer::Impl::read_in_time(std::string_view bytes, const AnalyzeOptio
       if (part.size() == bytes.size()) break;
       out.limit = Limit::time;
       const auto spent = Patience::Clock::now() - begin;
-      const double fits = sure_to_fit * static_cast<double>(part.size()) * static_cast<double>(patience.left().count()) / static_cast<double>(spent.count() + 1);
+      const double fits = sure_to_fit * static_cast<double>(part.size()) * static_cast<double>(patience.left().count()) /
+                          static_cast<double>(spent.count() + 1);
       if (fits < 2 * size) break;
       size = std::min(fits, static_cast<double>(bytes.size()));
     }
@@ -155,7 +168,8 @@ Document Analyzer::Impl::read_in_time(std::string_view bytes, const AnalyzeOptio
 }
 
 // A long text whose reading may end early is read aside.
-Document Analyzer::Impl::read_part(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons) {
+Document Analyzer::Impl::read_part(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience,
+                                   std::vector<Record>* reasons) {
   if (bytes.size() >= long_text && patience.is_limited())
     return aside.run<Document>([&, this](const Aside::Caller<Document>& caller) {
       const Patience own(patience, caller.leave);
@@ -166,14 +180,15 @@ Document Analyzer::Impl::read_part(std::string_view bytes, const AnalyzeOptions&
   return out;
 }
 
-void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience, std::vector<Record>* reasons,
-                              const std::function<void(Document)>& take) {
+void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& options, const Patience& patience,
+                              std::vector<Record>* reasons, const std::function<void(Document)>& take) {
   std::unique_ptr<Memories> memories = borrow();
   const text::Text text = text::read(bytes, options.zones, patience);
   const token::Tokens tokens = token::tokenize(text, patience);
   const rules::Units units = maker.make(tokens, bytes, memories->kinds, memories->tokens, patience);
   rules::Trace trace;
-  const entities::Reading reading{bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr, options.published, patience};
+  const entities::Reading reading{
+      bytes, tokens, engine, units, lexicon, memories->kinds, reasons != nullptr ? &trace : nullptr, options.published, patience};
   std::vector<entities::Name> names = entities::find_names(reading, name_words);
 
   Document document;
@@ -195,7 +210,8 @@ void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& opti
     document.sentences.reserve(tokens.sentences.size());
     for (const token::SentenceRange& sentence : tokens.sentences) {
       patience.check();
-      document.sentences.push_back({{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});
+      document.sentences.push_back(
+          {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});
     }
   }
   if (options.parts.tokens || options.parts.words) {
@@ -213,7 +229,8 @@ void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& opti
 }
 
 // Lemma and features of each token, as rules see them.
-void Analyzer::Impl::set_words(const token::Tokens& tokens, std::string_view bytes, const rules::Units& units, Memories& memories, Document& document) const {
+void Analyzer::Impl::set_words(const token::Tokens& tokens, std::string_view bytes, const rules::Units& units, Memories& memories,
+                               Document& document) const {
   std::unordered_map<std::uint32_t, Id> sets;   // by kind
   document.words.reserve(tokens.tokens.size());
   for (std::uint32_t t = 0; t < tokens.tokens.size(); ++t) {
@@ -232,7 +249,9 @@ Analyzer::Impl& Analyzer::impl() const {
   return *impl_;
 }
 
-Document Analyzer::analyze(std::string_view text, const AnalyzeOptions& options) const { return impl().read(text, options, nullptr); }
+Document Analyzer::analyze(std::string_view text, const AnalyzeOptions& options) const {
+  return impl().read(text, options, nullptr);
+}
 
 std::vector<Document> Analyzer::analyze_many(std::span<const Job> jobs, unsigned threads) const {
   Impl& own = impl();
@@ -271,4 +290,4 @@ void Analyzer::trim_memory() const noexcept {
   if (impl_ != nullptr) impl_->trim();
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -77,4 +77,4 @@ class Aside {
   std::list<Running> running_;
 };
 
-}  // namespace propos
+}   // namespace propos

@@ -34,4 +34,4 @@ constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) noexcept {
 /// How many bytes, from the first on, have none of these bits.
 constexpr std::size_t bytes_before(std::uint64_t bits) noexcept { return static_cast<std::size_t>(std::countr_zero(bits)) / 8; }
 
-}  // namespace propos
+}   // namespace propos

@@ -17,14 +17,19 @@ const std::pair<std::string_view, TableShape> shapes[] = {
     {"confidence.tsv", {3, 4, {}}},
     {"office-holders.tsv", {5, 5, {}}},
     {"phrases.tsv", {2, 2, {"joins-two"}}},
-    {"tokens.tsv", {2, 2, {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "given-name", "hyphenated", "letter-name", "name-elision", "name-particle", "name-prefix", "whole"}}},
+    {"tokens.tsv",
+     {2,
+      2,
+      {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "given-name", "hyphenated", "letter-name",
+       "name-elision", "name-particle", "name-prefix", "whole"}}},
     {"weights/speakers.tsv", {3, 3, {}}},
     {"zones.tsv", {2, 2, {"byline", "byline-word", "caption", "credit", "name-word", "open-word", "related-links", "tags"}}},
 };
 
-}  // namespace
+}   // namespace
 
-std::vector<std::pair<std::string_view, std::string_view>> read_table(std::string_view name, std::string_view content, const TableShape& shape) {
+std::vector<std::pair<std::string_view, std::string_view>> read_table(std::string_view name, std::string_view content,
+                                                                      const TableShape& shape) {
   std::vector<std::pair<std::string_view, std::string_view>> out;
   std::uint32_t number = 0;
   while (!content.empty()) {
@@ -54,4 +59,4 @@ std::vector<std::pair<std::string_view, std::string_view>> data_table(std::strin
   throw Error(fmt::format("expected a table of lib/fr; «{}» is none", path));
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -17,7 +17,8 @@ namespace {
 template <class Enum>
 constexpr std::array<std::string_view, 0> names{};
 template <>
-constexpr std::array names<Zone> = std::to_array<std::string_view>({"headline", "byline", "caption", "credit", "body", "related-links", "tags"});
+constexpr std::array names<Zone> = std::to_array<std::string_view>({"headline", "byline", "caption", "credit", "body",
+                                                                    "related-links", "tags"});
 template <>
 constexpr std::array names<EntityType> = std::to_array<std::string_view>({"person", "organization", "place"});
 template <>
@@ -29,12 +30,14 @@ constexpr std::array names<QuoteType> = std::to_array<std::string_view>({"direct
 template <>
 constexpr std::array names<CueKind> = std::to_array<std::string_view>({"verb", "preposition", "noun", "typography"});
 template <>
-constexpr std::array names<Stance> =
-    std::to_array<std::string_view>({"asserted", "denied", "doubted", "negated", "asked", "demanded", "announced", "hypothetical"});
+constexpr std::array names<Stance> = std::to_array<std::string_view>({"asserted", "denied", "doubted", "negated", "asked",
+                                                                      "demanded", "announced", "hypothetical"});
 template <>
-constexpr std::array names<SpeakerBy> = std::to_array<std::string_view>({"name", "apposition", "pronoun", "description", "previous speaker"});
+constexpr std::array names<SpeakerBy> = std::to_array<std::string_view>({"name", "apposition", "pronoun", "description",
+                                                                         "previous speaker"});
 template <>
-constexpr std::array names<SpeakerKind> = std::to_array<std::string_view>({"unknown", "person", "organization", "place", "group", "document"});
+constexpr std::array names<SpeakerKind> = std::to_array<std::string_view>({"unknown", "person", "organization", "place", "group",
+                                                                           "document"});
 template <>
 constexpr std::array names<Table> = std::to_array<std::string_view>({"quotes", "mentions", "entities"});
 template <>
@@ -46,8 +49,8 @@ constexpr std::array names<OffsetUnit> = std::to_array<std::string_view>({"utf8"
 template <>
 constexpr std::array names<EncodingBy> = std::to_array<std::string_view>({"mark", "utf8", "guess", "nothing"});
 template <>
-constexpr std::array names<ErrorKind> =
-    std::to_array<std::string_view>({"rules", "words", "option", "encoding", "too-long", "cancelled", "moved", "record"});
+constexpr std::array names<ErrorKind> = std::to_array<std::string_view>({"rules", "words", "option", "encoding", "too-long",
+                                                                         "cancelled", "moved", "record"});
 
 // Of a value that is none: nothing.
 template <class Enum>
@@ -56,7 +59,7 @@ std::string_view name_in(Enum value) noexcept {
   return number < names<Enum>.size() ? names<Enum>[number] : std::string_view();
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view name_of(Zone value) noexcept { return name_in(value); }
 std::string_view name_of(EntityType value) noexcept { return name_in(value); }
@@ -99,9 +102,10 @@ std::string text_of(const Quote& quote, std::string_view text) {
   return out;
 }
 
-static_assert(PROPOS_VERSION == PROPOS_VERSION_OF(PROPOS_CMAKE_VERSION_MAJOR, PROPOS_CMAKE_VERSION_MINOR, PROPOS_CMAKE_VERSION_PATCH),
+static_assert(PROPOS_VERSION ==
+                  PROPOS_VERSION_OF(PROPOS_CMAKE_VERSION_MAJOR, PROPOS_CMAKE_VERSION_MINOR, PROPOS_CMAKE_VERSION_PATCH),
               "include/propos/version.h and CMakeLists.txt tell the same version");
 
 std::string_view version() noexcept { return PROPOS_CMAKE_VERSION; }
 
-}  // namespace propos
+}   // namespace propos

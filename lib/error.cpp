@@ -13,7 +13,7 @@ std::string describe(const std::string& file, std::uint32_t line, std::uint32_t 
   return where.empty() ? message : where + ": " + message;
 }
 
-}  // namespace
+}   // namespace
 
 Error::Error(const std::string& message, ErrorKind kind) : std::runtime_error(message), kind_(kind) {}
 
@@ -22,4 +22,4 @@ Error::Error(const std::string& file, std::uint32_t line, std::uint32_t column, 
 
 Error::~Error() = default;
 
-}  // namespace propos
+}   // namespace propos

@@ -26,7 +26,8 @@ struct TextHead {
   static TextHead padded(const char* at, std::size_t bytes) noexcept {
     static constexpr std::array<std::uint64_t, 2 * size + 1> masks = [] {
       std::array<std::uint64_t, 2 * size + 1> out{};   // of the first word by size; of the second from 8 on
-      for (std::size_t b = 0; b < out.size(); ++b) out[b] = b < 8 ? 0 : b >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * (b - 8)) - 1;
+      for (std::size_t b = 0; b < out.size(); ++b)
+        out[b] = b < 8 ? 0 : b >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * (b - 8)) - 1;
       return out;
     }();
     return {eight_bytes(at) & masks[bytes + 8], eight_bytes(at + 8) & masks[bytes]};
@@ -97,4 +98,4 @@ template <class T>
 using ViewMap = std::unordered_map<std::string_view, T, TextHash>;
 using ViewSet = std::unordered_set<std::string_view, TextHash>;
 
-}  // namespace propos
+}   // namespace propos

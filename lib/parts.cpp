@@ -13,7 +13,9 @@ constexpr std::size_t near = 256;   // bytes in which a blank is looked for
 /// What of a document is kept.
 struct Kept {
   explicit Kept(const Document& document)
-      : mentions(document.mentions.size(), false), entities(document.entities.size(), false), quotes(document.quotes.size(), false) {}
+      : mentions(document.mentions.size(), false),
+        entities(document.entities.size(), false),
+        quotes(document.quotes.size(), false) {}
 
   std::vector<bool> mentions, entities, quotes;
 };
@@ -58,8 +60,8 @@ void keep_before(std::uint32_t end, Document& document) {
   for (std::size_t q = 0; q < kept.quotes.size(); ++q) {
     const Quote& quote = document.quotes[q];
     const Speaker& who = quote.speaker;
-    kept.quotes[q] = quote.outer.end <= end && (!quote.has_cue || quote.cue.span.end <= end) && (who.mention == none || kept.mentions[who.mention]) &&
-                     (who.entity == none || kept.entities[who.entity]);
+    kept.quotes[q] = quote.outer.end <= end && (!quote.has_cue || quote.cue.span.end <= end) &&
+                     (who.mention == none || kept.mentions[who.mention]) && (who.entity == none || kept.entities[who.entity]);
   }
   keep(kept, document);
   const auto behind = [end](Span span) { return span.end > end; };
@@ -70,7 +72,7 @@ void keep_before(std::uint32_t end, Document& document) {
   document.words.resize(std::min(document.words.size(), document.tokens.size()));
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view head_of(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
@@ -115,4 +117,4 @@ void keep_speakers(Document& document) {
   keep(kept, document);
 }
 
-}  // namespace propos
+}   // namespace propos

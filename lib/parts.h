@@ -18,4 +18,4 @@ void keep_within(const Limits& limits, Document& document);
 /// Keeps the entities that say a quote, with their mentions, and the words for other speakers. O(document).
 void keep_speakers(Document& document);
 
-}  // namespace propos
+}   // namespace propos

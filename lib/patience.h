@@ -82,4 +82,4 @@ class Patience {
 /// Of who waits for ever.
 inline const Patience endless;
 
-}  // namespace propos
+}   // namespace propos

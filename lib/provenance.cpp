@@ -21,11 +21,12 @@ std::vector<Provenance::File> hashed(const std::vector<Source>& files) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::shared_ptr<const Provenance> provenance_of(const AnalyzerOptions& options) {
   static const std::uint64_t data = built_in();
-  return std::make_shared<const Provenance>(Provenance{std::string(version()), data, hashed(options.rules), hashed(options.words)});
+  return std::make_shared<const Provenance>(
+      Provenance{std::string(version()), data, hashed(options.rules), hashed(options.words)});
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -10,4 +10,4 @@ namespace propos {
 /// Of all that an Analyzer with these options makes.
 std::shared_ptr<const Provenance> provenance_of(const AnalyzerOptions& options);
 
-}  // namespace propos
+}   // namespace propos

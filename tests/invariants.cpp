@@ -82,10 +82,12 @@ class Check {
   void entity(Id e) {
     const Entity& one = d_.entities[e];
     hold(!one.name.empty(), "name of an entity", e);
-    for (const std::string* value : {&one.name, &one.key, &one.title, &one.first_name, &one.last_name, &one.acronym, &one.country, &one.stands_for})
+    for (const std::string* value :
+         {&one.name, &one.key, &one.title, &one.first_name, &one.last_name, &one.acronym, &one.country, &one.stands_for})
       hold(clean(*value), "UTF-8 of an entity", e);
     std::set<std::string_view> forms = {one.name};
-    for (const std::string& alias : one.aliases) hold(clean(alias) && !alias.empty() && forms.insert(alias).second, "aliases of an entity", e);
+    for (const std::string& alias : one.aliases)
+      hold(clean(alias) && !alias.empty() && forms.insert(alias).second, "aliases of an entity", e);
     hold(!one.mentions.empty(), "entity without mentions", e);
     for (std::size_t i = 0; i < one.mentions.size(); ++i) {
       const Id m = one.mentions[i];
@@ -133,8 +135,8 @@ class Check {
   std::string wrong_;
 };
 
-}  // namespace
+}   // namespace
 
 std::string first_contradiction(const Document& document, std::string_view text) { return Check(document, text).run(); }
 
-}  // namespace propos
+}   // namespace propos

@@ -18,4 +18,4 @@ namespace propos {
 /// O(text + results × log results).
 std::string first_contradiction(const Document& document, std::string_view text);
 
-}  // namespace propos
+}   // namespace propos

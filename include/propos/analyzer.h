@@ -54,8 +54,8 @@ namespace propos {
 
 /// A text file of rules or words that a caller adds to the built-in ones.
 struct Source {
-  std::string name;     ///< for messages: a path, or any name
-  std::string content;  ///< UTF-8
+  std::string name;      ///< for messages: a path, or any name
+  std::string content;   ///< UTF-8
 };
 
 struct AnalyzerOptions {
@@ -87,7 +87,7 @@ struct Parts {
   bool names = true;
   /// Without: half the time; pronouns and descriptions are then not among the mentions, as they are found with quotes.
   bool quotes = true;
-  bool words = false;      ///< lemma and features of each token
+  bool words = false;   ///< lemma and features of each token
 };
 
 /// What the language of a text is.
@@ -105,7 +105,9 @@ class Stop {
  public:
   Stop() = default;   ///< never
   template <class Token>
-    requires requires(const Token& token) { { token.stop_requested() } -> std::convertible_to<bool>; }
+  requires requires(const Token& token) {
+    { token.stop_requested() } -> std::convertible_to<bool>;
+  }
   Stop(Token token) : asked_([token = std::move(token)] { return token.stop_requested(); }) {}
   template <std::predicate Asked>
   Stop(Asked asked) : asked_(std::move(asked)) {}
@@ -163,8 +165,8 @@ class PROPOS_API Analyzer {
   /// Takes some times as long and much more memory. Throws as `analyze`.
   Explanation explain(std::string_view text, const AnalyzeOptions& options = {}) const;
 
-  /// Gives back what calls that are over left for others to be faster: a MiB or some, and after a long text more, for each that ran
-  /// at the same time. Nothing that is running is hindered. May be called from any thread, and changes no result.
+  /// Gives back what calls that are over left for others to be faster: up to 16 MB of words and states of automata, after a long
+  /// text more, for each that ran at the same time. Nothing that is running is hindered. May be called from any thread, and changes no result.
   void trim_memory() const noexcept;
 
  private:
@@ -179,4 +181,4 @@ class PROPOS_API Analyzer {
 /// syntax. Does not throw Error itself. Safe to call from any thread. O(size of the files), and of the sentences.
 PROPOS_API std::vector<Error> check_rules(const AnalyzerOptions& options);
 
-}  // namespace propos
+}   // namespace propos

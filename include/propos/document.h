@@ -99,8 +99,8 @@ struct Sentence {
 
 /// What the dictionary knows of a token, where it was asked for (Parts::words).
 struct Word {
-  std::string lemma;     ///< as in a dictionary, where one is known, else the token in small letters, composed
-  Id features = none;    ///< in Document::features
+  std::string lemma;    ///< as in a dictionary, where one is known, else the token in small letters, composed
+  Id features = none;   ///< in Document::features
   bool operator==(const Word&) const = default;
 };
 
@@ -110,24 +110,24 @@ struct Mention {
   EntityType type = EntityType::person;
   MentionForm form = MentionForm::name;
   Id entity = none;
-  std::string_view rule;    ///< see Document::names
+  std::string_view rule;   ///< see Document::names
   float confidence = 0;
   bool operator==(const Mention&) const = default;
 };
 
 struct Entity {
   EntityType type = EntityType::person;
-  std::string name;                  ///< the fullest name in the text, with one blank between words, composed, not in capitals
-  std::string key;                   ///< equal for the same name in other texts: « helene marchais »; see docs/schema.md
-  std::vector<std::string> aliases;  ///< the other forms in the text, in order
-  std::string title;                 ///< role or title, as in the text
+  std::string name;                   ///< the fullest name in the text, with one blank between words, composed, not in capitals
+  std::string key;                    ///< equal for the same name in other texts: « helene marchais »; see docs/schema.md
+  std::vector<std::string> aliases;   ///< the other forms in the text, in order
+  std::string title;                  ///< role or title, as in the text
   std::string first_name;
   std::string last_name;
   std::string acronym;
-  std::string country;               ///< of the demonym beside a name: « la Japonaise Varenka »
-  std::string stands_for;            ///< of a capital or seat, what it may speak for: « la Russie » of Moscou
+  std::string country;      ///< of the demonym beside a name: « la Japonaise Varenka »
+  std::string stands_for;   ///< of a capital or seat, what it may speak for: « la Russie » of Moscou
   Gender gender = Gender::unknown;
-  std::vector<Id> mentions;          ///< in order of the text
+  std::vector<Id> mentions;   ///< in order of the text
   bool operator==(const Entity&) const = default;
 };
 
@@ -140,9 +140,9 @@ struct Cue {
 };
 
 struct Speaker {
-  Id mention = none;         ///< the words that name the source, when there are some
-  Id entity = none;          ///< none for an unnamed source
-  std::string name;          ///< canonical name, or the description of an unnamed source
+  Id mention = none;   ///< the words that name the source, when there are some
+  Id entity = none;    ///< none for an unnamed source
+  std::string name;    ///< canonical name, or the description of an unnamed source
   SpeakerBy by = SpeakerBy::name;
   SpeakerKind kind = SpeakerKind::unknown;
   Gender gender = Gender::unknown;   ///< of a person: the entity's, else what the words show: « une infirmière »
@@ -159,8 +159,8 @@ struct Quote {
   bool has_speaker = false;
   Speaker speaker;
   Zone zone = Zone::body;
-  Id parent = none;          ///< the quote that this one stands in
-  std::string_view rule;     ///< see Document::names
+  Id parent = none;        ///< the quote that this one stands in
+  std::string_view rule;   ///< see Document::names
   float confidence = 0;
   bool operator==(const Quote&) const = default;
 };
@@ -174,9 +174,9 @@ struct Provenance {
     bool operator==(const File&) const = default;
   };
 
-  std::string version;            ///< of the library
-  std::uint64_t data = 0;         ///< hash of its grammar, lexicon, tables and weights
-  std::vector<File> rules, words; ///< in their order
+  std::string version;              ///< of the library
+  std::uint64_t data = 0;           ///< hash of its grammar, lexicon, tables and weights
+  std::vector<File> rules, words;   ///< in their order
   bool operator==(const Provenance&) const = default;
 };
 
@@ -189,11 +189,11 @@ struct Document {
   std::vector<Mention> mentions;
   std::vector<Entity> entities;
   std::vector<Quote> quotes;
-  std::vector<Word> words;                           ///< one for each token, where asked for
-  std::vector<std::vector<std::string>> features;    ///< sets of features of words, each once: "noun", "masculine", "capitalised"…
-  std::string language;                              ///< where it was to be detected: "fr", another code, empty where it cannot be told
-  Limit limit = Limit::unmet;                         ///< what ended the reading before the end of the text
-  std::uint32_t read = 0;                            ///< bytes of the text that were read: all of them where no limit was met
+  std::vector<Word> words;                          ///< one for each token, where asked for
+  std::vector<std::vector<std::string>> features;   ///< sets of features of words, each once: "noun", "masculine", "capitalised"…
+  std::string language;         ///< where it was to be detected: "fr", another code, empty where it cannot be told
+  Limit limit = Limit::unmet;   ///< what ended the reading before the end of the text
+  std::uint32_t read = 0;       ///< bytes of the text that were read: all of them where no limit was met
   /// Holds the names of rules, to which `rule` of mentions and quotes refers: these live as long as the Analyzer, this
   /// Document or a copy of it.
   std::shared_ptr<const void> names;
@@ -212,9 +212,9 @@ PROPOS_API std::string text_of(const Quote& quote, std::string_view text);
 
 /// One step of an explanation: a verb of a closed vocabulary and its fields, see docs/explain.md.
 struct Record {
-  std::string_view verb;     ///< mention, quote or other; below: rule, capture, token, unit, beat, because, content, cue…
-  std::uint8_t depth = 0;    ///< 0 begins what is explained; greater depths tell more of the record before them
-  Span span;                 ///< the words that it is about; empty where it is about none
+  std::string_view verb;    ///< mention, quote or other; below: rule, capture, token, unit, beat, because, content, cue…
+  std::uint8_t depth = 0;   ///< 0 begins what is explained; greater depths tell more of the record before them
+  Span span;                ///< the words that it is about; empty where it is about none
   std::vector<std::pair<std::string_view, std::string>> fields;
   bool operator==(const Record&) const = default;
 };
@@ -226,4 +226,4 @@ struct Explanation {
   bool operator==(const Explanation&) const = default;
 };
 
-}  // namespace propos
+}   // namespace propos

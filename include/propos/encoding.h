@@ -27,19 +27,19 @@ namespace propos {
 
 /// How the encoding of a text became known.
 enum class EncodingBy : std::uint8_t {
-  mark,     ///< a byte order mark says so
-  utf8,     ///< it is valid UTF-8, or UTF-8 with a few damaged bytes
-  guess,    ///< by statistics
-  nothing,  ///< these bytes are no text
+  mark,      ///< a byte order mark says so
+  utf8,      ///< it is valid UTF-8, or UTF-8 with a few damaged bytes
+  guess,     ///< by statistics
+  nothing,   ///< these bytes are no text
 };
 
 /// "mark", "utf8", "guess", "nothing".
 PROPOS_API std::string_view name_of(EncodingBy) noexcept;
 
 struct EncodingFound {
-  std::string name;                         ///< as `to_utf8` takes it; empty where the bytes are no text
+  std::string name;   ///< as `to_utf8` takes it; empty where the bytes are no text
   EncodingBy by = EncodingBy::nothing;
-  bool damaged = false;                     ///< UTF-8 with bytes that are none; `analyze` takes them as unknown characters
+  bool damaged = false;   ///< UTF-8 with bytes that are none; `analyze` takes them as unknown characters
 };
 
 /// The encoding of `bytes`: what a byte order mark says; else UTF-8 where they are valid; else UTF-16, windows-1252 (also for
@@ -55,4 +55,4 @@ PROPOS_API bool is_encoding(std::string_view name);
 /// that is not known.
 PROPOS_API std::string to_utf8(std::string_view bytes, std::string_view encoding);
 
-}  // namespace propos
+}   // namespace propos

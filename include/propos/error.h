@@ -26,14 +26,14 @@ namespace propos {
 
 /// What a program may want to tell apart. More may come.
 enum class ErrorKind : std::uint8_t {
-  rules,      ///< a file of rules does not read; file, line and column are known
-  words,      ///< a file of words does not read; file, line and column are known
-  option,     ///< an option says what cannot be, as a 31 February
-  encoding,   ///< a name that is no encoding's
-  too_long,   ///< a text above Analyzer::max_text
-  cancelled,  ///< the caller's stop token said so
-  moved,      ///< an Analyzer was used that was moved from
-  record,     ///< a line of JSON is no record of this text; file, line and column are known as far as the caller told them
+  rules,       ///< a file of rules does not read; file, line and column are known
+  words,       ///< a file of words does not read; file, line and column are known
+  option,      ///< an option says what cannot be, as a 31 February
+  encoding,    ///< a name that is no encoding's
+  too_long,    ///< a text above Analyzer::max_text
+  cancelled,   ///< the caller's stop token said so
+  moved,       ///< an Analyzer was used that was moved from
+  record,      ///< a line of JSON is no record of this text; file, line and column are known as far as the caller told them
 };
 
 /// "rules", "too-long": the value's name with hyphens; the same for all other enums (document.h).
@@ -44,7 +44,8 @@ PROPOS_API std::string_view name_of(ErrorKind) noexcept;
 class PROPOS_API Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message, ErrorKind kind = ErrorKind::option);
-  Error(const std::string& file, std::uint32_t line, std::uint32_t column, const std::string& message, ErrorKind kind = ErrorKind::rules);
+  Error(const std::string& file, std::uint32_t line, std::uint32_t column, const std::string& message,
+        ErrorKind kind = ErrorKind::rules);
   ~Error() override;
 
   ErrorKind kind() const noexcept { return kind_; }
@@ -61,4 +62,4 @@ class PROPOS_API Error : public std::runtime_error {
   ErrorKind kind_ = ErrorKind::option;
 };
 
-}  // namespace propos
+}   // namespace propos

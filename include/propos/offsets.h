@@ -63,4 +63,4 @@ class PROPOS_API OffsetMap {
   std::vector<Block> blocks_;   // none where units are bytes
 };
 
-}  // namespace propos
+}   // namespace propos

@@ -55,18 +55,18 @@ struct Label {
   template <std::convertible_to<std::string_view> Name>
   Label(const Name& text_name) : name(text_name) {}   ///< a name alone
 
-  std::string_view name;             ///< any bytes; those that are not UTF-8 are written as U+FFFD
-  std::string_view id = {};          ///< where not empty: a JSON value, which is written as it is in place of the name
-  std::string_view file = {};        ///< this one and the next: fields of a record (docs/schema.md), left out where empty
+  std::string_view name;        ///< any bytes; those that are not UTF-8 are written as U+FFFD
+  std::string_view id = {};     ///< where not empty: a JSON value, which is written as it is in place of the name
+  std::string_view file = {};   ///< this one and the next: fields of a record (docs/schema.md), left out where empty
   std::string_view encoding = {}, language = {}, text_file = {};
-  Members options = {};              ///< left out where empty
-  std::optional<Members> fields;     ///< what came in with the text; left out where there is no value
+  Members options = {};            ///< left out where empty
+  std::optional<Members> fields;   ///< what came in with the text; left out where there is no value
 };
 
 /// What of a result is written.
 struct OutputParts {
   bool entities = true, mentions = true, quotes = true;
-  bool text = true;                  ///< words of the text, which offsets tell too; names and titles are none
+  bool text = true;   ///< words of the text, which offsets tell too; names and titles are none
 };
 
 /// Takes what is written, in order, some kilobytes at a time.
@@ -80,16 +80,17 @@ PROPOS_API void write_jsonl(const Document& document, std::string_view text, con
 
 /// What a line of JSON says.
 struct JsonlRecord {
-  std::string doc;                               ///< the name of the text; of an id that is no string, its JSON
-  OffsetUnit unit = OffsetUnit::codepoint;       ///< of the offsets in the line; those of the document are bytes
-  Document document;                             ///< without tokens, sentences and paragraphs, which lines do not have
+  std::string doc;                           ///< the name of the text; of an id that is no string, its JSON
+  OffsetUnit unit = OffsetUnit::codepoint;   ///< of the offsets in the line; those of the document are bytes
+  Document document;                         ///< without tokens, sentences and paragraphs, which lines do not have
 };
 
 /// Reads a line that write_jsonl wrote of `text`, with `entities`, `mentions` and `quotes` of the same document; fields that it does
 /// not know are stepped over. The document is equal to the one that was written, but for parts that lines do not have; of a text
 /// that is not UTF-8 names have U+FFFD. Owns all that it holds. O(line + text).
 /// Throws Error of kind `record` with `file`, `number` and the column where `line` is no such line, or not of this text.
-PROPOS_API JsonlRecord read_jsonl(std::string_view line, std::string_view text, std::string_view file = {}, std::uint32_t number = 1);
+PROPOS_API JsonlRecord read_jsonl(std::string_view line, std::string_view text, std::string_view file = {},
+                                  std::uint32_t number = 1);
 
 /// The value of `doc` in a line, as JsonlRecord has it: the text that belongs to the line is to be found by it. O(line). Throws as
 /// read_jsonl for what is no JSON object with a `doc`.
@@ -143,4 +144,4 @@ PROPOS_API void write_explanation(const Explanation& explanation, std::string_vi
 PROPOS_API void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit,
                                   std::optional<std::uint32_t> at, const Sink& sink);
 
-}  // namespace propos
+}   // namespace propos

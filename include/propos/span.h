@@ -38,4 +38,4 @@ struct Span {
   friend constexpr auto operator<=>(Span, Span) noexcept = default;
 };
 
-}  // namespace propos
+}   // namespace propos

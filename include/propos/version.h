@@ -18,7 +18,7 @@
 #define PROPOS_VERSION_PATCH 0
 
 /// One number for comparisons, as for `#if`: 10,203 for 1.2.3.
-#define PROPOS_VERSION_OF(major, minor, patch) ((major) * 10000 + (minor) * 100 + (patch))
+#define PROPOS_VERSION_OF(major, minor, patch) ((major)*10000 + (minor)*100 + (patch))
 #define PROPOS_VERSION PROPOS_VERSION_OF(PROPOS_VERSION_MAJOR, PROPOS_VERSION_MINOR, PROPOS_VERSION_PATCH)
 
 namespace propos {
@@ -26,4 +26,4 @@ namespace propos {
 /// "major.minor.patch" of the library that is linked.
 PROPOS_API std::string_view version() noexcept;
 
-}  // namespace propos
+}   // namespace propos

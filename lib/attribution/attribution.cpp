@@ -13,7 +13,7 @@ namespace {
 
 constexpr float sure_elsewhere = 0.7f, sure_by_turns = 0.5f, sure_presented = 0.3f;
 
-}  // namespace
+}   // namespace
 
 Attribution::Attribution(const entities::Reading& reading, const clauses::Words& words, const Weights& weights,
                          const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses,
@@ -71,7 +71,8 @@ std::vector<Source> Attribution::run() {
     reading_.patience.check();
     const Draft& draft = drafts_[d];
     if (draft.content.empty()) continue;
-    if (!dialogue.empty() && (draft.run != none ? draft.run != drafts_[dialogue.back()].run : !in_speech(draft.place()))) finish();
+    if (!dialogue.empty() && (draft.run != none ? draft.run != drafts_[dialogue.back()].run : !in_speech(draft.place())))
+      finish();
     if (dialogue.empty()) spoken = spoken_.size();
     source_of(d);
     spoke(d);
@@ -90,7 +91,8 @@ std::vector<Source> Attribution::run() {
 }
 
 void Attribution::spoke(Id d) {
-  if (drafts_[d].heard && drafts_[d].type != QuoteType::term && sources_[d].known()) spoken_.push_back({drafts_[d].place(), sources_[d], drafts_[d].run != none});
+  if (drafts_[d].heard && drafts_[d].type != QuoteType::term && sources_[d].known())
+    spoken_.push_back({drafts_[d].place(), sources_[d], drafts_[d].run != none});
 }
 
 const Source& Attribution::source_of(Id d) {
@@ -146,9 +148,11 @@ void Attribution::offer_alone(Id d, Ranking& ranking) {
   if (draft.clue.kind == Clue::Kind::alone) {
     const std::uint32_t s = draft.sentence, paragraph = reading_.tokens.sentences[s].paragraph;
     if (s > 0 && !reports_[s - 1])
-      if (const Source out = presented(s - 1, paragraph, false); out.known()) ranking.offer(Evidence().add(Feature::presented_before), out);
+      if (const Source out = presented(s - 1, paragraph, false); out.known())
+        ranking.offer(Evidence().add(Feature::presented_before), out);
     if (s == 0 || reading_.tokens.sentences[s - 1].paragraph != paragraph)
-      if (const Source out = presented(s + 1, paragraph, true); out.known()) ranking.offer(Evidence().add(Feature::presented_behind), out);
+      if (const Source out = presented(s + 1, paragraph, true); out.known())
+        ranking.offer(Evidence().add(Feature::presented_behind), out);
   }
   if (const Spoken* last = spoken_before(draft.place()); last != nullptr)
     ranking.offer(Evidence().add(Feature::spoke_before), last->source.from_elsewhere(sure_by_turns));
@@ -172,4 +176,4 @@ bool Attribution::may_be(Id entity, Gender gender) const {
   return gender == Gender::unknown || own == Gender::unknown || own == gender;
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

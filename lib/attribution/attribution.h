@@ -19,8 +19,9 @@ namespace propos::attribution {
 /// Goes through the quotes of one text in its order: who spoke before counts. One thread.
 class Attribution {
  public:
-  Attribution(const entities::Reading& reading, const clauses::Words& words, const Weights& weights, const std::vector<entities::Name>& names,
-              const std::vector<Entity>& entities, clauses::Clauses& clauses, mentions::Mentions& mentions, const std::vector<quotes::Draft>& drafts);
+  Attribution(const entities::Reading& reading, const clauses::Words& words, const Weights& weights,
+              const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses,
+              mentions::Mentions& mentions, const std::vector<quotes::Draft>& drafts);
 
   /// The source of each draft. Candidates of a question come from a bounded number of sentences: O(drafts log drafts).
   std::vector<Source> run();
@@ -28,20 +29,20 @@ class Attribution {
  private:
   static constexpr int most_names_back = 40;   // that are looked at before a token
   struct Wanted {
-    std::uint32_t token = 0;      // candidates stand before it
-    Id draft = none;              // the quote that asks, where no words do
+    std::uint32_t token = 0;   // candidates stand before it
+    Id draft = none;           // the quote that asks, where no words do
     Gender gender = Gender::unknown;
     bool plural = false;
-    bool people = false;          // no groups or organizations
-    bool organizations = false;   // nothing else
+    bool people = false;             // no groups or organizations
+    bool organizations = false;      // nothing else
     std::function<bool(Id)> suits;   // of people or organizations, those who may be meant
-    bool incise = false;          // « a-t-il dit »
-    bool latest = false;          // « ce dernier »
+    bool incise = false;             // « a-t-il dit »
+    bool latest = false;             // « ce dernier »
   };
   struct Spoken {
     std::uint32_t place = 0;
     Source source;
-    bool line = false;            // of dialogue
+    bool line = false;   // of dialogue
   };
 
   bool common(std::uint32_t token, int feature) const { return mentions_.common(token, feature); }
@@ -63,8 +64,8 @@ class Attribution {
   // dialogue.cpp: who speaks by turns
   struct Calls {
     std::vector<Id> entities;
-    std::string_view word;                 // « madame », « commandante »
-    Gender gender = Gender::unknown;       // of the word
+    std::string_view word;             // « madame », « commandante »
+    Gender gender = Gender::unknown;   // of the word
   };
   struct Voice {
     Source source;
@@ -76,13 +77,13 @@ class Attribution {
   struct Line {
     enum class By : std::uint8_t { nothing, name, pronoun, description, narrator } by = By::nothing;   // what names its source
     Id draft = none;
-    std::uint32_t first = 0, last = 0;     // tokens
+    std::uint32_t first = 0, last = 0;   // tokens
     Calls calls;
-    std::optional<Source> reports;         // whose words the story before it reports
-    bool other = false;                    // « l'autre »
-    bool goes_on = false;                  // in the paragraph of the line before
-    std::size_t voice = none;              // of its words
-    std::size_t own = none;                // of a description that may stand for nobody else
+    std::optional<Source> reports;                // whose words the story before it reports
+    bool other = false;                           // « l'autre »
+    bool goes_on = false;                         // in the paragraph of the line before
+    std::size_t voice = none;                     // of its words
+    std::size_t own = none;                       // of a description that may stand for nobody else
     std::vector<std::size_t> acts, acts_behind;   // voices of which the sentence before and behind tells
   };
   bool is_i(std::uint32_t token) const;
@@ -95,8 +96,10 @@ class Attribution {
   Line line_of(Id draft) const;
   void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
   void read_behind(Line& line, std::vector<Voice>& voices);
-  std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices, std::size_t v) const;
-  std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on, std::size_t nobody) const;
+  std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices,
+                                       std::size_t v) const;
+  std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on,
+                                       std::size_t nobody) const;
   void decide(std::vector<Line>& lines, std::size_t behind);
   void take(const Line& line, Source voice);
   void remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices);
@@ -134,7 +137,8 @@ class Attribution {
   void offer_author(const mentions::Mention& mention, Ranking& ranking);
   bool offer_document(const mentions::Mention& mention, Ranking& ranking);
   void offer_bodies(const mentions::Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking);
-  void offer_people(const mentions::Mention& mention, const mentions::Title& wanted, bool definite, const Source& own, Ranking& ranking);
+  void offer_people(const mentions::Mention& mention, const mentions::Title& wanted, bool definite, const Source& own,
+                    Ranking& ranking);
   void offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const;
   void offer_same_source(const mentions::Mention& mention, Ranking& ranking);
   void offer_several(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
@@ -158,25 +162,25 @@ class Attribution {
   clauses::Clauses& clauses_;
   mentions::Mentions& mentions_;
   const std::vector<quotes::Draft>& drafts_;
-  std::vector<Source> sources_;      // by draft
-  std::vector<bool> known_;          // by draft: its source is decided, or being decided
-  std::vector<bool> reports_;        // by sentence: it has a quote
-  std::optional<ViewMap<Id>> organization_with_;        // by a word of its name, the first one; where needed
-  std::unordered_map<std::uint32_t, Source> pronouns_;  // by token, where needed
+  std::vector<Source> sources_;                              // by draft
+  std::vector<bool> known_;                                  // by draft: its source is decided, or being decided
+  std::vector<bool> reports_;                                // by sentence: it has a quote
+  std::optional<ViewMap<Id>> organization_with_;             // by a word of its name, the first one; where needed
+  std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
-  std::vector<Spoken> spoken_;       // in the order of the text
-  Id protagonist_ = none;            // the person whom the text is about
-  std::vector<clauses::Range> speech_;   // of lines of dialogue, in the order of the text
-  std::unordered_set<std::string> speaking_;   // descriptions that name who says a line: « l'étranger »
-  ViewSet presented_;                               // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
+  std::vector<Spoken> spoken_;                               // in the order of the text
+  Id protagonist_ = none;                                    // the person whom the text is about
+  std::vector<clauses::Range> speech_;                       // of lines of dialogue, in the order of the text
+  std::unordered_set<std::string> speaking_;                 // descriptions that name who says a line: « l'étranger »
+  ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
-  std::vector<Voice> scene_;         // who spoke in the dialogue before, the last first
-  ViewMap<Source> called_so_;        // by what others call somebody: « capitaine »
-  std::uint32_t told_from_ = 0;      // the sentence behind it
-  bool first_person_ = false;        // somebody tells the text: « dis-je »
-  Id narrator_ = none;               // … whose name is known
-  Id answered_ = none;               // who said the line that the present one answers
-  int depth_ = 0;                    // of pronouns and descriptions that stand for others
+  std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
+  ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
+  std::uint32_t told_from_ = 0;                    // the sentence behind it
+  bool first_person_ = false;                      // somebody tells the text: « dis-je »
+  Id narrator_ = none;                             // … whose name is known
+  Id answered_ = none;                             // who said the line that the present one answers
+  int depth_ = 0;                                  // of pronouns and descriptions that stand for others
 };
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

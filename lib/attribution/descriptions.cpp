@@ -10,12 +10,12 @@ using mentions::Mention;
 
 namespace {
 
-constexpr std::uint32_t longest_again = 6;   // tokens of a description that says nothing new: « l'enseignante de 41 ans »
+constexpr std::uint32_t longest_again = 6;      // tokens of a description that says nothing new: « l'enseignante de 41 ans »
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
 constexpr std::uint32_t just_before = 2;        // sentences back
 constexpr std::uint32_t far_above = 7;          // … to who spoke last
-constexpr std::uint32_t longest_plain = 3;   // of one without a complement: « l'ancien ministre »
+constexpr std::uint32_t longest_plain = 3;      // of one without a complement: « l'ancien ministre »
 constexpr std::uint32_t longest_document = 3;   // « ce communiqué »
 constexpr int most_named = 3;                   // people that a description chooses from by nearness
 constexpr float sure_titled = 0.75f, sure_near = 0.58f, sure_again = 0.45f;
@@ -23,11 +23,12 @@ constexpr float sure_titled = 0.75f, sure_near = 0.58f, sure_again = 0.45f;
 using Fit = mentions::Titles::Fit;
 
 Evidence titled(Fit fit, int words) {
-  constexpr Feature features[] = {Feature::own_words, Feature::fit_belongs, Feature::fit_possible, Feature::fit_wider, Feature::fit_sure};
+  constexpr Feature features[] = {Feature::own_words, Feature::fit_belongs, Feature::fit_possible, Feature::fit_wider,
+                                  Feature::fit_sure};
   return Evidence().add(Feature::titled).add(features[static_cast<std::size_t>(fit)]).add(Feature::title_words, words);
 }
 
-}  // namespace
+}   // namespace
 
 // What the words of a description show.
 SpeakerKind Attribution::kind_of(const Mention& mention) const {
@@ -59,7 +60,8 @@ Source Attribution::describe(const Mention& mention) {
   own.confidence = mention.confidence;
   own.gender = mention.gender;
   own.kind = kind_of(mention);
-  if (!mentions_.has(mention.unit, words_.any_gender) && !mentions_.has(mention.unit, words_.source_noun)) own.shown = mention.gender;
+  if (!mentions_.has(mention.unit, words_.any_gender) && !mentions_.has(mention.unit, words_.source_noun))
+    own.shown = mention.gender;
   own.plural = mention.plural;
   own.person = mention.person;
   own.name = mentions_.called(mention);
@@ -96,7 +98,8 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (mentions_.has(unit, words_.source_noun) && (demonstrative || has_word(unit, words_.again)))   // « la même source »
     return offer_same_source(mention, ranking);
   if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
-  const bool body = mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
+  const bool body =
+      mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
   if (!body && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
@@ -123,7 +126,8 @@ void Attribution::offer_author(const Mention& mention, Ranking& ranking) {
 // « des sondages ».
 bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
-  if (const entities::Name* owner = mentions_.name_in(unit); owner != nullptr && owner->type != EntityType::place && owner->entity != none) {
+  if (const entities::Name* owner = mentions_.name_in(unit);
+      owner != nullptr && owner->type != EntityType::place && owner->entity != none) {
     Source author;
     author.entity = owner->entity;
     ranking.offer(Evidence().add(Feature::author), owner->first, owner->last, owner->entity, [&] { return author; });
@@ -131,7 +135,8 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   }
   const Spoken* last = spoken_before(unit.first);
   const bool ours = common(unit.first, words_.possessive) && common(unit.first, words_.first_person);
-  const bool known = common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
+  const bool known =
+      common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
   if (last == nullptr || unit.last - unit.first > longest_document || !known || mention.plural || ours) return false;
   ranking.offer(Evidence().add(Feature::same_source), last->source);
   return true;
@@ -162,7 +167,8 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
     };
   };
   offer_titled(wanted, EntityType::organization, Gender::unknown, ranking);
-  if (const Id entity = named_after(unit); entity != none) ranking.offer(Evidence().add(Feature::has_its_word), 0, 0, entity, body(entity));
+  if (const Id entity = named_after(unit); entity != none)
+    ranking.offer(Evidence().add(Feature::has_its_word), 0, 0, entity, body(entity));
   if (const Mention* full = in_full(mention, own, wanted); full != nullptr)
     ranking.offer(Evidence().add(Feature::same_description), full->first, full->last, none, [&] {
       Source source;
@@ -173,7 +179,9 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   Wanted near;
   near.token = unit.first;
   near.organizations = true;
-  near.suits = [&](Id entity) { return wanted.head.empty() || !mentions_.titles().knows(entity) || mentions_.titles().akin(entity, wanted.head); };
+  near.suits = [&](Id entity) {
+    return wanted.head.empty() || !mentions_.titles().knows(entity) || mentions_.titles().akin(entity, wanted.head);
+  };
   offer_near(near, Evidence().add(Feature::nearby), ranking);
 }
 
@@ -242,8 +250,8 @@ bool Attribution::presented(const Mention& mention) const {
   const std::uint32_t here = sentence_of(mention.unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
     for (const Mention& one : mentions_.in(here - back))
-      if (one.kind == Mention::Kind::description && one.unit.first < mention.unit.first && common(one.unit.first, words_.one) && !one.plural &&
-          key(one.unit.last - 1) == key(mention.unit.last - 1))
+      if (one.kind == Mention::Kind::description && one.unit.first < mention.unit.first && common(one.unit.first, words_.one) &&
+          !one.plural && key(one.unit.last - 1) == key(mention.unit.last - 1))
         return true;
   return false;
 }
@@ -284,9 +292,10 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
   // « cet ancien policier de Lyon » is somebody present, whatever it says.
   const bool pointed_at = common(unit.first, words_.demonstrative);
-  const bool of_a_name = !wanted.words.empty() && std::all_of(wanted.words.begin(), wanted.words.end(), [&](const mentions::Title::Word& word) {
-    return !word.bodies.empty() && word.bodies == wanted.words[0].bodies;
-  });
+  const bool of_a_name =
+      !wanted.words.empty() && std::all_of(wanted.words.begin(), wanted.words.end(), [&](const mentions::Title::Word& word) {
+        return !word.bodies.empty() && word.bodies == wanted.words[0].bodies;
+      });
   const bool once = former(unit);
   const bool again = (generic && of_a_name) || once;
   if (size > longest_plain && !aged && !pointed_at && !again) return;
@@ -303,7 +312,8 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   };
   const Id answered = answered_;
   const Spoken* last = spoken_before(unit.first);
-  if (mentions_.has(unit, words_.spoken_of) && last != nullptr) answered_ = last->source.entity;   // as a line of dialogue answers the one before
+  if (mentions_.has(unit, words_.spoken_of) && last != nullptr)
+    answered_ = last->source.entity;   // as a line of dialogue answers the one before
   offer_near(somebody, Evidence().add(Feature::nearby), ranking);
   answered_ = answered;
 }
@@ -323,18 +333,21 @@ void Attribution::offer_spoke_above(const Mention& mention, const mentions::Titl
   ranking.offer(evidence, last->source);
 }
 
-void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own, Ranking& ranking) {
+void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own,
+                               Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const mentions::Titles& titles = mentions_.titles();
   offer_titled(wanted, EntityType::person, own.gender, ranking);
   if (!definite) return;
-  if (const Source* other = described_alike(wanted, own.gender); other != nullptr) ranking.offer(Evidence().add(Feature::same_description), *other);
+  if (const Source* other = described_alike(wanted, own.gender); other != nullptr)
+    ranking.offer(Evidence().add(Feature::same_description), *other);
   if (presented(mention)) ranking.offer(Evidence().add(Feature::presented), own);
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
   // known; « l'intéressé » is not who spoke of him.
   const Id speaker = mentions_.has(unit, words_.spoken_of) ? none : speaker_before(unit.first);
   const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
-  if (speaker != none && may_be(speaker, own.gender) && (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))
+  if (speaker != none && may_be(speaker, own.gender) &&
+      (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))
     ranking.offer(Evidence().add(Feature::just_spoke), spoken_before(unit.first)->source);
   if (speaker == none && !mentions_.has(unit, words_.spoken_of)) offer_spoke_above(mention, wanted, ranking);
   offer_present(mention, wanted, ranking);
@@ -350,8 +363,11 @@ void Attribution::offer_several(const Mention& mention, const mentions::Title& w
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
     const std::vector<Mention>& all = mentions_.in(here - back);
     for (std::size_t i = all.size(); i-- > 0;) {
-      if (all[i].kind != Mention::Kind::several || all[i].parts.size() != 2 || all[i].first >= unit.first || all[i].person != people) continue;
-      return ranking.offer(Evidence().add(Feature::two_together), all[i].first, all[i].last, none, [&] { return several(all[i]); });
+      if (all[i].kind != Mention::Kind::several || all[i].parts.size() != 2 || all[i].first >= unit.first ||
+          all[i].person != people)
+        continue;
+      return ranking.offer(Evidence().add(Feature::two_together), all[i].first, all[i].last, none,
+                           [&] { return several(all[i]); });
     }
     if (offer_two_named(here - back, wanted, people, ranking)) return;
   }
@@ -362,7 +378,8 @@ bool Attribution::offer_two_named(std::uint32_t sentence, const mentions::Title&
   const token::SentenceRange& range = reading_.tokens.sentences[sentence];
   const EntityType type = people ? EntityType::person : EntityType::organization;
   std::vector<Id> two;
-  for (std::size_t n = entities::name_at(names_, range.first); n < names_.size() && names_[n].first < std::min(wanted.place, range.last); ++n) {
+  for (std::size_t n = entities::name_at(names_, range.first);
+       n < names_.size() && names_[n].first < std::min(wanted.place, range.last); ++n) {
     const Id entity = names_[n].entity;
     if (names_[n].type == type && entity != none && std::find(two.begin(), two.end(), entity) == two.end()) two.push_back(entity);
   }
@@ -391,7 +408,9 @@ void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
     for (std::size_t i = all.size(); i-- > 0;) {
       const Mention& one = all[i];
       if (one.kind != Mention::Kind::description || one.unit.first >= unit.first || one.plural != mention.plural) continue;
-      if (!mentions_.has(one.unit, words_.source_noun) || common(one.unit.first, words_.demonstrative) || has_word(one.unit, words_.again)) continue;
+      if (!mentions_.has(one.unit, words_.source_noun) || common(one.unit.first, words_.demonstrative) ||
+          has_word(one.unit, words_.again))
+        continue;
       if (anybody && spoken != nullptr && spoken->place >= one.unit.first) continue;
       return ranking.offer(Evidence().add(Feature::same_source), one.first, one.last, none, [&] { return resolve(one); });
     }
@@ -399,4 +418,4 @@ void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
   if (spoken != nullptr) ranking.offer(Evidence().add(Feature::same_source), spoken->source);
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

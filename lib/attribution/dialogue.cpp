@@ -12,33 +12,36 @@ using mentions::Mention;
 
 namespace {
 
-constexpr std::size_t most_voices = 8;         // of one stretch
-constexpr std::size_t longest_stretch = 32;    // lines that are decided together
-constexpr std::size_t seen_behind = 2;         // lines that a line looks back on
-constexpr std::uint32_t story_reach = 4;       // sentences of the story before a line
-constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur Roux »
-constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
-constexpr std::uint32_t longest_plain = 4;     // … of a description that tells little: « l'homme de loi »
+constexpr std::size_t most_voices = 8;        // of one stretch
+constexpr std::size_t longest_stretch = 32;   // lines that are decided together
+constexpr std::size_t seen_behind = 2;        // lines that a line looks back on
+constexpr std::uint32_t story_reach = 4;      // sentences of the story before a line
+constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur Roux »
+constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
+constexpr std::uint32_t longest_plain = 4;    // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
 constexpr float sure_by_turns = 0.5f, sure_near = 0.5f, sure_pronoun = 0.6f;
 
-}  // namespace
+}   // namespace
 
 // --- the story ----------------------------------------------------------------------------------------------------------
 
 // « je », « dis-je »
 bool Attribution::is_i(std::uint32_t token) const {
-  return common(token, words_.first_person) && common(token, words_.singular) && (common(token, words_.pronoun) || common(token, words_.clitic_subject));
+  return common(token, words_.first_person) && common(token, words_.singular) &&
+         (common(token, words_.pronoun) || common(token, words_.clitic_subject));
 }
 
 bool Attribution::in_speech(std::uint32_t token) const {
-  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token, [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
+  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token,
+                                       [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
   return behind != speech_.begin() && token < std::prev(behind)->last;
 }
 
 // Does a line end shortly before: « …, fit en riant le vieux »?
 bool Attribution::beside_speech(std::uint32_t token) const {
-  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token, [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
+  const auto behind = std::upper_bound(speech_.begin(), speech_.end(), token,
+                                       [](std::uint32_t t, const clauses::Range& r) { return t < r.first; });
   return behind != speech_.begin() && token < std::prev(behind)->last + longest_incise;
 }
 
@@ -57,7 +60,8 @@ void Attribution::read_dialogue() {
     reading_.patience.check(t);
     if (const auto head = heads.find(key(t)); head != heads.end()) {
       introduced_.insert(t);
-      const bool behind_one = t > 0 && (common(t - 1, words_.one) || (t > 1 && common(t - 1, words_.adjective) && common(t - 2, words_.one)));
+      const bool behind_one =
+          t > 0 && (common(t - 1, words_.one) || (t > 1 && common(t - 1, words_.adjective) && common(t - 2, words_.one)));
       if (behind_one && !in_speech(t)) presented_.insert(head->first);
       heads.erase(head);
     }
@@ -94,16 +98,20 @@ void Attribution::read_dialogue() {
 Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
   Calls out;
   for (const clauses::Range& piece : draft.content) {
-    const auto edge = [&](std::uint32_t t) { return reading_.tokens.tokens[t].kind == token::Kind::punctuation && key(t) != ":" && key(t) != "("; };
+    const auto edge = [&](std::uint32_t t) {
+      return reading_.tokens.tokens[t].kind == token::Kind::punctuation && key(t) != ":" && key(t) != "(";
+    };
     const auto stands_alone = [&](std::uint32_t first, std::uint32_t last) {
-      return (first == piece.first || edge(first - 1)) && (last >= piece.last || edge(last)) && (first > piece.first || (last < piece.last && key(last) != "."));
+      return (first == piece.first || edge(first - 1)) && (last >= piece.last || edge(last)) &&
+             (first > piece.first || (last < piece.last && key(last) != "."));
     };
     for (std::size_t n = entities::name_at(names_, piece.first); n < names_.size() && names_[n].first < piece.last; ++n) {
       const entities::Name& name = names_[n];
       if (name.type != EntityType::person || name.entity == none || name.first < piece.first) continue;
       std::uint32_t first = name.first;
       while (first > piece.first && name.last - first < longest_call &&
-             (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) || common(first - 1, words_.role)))
+             (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) ||
+              common(first - 1, words_.role)))
         --first;
       const bool in_full = name.last - first > 1 && first == name.first;   // « Jean Roux, de Brest »
       if (!in_full && stands_alone(first, name.last)) out.entities.push_back(name.entity);
@@ -113,7 +121,8 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       const bool own = t > piece.first && common(t - 1, words_.possessive);
       if (!stands_alone(own ? t - 1 : t, t + 1)) continue;
       if (!common(t, words_.title) || common(t, words_.role) || common(t, words_.family)) out.word = key(t);
-      if (common(t, words_.masculine) != common(t, words_.feminine)) out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
+      if (common(t, words_.masculine) != common(t, words_.feminine))
+        out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
     }
   }
   return out;
@@ -124,7 +133,8 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
 bool Attribution::same_voice(const Voice& voice, const Source& source, bool narrator) const {
   if (voice.narrator || narrator) return voice.narrator == narrator;
   if (voice.source.entity != none || source.entity != none) return voice.source.entity == source.entity;
-  const bool alike = !source.head.empty() && voice.source.head == source.head && voice.source.gender == source.gender;   // « mon oncle », « l'oncle »
+  const bool alike = !source.head.empty() && voice.source.head == source.head &&
+                     voice.source.gender == source.gender;   // « mon oncle », « l'oncle »
   return alike || voice.source.name == source.name;
 }
 
@@ -152,14 +162,17 @@ Attribution::Line Attribution::line_of(Id d) const {
   out.first = draft.content.front().first;
   out.last = draft.content.back().last;
   out.calls = calls_of(draft);
-  if (const Spoken* last = spoken_before(out.first); last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
+  if (const Spoken* last = spoken_before(out.first);
+      last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
     out.reports = last->source;   // « Elle lui demanda si … » is answered
   if (draft.clue.kind != quotes::Clue::Kind::words) return out;
   const Mention& words = draft.clue.mention;
   out.other = words.kind != Mention::Kind::pronoun && words.last > words.first && common(words.last - 1, words_.other);
   if (out.other) out.by = Line::By::description;
-  else if (words.kind == Mention::Kind::pronoun) out.by = is_i(words.first) ? Line::By::narrator : words.anaphor ? Line::By::pronoun : Line::By::nothing;
-  else if (words.kind == Mention::Kind::description && (sources_[d].entity == none || sources_[d].confidence <= sure_near)) out.by = Line::By::description;
+  else if (words.kind == Mention::Kind::pronoun)
+    out.by = is_i(words.first) ? Line::By::narrator : words.anaphor ? Line::By::pronoun : Line::By::nothing;
+  else if (words.kind == Mention::Kind::description && (sources_[d].entity == none || sources_[d].confidence <= sure_near))
+    out.by = Line::By::description;
   else out.by = Line::By::name;
   return out;
 }
@@ -179,10 +192,15 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
     for (const Mention& one : mentions_.in(s)) {
       const bool subject = one.role >= Mention::Role::subject;
       const bool speaks = one.person || (one.kind == Mention::Kind::description && speaking_.contains(mentions_.called(one)));
-      const bool somebody_new = one.kind == Mention::Kind::description && common(one.unit.first, words_.one) && !subject;   // « c'était un homme lent »
-      if (!speaks || somebody_new || one.plural || one.first >= line.first || in_speech(one.first) || (one.kind == Mention::Kind::pronoun && !subject)) continue;
-      const auto called = one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
-      const std::size_t voice = voice_of(called != called_so_.end() ? called->second : resolve(one), false, Feature::told_of, voices);
+      const bool somebody_new =
+          one.kind == Mention::Kind::description && common(one.unit.first, words_.one) && !subject;   // « c'était un homme lent »
+      if (!speaks || somebody_new || one.plural || one.first >= line.first || in_speech(one.first) ||
+          (one.kind == Mention::Kind::pronoun && !subject))
+        continue;
+      const auto called =
+          one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
+      const std::size_t voice =
+          voice_of(called != called_so_.end() ? called->second : resolve(one), false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -201,25 +219,33 @@ void Attribution::read_behind(Line& line, std::vector<Voice>& voices) {
   if (s >= sentences.size() || in_speech(sentences[s].first) || in_speech(sentences[s].first + 1)) return;
   for (const Mention& one : mentions_.in(s))
     if (one.person && !one.plural && one.role >= Mention::Role::subject && one.kind == Mention::Kind::name) {
-      if (const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices); voice < voices.size()) line.acts_behind.push_back(voice);
+      if (const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices); voice < voices.size())
+        line.acts_behind.push_back(voice);
       return;
     }
 }
 
 // What speaks for and against a voice for a line, whoever speaks beside. Nothing where it cannot be.
-std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices, std::size_t v) const {
+std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices,
+                                                  std::size_t v) const {
   const Line& line = lines[i];
   const Voice& voice = voices[v];
   const Source& own = sources_[line.draft];
   const bool chosen = line.voice == v;
   Evidence out;
-  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+      introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
     out.add(Feature::not_introduced);
-  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) && presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+      presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
     out.add(Feature::presented);
   if (line.own == v) out.add(Feature::described_so);
-  else if (chosen) out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it : line.by == Line::By::description ? Feature::described_so : line.by != Line::By::pronoun ? Feature::words_name_it
-                       : own.confidence >= sure_pronoun ? Feature::words_mean_it : Feature::may_mean);
+  else if (chosen)
+    out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it
+            : line.by == Line::By::description                   ? Feature::described_so
+            : line.by != Line::By::pronoun                       ? Feature::words_name_it
+            : own.confidence >= sure_pronoun                     ? Feature::words_mean_it
+                                                                 : Feature::may_mean);
   else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
@@ -227,13 +253,17 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     if (!chosen && gender != Gender::unknown && voice.gender != Gender::unknown && gender != voice.gender) return std::nullopt;
   }
   if (line.by == Line::By::description)
-    if (const auto called = called_so_.find(key(drafts_[line.draft].clue.mention.last - 1)); called != called_so_.end() && same_voice(voice, called->second, false))
+    if (const auto called = called_so_.find(key(drafts_[line.draft].clue.mention.last - 1));
+        called != called_so_.end() && same_voice(voice, called->second, false))
       out.add(Feature::called_so);
   if (line.by == Line::By::description && !chosen && line.own != v) {
     const Mention& words = drafts_[line.draft].clue.mention;
     const bool definite = common(words.first, words_.definite) || common(words.first, words_.possessive);
-    const bool body = words.kind == Mention::Kind::description && (mentions_.has(words.unit, words_.group_noun) || mentions_.has(words.unit, words_.org_head));
-    if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator || (voice.source.entity == none && !line.other)) return std::nullopt;
+    const bool body = words.kind == Mention::Kind::description &&
+                      (mentions_.has(words.unit, words_.group_noun) || mentions_.has(words.unit, words_.org_head));
+    if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator ||
+        (voice.source.entity == none && !line.other))
+      return std::nullopt;
   }
   out.add(voice.from);
   const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
@@ -242,9 +272,11 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
-    if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender) out.add(Feature::gender_agrees);
+    if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
+      out.add(Feature::gender_agrees);
   const auto calls = [&](const Line& other) {
-    return voice.source.entity != none && std::find(other.calls.entities.begin(), other.calls.entities.end(), voice.source.entity) != other.calls.entities.end();
+    return voice.source.entity != none &&
+           std::find(other.calls.entities.begin(), other.calls.entities.end(), voice.source.entity) != other.calls.entities.end();
   };
   if (calls(line)) out.add(Feature::calls_it);
   int others = 0;
@@ -261,10 +293,14 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
 // --- the way through the lines ------------------------------------------------------------------------------------------
 
 // The likeliest voice of each line, `nobody` among them, where each looks at the two before it.
-std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on, std::size_t nobody) const {
+std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on,
+                                                  std::size_t nobody) const {
   const std::size_t n = nobody + 1, lines = scores.size();
   const auto beside = [&](std::size_t i, std::size_t a, std::size_t b) {
-    return a == nobody || b == nobody ? 0 : a == b ? weights_[goes_on[i] ? Feature::no_break : Feature::speaks_twice] : goes_on[i] ? 0 : weights_[Feature::answers_it];
+    return a == nobody || b == nobody ? 0
+           : a == b                   ? weights_[goes_on[i] ? Feature::no_break : Feature::speaks_twice]
+           : goes_on[i]               ? 0
+                                      : weights_[Feature::answers_it];
   };
   const auto in_turn = [&](std::size_t a, std::size_t b) { return a == b && a != nobody ? weights_[Feature::takes_turns] : 0; };
   // best[b * n + c]: of all ways that end with voice b, then c
@@ -306,7 +342,9 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       if (line.own == known && known < voices.size()) voices.back().doubted = true;
     }
     if (line.by != Line::By::nothing)
-      line.voice = voice_of(sources_[line.draft], line.by == Line::By::narrator, line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
+      line.voice =
+          voice_of(sources_[line.draft], line.by == Line::By::narrator,
+                   line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
@@ -344,13 +382,19 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       if (i > 0) beside(way[i - 1], goes_on[i]);
       if (i + 1 < lines.size()) beside(way[i + 1], goes_on[i + 1]);
       const int turns = (i > 1 && way[i - 2] == v) + (i + 2 < lines.size() && way[i + 2] == v);
-      ranking.offer(evidence[i][v]->add(Feature::takes_turns, turns).add(Feature::speaks_twice, twice).add(Feature::answers_it, answers).add(Feature::no_break, more), voices[v].source);
+      ranking.offer(evidence[i][v]
+                        ->add(Feature::takes_turns, turns)
+                        .add(Feature::speaks_twice, twice)
+                        .add(Feature::answers_it, answers)
+                        .add(Feature::no_break, more),
+                    voices[v].source);
     }
     take(lines[i], ranking.take());
   }
   for (std::size_t i = behind; i < lines.size(); ++i)   // « Oui, capitaine. »: said to who speaks next, else to who spoke before
     for (const std::size_t other : {i + 1, i - 1})
-      if (!lines[i].calls.word.empty() && other < lines.size() && way[other] < nobody && way[other] != way[i] && voices[way[other]].source.entity != none) {
+      if (!lines[i].calls.word.empty() && other < lines.size() && way[other] < nobody && way[other] != way[i] &&
+          voices[way[other]].source.entity != none) {
         called_so_.emplace(lines[i].calls.word, voices[way[other]].source);
         break;
       }
@@ -375,8 +419,9 @@ void Attribution::take(const Line& line, Source voice) {
 void Attribution::remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices) {
   std::vector<Voice> scene;
   const auto add = [&](const Voice& voice) {
-    if (scene.size() < most_voices / 2 &&
-        std::none_of(scene.begin(), scene.end(), [&](const Voice& other) { return same_voice(other, voice.source, voice.narrator); }))
+    if (scene.size() < most_voices / 2 && std::none_of(scene.begin(), scene.end(), [&](const Voice& other) {
+          return same_voice(other, voice.source, voice.narrator);
+        }))
       scene.push_back(voice);
   };
   for (std::size_t i = way.size(); i-- > 0;)
@@ -407,4 +452,4 @@ void Attribution::finish_dialogue(const std::vector<Id>& run) {
   }
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

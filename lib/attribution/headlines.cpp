@@ -14,7 +14,7 @@ constexpr std::size_t shortest_word = 4;   // bytes of a word that tells one quo
 constexpr int most_headlines = 8;          // quotes of headlines that are compared with the text
 constexpr float sure_below = 0.6f, sure_most = 0.4f;
 
-}  // namespace
+}   // namespace
 
 // A headline shortens what the text quotes: who says most of its words there, one half at the least.
 Id Attribution::says_most_of(const Draft& headline) const {
@@ -44,7 +44,9 @@ Id Attribution::says_most_of(const Draft& headline) const {
 Id Attribution::quoted_most() const {
   std::vector<std::uint32_t> times(entities_.size());
   Id most = none;
-  const auto person_of = [&](Id d) { return drafts_[d].type != QuoteType::term && is_person(sources_[d].entity) ? sources_[d].entity : none; };
+  const auto person_of = [&](Id d) {
+    return drafts_[d].type != QuoteType::term && is_person(sources_[d].entity) ? sources_[d].entity : none;
+  };
   for (Id d = 0; d < drafts_.size(); ++d)
     if (const Id id = person_of(d); id != none) ++times[id];
   for (Id d = 0; d < drafts_.size(); ++d)
@@ -66,10 +68,11 @@ void Attribution::headlines() {
     };
     ranking.offer(Evidence().add(Feature::own_words), {});
     offer(Feature::quoted_most, most, sure_most);
-    if (const Id who = looked++ < most_headlines ? says_most_of(drafts_[d]) : none; who != none) offer(Feature::said_below, who, sure_below);
+    if (const Id who = looked++ < most_headlines ? says_most_of(drafts_[d]) : none; who != none)
+      offer(Feature::said_below, who, sure_below);
     sources_[d] = ranking.take();
     sources_[d].rule = "quote.headline";
   }
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

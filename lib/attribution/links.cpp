@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Feature, 4> nearness = {Feature::in_sentence, Feature::one_back, Feature::two_back, Feature::three_back};
 constexpr std::array<Feature, 3> spoke_last = {Feature::spoke_last, Feature::spoke_last, Feature::spoke_last_further};
-constexpr int deepest = 12;          // chains of pronouns
+constexpr int deepest = 12;   // chains of pronouns
 
 // How often a pronoun is of the best candidate that leads the next by so much, in the project's texts and in the press alike.
 float sure_by(int margin) {
@@ -42,7 +42,7 @@ Feature feature_of(Mention::Role role) {
   return Feature::owner;
 }
 
-}  // namespace
+}   // namespace
 
 const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const {
   for (std::size_t i = spoken_.size(); i-- > 0;)
@@ -201,7 +201,8 @@ void Attribution::offer_near(const Wanted& wanted, const Evidence& base, Ranking
   if (ranking.best() == before && !wanted.plural && !wanted.people) offer_named_before(wanted, base, ranking);
 }
 
-void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::uint32_t limit, const Evidence& base, Ranking& ranking) {
+void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::uint32_t limit, const Evidence& base,
+                                 Ranking& ranking) {
   const Spoken* last = spoken_before(wanted.token);
   const std::vector<Mention>& all = mentions_.in(sentence_of(wanted.token) - back);
   for (std::size_t i = all.size(); i-- > 0;) {
@@ -220,8 +221,10 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       evidence.add(nearness[back]).add(feature_of(one.role));
       if (person) evidence.add(Feature::person);
       if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
-      if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown) evidence.add(Feature::gender_unknown);
-      if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size()) evidence.add(spoke_last[back]);
+      if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown)
+        evidence.add(Feature::gender_unknown);
+      if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size())
+        evidence.add(spoke_last[back]);
       if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
       weigh_in_text(wanted, one.first, one.entity, evidence);
       if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
@@ -229,8 +232,9 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
     if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
-    ranking.offer(evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
-                  [&](Source& source) { return accepts(wanted, source); });
+    ranking.offer(
+        evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
+        [&](Source& source) { return accepts(wanted, source); });
   }
 }
 
@@ -246,7 +250,8 @@ void Attribution::weigh_in_text(const Wanted& wanted, std::uint32_t token, Id en
 
 void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
   const Spoken* last = spoken_before(wanted.token);
-  if (last == nullptr || (wanted.people && last->line && !beside_speech(wanted.token))) return;   // the story may tell of somebody new
+  if (last == nullptr || (wanted.people && last->line && !beside_speech(wanted.token)))
+    return;   // the story may tell of somebody new
   const Source& source = last->source;
   const bool entity = source.entity != none;
   if (entity && source.entity == narrator_ && !in_speech(wanted.token)) return;
@@ -264,8 +269,8 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);
   if (entity && source.entity == answered_) evidence.add(Feature::answers_itself);
   if (!person && !wanted.plural) evidence.add(entity ? Feature::body_spoke : Feature::thing_spoke);
-  ranking.offer(evidence, source.first, source.last, source.entity, [&] { return source; },
-                [&](Source& s) { return accepts(wanted, s); });
+  ranking.offer(
+      evidence, source.first, source.last, source.entity, [&] { return source; }, [&](Source& s) { return accepts(wanted, s); });
 }
 
 void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
@@ -279,10 +284,11 @@ void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base,
     if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;
     Source source;
     source.entity = name.entity;
-    ranking.offer(Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; },
-                  [&](Source& s) { return accepts(wanted, s); });
+    ranking.offer(
+        Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; },
+        [&](Source& s) { return accepts(wanted, s); });
     return;
   }
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

@@ -11,8 +11,9 @@ void Ranking::note(const Evidence& evidence, std::uint32_t first, std::uint32_t 
   out.last = last;
   out.entity = entity;
   out.score = weights_.score(evidence);
-  for (const Evidence::Item& item : evidence) out.features.emplace_back(name_of(item.feature), item.times * weights_[item.feature]);
+  for (const Evidence::Item& item : evidence)
+    out.features.emplace_back(name_of(item.feature), item.times * weights_[item.feature]);
   trace_->candidates.push_back(std::move(out));
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

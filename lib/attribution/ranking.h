@@ -16,12 +16,14 @@ struct Question {
 /// Candidates for one question. The highest score wins, of equal ones the first.
 class Ranking {
  public:
-  Ranking(const Weights& weights, rules::Trace* trace, Question question) : weights_(weights), trace_(trace), question_(question) {}
+  Ranking(const Weights& weights, rules::Trace* trace, Question question)
+      : weights_(weights), trace_(trace), question_(question) {}
 
   /// Somebody at tokens [first, last), or of no words. `make()` gives the source, asked only where the candidate leads; what
   /// `accept` refuses is out. It may also say that nobody is meant, and empty the source.
   template <class Make, class Accept>
-  void offer(const Evidence& evidence, std::uint32_t first, std::uint32_t last, Id entity, const Make& make, const Accept& accept) {
+  void offer(const Evidence& evidence, std::uint32_t first, std::uint32_t last, Id entity, const Make& make,
+             const Accept& accept) {
     const int score = weights_.score(evidence);
     if (score <= best_) {
       if (entity == none || entity != source_.entity) second_ = std::max(second_, score);
@@ -63,4 +65,4 @@ class Ranking {
   int best_ = 0, second_ = 0;
 };
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

@@ -17,7 +17,8 @@ struct Place {
 
   // By begin, then the longest first.
   bool operator<(const Place& other) const {
-    return std::tuple(outer.begin, other.outer.end, first, other.last) < std::tuple(other.outer.begin, outer.end, other.first, last);
+    return std::tuple(outer.begin, other.outer.end, first, other.last) <
+           std::tuple(other.outer.begin, outer.end, other.first, last);
   }
 };
 
@@ -56,7 +57,8 @@ class Writer {
     const auto speakers = all.begin() + static_cast<std::ptrdiff_t>(named);   // names are in order
     std::stable_sort(speakers, all.end(), by_place);
     std::inplace_merge(all.begin(), speakers, all.end(), by_place);
-    all.erase(std::unique(all.begin(), all.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }), all.end());
+    all.erase(std::unique(all.begin(), all.end(), [](const Mention& a, const Mention& b) { return a.span == b.span; }),
+              all.end());
     std::vector<std::uint32_t> times(document_.entities.size());
     for (const Mention& mention : all)
       if (mention.entity != none) ++times[mention.entity];
@@ -75,8 +77,11 @@ class Writer {
       if (entity.type != EntityType::person || entity.gender != Gender::unknown) continue;
       const auto at = std::lower_bound(tokens_.tokens.begin(), tokens_.tokens.end(), mention.span.begin,
                                        [](const token::Token& t, std::uint32_t begin) { return t.end <= begin; });
-      const lexicon::Entry* const entry = at == tokens_.tokens.end() ? nullptr : reading_.units.entries[static_cast<std::size_t>(at - tokens_.tokens.begin())];
-      const auto has = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+      const lexicon::Entry* const entry =
+          at == tokens_.tokens.end() ? nullptr : reading_.units.entries[static_cast<std::size_t>(at - tokens_.tokens.begin())];
+      const auto has = [&](int feature) {
+        return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
+      };
       if (has(words.plural) || has(words.masculine) == has(words.feminine)) continue;
       entity.gender = has(words.masculine) ? Gender::masculine : Gender::feminine;
     }
@@ -97,7 +102,7 @@ class Writer {
       reading_.patience.check();
       return a < b;
     });
-    std::vector<Id> around;      // the quotes around the next, the inmost last
+    std::vector<Id> around;   // the quotes around the next, the inmost last
     document_.quotes.reserve(places.size());
     for (const Place& at : places) {
       reading_.patience.check();
@@ -180,8 +185,8 @@ class Writer {
     out.entity = source.entity;
     out.name = source.entity != none ? document_.entities[source.entity].name : source.name;
     out.by = source.by;
-  out.kind = kind_of(source);
-  if (out.kind == SpeakerKind::person) out.gender = source.shown;
+    out.kind = kind_of(source);
+    if (out.kind == SpeakerKind::person) out.gender = source.shown;
     out.confidence = source.confidence;
     if (source.first == source.last) return out;
     const Span place = words_of(source);
@@ -199,10 +204,11 @@ class Writer {
   Document& document_;
 };
 
-}  // namespace
+}   // namespace
 
-void write(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names, const mentions::Mentions& mentions,
-           const std::vector<Draft>& drafts, const std::vector<Source>& sources, Document& document) {
+void write(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
+           const mentions::Mentions& mentions, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
+           Document& document) {
   Writer writer(reading, names, drafts, sources, document);
   writer.entities(mentions);
   writer.mentions();
@@ -210,4 +216,4 @@ void write(const entities::Reading& reading, const clauses::Words& words, const 
   writer.genders(words);
 }
 
-}  // namespace propos::attribution
+}   // namespace propos::attribution

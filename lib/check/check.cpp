@@ -27,4 +27,4 @@ std::vector<Error> check_rules(const AnalyzerOptions& options) {
   return errors;
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -62,7 +62,8 @@ int Sentences::run(const std::string& file, std::vector<Error>& errors) {
   return count;
 }
 
-void Sentences::run(const std::string& phase, const rules::Rule& rule, const rules::Example& sentence, std::vector<Error>& errors) {
+void Sentences::run(const std::string& phase, const rules::Rule& rule, const rules::Example& sentence,
+                    std::vector<Error>& errors) {
   const std::string made = targets(phase, std::string(rule.name), sentence.plain());
   if (made == sentence.target()) return;
   const auto words = [](std::string_view text) { return text.empty() ? std::string("nothing") : fmt::format("«{}»", text); };
@@ -70,4 +71,4 @@ void Sentences::run(const std::string& phase, const rules::Rule& rule, const rul
                       fmt::format("expected {} of {}; it takes {}", words(sentence.target()), rule.name, words(made)));
 }
 
-}  // namespace propos::check
+}   // namespace propos::check

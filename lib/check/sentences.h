@@ -42,4 +42,4 @@ class Sentences {
   rules::TokenMemory known_;
 };
 
-}  // namespace propos::check
+}   // namespace propos::check

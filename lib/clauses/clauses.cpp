@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
 
-}  // namespace
+}   // namespace
 
 ClauseMaker::ClauseMaker(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
     : reading_(reading), words_(words), names_(names) {}
@@ -41,7 +41,9 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
   const std::vector<token::MarkPair>& pairs = reading_.tokens.pairs;
   // The next name and the next pair of marks from the unit on.
   auto name = static_cast<Id>(entities::name_at(names_, units[0].first));
-  auto pair = static_cast<Id>(std::lower_bound(pairs.begin(), pairs.end(), units[0].first, [](const token::MarkPair& p, std::uint32_t t) { return p.open < t; }) - pairs.begin());
+  auto pair = static_cast<Id>(std::lower_bound(pairs.begin(), pairs.end(), units[0].first,
+                                               [](const token::MarkPair& p, std::uint32_t t) { return p.open < t; }) -
+                              pairs.begin());
   for (std::size_t i = 0; i < count;) {
     Unit unit = units[i];
     if (i + 1 < count && leads_marks(units[i], units[i + 1], out)) {
@@ -58,7 +60,8 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       bool verb = false;
       for (; j < count && units[j].first < unit.last; ++j)
         verb |= has(units[j], words_.finite) && has(units[j], words_.verb) && !has(units[j], words_.proper) &&
-                !has(units[j], words_.preposition) && (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject) || has(units[j], words_.etre));
+                !has(units[j], words_.preposition) &&
+                (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject) || has(units[j], words_.etre));
       const std::uint32_t size = unit.last - unit.first;
       bool clause = verb && size > 4;
       bool ends = false;
@@ -69,13 +72,16 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       }
       // « ne pas mégoter », « se taire »
       std::size_t lead = i + 1;
-      while (lead < j && (has(units[lead], words_.negation) || has(units[lead], words_.se_clitic)) && !has(units[lead], words_.determiner)) ++lead;
+      while (lead < j && (has(units[lead], words_.negation) || has(units[lead], words_.se_clitic)) &&
+             !has(units[lead], words_.determiner))
+        ++lead;
       const bool infinitive = lead < j && has(units[lead], words_.infinitive) && !has(units[lead], words_.noun) &&
                               !has(units[lead], words_.determiner);
       // « a menti », « ne tient pas »
-      const bool verbal = lead < j && has(units[lead], words_.finite) && has(units[lead], words_.verb) && !has(units[lead], words_.proper) &&
-                          !has(units[lead], words_.preposition) && !has(units[lead], words_.determiner) && !has(units[lead], words_.adjective) &&
-                          (!has(units[lead], words_.noun) || lead > i + 1 || (lead + 1 < j && has(units[lead + 1], words_.determiner)));
+      const bool verbal =
+          lead < j && has(units[lead], words_.finite) && has(units[lead], words_.verb) && !has(units[lead], words_.proper) &&
+          !has(units[lead], words_.preposition) && !has(units[lead], words_.determiner) && !has(units[lead], words_.adjective) &&
+          (!has(units[lead], words_.noun) || lead > i + 1 || (lead + 1 < j && has(units[lead + 1], words_.determiner)));
       const bool capital = i + 1 < count && units[i + 1].first < unit.last && has(units[i + 1], words_.capitalised);
       unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1,
                                           capital ? words_.capitalised : -1, ends ? words_.exclamation : -1,
@@ -109,13 +115,15 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
     // What a group has from its parts: the clitics, « être », « un ».
     std::uint64_t from_parts = notes(units[match.first]) & indefinite;
     for (std::uint32_t k = match.first; k < match.last; ++k) from_parts |= notes(units[k]) & (clitic_subject | se_clitic | etre);
-    const bool definite = match.kind == words_.np && has(units[match.first], words_.definite);   // « le maire », not « maire de Lyon »
+    const bool definite =
+        match.kind == words_.np && has(units[match.first], words_.definite);   // « le maire », not « maire de Lyon »
     Unit unit = units[match.first];
     unit.last = units[match.last - 1].last;
     unit.name = headed && match.kind == words_.named ? units[head.first].name : none;
     const std::uint64_t key = std::uint64_t{1} << 63 |   // no key of collapse_given
                               static_cast<std::uint64_t>(headed ? units[head.first].kind + 1 : 0) << 32 |
-                              static_cast<std::uint64_t>(match.also + 1) << 18 | std::uint64_t{definite} << 17 | static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
+                              static_cast<std::uint64_t>(match.also + 1) << 18 | std::uint64_t{definite} << 17 |
+                              static_cast<std::uint64_t>(match.kind) << 4 | from_parts;
     unit.kind = reading_.memory.kind_of(key, [&] {
       rules::FeatureSet features;
       if (headed) features = reading_.memory.features(units[head.first].kind);
@@ -139,8 +147,8 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
   for (; i < units.size(); ++i) out.push_back(units[i]);
 }
 
-Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last,
-                         std::uint32_t paragraph, Id inside) const {
+Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
+                         Id inside) const {
   Clause out;
   out.first = first;
   out.last = last;
@@ -160,8 +168,8 @@ const Clause& Clauses::of(std::uint32_t s) {
   if (sentences_[s] == nullptr) {
     const token::SentenceRange& range = reading_.tokens.sentences[s];
     const std::vector<std::uint32_t>& begins = reading_.units.begins;
-    sentences_[s] = std::make_unique<Clause>(
-        maker_.make(reading_.units.units.data() + begins[s], begins[s + 1] - begins[s], range.first, range.last, range.paragraph, none));
+    sentences_[s] = std::make_unique<Clause>(maker_.make(reading_.units.units.data() + begins[s], begins[s + 1] - begins[s],
+                                                         range.first, range.last, range.paragraph, none));
   }
   return *sentences_[s];
 }
@@ -181,4 +189,4 @@ std::span<const Unit> Clauses::units_in(Range range) const {
   return {begin, std::lower_bound(begin, units.end(), range.last, before)};
 }
 
-}  // namespace propos::clauses
+}   // namespace propos::clauses

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "entities/entities.h"
 #include "clauses/words.h"
+#include "entities/entities.h"
 
 /// Stage 6. Takes tokens, names and pairs of marks; gives sentences as units of names, groups of words and words between
 /// marks, and the subjects of their verbs (subjects.h).
@@ -46,12 +46,27 @@ class ClauseMaker {
               Id inside) const;
 
   /// What is asked of every unit of a text, in one byte; incise: it may be the verb of one.
-  enum Note : std::uint8_t { clitic_subject = 1, se_clitic = 2, etre = 4, indefinite = 8, mark = 16, role = 32, incise = 64, noted = 128 };
+  enum Note : std::uint8_t {
+    clitic_subject = 1,
+    se_clitic = 2,
+    etre = 4,
+    indefinite = 8,
+    mark = 16,
+    role = 32,
+    incise = 64,
+    noted = 128
+  };
   std::uint8_t notes(const Unit& unit) const {
     return reading_.memory.note(unit.kind, [this](const rules::FeatureSet& features) {
       std::uint8_t out = noted;
-      const std::pair<Note, int> all[] = {{clitic_subject, words_.clitic_subject}, {se_clitic, words_.se_clitic}, {etre, words_.etre},
-                                          {indefinite, words_.indefinite}, {mark, words_.mark}, {role, words_.role}, {incise, words_.cue_incise}, {incise, words_.past_historic}};
+      const std::pair<Note, int> all[] = {{clitic_subject, words_.clitic_subject},
+                                          {se_clitic, words_.se_clitic},
+                                          {etre, words_.etre},
+                                          {indefinite, words_.indefinite},
+                                          {mark, words_.mark},
+                                          {role, words_.role},
+                                          {incise, words_.cue_incise},
+                                          {incise, words_.past_historic}};
       for (const auto& [note, feature] : all)
         if (feature >= 0 && features[static_cast<std::size_t>(feature)]) out |= note;
       return out;
@@ -96,4 +111,4 @@ class Clauses {
   std::map<std::tuple<std::uint32_t, std::uint32_t, Id>, Clause> insets_;   // by range and pair
 };
 
-}  // namespace propos::clauses
+}   // namespace propos::clauses

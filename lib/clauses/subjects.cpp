@@ -3,18 +3,19 @@
 
 namespace propos::clauses {
 
-
 namespace {
 
 constexpr int most_verbs = 64;   // looked at for one subject
 
-}  // namespace
+}   // namespace
 
 std::uint32_t Subjects::first_of_several(const Clause& clause, std::uint32_t last, std::uint32_t verb) const {
   const auto& units = clause.units;
   const auto one = [&](std::uint32_t u) { return nominal(units[u]) && human(units[u]) && !governed(clause, u); };
   const Form form_of_verb = form(units[verb]);
-  if (!form_of_verb.plural || form_of_verb.singular || last >= verb || last < 2 || !has(units[last - 1], words_.together) || !one(last - 2)) return last;
+  if (!form_of_verb.plural || form_of_verb.singular || last >= verb || last < 2 || !has(units[last - 1], words_.together) ||
+      !one(last - 2))
+    return last;
   if (has(units[last], words_.plural) && units[last].name == none && units[last - 2].name != none) return last;
   std::uint32_t first = last - 2;
   while (first >= 2 && is(units[first - 1], ",") && one(first - 2)) first -= 2;
@@ -27,17 +28,20 @@ bool Subjects::governed(const Clause& clause, std::uint32_t u) const {
   if (has(unit, words_.pp) || has(unit, words_.pnp)) return true;
   if (u == 0) return false;
   const Unit& before = clause.units[u - 1];
-  if (has(unit, words_.np) && common(unit.first, words_.indefinite) && common(unit.first, words_.contracted)) return nominal(before);
+  if (has(unit, words_.np) && common(unit.first, words_.indefinite) && common(unit.first, words_.contracted))
+    return nominal(before);
   return has(before, words_.preposition) && !nominal(before) && !has(before, words_.pp);
 }
 
 bool Subjects::nominal(const Unit& unit) const {
-  return unit.name != none || has(unit, words_.np) || has(unit, words_.unnamed) || (has(unit, words_.proper) && !has(unit, words_.title) && !has(unit, words_.pp) && unit.pair == none);
+  return unit.name != none || has(unit, words_.np) || has(unit, words_.unnamed) ||
+         (has(unit, words_.proper) && !has(unit, words_.title) && !has(unit, words_.pp) && unit.pair == none);
 }
 
 bool Subjects::human(const Unit& unit) const {
-  return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) || has(unit, words_.org_head) ||
-         has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed);
+  return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) ||
+         has(unit, words_.org_head) || has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) ||
+         has(unit, words_.unnamed);
 }
 
 bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {
@@ -99,7 +103,8 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
     }
     if (is_dash(unit)) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
       std::uint32_t open = i;
-      while (open-- > 0 && !is(units[open], key(unit.first))) {}
+      while (open-- > 0 && !is(units[open], key(unit.first))) {
+      }
       if (open == none) break;
       i = open;
       continue;
@@ -108,7 +113,8 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       // « Jean Roux, fils d'un marin, qui dit »
       if (i > 2 && is(units[i - 1], ",")) {
         std::uint32_t open = i - 1;
-        while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {}
+        while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {
+        }
         if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
       }
       for (std::uint32_t k = i; k-- > 0;) {
@@ -153,7 +159,8 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         }
       }
       // « X a fait cela, dénonce ceci »
-      if (unit.name == none && !(nominal(units[i - 1]) && units[i - 1].name != none && units[i - 1].last - units[i - 1].first > 3)) {
+      if (unit.name == none &&
+          !(nominal(units[i - 1]) && units[i - 1].name != none && units[i - 1].last - units[i - 1].first > 3)) {
         const std::uint32_t other = shared_by(clause, i, like);
         if (other != none) return other;
       }
@@ -220,7 +227,8 @@ std::uint32_t Subjects::shared_by(const Clause& clause, std::uint32_t end, std::
     if (subject == none) continue;
     const bool good = subject == k || human(clause.units[subject]) || has(clause.units[subject], words_.pronoun);
     if (good && here.same_tense(wanted)) return subject;
-    if (fallback == none || (good && !human(clause.units[fallback]) && !has(clause.units[fallback], words_.pronoun))) fallback = subject;
+    if (fallback == none || (good && !human(clause.units[fallback]) && !has(clause.units[fallback], words_.pronoun)))
+      fallback = subject;
   }
   return fallback;
 }
@@ -232,8 +240,7 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   for (std::uint32_t i = 0; i < end; ++i) {
     const Unit& unit = clause.units[i];
     if (is(unit, ";") || is(unit, ":")) inside = false, fallback = none;
-    if (has(unit, words_.subject_relative) || has(unit, words_.object_relative) || has(unit, words_.subordinator))
-      inside = true;
+    if (has(unit, words_.subject_relative) || has(unit, words_.object_relative) || has(unit, words_.subordinator)) inside = true;
     if (is(unit, ",")) inside = false;
     if (!has(unit, words_.vg)) continue;
     if (!inside) return i;
@@ -242,4 +249,4 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   return fallback;
 }
 
-}  // namespace propos::clauses
+}   // namespace propos::clauses

@@ -48,10 +48,12 @@ class Subjects {
   struct Form {
     bool singular = false, plural = false;   // both or none: unknown
     bool compound = false, imperfect = false, future = false, conditional = false, subjunctive = false;
-    bool agrees(const Form& other) const { return singular == plural || other.singular == other.plural || singular == other.singular; }
+    bool agrees(const Form& other) const {
+      return singular == plural || other.singular == other.plural || singular == other.singular;
+    }
     bool same_tense(const Form& other) const {
-      return compound == other.compound && imperfect == other.imperfect && future == other.future && conditional == other.conditional &&
-             subjunctive == other.subjunctive;
+      return compound == other.compound && imperfect == other.imperfect && future == other.future &&
+             conditional == other.conditional && subjunctive == other.subjunctive;
     }
   };
   Form form(const Unit& verb) const;
@@ -66,4 +68,4 @@ class Subjects {
   mutable int left_ = 0;   // verbs that the present search may still look at
 };
 
-}  // namespace propos::clauses
+}   // namespace propos::clauses

@@ -129,4 +129,4 @@ Words::Words(const rules::Engine& engine)
     if (kind >= 0) groups.set(static_cast<std::size_t>(kind));
 }
 
-}  // namespace propos::clauses
+}   // namespace propos::clauses

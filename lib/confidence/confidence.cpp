@@ -28,7 +28,7 @@ float read_share(std::string_view name, std::string_view text) {
 // To three decimals, as they are written: the digits behind them are the float's.
 float rounded(float share) { return static_cast<float>(std::round(static_cast<double>(share) * 1000) / 1000); }
 
-}  // namespace
+}   // namespace
 
 Measured::Measured(const rules::Grammar& grammar) {
   // rule, share, count; speaker.…, share, count, confidence that was claimed
@@ -75,4 +75,4 @@ void Measured::apply(Document& document, const Patience& patience) const {
   }
 }
 
-}  // namespace propos::confidence
+}   // namespace propos::confidence

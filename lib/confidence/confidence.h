@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "hash.h"
-#include "propos/document.h"
 #include "patience.h"
+#include "propos/document.h"
 #include "rules/grammar.h"
 
 /// Between stages 7 and 8: a confidence that means something.
@@ -22,8 +22,8 @@ class Measured {
   void apply(Document& document, const Patience& patience = endless) const;
 
  private:
-  ViewMap<float> shares_;   // by rule
-  std::array<float, 5> shifts_{};                        // by SpeakerBy: how much more often speakers are right than is claimed
+  ViewMap<float> shares_;           // by rule
+  std::array<float, 5> shifts_{};   // by SpeakerBy: how much more often speakers are right than is claimed
 };
 
-}  // namespace propos::confidence
+}   // namespace propos::confidence

@@ -86,8 +86,8 @@ Text letters(std::string_view key, const Arena& arena) {
   const Text plain = folded(key, arena, false);
   Text out(arena);
   for (std::size_t i = 0; i < plain.size(); ++i)
-    if (i == 0 || plain[i - 1] == ' ')
-      do out += plain[i];
+    if (i == 0 || plain[i - 1] == ' ') do
+        out += plain[i];
       while (i + 1 < plain.size() && (plain[i + 1] & 0xC0) == 0x80 && ++i < plain.size());
   return out;
 }
@@ -99,8 +99,8 @@ struct Family {
 
   explicit Family(const Arena& arena) : named(arena), called(arena) {}
 
-  std::pmr::set<std::pair<std::uint32_t, Id>> named;        // where a full name stands
-  ByKey<Id> called;   // by a letter that tells what of the first name, and that
+  std::pmr::set<std::pair<std::uint32_t, Id>> named;   // where a full name stands
+  ByKey<Id> called;                                    // by a letter that tells what of the first name, and that
   static constexpr char in_full = 'f', by_letters = 'l', by_initials = 'i';   // letters also of the first part alone
 
   // « J. Roux » and « Jean Roux » are one, « J.-M. Roux » and « J.-P. Roux » two.
@@ -159,7 +159,7 @@ struct Family {
 };
 
 constexpr std::size_t shortest_in_capitals = 3;   // bytes of a word; « JD » is no Jd
-constexpr std::uint32_t most_words = 4;   // of a name; longer ones are not told apart by their length
+constexpr std::uint32_t most_words = 4;           // of a name; longer ones are not told apart by their length
 
 // Makes the entities of one text.
 class Maker {
@@ -207,7 +207,8 @@ class Maker {
   Id add(const Name& name, const Text& own) {
     Entity entity;
     entity.type = name.type;
-    const bool spelled = name.type == EntityType::person && (has(name.first, words_.last_name, true) || has(name.first, words_.first_name, true));
+    const bool spelled =
+        name.type == EntityType::person && (has(name.first, words_.last_name, true) || has(name.first, words_.first_name, true));
     entity.name = spelled ? spelled_out(name.first, name.last) : reading_.written(name.first, name.last);
     out_.push_back(std::move(entity));
     alone_.push_back(0);
@@ -226,7 +227,9 @@ class Maker {
     return has(before, words_.title, true) && !is_person_word(before);
   }
   // … also before « [H] ». There is a token before the name.
-  std::uint32_t word_before(const Name& name) const { return name.first > 1 && key(name.first - 1) == "[" ? name.first - 2 : name.first - 1; }
+  std::uint32_t word_before(const Name& name) const {
+    return name.first > 1 && key(name.first - 1) == "[" ? name.first - 2 : name.first - 1;
+  }
   bool is_person_word(std::uint32_t token) const {
     return has(token, words_.role, false) || has(token, words_.person_noun, false) || has(token, words_.family, false);
   }
@@ -240,7 +243,8 @@ class Maker {
     for (std::uint32_t t = name.last + 1; t + 1 < end() && t < name.last + longest; ++t) {
       const bool noun = is_lower(t) && is_person_word(t);
       if (noun && !has(t, words_.preposition, false)) {
-        if (!is_lower(t + 1) && tokens_.tokens[t + 1].shape != token::Shape::none) return Gender::unknown;   // « X, la ministre Y »
+        if (!is_lower(t + 1) && tokens_.tokens[t + 1].shape != token::Shape::none)
+          return Gender::unknown;   // « X, la ministre Y »
         const Gender own = gender_of_word(t);
         return own != Gender::unknown || !has(t - 1, words_.determiner, false) ? own : gender_of_word(t - 1);
       }
@@ -273,9 +277,12 @@ class Maker {
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = word_before(name);
-    if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true)) return Gender::unknown;
+    if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
+      return Gender::unknown;
     const Gender own = gender_of_word(before);
-    return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false) ? own : gender_of_word(before - 1);   // « le Belge X »
+    return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)
+               ? own
+               : gender_of_word(before - 1);   // « le Belge X »
   }
   Gender gender_of_word(std::uint32_t token) const {
     const bool m = has(token, words_.masculine, true), f = has(token, words_.feminine, true);
@@ -285,14 +292,17 @@ class Maker {
   // Of « Lucienne », of whom no more is said. It may be a surname, so that nobody is told apart by it.
   void guess_gender(const Name& name) {
     Entity& entity = out_[name.entity];
-    if (name.type != EntityType::person || name.last - name.first != 1 || !entity.last_name.empty() || entity.gender != Gender::unknown) return;
+    if (name.type != EntityType::person || name.last - name.first != 1 || !entity.last_name.empty() ||
+        entity.gender != Gender::unknown)
+      return;
     entity.gender = gender_of_first_name(name.first);
   }
   // « Jean-Virgile » is a man as Jean is, « Haïm » as Haim.
   Gender gender_of_first_name(std::uint32_t token) {
     const auto of = [&](const lexicon::Entry* entry) {
       if (entry == nullptr) return Gender::unknown;
-      const bool m = entry->proper[static_cast<std::size_t>(words_.male_name)], f = entry->proper[static_cast<std::size_t>(words_.female_name)];
+      const bool m = entry->proper[static_cast<std::size_t>(words_.male_name)],
+                 f = entry->proper[static_cast<std::size_t>(words_.female_name)];
       return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
     };
     if (const Gender own = of(reading_.units.entries[token]); own != Gender::unknown) return own;
@@ -303,19 +313,25 @@ class Maker {
   }
 
   // Where a name ends, without the point behind « Yacine B »: the point may be a token of its own.
-  std::uint32_t end_of(const Name& name) const { return name.last - name.first > 1 && key(name.last - 1) == "." ? name.last - 1 : name.last; }
+  std::uint32_t end_of(const Name& name) const {
+    return name.last - name.first > 1 && key(name.last - 1) == "." ? name.last - 1 : name.last;
+  }
 
   // Where the surname of a full name begins: behind the first names, with its particles.
   std::uint32_t surname_of(const Name& name) const {
     std::uint32_t out = name.first + 1;
-    while (out + 1 < end_of(name) && (tokens_.tokens[out].shape == token::Shape::initial || key(out) == "." || key(out) == "-" || (has(out, words_.first_name, true) && !has(out, words_.last_name, true)))) ++out;
+    while (out + 1 < end_of(name) && (tokens_.tokens[out].shape == token::Shape::initial || key(out) == "." || key(out) == "-" ||
+                                      (has(out, words_.first_name, true) && !has(out, words_.last_name, true))))
+      ++out;
     return out;
   }
 
   void person(Name& name) {
     const std::uint32_t size = end_of(name) - name.first;
     const Gender gender = gender_before(name);
-    const auto may = [&](Id id) { return gender == Gender::unknown || out_[id].gender == Gender::unknown || out_[id].gender == gender; };
+    const auto may = [&](Id id) {
+      return gender == Gender::unknown || out_[id].gender == Gender::unknown || out_[id].gender == gender;
+    };
     const auto settle = [&](Id id) {
       name.entity = id;
       Gender& known = out_[id].gender;
@@ -330,7 +346,8 @@ class Maker {
     const Text own = key_of(name);
     const std::string_view spelled = std::string_view(own).substr(1);
     if (size > 1) {
-      if (const auto same = by_key_.find(own); same != by_key_.end() && (may(same->second) || !sure_[same->second] || !is_sure(name))) {
+      if (const auto same = by_key_.find(own);
+          same != by_key_.end() && (may(same->second) || !sure_[same->second] || !is_sure(name))) {
         settle(same->second);
         const auto family = families_.find(fold(key(name.last - 1)));
         if (family != families_.end()) family->second.named.emplace_hint(family->second.named.end(), name.first, name.entity);
@@ -356,11 +373,14 @@ class Maker {
     const std::uint32_t last = end_of(name);
     const token::Token &begin = tokens_.tokens[name.first], &end = tokens_.tokens[last - 1];
     const bool hidden = end.shape == token::Shape::initial && has(name.first, words_.first_name, true);   // « Yacine B. »
-    const bool turned = (end.shape == token::Shape::initial && !hidden && begin.shape != token::Shape::initial) || (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(last - 1, words_.first_name, true));
+    const bool turned =
+        (end.shape == token::Shape::initial && !hidden && begin.shape != token::Shape::initial) ||
+        (begin.shape == token::Shape::upper && end.shape == token::Shape::capitalised && has(last - 1, words_.first_name, true));
     const std::uint32_t surname = turned ? name.first : surname_of(name);
     const std::uint32_t surname_end = turned ? last - 1 : last;
     const std::uint32_t given = turned ? last - 1 : name.first;
-    const bool initial = tokens_.tokens[given].shape == token::Shape::initial || letters(key(given), &arena_) == fold(key(given));   // « J. », « J-P. »
+    const bool initial = tokens_.tokens[given].shape == token::Shape::initial ||
+                         letters(key(given), &arena_) == fold(key(given));   // « J. », « J-P. »
     Family& family = families_[fold(key(surname_end - 1))];
     Id found = family.find(key(given), initial);
     if (found != none && !may(found)) found = none;
@@ -379,11 +399,13 @@ class Maker {
       }
     } else {
       by_key_[own] = found;
-      if (!initial && !turned && !is_plain(out_[found].name)) call(out_[found], spelled_out(name.first, surname), spelled_out(surname, surname_end));
+      if (!initial && !turned && !is_plain(out_[found].name))
+        call(out_[found], spelled_out(name.first, surname), spelled_out(surname, surname_end));
     }
     family.add(found, name.first, key(given), initial);
     // « Le Pen » beside « Pen », « García Márquez » beside « Márquez ».
-    for (std::uint32_t first = surname; first + 1 < surname_end; ++first) families_[fold(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
+    for (std::uint32_t first = surname; first + 1 < surname_end; ++first)
+      families_[fold(tokens_.key(first, surname_end))].add(found, name.first, key(given), initial);
     settle(found);
   }
 
@@ -409,7 +431,8 @@ class Maker {
       if (called.empty())
         for (const Name& other : names_) {
           reading_.patience.check();
-          if (other.type == EntityType::person && other.last - other.first > 1) called.try_emplace(letters_of(other, false), other.entity);
+          if (other.type == EntityType::person && other.last - other.first > 1)
+            called.try_emplace(letters_of(other, false), other.entity);
         }
       if (const auto found = called.find(own); found != called.end()) name.entity = found->second;
     }
@@ -428,7 +451,9 @@ class Maker {
     int joined = 0;
     for (std::size_t n = 1; n < names_.size() && joined < most; ++n) {
       const Name &name = names_[n], &before = names_[n - 1];
-      if (!name.is_alias || name.type != EntityType::person || before.type != EntityType::person || name.first - before.last > farthest) continue;
+      if (!name.is_alias || name.type != EntityType::person || before.type != EntityType::person ||
+          name.first - before.last > farthest)
+        continue;
       move(name.entity, before.entity);
       ++joined;
     }
@@ -448,7 +473,8 @@ class Maker {
       if (name.type != EntityType::person || out_[name.entity].last_name.empty()) continue;
       Full& full = people.try_emplace(name.entity, Full{nullptr, 0}).first->second;
       ++full.count;
-      if (full.name == nullptr && end_of(name) - name.first == 2 && tokens_.tokens[name.first].shape != token::Shape::initial) full.name = &name;
+      if (full.name == nullptr && end_of(name) - name.first == 2 && tokens_.tokens[name.first].shape != token::Shape::initial)
+        full.name = &name;
     }
     if (people.size() < 2) return;
     ByKey<std::pmr::vector<Id>> by_part(&arena_);   // a letter that tells which part, and that
@@ -463,7 +489,10 @@ class Maker {
           const Full& other = people.at(others[i]);
           const std::uint32_t theirs = own - name.first + other.name->first;
           if (at->second.count > 1 && other.count > 1) continue;
-          if (!is_misspelled(own, theirs) || (out_[name.entity].gender != out_[others[i]].gender && out_[name.entity].gender != Gender::unknown && out_[others[i]].gender != Gender::unknown)) continue;
+          if (!is_misspelled(own, theirs) ||
+              (out_[name.entity].gender != out_[others[i]].gender && out_[name.entity].gender != Gender::unknown &&
+               out_[others[i]].gender != Gender::unknown))
+            continue;
           if (at->second.count > other.count) move(others[i], name.entity);
           else move(name.entity, others[i]);
         }
@@ -480,7 +509,8 @@ class Maker {
     const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
     const std::string_view x(l, left.end()), y(r, right.end());
     if (x.empty() || y.empty()) return false;   // Varenne and Varennes may be two
-    if (x.size() == y.size()) return x.substr(1) == y.substr(1) || (x.size() > 1 && x[0] == y[1] && x[1] == y[0] && x.substr(2) == y.substr(2));
+    if (x.size() == y.size())
+      return x.substr(1) == y.substr(1) || (x.size() > 1 && x[0] == y[1] && x[1] == y[0] && x.substr(2) == y.substr(2));
     return x.size() < y.size() ? y.substr(1) == x : x.substr(1) == y;
   }
 
@@ -496,8 +526,10 @@ class Maker {
     for (std::uint32_t t = first; t < last; ++t) {
       const token::Token& token = tokens_.tokens[t];
       if (t > first && token.begin > tokens_.tokens[t - 1].end) out += ' ';
-      const bool particle = token.key_size < shortest_in_capitals && (has(t, words_.particle, true) || has(t, words_.determiner, false));
-      if (token.shape != token::Shape::upper || (token.key_size < shortest_in_capitals && !particle)) out += reading_.written(t, t + 1);
+      const bool particle =
+          token.key_size < shortest_in_capitals && (has(t, words_.particle, true) || has(t, words_.determiner, false));
+      if (token.shape != token::Shape::upper || (token.key_size < shortest_in_capitals && !particle))
+        out += reading_.written(t, t + 1);
       else if (particle && !has(t, words_.determiner, false)) out += key(t);
       else out += capitalised(key(t));
     }
@@ -522,13 +554,15 @@ class Maker {
     const std::string_view info = entry == nullptr ? std::string_view{} : reading_.lexicon.info(*entry);
     std::pmr::vector<Text> others(&arena_);
     for (const std::string_view relation : {"same", "expands", "acronym"})
-      if (const std::string_view value = info_value(info, relation); !value.empty()) others.push_back(key_of(name.type, lexicon::key_of(value)));
+      if (const std::string_view value = info_value(info, relation); !value.empty())
+        others.push_back(key_of(name.type, lexicon::key_of(value)));
     for (const Text& other : others)
       if (const auto same = by_key_.find(other); same != by_key_.end()) return join(name, same->second, own);
     const std::uint32_t size = name.last - name.first;
     const token::Token& only = tokens_.tokens[name.first];
     // « La Réunion » and « Réunion », « le lycée Lumière » and « Lumière ».
-    const bool longer = size > 1 && (has(name.first, words_.determiner, false) || (only.shape == token::Shape::lower && has(name.first, words_.org_head, false)));
+    const bool longer = size > 1 && (has(name.first, words_.determiner, false) ||
+                                     (only.shape == token::Shape::lower && has(name.first, words_.org_head, false)));
     const Text rest = longer ? key_of(name.type, tokens_.key(name.first + 1, name.last)) : Text(&arena_);
     if (const auto same = by_key_.find(rest); longer && same != by_key_.end()) return join(name, same->second, own);
     if (name.type == EntityType::organization && size == 1) {
@@ -536,8 +570,8 @@ class Maker {
       if (only.shape == token::Shape::upper || only.shape == token::Shape::capitalised) {
         const auto expanded = by_initials_.find(fold(key(name.first)));
         if (expanded != by_initials_.end() && may_expand(info, out_[expanded->second])) return join(name, expanded->second, own);
-        if (n > 0 && names_[n - 1].last + 1 == name.first && names_[n - 1].type == EntityType::organization && names_[n - 1].entity != none &&
-            key(names_[n - 1].last) == "(")
+        if (n > 0 && names_[n - 1].last + 1 == name.first && names_[n - 1].type == EntityType::organization &&
+            names_[n - 1].entity != none && key(names_[n - 1].last) == "(")
           return join(name, names_[n - 1].entity, own);
       }
       // « le Conseil »: the one named last.
@@ -616,13 +650,17 @@ class Maker {
   // « la Japonaise Varenka », « le président russe »: where from.
   void describe(const Name& name) {
     Entity& entity = out_[name.entity];
-    if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() || !has(name.first - 1, words_.demonym, true)) return;
+    if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() ||
+        !has(name.first - 1, words_.demonym, true))
+      return;
     entity.country = info_value(reading_.lexicon.info(*reading_.units.entries[name.first - 1]), "country");
   }
 
   // Of two spellings of one name, is this the better one: not in capitals, with its accents?
   bool is_better(std::string_view form, std::string_view name) {
-    const auto accents = [](std::string_view text) { return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) == 0xC0; }); };
+    const auto accents = [](std::string_view text) {
+      return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) == 0xC0; });
+    };
     const bool better = all_capitals(form) != all_capitals(name) ? all_capitals(name) : accents(form) > accents(name);
     return better && fold(lexicon::key_of(form)) == fold(lexicon::key_of(name));
   }
@@ -704,19 +742,19 @@ class Maker {
   std::array<std::byte, 16384> room_;   // enough for most texts
   std::pmr::monotonic_buffer_resource arena_{room_.data(), room_.size()};
   std::vector<Entity> out_;
-  std::vector<bool> sure_;                                // the text says it is a man or a woman, not the first name
-  std::vector<std::uint32_t> alone_;                      // how often by surname alone
-  ByKey<Id> by_key_{&arena_};            // type and folded key
-  ByKey<Family> families_{&arena_};      // by surname
-  ByKey<Id> by_first_name_{&arena_};     // none: of several
-  ByKey<Id> by_initials_{&arena_};       // of organizations
+  std::vector<bool> sure_;             // the text says it is a man or a woman, not the first name
+  std::vector<std::uint32_t> alone_;   // how often by surname alone
+  ByKey<Id> by_key_{&arena_};          // type and folded key
+  ByKey<Family> families_{&arena_};    // by surname
+  ByKey<Id> by_first_name_{&arena_};   // none: of several
+  ByKey<Id> by_initials_{&arena_};     // of organizations
   ByKey<std::pmr::set<std::pair<std::uint32_t, Id>>> by_head_{&arena_};   // of organizations, where they stand
 };
 
-}  // namespace
+}   // namespace
 
 std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names) {
   return Maker(reading, words, names).make();
 }
 
-}  // namespace propos::entities
+}   // namespace propos::entities

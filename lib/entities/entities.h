@@ -43,7 +43,7 @@ struct Reading {
   const rules::Units& units;
   const lexicon::Lexicon& lexicon;
   rules::Memory& memory;
-  rules::Trace* trace = nullptr;   ///< where it is asked why
+  rules::Trace* trace = nullptr;                               ///< where it is asked why
   std::optional<std::chrono::year_month_day> published = {};   ///< a day of the calendar, where the caller knows it
   const Patience& patience = endless;
 
@@ -69,7 +69,8 @@ struct Reading {
 
 /// The place of the first of `names`, in order of the text, that does not begin before `token`; their number if there is none.
 inline std::size_t name_at(const std::vector<Name>& names, std::uint32_t token) {
-  const auto found = std::lower_bound(names.begin(), names.end(), token, [](const Name& n, std::uint32_t t) { return n.first < t; });
+  const auto found =
+      std::lower_bound(names.begin(), names.end(), token, [](const Name& n, std::uint32_t t) { return n.first < t; });
   return static_cast<std::size_t>(found - names.begin());
 }
 
@@ -79,4 +80,4 @@ std::vector<Name> find_names(const Reading& reading, const Words& words);
 /// Names that mean the same become one entity; sets Name::entity.
 std::vector<Entity> make_entities(const Reading& reading, const Words& words, std::vector<Name>& names);
 
-}  // namespace propos::entities
+}   // namespace propos::entities

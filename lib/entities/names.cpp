@@ -10,7 +10,7 @@
 namespace propos::entities {
 namespace {
 
-constexpr int weak = 50;        // priority below which the document may know better
+constexpr int weak = 50;                     // priority below which the document may know better
 constexpr std::uint32_t longest_again = 8;   // tokens of a name that is looked for again
 
 enum class Found : std::uint8_t { person, organization, place, other };
@@ -52,7 +52,9 @@ bool spells(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last
     // Later letters of a word: APRODH has « PRO » of Protection.
     for (std::size_t i = 1; i < key.size() && at < letters.size() && key[i] == letters[at]; ++i) ++at;
     // … and both parts of Croix-Rouge.
-    if (const std::size_t hyphen = key.find('-'); hyphen != key.npos && at < letters.size() && first_letter(key.substr(hyphen + 1)) == letters[at]) ++at;
+    if (const std::size_t hyphen = key.find('-');
+        hyphen != key.npos && at < letters.size() && first_letter(key.substr(hyphen + 1)) == letters[at])
+      ++at;
   }
   return at == letters.size();
 }
@@ -60,10 +62,10 @@ bool spells(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last
 // What a text shows of a string of words.
 struct Evidence {
   float votes[4] = {};
-  float local[4] = {};        // that hold where they stand
-  bool is_name = false;       // something was said of it
+  float local[4] = {};    // that hold where they stand
+  bool is_name = false;   // something was said of it
   bool surname = false;
-  bool begins_name = false;   // a word: some name begins with it
+  bool begins_name = false;     // a word: some name begins with it
   bool begins_longer = false;   // … an organization's, of several words
   bool ends_longer = false;     // … a place's name ends with it and its article: place de la Concorde
 };
@@ -72,7 +74,9 @@ struct Evidence {
 class Shown {
  public:
   // `size`: room for so many keys; more make it grow.
-  Shown(std::size_t size, std::pmr::memory_resource* arena) : slots_(std::bit_ceil(2 * size + 8), none, arena), all_(arena) { all_.reserve(size); }
+  Shown(std::size_t size, std::pmr::memory_resource* arena) : slots_(std::bit_ceil(2 * size + 8), none, arena), all_(arena) {
+    all_.reserve(size);
+  }
 
   const Evidence* find(std::string_view key) const {
     const std::uint32_t place = slots_[slot(key, hash_padded(key))];
@@ -145,7 +149,7 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std:
     if (row.found != Found::other) found.push_back(row);
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Name> find_names(const Reading& reading, const Words& words) {
   const token::Tokens& tokens = reading.tokens;
@@ -157,12 +161,14 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
   std::vector<Candidate> found, rows;
-  found.reserve(tokens.tokens.size() / 8);   // more than is likely, as a great table is slow to grow; what is not used costs nothing
+  found.reserve(tokens.tokens.size() /
+                8);   // more than is likely, as a great table is slow to grow; what is not used costs nothing
   std::vector<rules::Match> matches;
   // Sentences, and what an expansion took in before its first word. Units [first, last).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
   ranges.reserve(tokens.sentences.size());
-  for (std::size_t s = 0; s < tokens.sentences.size(); ++s) ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
+  for (std::size_t s = 0; s < tokens.sentences.size(); ++s)
+    ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
   for (std::size_t r = 0; r < ranges.size(); ++r) {
     const std::uint32_t begin = ranges[r].first;
     reading.find(words.phase_names, units.data() + begin, ranges[r].second - begin, matches);
@@ -172,8 +178,15 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
                 : match.kind == words.place        ? Found::place
                 : match.kind == words.organization ? Found::organization
                                                    : Found::other;
-      c.name = {units[begin + match.first].first, units[begin + match.last - 1].last, type_of(c.found), MentionForm::name, match.rule->name,
-                match.rule->confidence_or(0.5f), match.rule->priority, none, match.rule->word("alias") == "yes"};
+      c.name = {units[begin + match.first].first,
+                units[begin + match.last - 1].last,
+                type_of(c.found),
+                MentionForm::name,
+                match.rule->name,
+                match.rule->confidence_or(0.5f),
+                match.rule->priority,
+                none,
+                match.rule->word("alias") == "yes"};
       const std::string_view votes = match.rule->word("votes");
       c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
       c.is_short = match.rule->word("short") == "yes";
@@ -182,12 +195,16 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
         // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
         const std::string_view letters = tokens.key(tokens.tokens[units[begin + acronym.first].first]);
         std::uint32_t start = c.name.last;
-        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(words.org_head, start - 1)) && spells(tokens, start - 1, c.name.last, letters)))
+        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(words.org_head, start - 1)) &&
+                                         spells(tokens, start - 1, c.name.last, letters)))
           --start;
         if (start == c.name.first)
-          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(words.org_head, start - 1));) ++start;
+          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(words.org_head, start - 1));)
+            ++start;
         // Haut Conseil
-        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) && !is(words.determiner, start - 2)) --start;
+        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) &&
+               !is(words.determiner, start - 2))
+          --start;
         if (start < c.name.last) c.name.first = start - 1;
         std::uint32_t cut = begin + match.first;
         while (units[cut].last <= c.name.first) ++cut;
@@ -195,7 +212,8 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
       }
       if (match.kind == words.row) {
         // Of the names that stand beside it, « before » and « behind ».
-        const auto left = reading.engine.capture(match, words.label_before), right = reading.engine.capture(match, words.label_behind);
+        const auto left = reading.engine.capture(match, words.label_before),
+                   right = reading.engine.capture(match, words.label_behind);
         if (left.first != rules::Match::none) c.after = units[begin + left.second - 1].last;
         if (right.first != rules::Match::none) c.before = units[begin + right.first].first;
         rows.push_back(c);
@@ -233,7 +251,8 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
     Evidence& begin = shown.at(tokens.key(tokens.tokens[c.name.first]));
     begin.begins_name = true;
     begin.begins_longer |= c.found == Found::organization && size > 1;
-    if (c.found == Found::place && size > 2 && is(words.determiner, c.name.last - 2)) shown.at(tokens.key(tokens.tokens[c.name.last - 1])).ends_longer = true;
+    if (c.found == Found::place && size > 2 && is(words.determiner, c.name.last - 2))
+      shown.at(tokens.key(tokens.tokens[c.name.last - 1])).ends_longer = true;
     if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
       // The surname is the last word, with the particles before it.
       std::uint32_t from = c.name.last - 1;
@@ -246,7 +265,9 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
         shown.at(tokens.key(tokens.tokens[first])).begins_name = true;
       };
       mark(from);
-      while (from > c.name.first + 1 && (!has_capital(tokens.tokens[from - 1]) || is(words.particle, from - 1) || is(words.determiner, from - 1))) --from;
+      while (from > c.name.first + 1 &&
+             (!has_capital(tokens.tokens[from - 1]) || is(words.particle, from - 1) || is(words.determiner, from - 1)))
+        --from;
       if (from < c.name.last - 1) mark(from);
     }
   }
@@ -331,4 +352,4 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   return out;
 }
 
-}  // namespace propos::entities
+}   // namespace propos::entities

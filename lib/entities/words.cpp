@@ -41,4 +41,4 @@ Words::Words(const rules::Engine& engine)
       label_before(engine.label("before")),
       label_behind(engine.label("behind")) {}
 
-}  // namespace propos::entities
+}   // namespace propos::entities

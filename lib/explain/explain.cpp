@@ -29,20 +29,27 @@ struct Found {
 class Explainer {
  public:
   Explainer(const entities::Reading& reading, const Document& document)
-      : reading_(reading), document_(document), tokens_(reading.tokens.tokens), trace_(*reading.trace), candidates_(trace_.candidates) {
+      : reading_(reading),
+        document_(document),
+        tokens_(reading.tokens.tokens),
+        trace_(*reading.trace),
+        candidates_(trace_.candidates) {
     runs_.resize(tokens_.size() / stride + 1);
     for (const Run& run : trace_.runs)
-      for (std::uint32_t s = run.units.front().first / stride; s <= (run.units.back().last - 1) / stride; ++s) runs_[s].push_back(&run);
+      for (std::uint32_t s = run.units.front().first / stride; s <= (run.units.back().last - 1) / stride; ++s)
+        runs_[s].push_back(&run);
     std::stable_sort(candidates_.begin(), candidates_.end(), [](const rules::Candidate& a, const rules::Candidate& b) {
       return std::tuple(a.of, a.draft, -a.score) < std::tuple(b.of, b.draft, -b.score);
     });
     const auto same = [](const rules::Candidate& a, const rules::Candidate& b) {
-      return std::tie(a.of, a.draft, a.first, a.last, a.entity, a.features) == std::tie(b.of, b.draft, b.first, b.last, b.entity, b.features);
+      return std::tie(a.of, a.draft, a.first, a.last, a.entity, a.features) ==
+             std::tie(b.of, b.draft, b.first, b.last, b.entity, b.features);
     };
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
     speaks_.resize(document_.mentions.size());
     for (Id q = 0; q < document_.quotes.size(); ++q)
-      if (const Quote& quote = document_.quotes[q]; quote.has_speaker && quote.speaker.mention != none) speaks_[quote.speaker.mention].push_back(q);
+      if (const Quote& quote = document_.quotes[q]; quote.has_speaker && quote.speaker.mention != none)
+        speaks_[quote.speaker.mention].push_back(q);
   }
 
   std::vector<Record> all() {
@@ -60,7 +67,9 @@ class Explainer {
     out_.push_back({verb, depth, span, std::move(fields)});
   }
 
-  static std::string id(char letter, Id number) { return number == none ? std::string() : fmt::format("{}{}", letter, number + 1); }
+  static std::string id(char letter, Id number) {
+    return number == none ? std::string() : fmt::format("{}{}", letter, number + 1);
+  }
   static std::string share(float value) { return fmt::format("{:.3g}", value); }
   std::string_view phase_name(const Match& match) const { return reading_.engine.grammar().phases[match.phase].name; }
 
@@ -68,8 +77,10 @@ class Explainer {
 
   Span span(Tokens t) const { return {tokens_[t.first].begin, tokens_[t.last - 1].end}; }
   Tokens tokens_of(Span s) const {
-    const auto first = std::upper_bound(tokens_.begin(), tokens_.end(), s.begin, [](std::uint32_t at, const token::Token& t) { return at < t.end; });
-    const auto last = std::lower_bound(first, tokens_.end(), s.end, [](const token::Token& t, std::uint32_t at) { return t.begin < at; });
+    const auto first = std::upper_bound(tokens_.begin(), tokens_.end(), s.begin,
+                                        [](std::uint32_t at, const token::Token& t) { return at < t.end; });
+    const auto last =
+        std::lower_bound(first, tokens_.end(), s.end, [](const token::Token& t, std::uint32_t at) { return t.begin < at; });
     return {static_cast<std::uint32_t>(first - tokens_.begin()), static_cast<std::uint32_t>(last - tokens_.begin())};
   }
   static Tokens tokens_of(const Run& run, std::uint32_t first, std::uint32_t last) {
@@ -118,13 +129,18 @@ class Explainer {
 
   void rule(const Found& found) {
     const rules::Rule& rule = *found.match->rule;
-    add("rule", 1, {}, {{"name", std::string(rule.name)}, {"phase", std::string(phase_name(*found.match))}, {"priority", std::to_string(rule.priority)},
-                        {"makes", rule.kind}, {"at", fmt::format("{}:{}", rule.file, rule.line)}});
+    add("rule", 1, {},
+        {{"name", std::string(rule.name)},
+         {"phase", std::string(phase_name(*found.match))},
+         {"priority", std::to_string(rule.priority)},
+         {"makes", rule.kind},
+         {"at", fmt::format("{}:{}", rule.file, rule.line)}});
     for (const auto& [label, place] : captures(found)) add("capture", 2, span(place), {{"label", std::string(label)}});
     const Tokens all = extent(found);
     for (const rules::Unit& unit : found.run->units) {
       if (unit.first < all.first || unit.last > all.last) continue;
-      add(unit.last - unit.first == 1 ? "token" : "unit", 2, span({unit.first, unit.last}), {{"by", made_by(unit, *found.run)}, {"features", features(unit)}});
+      add(unit.last - unit.first == 1 ? "token" : "unit", 2, span({unit.first, unit.last}),
+          {{"by", made_by(unit, *found.run)}, {"features", features(unit)}});
     }
     beaten(found);
   }
@@ -133,7 +149,8 @@ class Explainer {
   std::string made_by(const rules::Unit& unit, const Run& in) const {
     std::string out;
     matches({unit.first, unit.last}, &Run::kept, [&](const Found& found) {
-      if (found.match->phase < static_cast<std::uint32_t>(in.phase) && target(found) == Tokens{unit.first, unit.last}) out = found.match->rule->name;
+      if (found.match->phase < static_cast<std::uint32_t>(in.phase) && target(found) == Tokens{unit.first, unit.last})
+        out = found.match->rule->name;
     });
     return out;
   }
@@ -142,7 +159,10 @@ class Explainer {
     for (const Match& match : winner.run->lost) {
       const Found lost{winner.run, &match};
       if (!target(lost).overlaps(target(winner))) continue;
-      add("beat", 2, span(target(lost)), {{"rule", std::string(match.rule->name)}, {"priority", std::to_string(match.rule->priority)}, {"by", advantage(*winner.match, match)}});
+      add("beat", 2, span(target(lost)),
+          {{"rule", std::string(match.rule->name)},
+           {"priority", std::to_string(match.rule->priority)},
+           {"by", advantage(*winner.match, match)}});
     }
   }
 
@@ -160,8 +180,10 @@ class Explainer {
     Found out;
     matches(place, &Run::kept, [&](const Found& found) {
       if (out.match != nullptr || found.match->rule->name != mention.rule || phase_name(*found.match) != "names") return;
-      const std::vector<std::pair<std::string_view, Tokens>> captured = captures(found);   // an acronym beside its expansion is one
-      const bool here = std::any_of(captured.begin(), captured.end(), [&](const auto& capture) { return capture.second.overlaps(place); });
+      const std::vector<std::pair<std::string_view, Tokens>> captured =
+          captures(found);   // an acronym beside its expansion is one
+      const bool here =
+          std::any_of(captured.begin(), captured.end(), [&](const auto& capture) { return capture.second.overlaps(place); });
       if (here || target(found).overlaps(place)) out = found;
     });
     return out;
@@ -170,8 +192,12 @@ class Explainer {
   void mention(Id m) {
     const Mention& mention = document_.mentions[m];
     add("mention", 0, mention.span,
-        {{"id", id('m', m)}, {"type", std::string(name_of(mention.type))}, {"form", std::string(name_of(mention.form))},
-         {"entity", id('e', mention.entity)}, {"rule", std::string(mention.rule)}, {"confidence", share(mention.confidence)}});
+        {{"id", id('m', m)},
+         {"type", std::string(name_of(mention.type))},
+         {"form", std::string(name_of(mention.form))},
+         {"entity", id('e', mention.entity)},
+         {"rule", std::string(mention.rule)},
+         {"confidence", share(mention.confidence)}});
     if (const Found found = match_of(mention); found.match != nullptr) {
       rule(found);
       return;
@@ -184,18 +210,24 @@ class Explainer {
     if (mention.entity != none) {
       for (const Id other : document_.entities[mention.entity].mentions) {
         if (other == m || match_of(document_.mentions[other]).match == nullptr) continue;
-        add("because", 1, document_.mentions[other].span, {{"mention", id('m', other)}, {"rule", std::string(document_.mentions[other].rule)}});
+        add("because", 1, document_.mentions[other].span,
+            {{"mention", id('m', other)}, {"rule", std::string(document_.mentions[other].rule)}});
         break;
       }
     }
     const Tokens place = tokens_of(mention.span);
     matches(place, &Run::kept, [&](const Found& found) {
       if (phase_name(*found.match) == "names" && target(found).overlaps(place))
-        add("beat", 1, span(target(found)), {{"rule", std::string(found.match->rule->name)}, {"priority", std::to_string(found.match->rule->priority)}, {"by", "document"}});
+        add("beat", 1, span(target(found)),
+            {{"rule", std::string(found.match->rule->name)},
+             {"priority", std::to_string(found.match->rule->priority)},
+             {"by", "document"}});
     });
     const std::vector<rules::Unit>& units = reading_.units.units;
-    auto unit = std::upper_bound(units.begin(), units.end(), place.first, [](std::uint32_t at, const rules::Unit& u) { return at < u.last; });
-    for (; unit != units.end() && unit->first < place.last; ++unit) add("token", 1, span({unit->first, unit->last}), {{"features", features(*unit)}});
+    auto unit = std::upper_bound(units.begin(), units.end(), place.first,
+                                 [](std::uint32_t at, const rules::Unit& u) { return at < u.last; });
+    for (; unit != units.end() && unit->first < place.last; ++unit)
+      add("token", 1, span({unit->first, unit->last}), {{"features", features(*unit)}});
   }
 
   // --- quotes --------------------------------------------------------------------------------------------------------------
@@ -203,7 +235,9 @@ class Explainer {
   /// Who might say quote `q`, by its words or without, the best first, each with what adds up to its score.
   void candidates(Id q) {
     const Id mention = document_.quotes[q].speaker.mention;
-    const auto less = [](const rules::Candidate& c, std::pair<std::uint32_t, std::uint32_t> at) { return std::pair(c.of, c.draft) < at; };
+    const auto less = [](const rules::Candidate& c, std::pair<std::uint32_t, std::uint32_t> at) {
+      return std::pair(c.of, c.draft) < at;
+    };
     const auto from = [&](std::uint32_t of, std::uint32_t draft) {
       return std::lower_bound(candidates_.begin(), candidates_.end(), std::pair(of, draft), less);
     };
@@ -223,15 +257,25 @@ class Explainer {
   void quote(Id q) {
     const Quote& quote = document_.quotes[q];
     add("quote", 0, quote.outer,
-        {{"id", id('q', q)}, {"type", std::string(name_of(quote.type))}, {"zone", std::string(name_of(quote.zone))},
-         {"parent", id('q', quote.parent)}, {"rule", std::string(quote.rule)}, {"confidence", share(quote.confidence)}});
+        {{"id", id('q', q)},
+         {"type", std::string(name_of(quote.type))},
+         {"zone", std::string(name_of(quote.zone))},
+         {"parent", id('q', quote.parent)},
+         {"rule", std::string(quote.rule)},
+         {"confidence", share(quote.confidence)}});
     for (const Span& part : quote.spans) add("content", 1, part, {});
     if (quote.has_cue)
-      add("cue", 1, quote.cue.span, {{"lemma", quote.cue.lemma}, {"kind", std::string(name_of(quote.cue.kind))}, {"stance", std::string(name_of(quote.cue.stance))}});
+      add("cue", 1, quote.cue.span,
+          {{"lemma", quote.cue.lemma},
+           {"kind", std::string(name_of(quote.cue.kind))},
+           {"stance", std::string(name_of(quote.cue.stance))}});
     if (quote.has_speaker) {
       const Speaker& speaker = quote.speaker;
       add("speaker", 1, speaker.mention == none ? Span{} : document_.mentions[speaker.mention].span,
-          {{"mention", id('m', speaker.mention)}, {"entity", id('e', speaker.entity)}, {"name", speaker.name}, {"by", std::string(name_of(speaker.by))},
+          {{"mention", id('m', speaker.mention)},
+           {"entity", id('e', speaker.entity)},
+           {"name", speaker.name},
+           {"by", std::string(name_of(speaker.by))},
            {"confidence", share(speaker.confidence)}});
       candidates(q);
     }
@@ -249,7 +293,9 @@ class Explainer {
       for (const auto& [label, words] : captures(found)) {
         const Span taken = span(words);
         if (label == "cue" && quote.has_cue && taken.overlaps(quote.cue.span)) score += 2;
-        if (label != "cue" && label != "speaker" && std::any_of(quote.spans.begin(), quote.spans.end(), [&](Span s) { return s.overlaps(taken); })) score += 1;
+        if (label != "cue" && label != "speaker" &&
+            std::any_of(quote.spans.begin(), quote.spans.end(), [&](Span s) { return s.overlaps(taken); }))
+          score += 1;
       }
       if (score > best_score) {
         best = found;
@@ -271,7 +317,8 @@ class Explainer {
     }
     for (Id other = q; other-- > 0;)
       if (document_.quotes[other].has_cue && document_.quotes[other].cue.span == quote.cue.span) {
-        add("because", 1, document_.quotes[other].outer, {{"quote", id('q', other)}, {"rule", std::string(document_.quotes[other].rule)}});
+        add("because", 1, document_.quotes[other].outer,
+            {{"quote", id('q', other)}, {"rule", std::string(document_.quotes[other].rule)}});
         return;
       }
   }
@@ -302,10 +349,10 @@ class Explainer {
   std::vector<Record> out_;
 };
 
-}  // namespace
+}   // namespace
 
 std::vector<Record> records(const entities::Reading& reading, const Document& document) {
   return Explainer(reading, document).all();
 }
 
-}  // namespace propos::explain
+}   // namespace propos::explain

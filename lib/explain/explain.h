@@ -13,4 +13,4 @@ namespace propos::explain {
 /// neither. `reading.trace` must have been there while the document was made. O(records × matches of a sentence).
 std::vector<Record> records(const entities::Reading& reading, const Document& document);
 
-}  // namespace propos::explain
+}   // namespace propos::explain

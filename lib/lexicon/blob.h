@@ -27,20 +27,20 @@ struct Header {
   std::uint32_t magic = blob::magic;
   std::uint32_t version = blob::version;
   std::uint32_t entry_size = sizeof(Entry);
-  std::uint32_t size = 0;         // of all
-  std::uint32_t keys = 0;         // numbers of things
+  std::uint32_t size = 0;   // of all
+  std::uint32_t keys = 0;   // numbers of things
   std::uint32_t entries = 0;
   std::uint32_t slots = 0;
   std::uint32_t features = 0;
-  std::uint32_t slots_at = 0;     // bytes from the header; the entries begin at sizeof(Header)
+  std::uint32_t slots_at = 0;   // bytes from the header; the entries begin at sizeof(Header)
   std::uint32_t records_at = 0;
   std::uint32_t strings_at = 0;
-  std::uint32_t names_at = 0;     // of each feature, where its name is in the strings
+  std::uint32_t names_at = 0;   // of each feature, where its name is in the strings
   std::uint32_t verbs_at = 0;
   std::uint32_t verbs_size = 0;
   std::uint32_t pairs_at = 0;
-  std::uint32_t pair_bits = 0;    // a power of two
-  std::uint64_t hash = 0;         // of all, this one 0
+  std::uint32_t pair_bits = 0;   // a power of two
+  std::uint64_t hash = 0;        // of all, this one 0
 };
 static_assert(sizeof(Header) == 72);
 static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Features) == max_features / 8);
@@ -60,4 +60,4 @@ inline std::size_t pair_place(std::uint64_t key, std::uint64_t word, std::size_t
 
 inline std::uint32_t tag(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash & 0xFF) << place_bits; }
 
-}  // namespace propos::lexicon::blob
+}   // namespace propos::lexicon::blob

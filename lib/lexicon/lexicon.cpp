@@ -53,15 +53,15 @@ std::string_view built_in_name(std::uint32_t number) { return string_at(number_a
 
 constexpr std::uint32_t added_string = 1u << 31;   // of a number: the string is in Impl::strings
 
-}  // namespace
+}   // namespace
 
 std::uint64_t built_in_hash() noexcept { return header().hash; }
 
 struct Lexicon::Impl {
   TextMap<Entry> added;
   std::vector<std::string> strings;
-  std::vector<std::string> names;   // of the features that are not built in
-  std::vector<std::uint64_t> pairs; // bits, where words are added: the built-in ones and theirs
+  std::vector<std::string> names;     // of the features that are not built in
+  std::vector<std::uint64_t> pairs;   // bits, where words are added: the built-in ones and theirs
 
   std::string_view string(std::uint32_t number) const {
     return number & added_string ? std::string_view(strings[number & ~added_string]) : string_at(number);
@@ -134,12 +134,10 @@ std::string_view Lexicon::feature_name(int number) const noexcept {
   return index < built_in ? built_in_name(index) : std::string_view(impl_->names[index - built_in]);
 }
 
-int Lexicon::feature_count() const noexcept {
-  return static_cast<int>(header().features + impl_->names.size());
-}
+int Lexicon::feature_count() const noexcept { return static_cast<int>(header().features + impl_->names.size()); }
 
 std::string_view Lexicon::lemma(const Entry& entry) const noexcept { return impl_->string(entry.lemma); }
 
 std::string_view Lexicon::info(const Entry& entry) const noexcept { return impl_->string(entry.info); }
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -20,11 +20,12 @@ using Features = std::bitset<max_features>;
 
 /// What the lexicon knows of one form, all readings together.
 struct Entry {
-  Features common;           // holds whatever the case of the token
-  Features proper;           // holds where the token has a capital (names, places, organizations)
-  std::uint32_t lemma = 0;   // for Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself
-  std::uint32_t info = 0;    // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
-  bool begins = false;       // a longer entry of several words begins with this
+  Features common;   // holds whatever the case of the token
+  Features proper;   // holds where the token has a capital (names, places, organizations)
+  std::uint32_t lemma =
+      0;   // for Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself
+  std::uint32_t info = 0;       // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
+  bool begins = false;          // a longer entry of several words begins with this
   bool begins_common = false;   // … one that holds whatever the case
 };
 
@@ -60,4 +61,4 @@ class Lexicon {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -34,11 +34,13 @@ const std::vector<std::string>& Roles::said_by(std::string_view role) const {
     const std::size_t end = key.find(' ', ++begin);
     const std::string_view word = std::string_view(key).substr(begin, end == std::string::npos ? end : end - begin);
     const Entry* entry = lexicon_.find(word);
-    const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
+    const auto is = [&](int feature) {
+      return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
+    };
     if (!is(preposition_) && !is(determiner_)) out.emplace_back(word);
     begin = end;
   }
   return said_.emplace(std::string(role), std::move(out)).first->second;
 }
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -48,4 +48,4 @@ class Roles {
   mutable TextMap<std::vector<std::string>> wider_, said_;
 };
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -14,13 +14,14 @@ namespace {
 /// The features that Table itself looks at or sets.
 struct Own {
   Features cues;
-  Features names;       // proper names that are often ordinary words, too
-  Features things;      // what an acronym may name
+  Features names;    // proper names that are often ordinary words, too
+  Features things;   // what an acronym may name
   int common = -1;
   int ambiguous = -1;
   int capitals = -1;
 
-  explicit Own(const WordList& words) : common(words.feature("common")), ambiguous(words.feature("ambiguous")), capitals(words.feature("capitals")) {
+  explicit Own(const WordList& words)
+      : common(words.feature("common")), ambiguous(words.feature("ambiguous")), capitals(words.feature("capitals")) {
     for (std::size_t i = 0; i < words.features().size(); ++i) {
       const std::string& name = words.features()[i];
       if (name == "cue" || name.starts_with("cue-")) cues.set(i);
@@ -30,8 +31,7 @@ struct Own {
   }
 
   bool is_ambiguous(const Entry& entry) const {
-    return common >= 0 && ambiguous >= 0 && entry.common.test(static_cast<std::size_t>(common)) &&
-           (entry.proper & names).any();
+    return common >= 0 && ambiguous >= 0 && entry.common.test(static_cast<std::size_t>(common)) && (entry.proper & names).any();
   }
 };
 
@@ -39,7 +39,8 @@ struct Own {
 // something else, too, or too short to be read as one.
 bool holds_for_capitals(const Row& row, std::string_view key, const Own& own) {
   constexpr std::size_t shortest_word = 4;
-  return row.in_capitals && !row.in_small && (key.size() < shortest_word || row.entry.common.any() || (row.entry.proper & own.names).any());
+  return row.in_capitals && !row.in_small &&
+         (key.size() < shortest_word || row.entry.common.any() || (row.entry.proper & own.names).any());
 }
 
 void add_info(std::string& info, std::string_view added) {
@@ -48,7 +49,7 @@ void add_info(std::string& info, std::string_view added) {
   info += added;
 }
 
-}  // namespace
+}   // namespace
 
 Row& Table::row(std::string_view key, const Known& known) {
   const auto [at, added] = rows_.try_emplace(std::string(key));
@@ -98,4 +99,4 @@ Table::Table(const WordList& words, const Known& known) {
   }
 }
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

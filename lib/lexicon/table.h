@@ -43,4 +43,4 @@ class Table {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs_;
 };
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -53,7 +53,8 @@ std::string key_of_letters(std::string_view form) {
       in_word = false;
       continue;
     }
-    const bool accented = c == 0xC3 && next >= 0x80 && next <= 0xBF && next != 0x97 && next != 0x9F && next != 0xB7;   // no ×, ß, ÷
+    const bool accented =
+        c == 0xC3 && next >= 0x80 && next <= 0xBF && next != 0x97 && next != 0x9F && next != 0xB7;   // no ×, ß, ÷
     const bool ligature = c == 0xC5 && (next == 0x92 || next == 0x93);
     if (accented || ligature) key[++i] = static_cast<char>(accented ? next | 0x20 : 0x93);
     else if (c >= 'A' && c <= 'Z') key[i] = static_cast<char>(c | 0x20);
@@ -141,7 +142,7 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-}  // namespace
+}   // namespace
 
 std::string key_of(std::string_view form) {
   if (std::string key = key_of_letters(form); !key.empty()) return key;
@@ -185,12 +186,12 @@ struct WordList::Reader {
   const std::string& name = list.sources_[source].name;
   std::string_view line = {};
   std::uint32_t number = 0;
-  bool proper = false;               // set by @case, @replace, @inflect, @features, @like
+  bool proper = false;   // set by @case, @replace, @inflect, @features, @like
   bool replaces = false;
   bool inflects = false;
   Features defaults = {};
   std::string_view like = {};
-  Paradigm* paradigm = nullptr;      // whose endings stand below
+  Paradigm* paradigm = nullptr;   // whose endings stand below
 
   [[noreturn]] void fail(std::string_view at, const std::string& message) const {
     throw Error(name, number, column(at), message, ErrorKind::words);
@@ -272,7 +273,8 @@ struct WordList::Reader {
       paradigm = &at->second;
     } else {
       fail(what, fmt::format("unknown directive \"{}\": expected @case, @features, @inflect, @like, @paradigm, @add, "
-                             "@replace or @declare", what));
+                             "@replace or @declare",
+                             what));
     }
   }
 
@@ -284,7 +286,8 @@ struct WordList::Reader {
       const std::size_t end = std::min(line.find('\t', begin), line.size());
       if (i == most) fail(line.substr(begin), fmt::format("more than {} columns", most));
       out[i] = trim(line.substr(begin, end - begin));
-      if (const std::size_t two = out[i].find("  "); two != out[i].npos) fail(out[i].substr(two), "expected a tab between columns, or one blank");
+      if (const std::size_t two = out[i].find("  "); two != out[i].npos)
+        fail(out[i].substr(two), "expected a tab between columns, or one blank");
       if (end == line.size()) break;
       begin = end + 1;
     }
@@ -345,7 +348,8 @@ void WordList::read_verbs(Source source) {
 void WordList::expect_declared() const {
   for (const auto& [feature, at] : undeclared_)
     if (!declared_.contains(feature))
-      throw Error(sources_[at.source].name, at.line, at.column, fmt::format("unknown feature \"{}\": no @declare has it", feature), ErrorKind::words);
+      throw Error(sources_[at.source].name, at.line, at.column,
+                  fmt::format("unknown feature \"{}\": no @declare has it", feature), ErrorKind::words);
 }
 
 void WordList::fail(const Word& word, const std::string& message) const {
@@ -443,7 +447,8 @@ void WordList::check_roles(const std::function<bool(std::string_view)>& known) c
     each_wider(role, [&](const Word& word, std::string_view wide) {
       if (open.contains(wide)) fail(word, fmt::format("\"{}\" is a kind of itself by way of \"{}\"", wide, role));
       const auto at = classes.find(wide);
-      const bool entered = at != classes.end() && std::any_of(at->second.begin(), at->second.end(), [&](const Word* own) { return own->form == wide; });
+      const bool entered = at != classes.end() &&
+                           std::any_of(at->second.begin(), at->second.end(), [&](const Word* own) { return own->form == wide; });
       if (!entered && !(known && known(wide))) fail(word, fmt::format("no entry has \"{}\" as its form and its lemma", wide));
       visit(wide);
     });
@@ -514,4 +519,4 @@ void WordList::emit(const Word& word, std::string_view form, const Features& fea
   }
 }
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

@@ -28,9 +28,9 @@ struct Form {
   Features features;
   std::string_view lemma;   // as the file gives it; empty: none
   std::string_view info;
-  bool proper = false;      // the features hold only for a token with a capital
-  bool capitals = false;    // written in capitals alone
-  bool replaces = false;    // takes the place of what is known of the key
+  bool proper = false;     // the features hold only for a token with a capital
+  bool capitals = false;   // written in capitals alone
+  bool replaces = false;   // takes the place of what is known of the key
 };
 
 /// Words of any number of files, with the paradigms by which they are inflected. Files may use each other's paradigms
@@ -88,8 +88,7 @@ class WordList {
   using Use = std::function<void(const Form&)>;
   using VerbTable = std::unordered_map<std::string_view, std::vector<const Paradigm*>>;
 
-  void emit(const Word& word, std::string_view form, const Features& features, std::string_view lemma,
-            const Use& use) const;
+  void emit(const Word& word, std::string_view form, const Features& features, std::string_view lemma, const Use& use) const;
   void emit_like(const Word& word, const Use& use) const;
   void emit_verb(const Word& word, const VerbTable& verbs, const Use& use) const;
   const Paradigm& paradigm_of(const Word& word) const;
@@ -103,11 +102,11 @@ class WordList {
   std::deque<Source> sources_;   // the views point into them
   std::vector<std::string> features_;
   std::unordered_map<std::string, int> numbers_;
-  std::map<std::string, Place> undeclared_;      // features, where they were not known yet
-  std::set<std::string> declared_;               // by @declare
+  std::map<std::string, Place> undeclared_;   // features, where they were not known yet
+  std::set<std::string> declared_;            // by @declare
   std::map<std::string_view, Paradigm> paradigms_;
   std::vector<Word> words_;
-  std::vector<Word> verbs_;      // of read_verbs
+  std::vector<Word> verbs_;   // of read_verbs
 };
 
-}  // namespace propos::lexicon
+}   // namespace propos::lexicon

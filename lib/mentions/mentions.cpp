@@ -13,15 +13,15 @@ using clauses::Unit;
 
 namespace {
 
-constexpr std::uint32_t title_reach = 12;    // tokens between a name and the function that is its title
-constexpr std::uint32_t agent_reach = 5;     // units between a passive and « par X »
-constexpr std::uint32_t place_reach = 4;     // … between « a-t-on appris » and « auprès de X »
-constexpr std::uint32_t longest_inset = 10;  // units of « chargé des affaires de terrorisme »
-constexpr std::uint32_t longest_label = 5;   // tokens of « gilets jaunes » with its marks
-constexpr std::uint32_t sort_reach = 3;      // tokens between « quotidien » and the name of one
-constexpr std::uint32_t author_reach = 6;    // … between a document and its author
+constexpr std::uint32_t title_reach = 12;     // tokens between a name and the function that is its title
+constexpr std::uint32_t agent_reach = 5;      // units between a passive and « par X »
+constexpr std::uint32_t place_reach = 4;      // … between « a-t-on appris » and « auprès de X »
+constexpr std::uint32_t longest_inset = 10;   // units of « chargé des affaires de terrorisme »
+constexpr std::uint32_t longest_label = 5;    // tokens of « gilets jaunes » with its marks
+constexpr std::uint32_t sort_reach = 3;       // tokens between « quotidien » and the name of one
+constexpr std::uint32_t author_reach = 6;     // … between a document and its author
 
-}  // namespace
+}   // namespace
 
 Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
                    const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses)
@@ -78,7 +78,9 @@ void Mentions::learn_sort(const entities::Name& name) {
     titles_.learn(std::move(title));
   };
   std::uint32_t before = name.first;
-  while (before > 0 && before + sort_reach > name.first && common(before - 1, words_.adjective) && !common(before - 1, words_.org_intro)) --before;
+  while (before > 0 && before + sort_reach > name.first && common(before - 1, words_.adjective) &&
+         !common(before - 1, words_.org_intro))
+    --before;
   if (before > 0 && common(before - 1, words_.org_intro)) learn(before - 1, name.first);
   if (titles_.knows(name.entity)) return;
   if (common(name.first, words_.org_head)) return learn(name.first, name.last);
@@ -150,7 +152,8 @@ void Mentions::learn_beside(std::size_t n) {
       title.entity = name.entity;
       titles_.learn(std::move(title));
     }
-  if (n + 1 < names_.size() && names_[n + 1].type == EntityType::organization && names_[n + 1].first == name.last + 1 && key(name.last) == "(")
+  if (n + 1 < names_.size() && names_[n + 1].type == EntityType::organization && names_[n + 1].first == name.last + 1 &&
+      key(name.last) == "(")
     titles_.learn_body(name.entity, names_[n + 1]);
 }
 
@@ -171,10 +174,13 @@ void Mentions::learn(const clauses::NamedTitle& group) {
     return;
   }
   const bool article = common(first, words_.definite) || common(first, words_.indefinite);
-  const bool feminine_article = common(first, words_.definite) && common(first, words_.feminine) && !common(first, words_.masculine);
+  const bool feminine_article =
+      common(first, words_.definite) && common(first, words_.feminine) && !common(first, words_.masculine);
   // « Ténor du parti, la sénatrice X »; « X, médecin-chef » may be a woman.
-  if (profile.gender == Gender::unknown ? article || gender == Gender::feminine : gender == Gender::feminine && feminine_article) profile.gender = gender;
-  const bool title_of_its_own = !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
+  if (profile.gender == Gender::unknown ? article || gender == Gender::feminine : gender == Gender::feminine && feminine_article)
+    profile.gender = gender;
+  const bool title_of_its_own =
+      !has(group.group, words_.plural) || has(group.group, words_.singular);   // not « une de ses membres »
   if (!profile.title.empty() || !title_of_its_own || (common(first, words_.determiner) && !article)) return;   // « son avocat »
   if (article && group.group.last > first + 1) ++first;
   profile.title = reading_.written(first, group.group.last);
@@ -237,7 +243,9 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   out.first = token;
   out.last = token + 1;
   // What stands behind the last hyphen as it is written, which need not be as long as its key.
-  if (key(token)[0] == '-') out.cut = token::behind_last_hyphen(Span{reading_.tokens.tokens[token].begin, reading_.tokens.tokens[token].end}.of(reading_.text));
+  if (key(token)[0] == '-')
+    out.cut =
+        token::behind_last_hyphen(Span{reading_.tokens.tokens[token].begin, reading_.tokens.tokens[token].end}.of(reading_.text));
   out.anaphor = common(token, words_.anaphor);
   out.person = out.anaphor;
   if (!out.anaphor) return out;
@@ -289,7 +297,8 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
 // description, or none. Behind the name the sentence pauses.
 std::uint32_t Mentions::apposed(const Clause& clause, std::uint32_t u) const {
   const auto& units = clause.units;
-  if (!describes_person(units[u]) || !common(units[u].first, words_.definite) || u + 1 >= units.size() || !is(units[u + 1], ",")) return none;
+  if (!describes_person(units[u]) || !common(units[u].first, words_.definite) || u + 1 >= units.size() || !is(units[u + 1], ","))
+    return none;
   std::uint32_t i = u + 2;
   const std::uint32_t end = std::min(static_cast<std::uint32_t>(units.size()), i + longest_inset);
   while (i < end && !is(units[i], ",") && !has(units[i], words_.vg) && units[i].name == none && units[i].pair == none) ++i;
@@ -361,7 +370,8 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   if (has(units[place], words_.nobody)) return impersonal(clause, place, cue);
   const std::uint32_t start = subjects_.first_of_several(clause, place, cue);
   Mention out = start < place ? several(clause, start, place) : at(clause, place, place + 1);
-  out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.kind != Mention::Kind::name && !has(units[place], words_.unknown);
+  out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.kind != Mention::Kind::name &&
+              !has(units[place], words_.unknown);
   return out;
 }
 
@@ -418,7 +428,8 @@ void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) c
     const Unit& unit = clause.units[i];
     if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
       out.author = owner(unit);
-      if (out.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit)) out.author_unit = unit;
+      if (out.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit))
+        out.author_unit = unit;
       if (out.author != none || out.author_unit.last > 0) return;
     } else if (has(unit, words_.vg) || unit.pair != none || reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation) {
       return;
@@ -453,14 +464,15 @@ bool Mentions::describes_person(const Unit& unit) const {
 // « au Comité des pêches », « à Bercy », which stands for those who sit there.
 bool Mentions::names_speaker(const Unit& unit) const {
   const entities::Name* const name = name_in(unit);
-  return name != nullptr && name->entity != none && (name->type != EntityType::place || !entities_[name->entity].stands_for.empty());
+  return name != nullptr && name->entity != none &&
+         (name->type != EntityType::place || !entities_[name->entity].stands_for.empty());
 }
 
 // --- all of a sentence --------------------------------------------------------------------------------------------------
 
 Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subject) const {
   const auto& units = clause.units;
-  const Mention::Role role = subject                          ? Mention::Role::subject
+  const Mention::Role role = subject                         ? Mention::Role::subject
                              : subjects_.governed(clause, u) ? Mention::Role::governed
                                                              : Mention::Role::object;
   // « Jean Roux, délégué général, il … », « Quant à l'association, elle … »
@@ -516,8 +528,9 @@ std::optional<Mention> Mentions::member(const Clause& clause, std::uint32_t u) c
     if (names_[unit.name].type == EntityType::place || names_[unit.name].entity == none) return std::nullopt;
     return named(names_[unit.name]);
   }
-  const bool first_name = u + 2 < units.size() && units[u + 2].name != none && names_[units[u + 2].name].type == EntityType::person &&
-                          has(unit, words_.first_name) && unit.last == unit.first + 1 && common(unit.last, words_.together);
+  const bool first_name = u + 2 < units.size() && units[u + 2].name != none &&
+                          names_[units[u + 2].name].type == EntityType::person && has(unit, words_.first_name) &&
+                          unit.last == unit.first + 1 && common(unit.last, words_.together);
   if (!first_name) return std::nullopt;
   Mention out = words(unit.first, unit.last, 0.6f);
   out.person = true;
@@ -528,7 +541,8 @@ std::optional<Mention> Mentions::member(const Clause& clause, std::uint32_t u) c
 void Mentions::collect_groups(const Clause& clause, const std::vector<bool>& subject, std::vector<Mention>& out) const {
   if (std::none_of(clause.units.begin(), clause.units.end(), [](const Unit& unit) { return unit.name != none; })) return;
   Mention group;
-  bool link = false, together = false, joined = false;   // a comma or « et » since the last name; « et »; « et » before the last name
+  bool link = false, together = false,
+       joined = false;   // a comma or « et » since the last name; « et »; « et » before the last name
   const auto end = [&] {
     if (group.parts.size() > 1 && joined) out.push_back(std::move(group));
     group = {};
@@ -537,7 +551,9 @@ void Mentions::collect_groups(const Clause& clause, const std::vector<bool>& sub
   for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
     const Unit& unit = clause.units[u];
     const bool comma = is(unit, ",");
-    if (has(unit, words_.vg) || unit.pair != none || (!comma && reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation)) end();
+    if (has(unit, words_.vg) || unit.pair != none ||
+        (!comma && reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation))
+      end();
     if (unit.last == unit.first + 1 && common(unit.first, words_.together)) together = true;
     link |= comma || together;
     std::optional<Mention> one = member(clause, u);
@@ -585,4 +601,4 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
   return *(mentions_[sentence] = std::move(out));
 }
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

@@ -19,12 +19,12 @@ namespace propos::mentions {
 
 struct Mention {
   enum class Kind : std::uint8_t {
-    none,         // no words
+    none,   // no words
     name,
-    description,  // « le maire de Vannes », « un témoin »
-    pronoun,      // « il »; without gender and number it stands for nobody: « on »
-    several,      // « X, Y et Z »
-    words         // a name that no rule found, or what else stands there
+    description,   // « le maire de Vannes », « un témoin »
+    pronoun,       // « il »; without gender and number it stands for nobody: « on »
+    several,       // « X, Y et Z »
+    words          // a name that no rule found, or what else stands there
   };
   // What it is in its clause, the least first.
   enum class Role : std::uint8_t { owner, governed, object, subject, topic };
@@ -39,28 +39,28 @@ struct Mention {
   rules::Unit author_unit;             // … or described; no tokens: nobody
   Gender gender = Gender::unknown;
   bool plural = false;
-  bool person = false;                 // a person, or described as one
-  bool thing = false;                  // no person, group or text
-  bool inset = false;                  // of a name: it stands in a greater unit, with its title
-  bool anaphor = false;                // of a pronoun: stands for somebody said before
-  float confidence = 0;                // that these words name the source
-  std::vector<Mention> parts;          // of several
+  bool person = false;          // a person, or described as one
+  bool thing = false;           // no person, group or text
+  bool inset = false;           // of a name: it stands in a greater unit, with its title
+  bool anaphor = false;         // of a pronoun: stands for somebody said before
+  float confidence = 0;         // that these words name the source
+  std::vector<Mention> parts;   // of several
 
   bool somebody() const { return kind != Kind::none && !thing && (kind != Kind::pronoun || anaphor); }
 };
 
 /// What a text tells of an entity beside its name.
 struct Profile {
-  Gender gender = Gender::unknown;     // of an organization the grammatical one
-  bool plural = false;                 // « les Républicains »
+  Gender gender = Gender::unknown;   // of an organization the grammatical one
+  bool plural = false;               // « les Républicains »
   std::string title;
 };
 
 /// The mentions of one text. Refers to what it is made of; one thread.
 class Mentions {
  public:
-  Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text, const std::vector<entities::Name>& names,
-           const std::vector<Entity>& entities, clauses::Clauses& clauses);
+  Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
+           const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses);
 
   /// Learns what people and bodies are called, from every clause with a function beside a name, and, of a text whose day is
   /// known, who held an office then. Once, before questions.
@@ -130,9 +130,9 @@ class Mentions {
   clauses::Clauses& clauses_;
   clauses::Subjects subjects_;
   Titles titles_;
-  std::vector<std::pair<int, std::string_view>> sorts_;         // of organizations, by a feature of their names
-  std::vector<Profile> profiles_;                               // by entity
-  std::vector<std::unique_ptr<std::vector<Mention>>> mentions_; // by sentence, where needed
+  std::vector<std::pair<int, std::string_view>> sorts_;           // of organizations, by a feature of their names
+  std::vector<Profile> profiles_;                                 // by entity
+  std::vector<std::unique_ptr<std::vector<Mention>>> mentions_;   // by sentence, where needed
 };
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

@@ -47,11 +47,11 @@ ViewMap<std::vector<Office>> read() {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 const ViewMap<std::vector<Office>>& office_holders() {
   static const ViewMap<std::vector<Office>> all = read();
   return all;
 }
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

@@ -20,4 +20,4 @@ struct Office {
 /// for a line that does not read.
 const ViewMap<std::vector<Office>>& office_holders();
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

@@ -26,12 +26,18 @@ Title Titles::read(const rules::Unit& unit) const {
     if (out.head.empty()) {
       // The entry of the lexicon that begins here, of one word or of several.
       const auto& units = reading_.units.units;
-      const auto entered = std::lower_bound(units.begin(), units.end(), i, [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
+      const auto entered = std::lower_bound(units.begin(), units.end(), i,
+                                            [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
       const std::uint32_t last = entered != units.end() && entered->first == i ? std::min(entered->last, unit.last) : i + 1;
       for (const std::uint32_t end : {last, i + 1}) {   // « Parti socialiste » is a parti
-        const lexicon::Entry* entry = end == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, end));
-        const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)]; };
-        if (head || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun))) continue;
+        const lexicon::Entry* entry =
+            end == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, end));
+        const auto is = [&](int feature) {
+          return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
+        };
+        if (head ||
+            !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun)))
+          continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.head = lemma.empty() ? part_with(reading_.tokens.key(i, end), entry) : lemma;
         next = behind_head = end;
@@ -44,8 +50,9 @@ Title Titles::read(const rules::Unit& unit) const {
                         reading_.tokens.tokens[i].shape != token::Shape::lower;
       const std::string_view word = subjects_.key(i);
       const bool long_enough = word.size() > 2 || reading_.tokens.tokens[i].shape == token::Shape::upper;   // « PT »
-      if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) && !is(words_.possessive) &&
-          !is(words_.demonstrative) && !is(words_.time_noun) && reading_.tokens.tokens[i].kind != token::Kind::number) {
+      if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) &&
+          !is(words_.possessive) && !is(words_.demonstrative) && !is(words_.time_noun) &&
+          reading_.tokens.tokens[i].kind != token::Kind::number) {
         while (name != names_.end() && name->last <= i) ++name;
         const entities::Name* const around = name != names_.end() && name->first <= i ? &*name : nullptr;
         out.words.push_back(word_at(i, i + 1, around));
@@ -64,7 +71,8 @@ Title::Word Titles::word_at(std::uint32_t first, std::uint32_t last, const entit
   if (name != nullptr) out.entity = name->entity;
   const std::string_view whole = name == nullptr ? std::string_view(out.text) : reading_.tokens.key(name->first, name->last);
   const lexicon::Entry* entry = reading_.lexicon.find(whole);
-  out.nation = (name != nullptr && name->type == EntityType::place) || (entry != nullptr && subjects_.common(first, words_.demonym));
+  out.nation =
+      (name != nullptr && name->type == EntityType::place) || (entry != nullptr && subjects_.common(first, words_.demonym));
   out.organization = name != nullptr && name->type == EntityType::organization;
   out.some_organization = name == nullptr && subjects_.common(first, words_.org_intro);
   out.letters = reading_.tokens.tokens[first].shape == token::Shape::upper;
@@ -107,7 +115,9 @@ void Titles::learn_held(std::string_view head, std::string_view of, const entiti
   const auto add = [&](std::string key) {
     Title::Word word;
     const lexicon::Entry* entry = reading_.lexicon.find(key);
-    const auto is = [&](int feature) { return entry != nullptr && feature >= 0 && entry->proper[static_cast<std::size_t>(feature)]; };
+    const auto is = [&](int feature) {
+      return entry != nullptr && feature >= 0 && entry->proper[static_cast<std::size_t>(feature)];
+    };
     word.nation = is(words_.place);
     word.organization = is(words_.organization);
     word.bodies.push_back(key);
@@ -134,26 +144,32 @@ bool Titles::contradicts(Id entity, const Title& wanted) const {
   const auto sort = [](const Title::Word& word) { return word.organization ? 2 : word.nation ? 1 : 0; };
   const auto known = of_.find(entity);
   return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {
-    const Title& title = titles_[t];
-    return std::any_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) {
-      return sort(mine) > 0 &&
-             std::any_of(title.words.begin(), title.words.end(), [&](const Title::Word& other) { return sort(other) == sort(mine); }) &&
-             std::none_of(title.words.begin(), title.words.end(), [&](const Title::Word& other) { return same(mine, other); });
-    });
-  });
+           const Title& title = titles_[t];
+           return std::any_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) {
+             return sort(mine) > 0 &&
+                    std::any_of(title.words.begin(), title.words.end(),
+                                [&](const Title::Word& other) { return sort(other) == sort(mine); }) &&
+                    std::none_of(title.words.begin(), title.words.end(),
+                                 [&](const Title::Word& other) { return same(mine, other); });
+           });
+         });
 }
 
 // Do two words mean the same, whatever their form?
 bool Titles::same(const Title::Word& a, const Title::Word& b) {
-  const auto sits = [](const Title::Word& at, const Title::Word& who) { return std::find(at.seat.begin(), at.seat.end(), who.text) != at.seat.end(); };
-  return a.text == b.text || (a.entity != none && a.entity == b.entity) || std::find_first_of(a.bodies.begin(), a.bodies.end(), b.bodies.begin(), b.bodies.end()) != a.bodies.end() ||
+  const auto sits = [](const Title::Word& at, const Title::Word& who) {
+    return std::find(at.seat.begin(), at.seat.end(), who.text) != at.seat.end();
+  };
+  return a.text == b.text || (a.entity != none && a.entity == b.entity) ||
+         std::find_first_of(a.bodies.begin(), a.bodies.end(), b.bodies.begin(), b.bodies.end()) != a.bodies.end() ||
          (a.some_organization && b.organization) || sits(a, b) || sits(b, a);
 }
 
 // « PT » for « parti des Travailleurs »
 bool Titles::begin_with(const std::vector<Title::Word>& words, const Title::Word& letters) {
   if (!letters.letters || letters.text.size() < 2 || letters.text.size() > words.size()) return false;
-  return std::search(words.begin(), words.end(), letters.text.begin(), letters.text.end(), [](const Title::Word& word, char letter) { return word.text[0] == letter; }) != words.end();
+  return std::search(words.begin(), words.end(), letters.text.begin(), letters.text.end(),
+                     [](const Title::Word& word, char letter) { return word.text[0] == letter; }) != words.end();
 }
 
 // How far `wanted` fits, and how many of its words the other says, too.
@@ -170,7 +186,9 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
   int said = 0;
   bool left = false;   // a word of the description that the title does not have
   for (const Title::Word& word : wanted.words) {
-    const bool there = says(of_known, word) || begin_with(known.words, word) || std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& other) { return same(word, other); });
+    const bool there =
+        says(of_known, word) || begin_with(known.words, word) ||
+        std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& other) { return same(word, other); });
     said += there;
     left |= !there && !word.nation;
   }
@@ -181,10 +199,12 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
   const bool bare = known.words.empty() && of_known.empty();
   // Other words, other title: « le ministre de la Santé » is not the « ministre de l'Intérieur ».
   const bool other = std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& word) {
-    return !word.nation && !says(of_wanted, word) && std::none_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) { return same(mine, word); });
+    return !word.nation && !says(of_wanted, word) &&
+           std::none_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) { return same(mine, word); });
   });
   if (kin == Kin::narrower) {
-    const bool any = said > 0 || std::any_of(known.words.begin(), known.words.end(), [&](const Title::Word& word) { return says(of_wanted, word); });
+    const bool any = said > 0 || std::any_of(known.words.begin(), known.words.end(),
+                                             [&](const Title::Word& word) { return says(of_wanted, word); });
     return {any ? Fit::sure : (known.own_name && wanted.words.empty()) || (!other && !left) ? Fit::possible : Fit::none, said};
   }
   // « le ministre » is the « ministre de l'Intérieur » as much as the « ministre ».
@@ -192,9 +212,10 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
   const bool named_alike = kin == Kin::same || (known.head.starts_with(wanted.head + " ") && !known.held);
   if (all) return {named_alike || said > 0 ? Fit::sure : Fit::wider, said};
   // « le préfet de la ville voisine » is not the préfet who was named without a place.
-  const bool says_where = std::all_of(wanted.words.begin(), wanted.words.end(), [](const Title::Word& word) { return !word.bodies.empty() || word.nation; });
+  const bool says_where = std::all_of(wanted.words.begin(), wanted.words.end(),
+                                      [](const Title::Word& word) { return !word.bodies.empty() || word.nation; });
   if (bare && kin == Kin::same && says_where) return {Fit::possible, 0};
   return {said > 0 && !(left && other) ? Fit::sure : Fit::none, said};
 }
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

@@ -18,14 +18,14 @@ namespace propos::mentions {
 struct Title {
   struct Word {
     std::string text;
-    Id entity = none;                // that the word names
-    std::vector<std::string> bodies; // what it may mean, whatever its form: « LFI », « Insoumis »: la france insoumise
-    std::vector<std::string> seat;   // of « Quai d'Orsay »: the words for who sits there
-    bool nation = false;             // a place or its people: « ukrainien »
-    bool organization = false;       // names one
-    bool some_organization = false;  // a common noun for one: « le patron du parti »
-    bool beside = false;             // stands right behind the function: « le président LR »
-    bool letters = false;            // « PT »: may be made of first letters
+    Id entity = none;                  // that the word names
+    std::vector<std::string> bodies;   // what it may mean, whatever its form: « LFI », « Insoumis »: la france insoumise
+    std::vector<std::string> seat;     // of « Quai d'Orsay »: the words for who sits there
+    bool nation = false;               // a place or its people: « ukrainien »
+    bool organization = false;         // names one
+    bool some_organization = false;    // a common noun for one: « le patron du parti »
+    bool beside = false;               // stands right behind the function: « le président LR »
+    bool letters = false;              // « PT »: may be made of first letters
   };
   std::string head;          // the class of its function (lexicon::Roles): « ministre »
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
@@ -70,7 +70,8 @@ class Titles {
     });
     for (const Title::Word& word : wanted.words)
       for (const std::string& body : word.bodies)
-        if (const auto of = bodies_.find(body); of != bodies_.end() && of->second != none) use(of->second, wanted.place, Fit::belongs, 0);
+        if (const auto of = bodies_.find(body); of != bodies_.end() && of->second != none)
+          use(of->second, wanted.place, Fit::belongs, 0);
   }
   /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »?
   bool contradicts(Id entity, const Title& wanted) const;
@@ -79,15 +80,18 @@ class Titles {
   /// … one of this class or of a kind of it? What it held on the day of the text is not asked.
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
-    return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) { return titles_[t].entity == entity && !titles_[t].held; });
+    return alike != by_class_.end() && std::any_of(alike->second.begin(), alike->second.end(), [&](std::size_t t) {
+             return titles_[t].entity == entity && !titles_[t].held;
+           });
   }
 
   /// … or one of a class that this one is a kind of: « média » for « quotidien »?
   bool akin(Id entity, std::string_view head) const {
     return knows(entity, head) || std::any_of(roles_.wider(head).begin(), roles_.wider(head).end(), [&](const std::string& wide) {
-      const auto known = of_.find(entity);
-      return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return titles_[t].head == wide; });
-    });
+             const auto known = of_.find(entity);
+             return known != of_.end() && std::any_of(known->second.begin(), known->second.end(),
+                                                      [&](std::size_t t) { return titles_[t].head == wide; });
+           });
   }
 
  private:
@@ -118,9 +122,9 @@ class Titles {
   lexicon::Roles roles_;
   static constexpr std::size_t most_alike = 200;
   std::vector<Title> titles_;
-  TextMap<std::vector<std::size_t>> by_class_;   // titles of a class and of all its kinds
-  TextMap<Id> bodies_;                           // the only person named with a body; none for several
+  TextMap<std::vector<std::size_t>> by_class_;            // titles of a class and of all its kinds
+  TextMap<Id> bodies_;                                    // the only person named with a body; none for several
   std::unordered_map<Id, std::vector<std::size_t>> of_;   // titles of an entity
 };
 
-}  // namespace propos::mentions
+}   // namespace propos::mentions

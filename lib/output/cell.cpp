@@ -16,10 +16,11 @@ bool is_formula(std::string_view text) {
   const std::size_t at = text.find_first_not_of("' \t\r\n");
   if (at == text.npos) return false;
   const std::string_view rest = text.substr(at);
-  return std::any_of(std::begin(formula_signs), std::end(formula_signs), [&](std::string_view sign) { return rest.starts_with(sign); });
+  return std::any_of(std::begin(formula_signs), std::end(formula_signs),
+                     [&](std::string_view sign) { return rest.starts_with(sign); });
 }
 
-}  // namespace
+}   // namespace
 
 void append_cell(std::string_view value, char separator, std::string& out) {
   std::string clean;
@@ -28,7 +29,8 @@ void append_cell(std::string_view value, char separator, std::string& out) {
     for (std::size_t at; (at = clean.find('\0')) != clean.npos;) clean.replace(at, 1, "\uFFFD");
     value = clean;
   }
-  const bool plain = std::none_of(value.begin(), value.end(), [separator](char c) { return c == separator || c == '"' || c == '\n' || c == '\r'; });
+  const bool plain = std::none_of(value.begin(), value.end(),
+                                  [separator](char c) { return c == separator || c == '"' || c == '\n' || c == '\r'; });
   if (plain) {
     out += value;
     return;
@@ -46,4 +48,4 @@ void append_text_cell(std::string_view value, char separator, std::string& out) 
   append_cell("'" + std::string(value), separator, out);
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -13,4 +13,4 @@ void append_cell(std::string_view value, char separator, std::string& out);
 /// The same of words that somebody wrote: what a spreadsheet would take for a formula has one more apostrophe before it.
 void append_text_cell(std::string_view value, char separator, std::string& out);
 
-}  // namespace propos::output
+}   // namespace propos::output

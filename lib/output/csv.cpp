@@ -21,7 +21,8 @@ using output::Cell;
 
 class TableWriter {
  public:
-  TableWriter(const TableOptions& options, std::string& out) : options_(options), separator_(options.tabs ? '\t' : ','), out_(out) {}
+  TableWriter(const TableOptions& options, std::string& out)
+      : options_(options), separator_(options.tabs ? '\t' : ','), out_(out) {}
 
   void head() {
     for (const output::Column& column : output::columns_of(options_.table)) name(column.name);
@@ -98,7 +99,8 @@ class TableWriter {
   void write(output::Json json) {
     const std::string_view value = json.value;
     if (value.empty() || value == "null") return;
-    if (const char digit = value[value.front() == '-' && value.size() > 1 ? 1 : 0]; digit >= '0' && digit <= '9') return output::append_cell(value, separator_, out_);
+    if (const char digit = value[value.front() == '-' && value.size() > 1 ? 1 : 0]; digit >= '0' && digit <= '9')
+      return output::append_cell(value, separator_, out_);
     if (value.front() != '"') return write(value);
     if (value.find('\\') == value.npos) return write(value.substr(1, value.size() - 2));
     rapidjson::Document string;
@@ -118,27 +120,31 @@ class TableWriter {
   bool row_begins_ = true;
 };
 
-}  // namespace
+}   // namespace
 
 void write_table_head(const TableOptions& options, std::string& out) { TableWriter(options, out).head(); }
 
 namespace {
 
 template <class Pass>
-void write_rows(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out, const Pass& pass) {
+void write_rows(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options,
+                std::string& out, const Pass& pass) {
   const OffsetMap offsets(text, unit);
   std::string scratch;
   TableWriter(options, out).rows({document, text, label, offsets, scratch, options.text}, pass);
 }
 
-}  // namespace
+}   // namespace
 
-void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, std::string& out) {
+void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
+                 const TableOptions& options, std::string& out) {
   write_rows(document, text, label, unit, options, out, output::keep);
 }
 
-void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const TableOptions& options, const Sink& sink) {
-  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { write_rows(document, text, label, unit, options, out, pass); });
+void write_table(const Document& document, std::string_view text, const Label& label, OffsetUnit unit,
+                 const TableOptions& options, const Sink& sink) {
+  output::write_in_pieces(
+      sink, [&](std::string& out, const auto& pass) { write_rows(document, text, label, unit, options, out, pass); });
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -44,8 +44,8 @@ void write(const Record& record, std::string_view text, const OffsetMap& offsets
 }
 
 template <class Pass>
-void write_records(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at, std::string& out,
-                   const Pass& pass) {
+void write_records(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
+                   std::string& out, const Pass& pass) {
   const OffsetMap offsets(text, unit);
   const std::vector<Record>& records = explanation.records;
   for (auto record = records.begin(); record != records.end();) {
@@ -61,7 +61,7 @@ void write_records(const Explanation& explanation, std::string_view text, Offset
   }
 }
 
-}  // namespace
+}   // namespace
 
 void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
                        std::string& out) {
@@ -70,7 +70,8 @@ void write_explanation(const Explanation& explanation, std::string_view text, Of
 
 void write_explanation(const Explanation& explanation, std::string_view text, OffsetUnit unit, std::optional<std::uint32_t> at,
                        const Sink& sink) {
-  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { write_records(explanation, text, unit, at, out, pass); });
+  output::write_in_pieces(sink,
+                          [&](std::string& out, const auto& pass) { write_records(explanation, text, unit, at, out, pass); });
 }
 
-}  // namespace propos
+}   // namespace propos

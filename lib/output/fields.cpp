@@ -45,16 +45,19 @@ constexpr std::size_t one_if(const Value& value) {
 using enum Holds;
 
 constexpr Field record[] = {
-    {"schema", number, true, "1", "the version of this schema: 1. Within it fields may be added; none is renamed, taken away or given another meaning",
+    {"schema", number, true, "1",
+     "the version of this schema: 1. Within it fields may be added; none is renamed, taken away or given another meaning",
      [](const At&) -> Cell { return schema_version; }},
     {"doc", any, true, "",
      "its id, any JSON value as it came in (`--jsonl-id`, `--id-column`, the address in a web archive); without one its place: `a.txt`, `a.zip!b.txt`, "
      "`a.jsonl:12`, `a.json[3]`",
      [](const At& at) -> Cell { return at.label.id.empty() ? Cell(at.label.name) : Json{at.label.id}; }},
-    {"offsets", word, true, units, "what `start` and `end` count", [](const At& at) -> Cell { return propos::name_of(at.offsets.unit()); }},
+    {"offsets", word, true, units, "what `start` and `end` count",
+     [](const At& at) -> Cell { return propos::name_of(at.offsets.unit()); }},
     {"propos", object, true, "", "what made it: texts with the same values of it and of `options` can be compared", nullptr,
      [](const At&) -> std::size_t { return 1; }, Part::provenance},
-    {"options", members, false, "", "options of the command line that results depend on, where they were given: `{\"encoding\":\"cp850\"}`",
+    {"options", members, false, "",
+     "options of the command line that results depend on, where they were given: `{\"encoding\":\"cp850\"}`",
      [](const At& at) -> Cell { return at.label.options.empty() ? Cell() : at.label.options; }},
     {"file", filled, false, "", "the place with `%XX` for its bytes, where they are not UTF-8 (U+FFFD stands for them in `doc`)",
      [](const At& at) { return known(at.label.file); }},
@@ -63,9 +66,11 @@ constexpr Field record[] = {
      [](const At& at) { return known(at.label.encoding); }},
     {"language", pattern, false, "^[a-z]{2,3}$", "where it is not French: `en`, `de` …, `und` where that is not known",
      [](const At& at) { return known(at.label.language); }},
-    {"limit", word, false, "bytes|entities|quotes|time", "what ended the reading before the end of the text, where something did: what follows is a part",
+    {"limit", word, false, "bytes|entities|quotes|time",
+     "what ended the reading before the end of the text, where something did: what follows is a part",
      [](const At& at) -> Cell { return at.document.limit == Limit::unmet ? Cell() : propos::name_of(at.document.limit); }},
-    {"read", number, false, "", "where it ended then", [](const At& at) -> Cell { return at.document.limit == Limit::unmet ? Cell() : at.offsets(at.document.read); }},
+    {"read", number, false, "", "where it ended then",
+     [](const At& at) -> Cell { return at.document.limit == Limit::unmet ? Cell() : at.offsets(at.document.read); }},
     {"text_file", filled, false, "", "with `--text-out`: the file in that folder with the text that offsets refer to",
      [](const At& at) { return known(at.label.text_file); }},
     {"fields", members, false, "", "with `--keep`, `--keep-all`: what came in beside the text, as it was",
@@ -74,7 +79,8 @@ constexpr Field record[] = {
      [](const At& at) { return at.document.entities.size(); }, Part::entity, &At::id},
     {"mentions", objects, true, "", "where the text names or means them, in order", nullptr,
      [](const At& at) { return at.document.mentions.size(); }, Part::mention, &At::id},
-    {"quotes", objects, true, "", "what is said, in order", nullptr, [](const At& at) { return at.document.quotes.size(); }, Part::quote, &At::id},
+    {"quotes", objects, true, "", "what is said, in order", nullptr, [](const At& at) { return at.document.quotes.size(); },
+     Part::quote, &At::id},
 };
 
 constexpr Field provenance_fields[] = {
@@ -83,7 +89,8 @@ constexpr Field provenance_fields[] = {
     {"data", pattern, false, hash_form, "hash of its grammar, lexicon, tables and weights",
      [](const At& at) -> Cell { return provenance(at) != nullptr ? hex(at, provenance(at)->data) : Cell(); }},
     {"files", objects, false, "", "the files of `--rules`, then those of `--words`; left out where there are none", nullptr,
-     [](const At& at) { return provenance(at) != nullptr ? provenance(at)->rules.size() + provenance(at)->words.size() : 0; }, Part::file},
+     [](const At& at) { return provenance(at) != nullptr ? provenance(at)->rules.size() + provenance(at)->words.size() : 0; },
+     Part::file},
 };
 
 constexpr Field file_fields[] = {
@@ -103,7 +110,8 @@ constexpr Field entity_fields[] = {
      "joins entities of several texts: the name in small letters without accents and hyphens. Of an organization or place that the lexicon knows by several "
      "names (OTAN, Kyiv) it is the same for all. Two people of one name have one key",
      [](const At& at) { return known(at.entity().key); }},
-    {"aliases", texts, true, "", "its other forms in the text", [](const At& at) -> Cell { return std::string_view(at.entity().aliases[at.item]); },
+    {"aliases", texts, true, "", "its other forms in the text",
+     [](const At& at) -> Cell { return std::string_view(at.entity().aliases[at.item]); },
      [](const At& at) { return at.entity().aliases.size(); }},
     {"title", filled, false, "", "role or title, as in the text", [](const At& at) { return known(at.entity().title); }},
     {"first_name", filled, false, "", "of a person, where known", [](const At& at) { return known(at.entity().first_name); }},
@@ -112,14 +120,16 @@ constexpr Field entity_fields[] = {
      [](const At& at) { return known(at.entity().acronym); }},
     {"country", filled, false, "", "of a person or organization with a demonym beside the name (« la Japonaise Varenka »)",
      [](const At& at) { return known(at.entity().country); }},
-    {"stands_for", filled, false, "", "of a capital or seat, what it may speak for (« la Russie » of Moscou, « le Premier ministre » of Matignon)",
+    {"stands_for", filled, false, "",
+     "of a capital or seat, what it may speak for (« la Russie » of Moscou, « le Premier ministre » of Matignon)",
      [](const At& at) { return known(at.entity().stands_for); }},
     {"gender", word, false, genders, "of a person, where known", [](const At& at) { return gender(at.entity().gender); }},
 };
 
 constexpr Field mention_fields[] = {
     {"id", mention, true, "", "of this record only", [](const At& at) { return reference('m', at.id); }},
-    {"entity", entity, false, "", "whom it means; none for an unnamed source", [](const At& at) { return reference('e', at.mention().entity); }},
+    {"entity", entity, false, "", "whom it means; none for an unnamed source",
+     [](const At& at) { return reference('e', at.mention().entity); }},
     {"type", word, true, entity_types, "what it means", [](const At& at) -> Cell { return propos::name_of(at.mention().type); }},
     {"form", word, true, "name|acronym|description|pronoun", "`description` and `pronoun` are there where they speak",
      [](const At& at) -> Cell { return propos::name_of(at.mention().form); }},
@@ -140,21 +150,26 @@ constexpr Field quote_fields[] = {
      [](const At& at) -> Cell { return propos::name_of(at.quote().type); }},
     {"spans", objects, true, "", "the content without its marks; several where an incise or narration interrupts", nullptr,
      [](const At& at) { return at.quote().spans.size(); }, Part::span},
-    {"outer", object, true, "", "from the first mark to the last", nullptr, [](const At&) -> std::size_t { return 1; }, Part::outer},
-    {"cue", object, false, "", "the words that report: a verb group, « selon », a noun", nullptr, [](const At& at) { return one_if(at.quote().has_cue); },
-     Part::cue},
-    {"speaker", object, false, "", "who says it", nullptr, [](const At& at) { return one_if(at.quote().has_speaker); }, Part::speaker},
+    {"outer", object, true, "", "from the first mark to the last", nullptr, [](const At&) -> std::size_t { return 1; },
+     Part::outer},
+    {"cue", object, false, "", "the words that report: a verb group, « selon », a noun", nullptr,
+     [](const At& at) { return one_if(at.quote().has_cue); }, Part::cue},
+    {"speaker", object, false, "", "who says it", nullptr, [](const At& at) { return one_if(at.quote().has_speaker); },
+     Part::speaker},
     {"zone", word, true, "headline|byline|caption|credit|body|related-links|tags", "where it stands",
      [](const At& at) -> Cell { return propos::name_of(at.quote().zone); }},
-    {"parent", quote, false, "", "the quote that it stands in, which comes before it", [](const At& at) { return reference('q', at.quote().parent); }},
+    {"parent", quote, false, "", "the quote that it stands in, which comes before it",
+     [](const At& at) { return reference('q', at.quote().parent); }},
     {"rule", filled, false, "", "what made it", [](const At& at) { return known(at.quote().rule); }},
-    {"confidence", confidence, true, "", "that it is a quote of this type with these words", [](const At& at) -> Cell { return at.quote().confidence; }},
+    {"confidence", confidence, true, "", "that it is a quote of this type with these words",
+     [](const At& at) -> Cell { return at.quote().confidence; }},
 };
 
 constexpr Field span_fields[] = {
     {"start", number, true, "", "where it begins", [](const At& at) { return begin(at, at.quote().spans[at.item]); }},
     {"end", number, true, "", "where it ends", [](const At& at) { return end(at, at.quote().spans[at.item]); }},
-    {"text", text, false, "", "the words; left out by `--no-text`", [](const At& at) { return covered(at, at.quote().spans[at.item]); }},
+    {"text", text, false, "", "the words; left out by `--no-text`",
+     [](const At& at) { return covered(at, at.quote().spans[at.item]); }},
 };
 
 constexpr Field outer_fields[] = {
@@ -165,16 +180,20 @@ constexpr Field outer_fields[] = {
 constexpr Field cue_fields[] = {
     {"start", number, true, "", "where it begins", [](const At& at) { return begin(at, at.quote().cue.span); }},
     {"end", number, true, "", "where it ends", [](const At& at) { return end(at, at.quote().cue.span); }},
-    {"text", text, false, "", "the words; left out by `--no-text`", [](const At& at) { return covered(at, at.quote().cue.span); }},
+    {"text", text, false, "", "the words; left out by `--no-text`",
+     [](const At& at) { return covered(at, at.quote().cue.span); }},
     {"lemma", filled, false, "", "« déclarer » for « a déclaré »", [](const At& at) { return known(at.quote().cue.lemma); }},
-    {"kind", word, true, "verb|preposition|noun|typography", "what kind of words", [](const At& at) -> Cell { return propos::name_of(at.quote().cue.kind); }},
+    {"kind", word, true, "verb|preposition|noun|typography", "what kind of words",
+     [](const At& at) -> Cell { return propos::name_of(at.quote().cue.kind); }},
     {"stance", word, true, "asserted|denied|doubted|negated|asked|demanded|announced|hypothetical", "how the words are put",
      [](const At& at) -> Cell { return propos::name_of(at.quote().cue.stance); }},
 };
 
 constexpr Field speaker_fields[] = {
-    {"mention", mention, false, "", "the words that name the source", [](const At& at) { return reference('m', at.quote().speaker.mention); }},
-    {"entity", entity, false, "", "who it is; none for an unnamed source", [](const At& at) { return reference('e', at.quote().speaker.entity); }},
+    {"mention", mention, false, "", "the words that name the source",
+     [](const At& at) { return reference('m', at.quote().speaker.mention); }},
+    {"entity", entity, false, "", "who it is; none for an unnamed source",
+     [](const At& at) { return reference('e', at.quote().speaker.entity); }},
     {"name", filled, false, "", "the entity's name, or the description of an unnamed source",
      [](const At& at) { return known(at.quote().speaker.name); }},
     {"by", word, true, "name|apposition|pronoun|description|previous speaker", "how it was found",
@@ -187,10 +206,11 @@ constexpr Field speaker_fields[] = {
      }},
     {"gender", word, false, genders, "of a person: the entity's; of an unnamed one where the words show it (« une infirmière »)",
      [](const At& at) { return gender(at.quote().speaker.gender); }},
-    {"confidence", confidence, true, "", "that it is who says it", [](const At& at) -> Cell { return at.quote().speaker.confidence; }},
+    {"confidence", confidence, true, "", "that it is who says it",
+     [](const At& at) -> Cell { return at.quote().speaker.confidence; }},
 };
 
-}  // namespace
+}   // namespace
 
 std::span<const Field> fields_of(Part part) {
   switch (part) {
@@ -209,8 +229,9 @@ std::span<const Field> fields_of(Part part) {
 }
 
 std::string_view name_of(Part part) {
-  constexpr std::string_view names[] = {"record", "propos", "file", "entity", "mention", "quote", "span", "outer", "cue", "speaker"};
+  constexpr std::string_view names[] = {"record", "propos", "file",  "entity", "mention",
+                                        "quote",  "span",   "outer", "cue",    "speaker"};
   return names[static_cast<int>(part)];
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -27,9 +27,12 @@ enum class Holds : std::uint8_t {
   number,       // a whole one from 0 on
   confidence,   // from 0 to 1
   boolean,
-  entity, mention, quote,   // an id
-  texts,        // an array of text
-  object, objects
+  entity,
+  mention,
+  quote,   // an id
+  texts,   // an array of text
+  object,
+  objects
 };
 
 /// A value of a document. Text refers to the document, to the text it was made of, or to At::scratch.
@@ -48,10 +51,10 @@ struct At {
   std::string_view text;
   const Label& label;
   const OffsetMap& offsets;
-  std::string& scratch;         ///< for text that is put together: lasts until the next value
-  bool with_text = true;        ///< what stands in the text is told
-  Id id = 0;                    ///< of an entity, mention or quote
-  std::uint32_t item = 0;       ///< of a list in it
+  std::string& scratch;     ///< for text that is put together: lasts until the next value
+  bool with_text = true;    ///< what stands in the text is told
+  Id id = 0;                ///< of an entity, mention or quote
+  std::uint32_t item = 0;   ///< of a list in it
 
   const Entity& entity() const { return document.entities[id]; }
   const Mention& mention() const { return document.mentions[id]; }
@@ -61,13 +64,13 @@ struct At {
 struct Field {
   std::string_view name;
   Holds holds;
-  bool always;                                      ///< it is there in each object
-  std::string_view words;                           ///< "person|place"; of a pattern the expression; of a number, where not empty, the only one
-  std::string_view says;                            ///< for docs/schema.md
-  Cell (*value)(const At&) = nullptr;               ///< none where there is no value here
-  std::size_t (*count)(const At&) = nullptr;        ///< of texts, object, objects: how many; the value of one is at At::item
-  Part of = Part::record;                           ///< of object, objects: what each is
-  std::uint32_t At::*step = &At::item;              ///< … and what counts them
+  bool always;              ///< it is there in each object
+  std::string_view words;   ///< "person|place"; of a pattern the expression; of a number, where not empty, the only one
+  std::string_view says;    ///< for docs/schema.md
+  Cell (*value)(const At&) = nullptr;          ///< none where there is no value here
+  std::size_t (*count)(const At&) = nullptr;   ///< of texts, object, objects: how many; the value of one is at At::item
+  Part of = Part::record;                      ///< of object, objects: what each is
+  std::uint32_t At::*step = &At::item;         ///< … and what counts them
 };
 
 /// In the order in which they are written.
@@ -76,4 +79,4 @@ std::span<const Field> fields_of(Part part);
 /// The name of a part in docs/schema.json: "entity".
 std::string_view name_of(Part part);
 
-}  // namespace propos::output
+}   // namespace propos::output

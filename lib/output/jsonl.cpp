@@ -53,14 +53,15 @@ std::size_t plain_bytes(const char* bytes, std::size_t size) {
   for (; size - at >= 8; at += 8) {
     const std::uint64_t eight = eight_bytes(bytes + at);
     const std::uint64_t controls = (eight - low_bits * 0x20) & ~eight & top_bits;
-    if (const std::uint64_t special = controls | bytes_equal(eight, '"') | bytes_equal(eight, '\\')) return at + bytes_before(special);
+    if (const std::uint64_t special = controls | bytes_equal(eight, '"') | bytes_equal(eight, '\\'))
+      return at + bytes_before(special);
   }
   while (at < size && static_cast<unsigned char>(bytes[at]) >= 0x20 && bytes[at] != '"' && bytes[at] != '\\') ++at;
   return at;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos
 
 namespace rapidjson {
 
@@ -73,7 +74,7 @@ inline bool Writer<propos::Appender>::ScanWriteUnescapedString(StringStream& is,
   return is.Tell() < length;
 }
 
-}  // namespace rapidjson
+}   // namespace rapidjson
 
 namespace propos {
 namespace {
@@ -86,7 +87,8 @@ using output::Part;
 
 class JsonWriter {
  public:
-  JsonWriter(std::string_view text, const OutputParts& parts, const Sink& out) : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
+  JsonWriter(std::string_view text, const OutputParts& parts, const Sink& out)
+      : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
 
   void record(At at) {
     object(Part::record, at);
@@ -106,7 +108,8 @@ class JsonWriter {
   }
 
   bool is_left_out(const Field& field) const {
-    return (field.of == Part::entity && !parts_.entities) || (field.of == Part::mention && !parts_.mentions) || (field.of == Part::quote && !parts_.quotes);
+    return (field.of == Part::entity && !parts_.entities) || (field.of == Part::mention && !parts_.mentions) ||
+           (field.of == Part::quote && !parts_.quotes);
   }
 
   void list(const Field& field, At& at) {
@@ -173,19 +176,22 @@ class JsonWriter {
   std::string scratch_;
 };
 
-}  // namespace
+}   // namespace
 
-void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const Sink& sink, const OutputParts& parts) {
+void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, const Sink& sink,
+                 const OutputParts& parts) {
   const OffsetMap offsets(text, unit);
   std::string scratch;
   JsonWriter(text, parts, sink).record({document, text, label, offsets, scratch, parts.text});
   sink("\n");
 }
 
-void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, std::string& out, const OutputParts& parts) {
+void write_jsonl(const Document& document, std::string_view text, const Label& label, OffsetUnit unit, std::string& out,
+                 const OutputParts& parts) {
   // Room for nearly all results, as a great string is slow to grow.
-  out.reserve(out.size() + 1024 + text.size() + 256 * document.entities.size() + 192 * document.mentions.size() + 512 * document.quotes.size());
+  out.reserve(out.size() + 1024 + text.size() + 256 * document.entities.size() + 192 * document.mentions.size() +
+              512 * document.quotes.size());
   write_jsonl(document, text, label, unit, Sink([&out](std::string_view piece) { out += piece; }), parts);
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -57,7 +57,7 @@ std::string_view chunk_at(std::string_view line, std::size_t& at) {
   return chunk;
 }
 
-}  // namespace
+}   // namespace
 
 std::size_t columns(std::string_view line) {
   std::size_t sum = 0;
@@ -65,7 +65,8 @@ std::size_t columns(std::string_view line) {
   return sum;
 }
 
-Page::Page(std::size_t width, bool colour, std::string& out) : width_(width == 0 ? 0 : std::max(width, narrowest)), colour_(colour), out_(out) {}
+Page::Page(std::size_t width, bool colour, std::string& out)
+    : width_(width == 0 ? 0 : std::max(width, narrowest)), colour_(colour), out_(out) {}
 
 void Page::begin(std::size_t indent, std::size_t indent_of_rest) {
   out_.append(indent, ' ');
@@ -120,4 +121,4 @@ void Page::turn(std::string_view style) {
   column_ = rest_;
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

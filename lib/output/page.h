@@ -30,10 +30,10 @@ class Page {
   std::size_t width_;
   bool colour_;
   std::string& out_;
-  std::string line_;          // the words at hand, as one line
-  std::size_t column_ = 0;    // where the line at hand ends
-  std::size_t rest_ = 0;      // indent of the lines that go on
-  bool empty_ = true;         // no word stands in the line yet
+  std::string line_;         // the words at hand, as one line
+  std::size_t column_ = 0;   // where the line at hand ends
+  std::size_t rest_ = 0;     // indent of the lines that go on
+  bool empty_ = true;        // no word stands in the line yet
 };
 
-}  // namespace propos::output
+}   // namespace propos::output

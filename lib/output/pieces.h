@@ -25,4 +25,4 @@ void write_in_pieces(const Sink& sink, const Write& write) {
 /// What a writer passes where all goes to one string.
 inline constexpr auto keep = [] {};
 
-}  // namespace propos::output
+}   // namespace propos::output

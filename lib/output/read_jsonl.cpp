@@ -41,7 +41,8 @@ rapidjson::Document parse(std::string_view line, const Place& place) {
   rapidjson::MemoryStream stream(line.empty() ? "" : line.data(), line.size());
   // Iterative: a line may be nested as deep as it likes.
   out.ParseStream<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(stream);
-  if (out.HasParseError()) place.fail(fmt::format("not JSON: {}", rapidjson::GetParseError_En(out.GetParseError())), out.GetErrorOffset() + 1);
+  if (out.HasParseError())
+    place.fail(fmt::format("not JSON: {}", rapidjson::GetParseError_En(out.GetParseError())), out.GetErrorOffset() + 1);
   if (!out.IsObject()) place.fail("expected a JSON object");
   return out;
 }
@@ -61,7 +62,12 @@ std::string doc_of(const Value& record, const Place& place) {
 class RecordReader {
  public:
   RecordReader(const Value& record, std::string_view text, const Place& place)
-      : record_(record), place_(place), text_(text), clean_(output::is_utf8(text)), unit_(value<OffsetUnit>(record, "offsets")), offsets_(text, unit_) {}
+      : record_(record),
+        place_(place),
+        text_(text),
+        clean_(output::is_utf8(text)),
+        unit_(value<OffsetUnit>(record, "offsets")),
+        offsets_(text, unit_) {}
 
   JsonlRecord run() {
     if (number(record_, "schema") != schema_version) place_.fail(fmt::format("expected schema {}", schema_version));
@@ -104,7 +110,9 @@ class RecordReader {
     if (!out.IsString()) place_.fail(fmt::format("«{}»: expected text", name));
     return text_of(out);
   }
-  std::string optional(const Value& of, const char* name) const { return has(of, name) ? std::string(text(of, name)) : std::string(); }
+  std::string optional(const Value& of, const char* name) const {
+    return has(of, name) ? std::string(text(of, name)) : std::string();
+  }
   std::uint32_t number(const Value& of, const char* name) const {
     const Value& out = member(of, name);
     if (!out.IsUint()) place_.fail(fmt::format("«{}»: expected a whole number", name));
@@ -141,7 +149,8 @@ class RecordReader {
       here = valid;
     }
     if (const std::string_view words = text(of, "text"); words != here)
-      place_.fail(fmt::format("«text»: expected «{}», as the text has it at {}; found «{}»: it is another one", here, number(of, "start"), words));
+      place_.fail(fmt::format("«text»: expected «{}», as the text has it at {}; found «{}»: it is another one", here,
+                              number(of, "start"), words));
     return out;
   }
 
@@ -159,7 +168,9 @@ class RecordReader {
     return found->second;
   }
   // The name of a rule, kept as long as the document is.
-  std::string_view rule(const Value& of) { return has(of, "rule") ? std::string_view(*names_->emplace(text(of, "rule")).first) : std::string_view(); }
+  std::string_view rule(const Value& of) {
+    return has(of, "rule") ? std::string_view(*names_->emplace(text(of, "rule")).first) : std::string_view();
+  }
 
   // --- the parts --------------------------------------------------------------------------------------------------------
 
@@ -170,14 +181,16 @@ class RecordReader {
     if (has(made_by, "data")) out->data = hash(made_by, "data");
     if (has(made_by, "files"))
       for (const Value& file : array(made_by, "files").GetArray())
-        (text(file, "holds") == "rules" ? out->rules : out->words).push_back({std::string(text(file, "name")), hash(file, "hash")});
+        (text(file, "holds") == "rules" ? out->rules : out->words)
+            .push_back({std::string(text(file, "name")), hash(file, "hash")});
     out_.document.provenance = std::move(out);
   }
   std::uint64_t hash(const Value& of, const char* name) const {
     const std::string_view digits = text(of, name);
     std::uint64_t out = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out, 16);
-    if (error != std::errc() || end != digits.data() + digits.size()) place_.fail(fmt::format("«{}»: expected digits of base 16", name));
+    if (error != std::errc() || end != digits.data() + digits.size())
+      place_.fail(fmt::format("«{}»: expected digits of base 16", name));
     return out;
   }
 
@@ -209,7 +222,8 @@ class RecordReader {
     out.span = span(from);
     out.rule = rule(from);
     out.confidence = confidence(from);
-    if (out.entity != none) out_.document.entities[out.entity].mentions.push_back(static_cast<Id>(out_.document.mentions.size() - 1));
+    if (out.entity != none)
+      out_.document.entities[out.entity].mentions.push_back(static_cast<Id>(out_.document.mentions.size() - 1));
   }
 
   void quote(const Value& from) {
@@ -257,7 +271,7 @@ class RecordReader {
   std::shared_ptr<std::set<std::string, std::less<>>> names_ = std::make_shared<std::set<std::string, std::less<>>>();
 };
 
-}  // namespace
+}   // namespace
 
 JsonlRecord read_jsonl(std::string_view line, std::string_view text, std::string_view file, std::uint32_t number) {
   const Place place{file, number};
@@ -270,4 +284,4 @@ std::string doc_of_jsonl(std::string_view line, std::string_view file, std::uint
   return doc_of(parse(line, place), place);
 }
 
-}  // namespace propos
+}   // namespace propos

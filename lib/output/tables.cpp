@@ -20,8 +20,11 @@ const Field& field(Part part, std::string_view name) {
 Column of(std::string_view column, Part part, std::string_view name) {
   const Field& from = field(part, name);
   if (part == Part::outer || part == Part::cue || part == Part::speaker)
-    return {std::string(column), from.holds, from.words, fmt::format("`{}.{}`", name_of(part), name), from.value, field(Part::quote, name_of(part)).count};
-  return {std::string(column), from.holds, from.words, part == Part::record ? fmt::format("`{}`", name) : fmt::format("`{}.{}`", name_of(part), name), from.value};
+    return {std::string(column), from.holds,
+            from.words,          fmt::format("`{}.{}`", name_of(part), name),
+            from.value,          field(Part::quote, name_of(part)).count};
+  return {std::string(column), from.holds, from.words,
+          part == Part::record ? fmt::format("`{}`", name) : fmt::format("`{}.{}`", name_of(part), name), from.value};
 }
 
 // --- values that are put together ---------------------------------------------------------------------------------------
@@ -64,7 +67,8 @@ Cell speaker_words(const At& at) {
 // A value of the entity that speaks, or is meant.
 template <std::string Entity::*value>
 Cell of_entity(const At& at, Id entity) {
-  return entity == none || (at.document.entities[entity].*value).empty() ? Cell() : std::string_view(at.document.entities[entity].*value);
+  return entity == none || (at.document.entities[entity].*value).empty() ? Cell()
+                                                                         : std::string_view(at.document.entities[entity].*value);
 }
 template <std::string Entity::*value>
 Cell of_speaker(const At& at) {
@@ -89,7 +93,8 @@ Cell made_by(const At& at) {
 // --- the tables ---------------------------------------------------------------------------------------------------------
 
 void add_record(std::vector<Column>& out) {
-  for (const std::string_view name : {"file", "encoding", "language", "text_file", "offsets", "schema"}) out.push_back(of(name, Part::record, name));
+  for (const std::string_view name : {"file", "encoding", "language", "text_file", "offsets", "schema"})
+    out.push_back(of(name, Part::record, name));
   out.push_back({"propos", Holds::filled, "", "version and hashes of `propos`, with a blank between them", made_by});
 }
 
@@ -104,19 +109,23 @@ std::vector<Column> quote_columns() {
       of("cue_lemma", Part::cue, "lemma"),
       of("cue_kind", Part::cue, "kind"),
       of("stance", Part::cue, "stance"),
-      {"speaker_words", Holds::text, "", "the words that name the source: `text` of `speaker.mention`", speaker_words, has_speaker},
+      {"speaker_words", Holds::text, "", "the words that name the source: `text` of `speaker.mention`", speaker_words,
+       has_speaker},
       of("speaker", Part::speaker, "name"),
       {"speaker_key", Holds::filled, "", "`key` of `speaker.entity`", of_speaker<&Entity::key>, has_speaker},
       {"speaker_title", Holds::filled, "", "`title` of `speaker.entity`", of_speaker<&Entity::title>, has_speaker},
       of("speaker_gender", Part::speaker, "gender"),
       of("speaker_kind", Part::speaker, "kind"),
-      {"speaker_named", Holds::boolean, "", "whether `speaker.entity` is there: else the source has no name; empty where nobody is found",
+      {"speaker_named", Holds::boolean, "",
+       "whether `speaker.entity` is there: else the source has no name; empty where nobody is found",
        [](const At& at) -> Cell { return at.quote().speaker.entity != none; }, has_speaker},
       of("speaker_by", Part::speaker, "by"),
       of("confidence", Part::quote, "confidence"),
       of("speaker_confidence", Part::speaker, "confidence"),
-      {"start", Holds::number, "", "`start` of the first of `quote.spans`", [](const At& at) -> Cell { return at.offsets(at.quote().spans.front().begin); }},
-      {"end", Holds::number, "", "`end` of the last", [](const At& at) -> Cell { return at.offsets(at.quote().spans.back().end); }},
+      {"start", Holds::number, "", "`start` of the first of `quote.spans`",
+       [](const At& at) -> Cell { return at.offsets(at.quote().spans.front().begin); }},
+      {"end", Holds::number, "", "`end` of the last",
+       [](const At& at) -> Cell { return at.offsets(at.quote().spans.back().end); }},
       {"spans", Holds::filled, "", "all of them: `40-49|50-54`", places},
       of("outer_start", Part::outer, "start"),
       of("outer_end", Part::outer, "end"),
@@ -165,13 +174,15 @@ std::vector<Column> entity_columns() {
        },
        field(Part::entity, "aliases").count},
   };
-  for (const std::string_view name : {"title", "gender", "first_name", "last_name", "acronym", "country", "stands_for"}) out.push_back(of(name, Part::entity, name));
-  out.push_back({"mentions", Holds::number, "", "how many mentions it has", [](const At& at) -> Cell { return static_cast<std::uint32_t>(at.entity().mentions.size()); }});
+  for (const std::string_view name : {"title", "gender", "first_name", "last_name", "acronym", "country", "stands_for"})
+    out.push_back(of(name, Part::entity, name));
+  out.push_back({"mentions", Holds::number, "", "how many mentions it has",
+                 [](const At& at) -> Cell { return static_cast<std::uint32_t>(at.entity().mentions.size()); }});
   add_record(out);
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::span<const Column> columns_of(Table table) {
   static const std::vector<Column> quotes = quote_columns(), mentions = mention_columns(), entities = entity_columns();
@@ -183,4 +194,4 @@ std::span<const Column> columns_of(Table table) {
   return quotes;
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

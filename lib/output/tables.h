@@ -15,8 +15,8 @@ namespace propos::output {
 struct Column {
   std::string name;
   Holds holds;
-  std::string_view words;                      ///< as of Field
-  std::string says;                            ///< for docs/schema.md
+  std::string_view words;   ///< as of Field
+  std::string says;         ///< for docs/schema.md
   Cell (*value)(const At&);
   std::size_t (*there)(const At&) = nullptr;   ///< where not 0: the object whose value it is
 };
@@ -31,8 +31,9 @@ void visit_rows(Table table, At at, Row row, Visit cell) {
   const std::span<const Column> columns = columns_of(table);
   for (at.id = 0; at.id < sizes[static_cast<int>(table)]; ++at.id) {
     row();
-    for (const Column& column : columns) cell(column, column.there == nullptr || column.there(at) > 0 ? column.value(at) : Cell());
+    for (const Column& column : columns)
+      cell(column, column.there == nullptr || column.there(at) > 0 ? column.value(at) : Cell());
   }
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

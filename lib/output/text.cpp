@@ -25,7 +25,9 @@ constexpr std::string_view detail = "\x1b[2m";
 // Columns that parts are set in. What goes on of a heading stands behind the words below it.
 constexpr std::size_t of_heading = 2, of_words = 4, of_rest = 6;
 
-std::string counted(std::size_t number, std::string_view thing) { return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s"); }
+std::string counted(std::size_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
 
 /// What becomes of a quote on the page.
 enum class Shown : std::uint8_t { whole, term, part, again };
@@ -87,7 +89,8 @@ class TextWriter {
         continue;
       }
       std::string source = source_of(quote);
-      if (quote.parent != none && source == source_of(document_.quotes[quote.parent]) && shown[quote.parent] != Shown::term) shown[q] = Shown::part;
+      if (quote.parent != none && source == source_of(document_.quotes[quote.parent]) && shown[quote.parent] != Shown::term)
+        shown[q] = Shown::part;
       else if (!source.empty() && !before.try_emplace({std::move(source), words_of(quote)}, q).second) shown[q] = Shown::again;
     }
     return shown;
@@ -114,12 +117,10 @@ class TextWriter {
   void further(std::string_view words) { page_.add(fmt::format("· {}", words), detail); }
 
   void who(const Quote& quote) {
-    if (quote.has_speaker && !quote.speaker.name.empty())
-      page_.add(quote.speaker.name, person);
+    if (quote.has_speaker && !quote.speaker.name.empty()) page_.add(quote.speaker.name, person);
     else if (quote.has_speaker && quote.speaker.mention != none)
       page_.add(document_.mentions[quote.speaker.mention].span.of(text_), person);
-    else
-      page_.add("(no speaker)", detail);
+    else page_.add("(no speaker)", detail);
   }
 
   void entities(std::string_view name, EntityType type, const std::vector<std::uint32_t>& quotes) {
@@ -179,7 +180,8 @@ class TextWriter {
     std::unordered_map<std::string, std::size_t> known;
     for (std::size_t q = 0; q < shown.size(); ++q) {
       if (shown[q] != kind) continue;
-      const auto [at, is_new] = known.try_emplace(source_of(document_.quotes[q]) + '\n' + words_of(document_.quotes[q]), items.size());
+      const auto [at, is_new] =
+          known.try_emplace(source_of(document_.quotes[q]) + '\n' + words_of(document_.quotes[q]), items.size());
       if (is_new) items.emplace_back(q, 0);
       ++items[at->second].second;
     }
@@ -207,14 +209,17 @@ class TextWriter {
   const Pass& pass_;
 };
 
-}  // namespace
+}   // namespace
 
-void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options, std::string& out) {
+void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
+                std::string& out) {
   TextWriter(document, text, options, out, output::keep).document(name);
 }
 
-void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options, const Sink& sink) {
-  output::write_in_pieces(sink, [&](std::string& out, const auto& pass) { TextWriter(document, text, options, out, pass).document(name); });
+void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
+                const Sink& sink) {
+  output::write_in_pieces(
+      sink, [&](std::string& out, const auto& pass) { TextWriter(document, text, options, out, pass).document(name); });
 }
 
-}  // namespace propos
+}   // namespace propos

@@ -22,7 +22,7 @@ UChar32 next(std::string_view bytes, std::size_t& at) noexcept {
   return c;
 }
 
-}  // namespace
+}   // namespace
 
 bool is_utf8(std::string_view bytes) noexcept {
   for (std::size_t at = 0; at < bytes.size();) {
@@ -35,10 +35,8 @@ bool is_utf8(std::string_view bytes) noexcept {
 void append_utf8(std::string_view bytes, std::string& out) {
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t begin = at;
-    if (next(bytes, at) < 0)
-      out += replacement;
-    else
-      out += bytes.substr(begin, at - begin);
+    if (next(bytes, at) < 0) out += replacement;
+    else out += bytes.substr(begin, at - begin);
   }
 }
 
@@ -53,12 +51,10 @@ void append_line(std::string_view bytes, std::string& out) {
     }
     if (blank) out += ' ';
     blank = false;
-    if (c < 0 || u_iscntrl(c))
-      out += replacement;
-    else
-      out += bytes.substr(begin, at - begin);
+    if (c < 0 || u_iscntrl(c)) out += replacement;
+    else out += bytes.substr(begin, at - begin);
   }
   if (blank) out += ' ';
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -16,4 +16,4 @@ void append_utf8(std::string_view bytes, std::string& out);
 /// text must not reach the terminal) and bytes that are not UTF-8 become U+FFFD. O(bytes).
 void append_line(std::string_view bytes, std::string& out);
 
-}  // namespace propos::output
+}   // namespace propos::output

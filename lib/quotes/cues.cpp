@@ -44,4 +44,4 @@ void Finder::finish() {
   }
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

@@ -9,11 +9,11 @@
 namespace propos::quotes {
 namespace {
 
-constexpr std::ptrdiff_t fewest_told = 3;       // verbs of a story
-constexpr std::size_t fewest_asked = 4;         // lines of an interview
-constexpr std::size_t fewest_exchanges = 2;     // paragraphs of marks upon each other
+constexpr std::ptrdiff_t fewest_told = 3;     // verbs of a story
+constexpr std::size_t fewest_asked = 4;       // lines of an interview
+constexpr std::size_t fewest_exchanges = 2;   // paragraphs of marks upon each other
 
-}  // namespace
+}   // namespace
 
 // A sentence of a line of dialogue.
 void Finder::dialogue(std::uint32_t s, bool begins) {
@@ -75,9 +75,9 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
 
 // Marks inside a report that a line makes: « — Il a dit que c'était « fragile ». »
 bool Finder::add_reported(Id pair, std::size_t first_draft) {
-  const auto report = std::find_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(), [&](const Draft& draft) {
-    return draft.type == QuoteType::indirect && draft.holds(inside(pair));
-  });
+  const auto report =
+      std::find_if(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
+                   [&](const Draft& draft) { return draft.type == QuoteType::indirect && draft.holds(inside(pair)); });
   if (report == drafts_.end()) return false;
   Draft marked = *report;
   marked.type = QuoteType::mixed;
@@ -100,8 +100,8 @@ void Finder::end_dialogue() {
 // Does a story tell it: « elle se leva »? Newspapers do without this tense.
 bool Finder::is_story() const {
   const auto told = [&](const rules::Unit& unit) {
-    return maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) && !maker_.has(unit, words_.adjective) &&
-           !maker_.has(unit, words_.past_participle);
+    return maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) &&
+           !maker_.has(unit, words_.adjective) && !maker_.has(unit, words_.past_participle);
   };
   return std::count_if(units_.begin(), units_.end(), told) >= fewest_told;
 }
@@ -120,7 +120,9 @@ void Finder::find_exchanges() {
     if (draft.type != QuoteType::direct || draft.content.empty() || (draft.run == none && !marks)) continue;
     lines.push_back({d, tokens_.sentences[sentence_at(draft.content.front().first)].paragraph, false});
   }
-  std::stable_sort(lines.begin(), lines.end(), [&](const Line& a, const Line& b) { return drafts_[a.draft].content.front().first < drafts_[b.draft].content.front().first; });
+  std::stable_sort(lines.begin(), lines.end(), [&](const Line& a, const Line& b) {
+    return drafts_[a.draft].content.front().first < drafts_[b.draft].content.front().first;
+  });
   const auto beside = [&](std::size_t i) { return i + 1 < lines.size() && lines[i + 1].paragraph - lines[i].paragraph == 1; };
   const auto alone = [&](std::size_t i) { return drafts_[lines[i].draft].run == none; };
   std::size_t exchanges = 0, addresses = 0;
@@ -178,7 +180,8 @@ void Finder::find_asked() {
 
 // « Tu viens ? », « Vous verrez. »
 bool Finder::is_to_somebody(const Draft& draft) const {
-  return key(draft.content.back().last - 1) == "?" || std::any_of(draft.content.begin(), draft.content.end(), [this](Range piece) { return is_to_somebody(piece); });
+  return key(draft.content.back().last - 1) == "?" ||
+         std::any_of(draft.content.begin(), draft.content.end(), [this](Range piece) { return is_to_somebody(piece); });
 }
 
 bool Finder::is_to_somebody(Range words) const {
@@ -207,4 +210,4 @@ bool Finder::signature(const Clause& clause) {
   return sign_last(clause, 1);
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

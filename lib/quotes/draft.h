@@ -54,27 +54,28 @@ struct Clue {
 struct Draft {
   QuoteType type = QuoteType::direct;
   std::vector<Range> content;
-  Id pair = none;              // the marks around it
+  Id pair = none;   // the marks around it
   Range cue;
   CueKind cue_kind = CueKind::verb;
   Stance stance = Stance::asserted;
-  std::string lemma;           // of the cue
+  std::string lemma;   // of the cue
   Clue clue;
   std::string_view rule;
   float confidence = 0.5f;
   Zone zone = Zone::body;
   std::uint32_t sentence = none;   // of words alone: the sentence in which the marks stand
-  Id run = none;               // lines of one dialogue, where two speak by turns
-  Id answers = none;           // of a line: the draft before it in the dialogue, somebody else's
-  Id again = none;             // the draft with the same words, which has a source
-  bool heard = true;           // its source is who spoke last; not of marks inside marks
+  Id run = none;                   // lines of one dialogue, where two speak by turns
+  Id answers = none;               // of a line: the draft before it in the dialogue, somebody else's
+  Id again = none;                 // the draft with the same words, which has a source
+  bool heard = true;               // its source is who spoke last; not of marks inside marks
 
   bool has_cue() const { return cue.first < cue.last; }
   /// The token at which it is known who speaks.
   std::uint32_t place() const { return has_cue() ? cue.first : content.empty() ? 0 : content.back().first; }
   bool holds(Range range) const {
-    return std::any_of(content.begin(), content.end(), [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
+    return std::any_of(content.begin(), content.end(),
+                       [&](const Range& r) { return r.first <= range.first && range.last <= r.last; });
   }
 };
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

@@ -8,10 +8,10 @@
 namespace propos::quotes {
 namespace {
 
-constexpr std::uint32_t shortest_again = 3;       // tokens that are not the same by chance
+constexpr std::uint32_t shortest_again = 3;        // tokens that are not the same by chance
 constexpr std::string_view term_rules = "term.";   // that know a term by more than its size
 
-}  // namespace
+}   // namespace
 
 // Words without a source, as in a headline, that stand elsewhere with one.
 void Finder::same_words() {
@@ -47,4 +47,4 @@ void Finder::same_words() {
   }
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

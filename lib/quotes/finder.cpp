@@ -9,10 +9,11 @@ namespace {
 
 constexpr std::uint32_t longest_pause = 3;   // sentences that are told amid a dialogue
 
-}  // namespace
+}   // namespace
 
-Finder::Finder(const entities::Reading& reading, const Words& words, const text::Text& text, const std::vector<entities::Name>& names,
-               const std::vector<Entity>& entities, clauses::Clauses& clauses, const mentions::Mentions& mentions)
+Finder::Finder(const entities::Reading& reading, const Words& words, const text::Text& text,
+               const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses,
+               const mentions::Mentions& mentions)
     : reading_(reading),
       words_(words),
       tokens_(reading.tokens),
@@ -57,14 +58,10 @@ std::vector<Draft> Finder::run() {
       say(*turn++);
     }
     in_turn_ = range.first < said_to_;
-    if (spoken)
-      dialogue(s, spoken_[s] == Spoken::begins);
-    else if (begins && dash && signature(clause(s)))
-      continue;
-    else if (may_report(s))
-      sentence(s);
-    else if (begins)
-      sign(s);
+    if (spoken) dialogue(s, spoken_[s] == Spoken::begins);
+    else if (begins && dash && signature(clause(s))) continue;
+    else if (may_report(s)) sentence(s);
+    else if (begins) sign(s);
     if (!spoken && begins) line_ = none;
     if (!spoken && !drafts_.empty())
       if (const Id open = left_open(range); open != none) line_ = open;
@@ -78,7 +75,8 @@ std::vector<Draft> Finder::run() {
 }
 
 void Finder::sentence(std::uint32_t s) {
-  const Clause& clause = is_signed_below(s) ? clauses_.within({tokens_.sentences[s].first, tokens_.sentences[s + 1].last}, none, tokens_.sentences[s].paragraph)
+  const Clause& clause = is_signed_below(s) ? clauses_.within({tokens_.sentences[s].first, tokens_.sentences[s + 1].last}, none,
+                                                              tokens_.sentences[s].paragraph)
                                             : this->clause(s);
   before_ = s > 0 ? s - 1 : none;
   const std::size_t first_draft = drafts_.size();
@@ -99,7 +97,8 @@ bool Finder::says_i(const Clause& clause, const rules::Match& match) const {
   const auto cue = reading_.engine.capture(match, words_.label_cue);
   if (cue.first == rules::Match::none || cue.first == 0) return false;
   const Unit& before = clause.units[cue.first - 1];
-  const bool marks = std::any_of(clause.units.begin() + match.first, clause.units.begin() + match.last, [](const Unit& unit) { return unit.pair != none; });
+  const bool marks = std::any_of(clause.units.begin() + match.first, clause.units.begin() + match.last,
+                                 [](const Unit& unit) { return unit.pair != none; });
   return !marks && maker_.has(before, words_.pronoun) && maker_.has(before, words_.first_person);
 }
 
@@ -153,4 +152,4 @@ std::vector<Draft> find_quotes(const entities::Reading& reading, const Words& wo
   return Finder(reading, words, text, names, entities, clauses, mentions).run();
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

@@ -31,9 +31,9 @@ class Finder {
   // What one says behind a label (« Jean Roux : … »), or between questions.
   struct Turn {
     std::uint32_t sentence = 0;
-    Range label;                 // empty: it has none
+    Range label;   // empty: it has none
     std::vector<Range> said;
-    bool asks = false;           // a question without a label
+    bool asks = false;   // a question without a label
   };
   struct Label {
     // Behind it: a colon; a dash; a full stop; a colon and the end of the line; the end of the line.
@@ -42,7 +42,7 @@ class Finder {
     bool capitals = false;               // « LISE. »
     std::uint32_t sentence = 0;
     Range words;
-    std::uint32_t said = 0, end = 0;     // tokens: where speech begins, where the paragraph ends
+    std::uint32_t said = 0, end = 0;   // tokens: where speech begins, where the paragraph ends
   };
   // Is a sentence a line of dialogue?
   enum class Spoken : std::uint8_t { no, begins, goes_on };
@@ -206,23 +206,23 @@ class Finder {
   clauses::Clauses& clauses_;
   const mentions::Mentions& mentions_;
   const ClauseMaker& maker_;
-  std::vector<bool> paired_;                       // by pair: a quote has it
-  std::unordered_set<std::uint32_t> incises_;      // tokens where the cue of an incise begins
-  bool left_open_ = false;                         // some pair of marks never closes
-  std::vector<Spoken> spoken_;                     // by sentence
+  std::vector<bool> paired_;                    // by pair: a quote has it
+  std::unordered_set<std::uint32_t> incises_;   // tokens where the cue of an incise begins
+  bool left_open_ = false;                      // some pair of marks never closes
+  std::vector<Spoken> spoken_;                  // by sentence
   std::vector<Draft> drafts_;
-  std::vector<rules::Match> room_;                 // of reports
-  std::uint32_t before_ = none;                    // the sentence before
-  Id runs_ = 0;                                    // dialogues so far
-  std::uint32_t reporting_ = none;                 // the last sentence that reports
-  std::vector<std::size_t> run_;                   // drafts of the dialogue that goes on
+  std::vector<rules::Match> room_;   // of reports
+  std::uint32_t before_ = none;      // the sentence before
+  Id runs_ = 0;                      // dialogues so far
+  std::uint32_t reporting_ = none;   // the last sentence that reports
+  std::vector<std::size_t> run_;     // drafts of the dialogue that goes on
   Id interviewee_ = none;
-  bool interview_ = false;                         // who answers tells at length what others said
-  bool voices_ = false;                            // full stops stand behind labels: « À droite. »
-  Id line_ = none;                                 // the draft with which a sentence that is spoken goes on
-  std::uint32_t said_to_ = 0;                      // the token at which the last turn ends
+  bool interview_ = false;      // who answers tells at length what others said
+  bool voices_ = false;         // full stops stand behind labels: « À droite. »
+  Id line_ = none;              // the draft with which a sentence that is spoken goes on
+  std::uint32_t said_to_ = 0;   // the token at which the last turn ends
   bool in_turn_ = false;
-  std::uint32_t told_ = 0;                         // sentences since the last line of dialogue
+  std::uint32_t told_ = 0;   // sentences since the last line of dialogue
 };
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

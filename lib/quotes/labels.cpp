@@ -11,16 +11,16 @@
 namespace propos::quotes {
 namespace {
 
-constexpr std::uint32_t longest_label = 24;      // tokens of « Mme Aïssata Sow, ministre des transports et du logement : »
-constexpr std::uint32_t longest_alone = 8;       // … of one on a line of its own without a colon
+constexpr std::uint32_t longest_label = 24;    // tokens of « Mme Aïssata Sow, ministre des transports et du logement : »
+constexpr std::uint32_t longest_alone = 8;     // … of one on a line of its own without a colon
 constexpr std::uint32_t longest_prefix = 10;   // « - », « [00:00:12] »
 constexpr std::uint32_t longest_heading = 12;
-constexpr std::uint32_t longest_function = 6;    // « — Rapporteure de majorité »
-constexpr std::uint32_t longest_voices = 6;      // « Plusieurs voix au centre »
-constexpr std::uint32_t near_head = 10;          // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
-constexpr std::size_t few_labels = 4;            // with fewer, a paragraph that tells a story belongs to no turn
+constexpr std::uint32_t longest_function = 6;   // « — Rapporteure de majorité »
+constexpr std::uint32_t longest_voices = 6;     // « Plusieurs voix au centre »
+constexpr std::uint32_t near_head = 10;         // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
+constexpr std::size_t few_labels = 4;           // with fewer, a paragraph that tells a story belongs to no turn
 
-}  // namespace
+}   // namespace
 
 // « - », « [00:00:12] », « 00:12 », « [12/03/2025, 18:04:11] », « 12/03/2025 18:04 - » before a label: the token behind it.
 std::uint32_t Finder::behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const {
@@ -48,7 +48,8 @@ bool Finder::is_subtitle(std::uint32_t s) const {
 bool Finder::in_capitals(Range words) const {
   bool out = words.first < words.last;
   for (std::uint32_t t = words.first; t < words.last; ++t)
-    out &= tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t);
+    out &=
+        tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t);
   return out && tokens_.tokens[words.first].shape == token::Shape::upper;
 }
 
@@ -74,7 +75,8 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
     else if (mark > first && is_dash(mark)) label.kind = Label::dash;
     else if (mark > first && k == "." && next != ":")
       if (!next.empty() && (is_dash(mark + 1) || next == "-")) label.kind = Label::dash;
-      else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty()) label.kind = Label::stop;
+      else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty())
+        label.kind = Label::stop;
       else over = true;
     else over = tokens_.tokens[mark].kind == token::Kind::quote || k == "?" || k == "!" || k == "…";
     if (label.kind == Label::none) ++mark;
@@ -83,7 +85,8 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   label.words = {first, mark};
   label.capitals = label.kind == Label::stop && !title && is_cast({first, mark});
   label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare ? 0 : 1);
-  const bool function = title && label.kind == Label::dash && end - label.said <= longest_function && (end == label.said || !is_final(end - 1));
+  const bool function =
+      title && label.kind == Label::dash && end - label.said <= longest_function && (end == label.said || !is_final(end - 1));
   if (function) {   // « Mme Favez (PLR) — Rapporteure »: what she says stands below
     label.kind = Label::alone;
     label.said = end;
@@ -94,13 +97,15 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
 bool Finder::is_cast(Range words) const {
   std::uint32_t last = words.first;
   while (last < words.last && key(last) != "(" && key(last) != ",") ++last;
-  return words.last - words.first <= longest_alone && in_capitals({words.first, last}) && tokens_.tokens[words.first].end - tokens_.tokens[words.first].begin > 1;
+  return words.last - words.first <= longest_alone && in_capitals({words.first, last}) &&
+         tokens_.tokens[words.first].end - tokens_.tokens[words.first].begin > 1;
 }
 
 // Does a label name or describe somebody? « Q. » needs no mark behind it.
 void Finder::know(Label& label, std::uint32_t first) {
   const std::uint32_t mark = label.words.last;
-  const Clause& clause = clauses_.within({label.words.first, std::max(mark, first + 1)}, none, tokens_.sentences[label.sentence].paragraph);
+  const Clause& clause =
+      clauses_.within({label.words.first, std::max(mark, first + 1)}, none, tokens_.sentences[label.sentence].paragraph);
   std::vector<rules::Match> matches;
   reading_.find(words_.phase_turns, clause.units.data(), clause.units.size(), matches);
   for (const rules::Match& match : matches) {
@@ -154,7 +159,8 @@ std::vector<Finder::Label> Finder::read_labels() {
 // dialogue (« Bilan : trois morts »), nor are lists of functions (« Arbitre : Jean Roux »).
 std::vector<Finder::Label> Finder::find_labels() {
   std::vector<Label> out = read_labels();
-  voices_ = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.kind == Label::stop && !label.capitals; }) >= 2;
+  voices_ =
+      std::count_if(out.begin(), out.end(), [](const Label& label) { return label.kind == Label::stop && !label.capitals; }) >= 2;
   if (voices_) out = read_labels();   // minutes: « À droite. », too
   std::unordered_map<std::string_view, int> times;
   const auto words = [&](const Label& label) { return tokens_.key(label.words.first, label.words.last); };
@@ -172,7 +178,8 @@ std::vector<Finder::Label> Finder::find_labels() {
     return (weak && !(label.known && again(label))) || (label.capitals && !play);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
-  std::erase_if(out, [&](const Label& label) { return !label.known && (known == 0 || !again(label) || label.kind == Label::dash); });
+  std::erase_if(out,
+                [&](const Label& label) { return !label.known && (known == 0 || !again(label) || label.kind == Label::dash); });
   if (out.size() < 2 || !is_dialogue(out)) return {};
   add_inner(out);
   return out;
@@ -199,7 +206,8 @@ void Finder::add_inner(std::vector<Label>& labels) {
   std::vector<Label> out;
   for (const Label& head : labels) {
     out.push_back(head);
-    for (std::uint32_t s = head.said < head.end ? sentence_at(head.said) + 1 : static_cast<std::uint32_t>(tokens_.sentences.size());
+    for (std::uint32_t s = head.said < head.end ? sentence_at(head.said) + 1
+                                                : static_cast<std::uint32_t>(tokens_.sentences.size());
          s < tokens_.sentences.size() && tokens_.sentences[s].first < head.end; ++s) {
       const std::uint32_t first = tokens_.sentences[s].first;
       if (!is_title(first) && tokens_.tokens[first].shape != token::Shape::initial && !heads.contains(key(first))) continue;
@@ -220,7 +228,8 @@ bool Finder::is_outside(std::uint32_t s, std::uint32_t end, const Label& label, 
   const Zone zone = zone_of(tokens_.sentences[s].paragraph);
   if (zone != Zone::body && zone != Zone::headline) return true;
   const std::string_view last = key(end - 1);
-  const bool open = !is_final(end - 1) && last != ":" && last != "," && last != "-" && last != ")" && tokens_.tokens[end - 1].kind != token::Kind::quote;
+  const bool open = !is_final(end - 1) && last != ":" && last != "," && last != "-" && last != ")" &&
+                    tokens_.tokens[end - 1].kind != token::Kind::quote;
   if (open && end - first <= longest_heading) return true;
   if (in_capitals({first, end})) return true;   // « LISE, LE VALET. »
   const Signs signs = signs_of(s, first);
@@ -228,7 +237,8 @@ bool Finder::is_outside(std::uint32_t s, std::uint32_t end, const Label& label, 
   if (signs.personal) return false;
   const std::size_t own = entities::name_at(names_, label.words.first);
   const bool named = own < names_.size() && names_[own].first < label.words.last;
-  for (std::size_t n = entities::name_at(names_, first); named && n < names_.size() && names_[n].first < std::min(end, first + near_head); ++n)
+  for (std::size_t n = entities::name_at(names_, first);
+       named && n < names_.size() && names_[n].first < std::min(end, first + near_head); ++n)
     if (names_[n].entity == names_[own].entity) return true;
   return is_title(first);
 }
@@ -238,7 +248,8 @@ void Finder::add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>
   bool joins = false;   // with the last piece
   for (std::uint32_t s = sentence_at(first); s < tokens_.sentences.size() && tokens_.sentences[s].first < end; ++s) {
     const Range range{std::max(first, tokens_.sentences[s].first), tokens_.sentences[s].last};
-    const bool aside = key(range.first) == "(" && (key(range.last - 1) == ")" || (range.last - range.first > 2 && key(range.last - 2) == ")"));
+    const bool aside =
+        key(range.first) == "(" && (key(range.last - 1) == ")" || (range.last - range.first > 2 && key(range.last - 2) == ")"));
     if (!aside && joins) said.back().last = range.last;
     else if (!aside) said.push_back(range);
     joins = !aside;
@@ -255,7 +266,8 @@ std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) con
     turn.sentence = label.sentence;
     turn.label = label.words;
     if (label.said < label.end) add_said(label.said, label.end, turn.said);
-    const std::uint32_t next = i + 1 < labels.size() ? sentences[labels[i + 1].sentence].first : static_cast<std::uint32_t>(tokens_.tokens.size());
+    const std::uint32_t next =
+        i + 1 < labels.size() ? sentences[labels[i + 1].sentence].first : static_cast<std::uint32_t>(tokens_.tokens.size());
     for (std::uint32_t s = sentence_at(label.end - 1) + 1; s < sentences.size() && sentences[s].first < next;) {
       const std::uint32_t end = end_of_paragraph(s);
       if (turn.said.empty() || !is_outside(s, end, label, few)) add_said(sentences[s].first, end, turn.said);
@@ -278,7 +290,8 @@ mentions::Mention Finder::mention_of_label(Range label) const {
   out.kind = initials != none ? Mention::Kind::name : Mention::Kind::words;
   out.entity = initials;
   while (initials == none && label.first + 1 < label.last && is_title(label.first)) ++label.first;
-  for (std::uint32_t t = label.first + 1; initials == none && t < label.last; ++t)   // « DORANTE, ôtant son chapeau », « SERGE (riant) »
+  for (std::uint32_t t = label.first + 1; initials == none && t < label.last;
+       ++t)   // « DORANTE, ôtant son chapeau », « SERGE (riant) »
     if (key(t) == "," || key(t) == "(") label.last = t;
   out.first = label.first;
   out.last = label.last;
@@ -292,7 +305,8 @@ Id Finder::of_initial(std::uint32_t token, char letter) const {
   Id out = none;
   for (const entities::Name& name : names_) {
     if (name.first >= token || letter == 'q' || letter == 'r') break;
-    if (name.type != EntityType::person || key(name.first)[0] != letter || key(name.first).size() < 3 || name.entity == out) continue;
+    if (name.type != EntityType::person || key(name.first)[0] != letter || key(name.first).size() < 3 || name.entity == out)
+      continue;
     if (out != none) return none;
     out = name.entity;
   }
@@ -319,4 +333,4 @@ Id Finder::of_initials(Range label) const {
   return none;
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

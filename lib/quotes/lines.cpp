@@ -12,7 +12,7 @@ constexpr int weight_personal = 3, weight_exclaims = 1, weight_told = 2;
 constexpr int cost_to_tell = 2, cost_to_speak = 3, never = 1 << 20;
 constexpr std::uint32_t longest_run = 12;   // paragraphs of what one pair of marks holds
 
-}  // namespace
+}   // namespace
 
 // Does the sentence open a line: « — Tu pars ? », « « Je ne puis », whose mark never closes? Of a mark inside the sentence rules
 // read what stands in the sentence.
@@ -28,13 +28,15 @@ Finder::Opening Finder::opening_of(std::uint32_t s) const {
   if (t == range.last) return {};
   out.first = t;
   if (const Id pair = tokens_.pair_at(t); pair != none) {
-    if (tokens_.pairs[pair].closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued) return {};   // the marks tell
+    if (tokens_.pairs[pair].closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued)
+      return {};   // the marks tell
     if (out.kind == Opening::none) out.kind = Opening::mark;
     ++out.first;
   } else if (out.kind == Opening::none && left_open_) {
     for (t = range.first; t < range.last; ++t)
       if (tokens_.tokens[t].flags & token::opens)
-        if (const token::MarkPair& marks = tokens_.pairs[tokens_.pair_at(t)]; !marks.closed && !marks.continued && marks.parent == none)
+        if (const token::MarkPair& marks = tokens_.pairs[tokens_.pair_at(t)];
+            !marks.closed && !marks.continued && marks.parent == none)
           out = {Opening::inner_mark, t + 1};
   }
   return out.first < range.last ? out : Opening{};
@@ -48,13 +50,16 @@ bool Finder::is_line(std::uint32_t s, Opening opening) const {
   if (token.shape == token::Shape::lower) return false;
   if (token.kind == token::Kind::number && key(first - 1) != "—") return false;
   const std::uint32_t last = (opening.kind == Opening::inner_dash ? tokens_.sentences[s].last : end_of_paragraph(s)) - 1;
-  return last >= first && key(last) != ";" && (is_final(last) || tokens_.tokens[last].kind == token::Kind::quote || key(last) == ":");
+  return last >= first && key(last) != ";" &&
+         (is_final(last) || tokens_.tokens[last].kind == token::Kind::quote || key(last) == ":");
 }
 
 // The first quotation mark of a sentence that belongs to no pair; `none` where there is none.
 std::uint32_t Finder::lone_mark(std::uint32_t s) const {
   for (std::uint32_t t = tokens_.sentences[s].first; t < tokens_.sentences[s].last; ++t)
-    if (tokens_.tokens[t].kind == token::Kind::quote && !(tokens_.tokens[t].flags & (token::opens | token::closes)) && !is_apostrophe(t)) return t;
+    if (tokens_.tokens[t].kind == token::Kind::quote && !(tokens_.tokens[t].flags & (token::opens | token::closes)) &&
+        !is_apostrophe(t))
+      return t;
   return none;
 }
 
@@ -80,8 +85,10 @@ Finder::Signs Finder::signs_of(std::uint32_t s, std::uint32_t first) const {
   const Range range{first, tokens_.sentences[s].last};
   const std::span<const rules::Unit> units = clauses_.units_in(range);
   Range incise;
-  if (std::any_of(units.begin(), units.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
-    const Clause& clause = clauses_.within(range, first > tokens_.sentences[s].first ? tokens_.pair_at(first - 1) : none, tokens_.sentences[s].paragraph);
+  if (std::any_of(units.begin(), units.end(),
+                  [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
+    const Clause& clause = clauses_.within(range, first > tokens_.sentences[s].first ? tokens_.pair_at(first - 1) : none,
+                                           tokens_.sentences[s].paragraph);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, clause.units.data(), clause.units.size(), matches);
     for (const rules::Match& match : matches) {
@@ -143,7 +150,9 @@ void Finder::follow(std::uint32_t s, std::uint32_t end, Opening opening) {
 }
 
 // « > » at the head of a line, in mail and Markdown.
-bool Finder::is_quoted(std::uint32_t s) const { return text_.bytes[text_.paragraphs[tokens_.sentences[s].paragraph].span.begin] == '>'; }
+bool Finder::is_quoted(std::uint32_t s) const {
+  return text_.bytes[text_.paragraphs[tokens_.sentences[s].paragraph].span.begin] == '>';
+}
 
 // The quoted paragraphs from sentence `s` on: words of who is named before them (« Anne Roux a écrit : ») or behind a dash below
 // them. Gives the sentence behind them.
@@ -189,7 +198,8 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
   }
   const bool inside = inner.said >= 2 && inner.said * 2 >= inner.all, with_hyphens = hyphens.said * 3 >= hyphens.all;
   for (std::uint32_t s = 0; s < sentences.size(); ++s)
-    if ((out[s].kind == Opening::inner_dash && !inside) || (out[s].kind == Opening::dash && !with_hyphens && is_hyphen(s))) out[s] = {};
+    if ((out[s].kind == Opening::inner_dash && !inside) || (out[s].kind == Opening::dash && !with_hyphens && is_hyphen(s)))
+      out[s] = {};
   return out;
 }
 
@@ -242,4 +252,4 @@ void Finder::go_on_in(std::uint32_t s, std::uint32_t end) {
   if (score >= 0) std::fill(spoken_.begin() + s, spoken_.begin() + end, Spoken::goes_on);
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

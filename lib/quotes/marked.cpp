@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint32_t longest_signature = 16;   // tokens of « Aïssata Sow, vice-présidente chargée des transports »
 
-}  // namespace
+}   // namespace
 
 // Marks inside marks: what is said there, and terms.
 void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
@@ -32,7 +32,7 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
     // The words of an incise are not said.
     if (cue.first != rules::Match::none && incises_.contains(clause.units[cue.first].first)) return false;
     return interview_ || std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
-                       [](const Unit& unit) { return unit.pair != none; });
+                                     [](const Unit& unit) { return unit.pair != none; });
   });
   std::vector<Id> reported(range.last - range.first, none);   // by token of the range: the report that it is in
   for (std::size_t d = before; d < drafts_.size(); ++d)
@@ -64,7 +64,9 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
 // Words without a cue that are a sentence. In an interview they answer the paragraph before: a question, « On vous reproche … ».
 Clue Finder::clue_alone(const Clause& clause) const {
   const bool behind = before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph;
-  if (!behind || !(key(tokens_.sentences[before_].last - 1) == "?" || is_to_somebody({tokens_.sentences[before_].first, tokens_.sentences[before_].last}))) return Clue::of(Clue::Kind::alone);
+  if (!behind || !(key(tokens_.sentences[before_].last - 1) == "?" ||
+                   is_to_somebody({tokens_.sentences[before_].first, tokens_.sentences[before_].last})))
+    return Clue::of(Clue::Kind::alone);
   Clue out = Clue::of(Clue::Kind::interviewee);
   out.entity = interviewee_;
   return out;
@@ -117,13 +119,15 @@ bool Finder::is_in_speaker(const Draft& report, Range content) const {
 // Stand the words of a pair of marks before a cue, with nothing but a comma between them and the next pair?
 bool Finder::is_listed(Id pair, Range cue) const {
   const token::MarkPair& marks = tokens_.pairs[pair];
-  return marks.closed && marks.close + 2 < cue.first && key(marks.close + 1) == "," && tokens_.tokens[marks.close + 2].flags & token::opens;
+  return marks.closed && marks.close + 2 < cue.first && key(marks.close + 1) == "," &&
+         tokens_.tokens[marks.close + 2].flags & token::opens;
 }
 
 // Is the cue one of speech, not of thought?
 bool Finder::tells(Range cue) const {
   for (std::uint32_t t = cue.first; t < cue.last; ++t)
-    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.stance_opinion)) return false;
+    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.stance_opinion))
+      return false;
   return true;
 }
 
@@ -170,7 +174,8 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     add(std::move(draft));
     return;
   }
-  const bool alone = u == 0 && (!tokens_.pairs[unit.pair].closed || clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
+  const bool alone =
+      u == 0 && (!tokens_.pairs[unit.pair].closed || clause.units.size() <= 2 || clause.units[0].last + 1 >= clause.last);
   const bool fresh = u == 0 || (clause.units[u - 1].last - clause.units[u - 1].first == 1 &&
                                 (is_final(clause.units[u - 1].first) || key(clause.units[u - 1].first) == ":"));
   if ((whole || (u == 0 && !tokens_.pairs[unit.pair].closed)) && (alone || fresh || content.last - content.first > 12)) {
@@ -197,7 +202,8 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
 // Does a line in brackets follow words between marks that are a paragraph: « … »⏎(Jeanne Roux)? The two read as one line does.
 bool Finder::is_signed_below(std::uint32_t s) const {
   const auto& sentences = tokens_.sentences;
-  if (s + 1 >= sentences.size() || key(sentences[s + 1].first) != "(" || sentences[s + 1].paragraph == sentences[s].paragraph) return false;
+  if (s + 1 >= sentences.size() || key(sentences[s + 1].first) != "(" || sentences[s + 1].paragraph == sentences[s].paragraph)
+    return false;
   const token::SentenceRange &words = sentences[s], &line = sentences[s + 1];
   const Id pair = tokens_.pair_at(words.first);
   if (pair == none || tokens_.pairs[pair].open != words.first || !tokens_.pairs[pair].closed) return false;
@@ -227,4 +233,4 @@ bool Finder::sign_last(const Clause& line, std::uint32_t head) {
   return true;
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

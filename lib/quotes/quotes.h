@@ -13,4 +13,4 @@ std::vector<Draft> find_quotes(const entities::Reading& reading, const clauses::
                                const std::vector<entities::Name>& names, const std::vector<Entity>& entities,
                                clauses::Clauses& clauses, const mentions::Mentions& mentions);
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

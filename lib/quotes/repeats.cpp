@@ -16,9 +16,10 @@ constexpr std::size_t most_alike = 16;    // passages with one head
 
 std::uint64_t add_word(std::uint64_t head, std::uint64_t word) { return (head ^ word) * 0x9E3779B97F4A7C15u + (head >> 31); }
 
-}  // namespace
+}   // namespace
 
-std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said, const Patience& patience) {
+std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said,
+                             const Patience& patience) {
   std::vector<Id> out(wanted.size(), none);
   if (said.size() == 0) return out;
   const auto key = [&](std::uint32_t token) { return tokens.key(tokens.tokens[token]); };
@@ -71,4 +72,4 @@ std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted
   return out;
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

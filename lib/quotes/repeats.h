@@ -28,6 +28,7 @@ class Passages {
 
 /// For each passage of `wanted` the first of `said` that has its words in a row, or `none`. O(tokens): of passages that
 /// begin with the same eight words only the first few are looked for.
-std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said, const Patience& patience = endless);
+std::vector<Id> find_repeats(const token::Tokens& tokens, const Passages& wanted, const Passages& said,
+                             const Patience& patience = endless);
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::uint32_t shortest_rest = 3;   // tokens that are a clause
 
-bool is_set(std::pair<std::uint32_t, std::uint32_t> capture) { return capture.first != rules::Match::none && capture.second > capture.first; }
+bool is_set(std::pair<std::uint32_t, std::uint32_t> capture) {
+  return capture.first != rules::Match::none && capture.second > capture.first;
+}
 
-}  // namespace
+}   // namespace
 
 // What the rules find in a clause, where `accept` holds.
 void Finder::reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept) {
@@ -29,14 +31,15 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
     const bool inner = match.rule->kind != "direct" && match.rule->word("nested").empty() && cue.first != rules::Match::none;
     // « Ces alertes « … », a dit X », « Il aura « … », a dit X »
     const bool weak = inner && (maker_.has(clause.units[cue.first], words_.np) || !match.rule->word("weak").empty());
-    const bool spoken = content.first != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
-      if (&other == &match) return false;
-      const auto theirs = content_of(other);
-      if (theirs.first == rules::Match::none) return false;
-      if (other.rule->priority > match.rule->priority && theirs.first == content.first) return true;
-      return inner && other.rule->kind == "indirect" && (weak || other.first < match.first) && theirs.first <= cue.first && cue.first < theirs.second &&
-             content.first < theirs.second;
-    });
+    const bool spoken =
+        content.first != rules::Match::none && std::any_of(matches.begin(), matches.end(), [&](const rules::Match& other) {
+          if (&other == &match) return false;
+          const auto theirs = content_of(other);
+          if (theirs.first == rules::Match::none) return false;
+          if (other.rule->priority > match.rule->priority && theirs.first == content.first) return true;
+          return inner && other.rule->kind == "indirect" && (weak || other.first < match.first) && theirs.first <= cue.first &&
+                 cue.first < theirs.second && content.first < theirs.second;
+        });
     if (!spoken && accept(match)) report(clause, match, first_draft);
   }
   room_ = std::move(matches);
@@ -49,8 +52,10 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
   draft.rule = rule.name;
   draft.zone = zone_of(clause.paragraph);
   draft.confidence = confidence_of(rule);
-  draft.type = rule.kind == "direct" ? QuoteType::direct : rule.kind == "mixed" ? QuoteType::mixed
-               : rule.kind == "term" ? QuoteType::term : QuoteType::indirect;
+  draft.type = rule.kind == "direct"  ? QuoteType::direct
+               : rule.kind == "mixed" ? QuoteType::mixed
+               : rule.kind == "term"  ? QuoteType::term
+                                      : QuoteType::indirect;
   if (!set_clue(clause, match, first_draft, draft)) return;
   const bool rest = rule.word("content") == "rest";
   if (!(rest ? set_rest(clause, first_draft, draft) : set_content(clause, match, draft)) || has_words(draft, first_draft)) return;
@@ -60,7 +65,8 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
 
 // Has a quote from `first_draft` on the same words? Of two cues for them the first one leads: « a dit en parlant de lui : « … » ».
 bool Finder::has_words(const Draft& draft, std::size_t first_draft) const {
-  return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(), [&](const Draft& other) { return other.content == draft.content; });
+  return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
+                     [&](const Draft& other) { return other.content == draft.content; });
 }
 
 // The cue, and what shows whose it is. False where the rule reports nothing here.
@@ -94,7 +100,8 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
 CueKind Finder::kind_of(const Unit& cue) const {
   if (maker_.has(cue, words_.vg) || maker_.has(cue, words_.part) || maker_.has(cue, words_.inf)) return CueKind::verb;
   if (maker_.has(cue, words_.cue) && maker_.has(cue, words_.past_participle)) return CueKind::verb;
-  if (maker_.has(cue, words_.np) || (maker_.has(cue, words_.pp) && maker_.has(cue, words_.cue_noun))) return CueKind::noun;   // « aux cris de »
+  if (maker_.has(cue, words_.np) || (maker_.has(cue, words_.pp) && maker_.has(cue, words_.cue_noun)))
+    return CueKind::noun;   // « aux cris de »
   return key(cue.first) == ":" ? CueKind::typography : CueKind::preposition;
 }
 
@@ -122,7 +129,8 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     const bool known = subject.somebody() && subject.kind != mentions::Mention::Kind::words;   // not « les « casques blancs » »
     if (before == none && !known && !match.rule->word("weak").empty()) return false;
     if (subject.thing && match.rule->word("things") == "no") return false;   // « la fuite pousse X à »
-  } else if (draft.cue_kind == CueKind::noun && draft.type == QuoteType::direct && maker_.has(unit, words_.pp)) {   // « aux cris de »
+  } else if (draft.cue_kind == CueKind::noun && draft.type == QuoteType::direct &&
+             maker_.has(unit, words_.pp)) {   // « aux cris de »
     draft.clue = Clue::of(mentions_.main_subject(clause));
   } else if (draft.cue_kind == CueKind::noun) {
     draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
@@ -150,7 +158,8 @@ bool Finder::set_content(const Clause& clause, const rules::Match& match, Draft&
   if (!is_set(content)) return false;
   const auto& units = clause.units;
   std::uint32_t first = content.first, last = content.second;
-  while (first < last && units[last - 1].pair == none && units[last - 1].last - units[last - 1].first == 1 && is_final(units[last - 1].first))
+  while (first < last && units[last - 1].pair == none && units[last - 1].last - units[last - 1].first == 1 &&
+         is_final(units[last - 1].first))
     --last;
   if (units[first].pair != none && last == first + 1) {
     set_marks(units[first], draft);
@@ -200,7 +209,8 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
   draft.content.clear();
   std::uint32_t from = content.first;
   const std::span<const rules::Unit> inside = clauses_.units_in(content);
-  if (std::any_of(inside.begin(), inside.end(), [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
+  if (std::any_of(inside.begin(), inside.end(),
+                  [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
     const std::uint32_t paragraph = tokens_.sentences[mentions_.sentence_of(content.first)].paragraph;
     const Clause& clause = clauses_.within(content, draft.pair, paragraph);
     const std::vector<Unit>& seen = clause.units;
@@ -210,7 +220,8 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
     for (const rules::Match& match : matches) {
       if (match.rule->kind == "spoken" && !spoken) continue;
       const std::uint32_t before = match.first - std::min(match.first, key(seen[match.first].first - 1) == "," ? 2u : 1u);
-      if (in_line && seen[before].pair != none && starts_sentence(seen[before].pair, content.first)) continue;   // of the words between these marks
+      if (in_line && seen[before].pair != none && starts_sentence(seen[before].pair, content.first))
+        continue;   // of the words between these marks
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       const bool told = cue.first != rules::Match::none;   // no aside
@@ -226,7 +237,9 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       while (stop > from && (key(stop - 1) == "," || key(stop - 1) == "—" || key(stop - 1) == "–")) --stop;
       if (stop > from) draft.content.push_back({from, stop});
       from = seen[match.last - 1].last;
-      while (from < content.last && (key(from) == "," || key(from) == "." || key(from) == ";" || key(from) == ":" || key(from) == "—" || key(from) == "–")) ++from;
+      while (from < content.last && (key(from) == "," || key(from) == "." || key(from) == ";" || key(from) == ":" ||
+                                     key(from) == "—" || key(from) == "–"))
+        ++from;
     }
   }
   if (from < content.last) draft.content.push_back({from, content.last});
@@ -235,7 +248,8 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
 // « les résultats », « les chiffres »
 bool Finder::is_data(const mentions::Mention& source) const {
   for (std::uint32_t t = source.first; t < std::min(source.last, source.first + 3); ++t)
-    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data)) return true;
+    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data))
+      return true;
   return false;
 }
 
@@ -243,4 +257,4 @@ bool Finder::has_cue_noun(const lexicon::Entry& entry) const {
   return has(entry.common, words_.cue_noun) || has(entry.common, words_.cue_noun_que);
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

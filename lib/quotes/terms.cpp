@@ -16,11 +16,11 @@ constexpr int often = 3;                     // so many times is a label by itse
 // How the same words stand between marks in a text. Headlines repeat what the text says, they do not count.
 struct Uses {
   std::vector<std::size_t> drafts;
-  int own = 0;                // in the text's own voice
-  int said = 0;               // as the words of a cue: « a dénoncé des « attaques » »
-  int inside = 0;             // inside a report, as a noun
-  bool said_first = false;    // before any other
-  bool several = false;       // sources
+  int own = 0;               // in the text's own voice
+  int said = 0;              // as the words of a cue: « a dénoncé des « attaques » »
+  int inside = 0;            // inside a report, as a noun
+  bool said_first = false;   // before any other
+  bool several = false;      // sources
 };
 
 bool is_label(const Uses& uses) {
@@ -29,7 +29,7 @@ bool is_label(const Uses& uses) {
   return uses.several || uses.inside >= often;
 }
 
-}  // namespace
+}   // namespace
 
 // The words of a label, as the lexicon's first form of each; empty for what is none: a clause, several pieces.
 std::string Finder::label_words(const Draft& draft) const {
@@ -42,7 +42,8 @@ std::string Finder::label_words(const Draft& draft) const {
     const lexicon::Entry* entry = reading_.units.entries[t];
     if (out.empty() && entry != nullptr && has(entry->common, words_.determiner)) continue;   // « les gilets jaunes »
     if (!out.empty()) out += ' ';
-    const std::string_view lemma = entry == nullptr || has(entry->common, words_.cue) ? std::string_view() : reading_.lexicon.lemma(*entry);
+    const std::string_view lemma =
+        entry == nullptr || has(entry->common, words_.cue) ? std::string_view() : reading_.lexicon.lemma(*entry);
     out += lemma.empty() ? key(t) : lemma;
   }
   return out;
@@ -103,4 +104,4 @@ void Finder::terms() {
   }
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t longest_question = 60;   // tokens of a question of an interview
 constexpr std::uint32_t fewest_fields = 2;       // lines of the head of a mail below its sender
 
-}  // namespace
+}   // namespace
 
 std::vector<Finder::Turn> Finder::find_turns() {
   if (std::vector<Turn> out = find_mails(); !out.empty()) return out;
@@ -53,7 +53,8 @@ std::vector<Finder::Turn> Finder::find_mails() {
       s = body;
       continue;
     }
-    for (Field field; body < sentences.size() && !(field = field_at(body)).kind.empty(); body = next(body)) fields += field.kind == "field";
+    for (Field field; body < sentences.size() && !(field = field_at(body)).kind.empty(); body = next(body))
+      fields += field.kind == "field";
     s = body;
     if (fields < fewest_fields || s == sentences.size()) continue;
     const bool marked = is_quoted(s);
@@ -90,7 +91,8 @@ std::vector<Finder::Turn> Finder::find_questions() {
     reading_.patience.check();
     const std::uint32_t last = end_of_paragraph(s);
     Piece piece{s, {sentences[s].first, last}};
-    if (tokens_.tokens[piece.range.first].kind == token::Kind::number && piece.range.first + 2 < last && key(piece.range.first + 1) == ".")
+    if (tokens_.tokens[piece.range.first].kind == token::Kind::number && piece.range.first + 2 < last &&
+        key(piece.range.first + 1) == ".")
       piece.range.first += 2;   // « 1. »
     const Zone zone = zone_of(sentences[s].paragraph);
     piece.asks = key(last - 1) == "?" && last - piece.range.first <= longest_question && !is_dash(piece.range.first) &&
@@ -137,8 +139,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
     if (tokens_.tokens[piece.range.first].flags & token::opens) continue;   // the marks tell
     if (!out.empty() && !piece.asks && !pieces[i - 1].asks && out.back().said.back().last == piece.range.first)
       out.back().said.back().last = piece.range.last;
-    else
-      out.push_back({piece.sentence, {}, {piece.range}, piece.asks});
+    else out.push_back({piece.sentence, {}, {piece.range}, piece.asks});
   }
   return out;
 }
@@ -181,9 +182,10 @@ Id Finder::named_most(std::uint32_t before) const {
   std::vector<std::uint32_t> times(entities_.size());
   for (const entities::Name& name : names_) {
     if (name.first >= before) break;
-    if (name.type == EntityType::person && (++times[name.entity], out == none || times[name.entity] > times[out])) out = name.entity;
+    if (name.type == EntityType::person && (++times[name.entity], out == none || times[name.entity] > times[out]))
+      out = name.entity;
   }
   return out;
 }
 
-}  // namespace propos::quotes
+}   // namespace propos::quotes

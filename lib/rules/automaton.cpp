@@ -38,7 +38,8 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
       return next;
     case Pattern::Op::choice: {
       std::uint32_t out = build(pattern.parts.back(), next, tests, groups);
-      for (std::size_t i = pattern.parts.size() - 1; i-- > 0;) out = split(build(pattern.parts[i], next, tests, groups), out, false);
+      for (std::size_t i = pattern.parts.size() - 1; i-- > 0;)
+        out = split(build(pattern.parts[i], next, tests, groups), out, false);
       return out;
     }
     case Pattern::Op::capture: {
@@ -53,7 +54,8 @@ std::uint32_t Automaton::build(const Pattern& pattern, std::uint32_t next, const
         const std::uint32_t body = build(part, out, tests, groups);   // nodes_ may move
         (pattern.lazy ? nodes_[out].other : nodes_[out].next) = body;
       } else {
-        for (std::uint32_t i = pattern.least; i < pattern.most; ++i) out = split(build(part, out, tests, groups), next, pattern.lazy);
+        for (std::uint32_t i = pattern.least; i < pattern.most; ++i)
+          out = split(build(part, out, tests, groups), next, pattern.lazy);
       }
       for (std::uint32_t i = 0; i < pattern.least; ++i) out = build(part, out, tests, groups);
       return out;
@@ -115,7 +117,7 @@ class Automaton::Packer {
  private:
   struct Target {
     std::uint32_t node = 0, bit = 0;
-    bool last = false;                // an end of the rule at that of the sentence
+    bool last = false;                             // an end of the rule at that of the sentence
     std::uint32_t first_mark = 0, last_mark = 0;   // of marks_
   };
   struct Source {
@@ -138,7 +140,8 @@ class Automaton::Packer {
         marked |= target.first_mark < target.last_mark;
       }
       if (!marked) continue;
-      const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)), high = static_cast<std::uint32_t>(std::bit_width(made.next));
+      const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)),
+                 high = static_cast<std::uint32_t>(std::bit_width(made.next));
       made.marks = static_cast<std::uint32_t>(out_.marks_.size()) - low;   // below 0 it wraps, and wraps back
       out_.marks_.resize(out_.marks_.size() + high - low);
       for (const Target& target : targets)
@@ -206,9 +209,9 @@ class Automaton::Packer {
   Automaton& out_;
   Rule& rule_;
   std::vector<std::vector<std::uint32_t>>& bits_;   // by node
-  std::vector<std::uint32_t> node_of_;  // by bit
+  std::vector<std::uint32_t> node_of_;              // by bit
   std::vector<Target> targets_;
-  std::vector<std::uint16_t> marks_;    // of targets
+  std::vector<std::uint16_t> marks_;   // of targets
   // Of the source at hand.
   std::vector<std::array<std::uint32_t, 2>> seen_;   // by node, and where the sentence must be at its end: when last
   std::uint32_t times_ = 0;
@@ -219,7 +222,8 @@ class Automaton::Packer {
 // The rows of one rule: what of its bits may stand before what, and before which it begins.
 class Automaton::Closer {
  public:
-  Closer(Automaton& out, std::size_t rule, const std::vector<std::vector<std::uint32_t>>& before, const std::vector<std::vector<std::uint32_t>>& bits)
+  Closer(Automaton& out, std::size_t rule, const std::vector<std::vector<std::uint32_t>>& before,
+         const std::vector<std::vector<std::uint32_t>>& bits)
       : out_(out), rule_(out.rules_[rule]), base_(std::size_t{out.walks_[rule].word} * 64), before_(before), bits_(bits) {}
 
   void close(std::vector<std::vector<std::uint32_t>>& rows) {
@@ -287,10 +291,13 @@ void Automaton::finish() {
     before[node.next].push_back(n);
     if (node.op == Op::split && node.other != node.next) before[node.other].push_back(n);
   }
-  const auto end_of = [this](std::size_t r) { return r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size()); };
+  const auto end_of = [this](std::size_t r) {
+    return r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size());
+  };
   for (std::size_t r = 0; r < rules_.size(); ++r) Packer(*this, rules_[r], end_of(r), bits).pack();
 
-  for (std::vector<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_}) row->resize(ends_.size(), 0);
+  for (std::vector<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_})
+    row->resize(ends_.size(), 0);
   std::vector<std::vector<std::uint32_t>> rows(ends_.size() * 64), of_test;
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     Closer(*this, r, before, bits).close(rows);
@@ -326,7 +333,7 @@ std::uint64_t hash_of(std::span<const std::uint64_t> row) noexcept {
   return hash ^ hash >> 32;
 }
 
-}  // namespace
+}   // namespace
 
 Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last)
     : automaton_(&automaton), first_rule_(first), last_rule_(last), first_word_(automaton.walks_[first].word) {
@@ -356,7 +363,8 @@ std::uint32_t Matcher::step_to(std::uint32_t state, std::uint32_t symbol, const 
 }
 
 template <std::size_t N>
-void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
+void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
+                            const std::vector<TestVector>& vectors) {
   struct Reader {
     const Number* own_of;
     const Number* next;
@@ -369,8 +377,8 @@ void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uin
   for (std::size_t m = 0; m < N; ++m) {
     Matcher& matcher = *matchers[m];
     matcher.begin_reading(symbols.size(), vectors.size());
-    readers[m] = {matcher.own_of_.data(), matcher.next_.data(),       matcher.at_.data(), matcher.starts_.data(),
-                  matcher.shift_,         matcher.at_[symbols.size()]};
+    readers[m] = {matcher.own_of_.data(), matcher.next_.data(), matcher.at_.data(),
+                  matcher.starts_.data(), matcher.shift_,       matcher.at_[symbols.size()]};
   }
   for (std::size_t i = symbols.size(); i-- > 0;) {
     const std::uint32_t symbol = symbols[i];
@@ -395,7 +403,8 @@ void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uin
   }
 }
 
-void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors) {
+void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols,
+                   const std::vector<TestVector>& vectors) {
   for (; matchers.size() >= 4; matchers = matchers.subspan(4)) read_together<4>(matchers.data(), symbols, vectors);
   switch (matchers.size()) {
     case 3: return read_together<3>(matchers.data(), symbols, vectors);
@@ -426,7 +435,8 @@ void Matcher::write_mask(const TestVector& holds) {
   const auto begin = static_cast<std::uint32_t>(first_word_ * 64), end = static_cast<std::uint32_t>((first_word_ + words_) * 64);
   for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t)) {
     const std::span<const std::uint32_t> bits = automaton_->of_test_[t];
-    for (auto bit = std::lower_bound(bits.begin(), bits.end(), begin); bit != bits.end() && *bit < end; ++bit) set_bit(mask, *bit - begin);
+    for (auto bit = std::lower_bound(bits.begin(), bits.end(), begin); bit != bits.end() && *bit < end; ++bit)
+      set_bit(mask, *bit - begin);
   }
 }
 
@@ -486,7 +496,9 @@ std::uint32_t Matcher::find_row(Place place) {
   std::size_t slot = (hash_of(row_) + static_cast<std::size_t>(place)) & (numbers_.size() - 1);
   for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1)) {
     const std::uint32_t state = numbers_[slot];
-    if (states_[state].place == place && std::equal(row_.begin(), row_.end(), alive_.begin() + static_cast<std::ptrdiff_t>(state * words_))) break;
+    if (states_[state].place == place &&
+        std::equal(row_.begin(), row_.end(), alive_.begin() + static_cast<std::ptrdiff_t>(state * words_)))
+      break;
   }
   return static_cast<std::uint32_t>(slot);
 }
@@ -552,4 +564,4 @@ std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<s
   }
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -26,10 +26,14 @@ class NumberLists {
  public:
   NumberLists() = default;
   explicit NumberLists(const std::vector<std::vector<std::uint32_t>>& lists);
-  std::span<const std::uint32_t> operator[](std::size_t i) const { return std::span(numbers_).subspan(begins_[i], begins_[i + 1] - begins_[i]); }
+  std::span<const std::uint32_t> operator[](std::size_t i) const {
+    return std::span(numbers_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
+  }
 
   template <class Image>
-  void image(Image& io) { io(numbers_, begins_); }
+  void image(Image& io) {
+    io(numbers_, begins_);
+  }
 
  private:
   std::vector<std::uint32_t> numbers_, begins_;
@@ -54,7 +58,8 @@ class Automaton {
 
   template <class Image>
   void image(Image& io) {
-    io(groups_, walks_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_, asked_);
+    io(groups_, walks_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_,
+       asked_);
   }
 
  private:
@@ -62,32 +67,34 @@ class Automaton {
   enum class Op : std::uint32_t { test, any, split, begin, end, open, close, accept };
   struct Node {
     Op op;
-    std::uint32_t number = 0;        // of the test, the group
-    std::uint32_t next = 0;          // of a split the preferred way
+    std::uint32_t number = 0;   // of the test, the group
+    std::uint32_t next = 0;     // of a split the preferred way
     std::uint32_t other = 0;
   };
   // For walks. What a rule may take next stands in the order of its preference, a bit each: the first of them that a state has
   // is the way. A test has further bits where those that it shares with other ways stand in another order.
-  struct Stop {                        // behind a test, or where a rule begins; one for each word of bits of the rule
-    std::uint64_t next = 0;            // bits
-    std::uint32_t marks = 0;           // of the way to bit b: marks_[marks + b]
+  struct Stop {                // behind a test, or where a rule begins; one for each word of bits of the rule
+    std::uint64_t next = 0;    // bits
+    std::uint32_t marks = 0;   // of the way to bit b: marks_[marks + b]
 
     template <class Image>
-    void image(Image& io) { io(next, marks); }
+    void image(Image& io) {
+      io(next, marks);
+    }
   };
   // Places in the list of groups that are set on a way; 0: none.
   struct Marks {
     static constexpr std::uint16_t listed = static_cast<std::uint16_t>(-1);
     std::uint16_t first = 0, second = 0;   // second = listed: lists_[first] has them all
   };
-  struct Walk {                        // of a rule
-    std::uint32_t stops = 0;           // the first: where it begins, where it does so at the head of a sentence, behind each bit
-    std::uint32_t places = 0;          // in the list of groups
+  struct Walk {                 // of a rule
+    std::uint32_t stops = 0;    // the first: where it begins, where it does so at the head of a sentence, behind each bit
+    std::uint32_t places = 0;   // in the list of groups
     std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
   // While rules are added. Nodes of a rule stand behind those of the rule before.
   struct Rule {
-    std::uint32_t nodes = 0;                 // the first
+    std::uint32_t nodes = 0;   // the first
     std::uint32_t accept = 0, begin = 0;
     std::vector<std::uint32_t> end, last_end;   // bits, from its first word on: the rule ends here; … if the sentence does
   };
@@ -99,22 +106,22 @@ class Automaton {
   class Packer;
   class Closer;
 
-  std::vector<Node> nodes_;            // until it is finished,
-  std::vector<Rule> rules_;            // as these
+  std::vector<Node> nodes_;                        // until it is finished,
+  std::vector<Rule> rules_;                        // as these
   std::vector<std::vector<std::string>> groups_;   // by rule
-  std::vector<Walk> walks_;            // by rule
+  std::vector<Walk> walks_;                        // by rule
   std::vector<Stop> stops_;
   std::vector<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
   std::vector<std::vector<std::uint16_t>> lists_;
   // Rows of bits: of each rule its tests, one or more bits each, and its ends.
-  std::vector<std::uint64_t> ends_;    // those at which a rule ends: here,
-  std::vector<std::uint64_t> end_, last_end_;   // … anywhere; at the end of the sentence
-  std::vector<std::uint64_t> any_;     // that take any unit
+  std::vector<std::uint64_t> ends_;                    // those at which a rule ends: here,
+  std::vector<std::uint64_t> end_, last_end_;          // … anywhere; at the end of the sentence
+  std::vector<std::uint64_t> any_;                     // that take any unit
   std::vector<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
-  std::vector<std::uint64_t> asks_;    // before which that makes a difference
-  NumberLists before_;                 // by bit: those that may stand a unit before it
-  NumberLists of_test_;                // the bits of each test
-  std::vector<TestVector> asked_;      // the tests of each rule
+  std::vector<std::uint64_t> asks_;                    // before which that makes a difference
+  NumberLists before_;                                 // by bit: those that may stand a unit before it
+  NumberLists of_test_;                                // the bits of each test
+  std::vector<TestVector> asked_;                      // the tests of each rule
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
@@ -135,7 +142,8 @@ class Matcher {
   /// Reads a sentence of symbols with each of these; vectors[symbol] tells what a symbol is and must not change. They go
   /// side by side, since each waits for memory most of the time. O(symbols) once the states are known; O(symbols × nodes)
   /// at worst.
-  static void read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
+  static void read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols,
+                   const std::vector<TestVector>& vectors);
 
   /// Where rules match in the sentence read last, from the last unit to the first.
   std::span<const std::uint32_t> starts() const { return {starts_.data(), starts_count_}; }
@@ -154,15 +162,15 @@ class Matcher {
   // Numbers are small: the cache holds twice as much. What outgrows them is found anew.
   using Number = std::uint16_t;
   static constexpr Number no_number = static_cast<Number>(-1);
-  static constexpr std::uint32_t begins_rule = 1u << 15;             // of a state in next_: some rule begins here
+  static constexpr std::uint32_t begins_rule = 1u << 15;   // of a state in next_: some rule begins here
   static constexpr std::size_t most_numbers = begins_rule - 4;
 
   enum class Place : std::uint8_t { first, inside, last };
-  struct List {                           // in pool_
+  struct List {   // in pool_
     std::uint32_t begin = 0, size = 0;
   };
   struct State {
-    std::uint32_t at_begin = unset;       // the state, were this the first unit; itself where no rule asks
+    std::uint32_t at_begin = unset;   // the state, were this the first unit; itself where no rule asks
     Place place = Place::inside;
   };
 
@@ -171,7 +179,8 @@ class Matcher {
            states_.size() * (sizeof(State) + sizeof(List));
   }
   template <std::size_t N>
-  static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols, const std::vector<TestVector>& vectors);
+  static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
+                            const std::vector<TestVector>& vectors);
   void begin_reading(std::size_t symbols, std::size_t kinds);
   std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
@@ -185,27 +194,27 @@ class Matcher {
 
   const Automaton* automaton_;
   std::uint32_t first_rule_, last_rule_;
-  std::uint32_t first_word_ = 0;          // of the automaton's rows
+  std::uint32_t first_word_ = 0;   // of the automaton's rows
   // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
   TestVector asked_;
-  std::vector<Number> own_of_;            // by symbol
-  std::vector<std::uint64_t> masks_;      // by own symbol: the bits that it may have
+  std::vector<Number> own_of_;         // by symbol
+  std::vector<std::uint64_t> masks_;   // by own symbol: the bits that it may have
   std::unordered_map<TestVector, std::uint32_t> own_numbers_;
-  std::vector<Number> next_;              // rows of 1 << shift_: state, by own symbol
+  std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
-  std::vector<std::uint64_t> alive_;      // by state: bits that take the unit here and reach the end, and of rules that end there
-  std::vector<std::uint64_t> waiting_;    // … that would, one unit before
-  std::size_t words_ = 0;                 // … in so many words
+  std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, and of rules that end there
+  std::vector<std::uint64_t> waiting_;   // … that would, one unit before
+  std::size_t words_ = 0;                // … in so many words
   std::vector<State> states_;
-  std::vector<List> rules_of_;            // by state: those that begin there; of one alone it is the number itself
+  std::vector<List> rules_of_;   // by state: those that begin there; of one alone it is the number itself
   std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(64, unset);   // open addressing: states by what is alive
   std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
   // Of the sentence read last.
-  std::vector<Number> at_;                // states, by unit
-  std::vector<std::uint32_t> starts_;     // the first starts_count_
+  std::vector<Number> at_;              // states, by unit
+  std::vector<std::uint32_t> starts_;   // the first starts_count_
   std::size_t starts_count_ = 0;
-  std::vector<std::uint64_t> row_;        // of a step: the bits alive
+  std::vector<std::uint64_t> row_;   // of a step: the bits alive
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

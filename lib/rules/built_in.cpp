@@ -36,4 +36,4 @@ Grammar built_in_with(const std::vector<Source>& added) {
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

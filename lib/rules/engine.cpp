@@ -32,7 +32,7 @@ std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t captu
   return {match.begin + first, match.begin + last};
 }
 
-}  // namespace
+}   // namespace
 
 std::uint32_t Memory::kind(const FeatureSet& features, std::uint32_t word) {
   const auto [it, fresh] = numbers_.try_emplace({features, word}, static_cast<std::uint32_t>(kinds_.size()));
@@ -52,49 +52,74 @@ void Memory::grow_made() {
 }
 
 const std::vector<std::string>& token_features() {
-  static const std::vector<std::string> names = {
-      "word",    "abbreviation", "number",  "mark", "punctuation",  "url",          "email",        "handle",          "hashtag",
-      "symbol",  "invalid",      "lower",   "capitalised", "upper", "initial", "mixed",        "space-before",    "break-before",
-      "starts-sentence", "starts-paragraph", "opens", "closes", "unknown", "proper", "quotation", "clause", "phrase",
-      "exclamation", "infinitive-clause", "verbal"};
+  static const std::vector<std::string> names = {"word",
+                                                 "abbreviation",
+                                                 "number",
+                                                 "mark",
+                                                 "punctuation",
+                                                 "url",
+                                                 "email",
+                                                 "handle",
+                                                 "hashtag",
+                                                 "symbol",
+                                                 "invalid",
+                                                 "lower",
+                                                 "capitalised",
+                                                 "upper",
+                                                 "initial",
+                                                 "mixed",
+                                                 "space-before",
+                                                 "break-before",
+                                                 "starts-sentence",
+                                                 "starts-paragraph",
+                                                 "opens",
+                                                 "closes",
+                                                 "unknown",
+                                                 "proper",
+                                                 "quotation",
+                                                 "clause",
+                                                 "phrase",
+                                                 "exclamation",
+                                                 "infinitive-clause",
+                                                 "verbal"};
   return names;
 }
 
 struct Engine::Impl {
   struct Phase {
     Tests tests;
-    std::vector<Formula> formulas;                      // by test
-    TextMap<std::uint32_t> test_numbers;                // by Test::text
+    std::vector<Formula> formulas;         // by test
+    TextMap<std::uint32_t> test_numbers;   // by Test::text
     Automaton::Numbers number_of;
     Gate gate;
     std::vector<RuleView> rules;
-    mutable std::once_flag looked_at;                   // most phases are never asked for them
+    mutable std::once_flag looked_at;   // most phases are never asked for them
     mutable Prospects prospects;
-    std::vector<std::vector<std::string>> labels;       // by rule
-    std::size_t labels_known = 0;                       // of the grammar, up to this phase
-    std::vector<std::uint8_t> places;                   // by rule and number of a label: the capture, max_captures for none
+    std::vector<std::vector<std::string>> labels;   // by rule
+    std::size_t labels_known = 0;                   // of the grammar, up to this phase
+    std::vector<std::uint8_t> places;               // by rule and number of a label: the capture, max_captures for none
     // Of a rule, what a match of it needs.
     struct Shape {
-      std::uint32_t labels = 0;                         // so many
-      std::uint32_t target = 0;                         // of them; their number for the whole match
-      std::uint32_t first_group = 0, groups = 0;        // of labels_of_groups
-      int kind = -1, also = -1;                         // the features that it makes; -1 for no second one
+      std::uint32_t labels = 0;                    // so many
+      std::uint32_t target = 0;                    // of them; their number for the whole match
+      std::uint32_t first_group = 0, groups = 0;   // of labels_of_groups
+      int kind = -1, also = -1;                    // the features that it makes; -1 for no second one
     };
-    std::vector<Shape> shapes;                          // by rule
+    std::vector<Shape> shapes;   // by rule
 
     template <class Image>
     void image(Image& io) {
       io(tests, gate, prospects, labels, labels_known, places, shapes, labels_of_groups, automaton);
     }
-    std::vector<std::uint32_t> labels_of_groups;        // by group of the automaton
+    std::vector<std::uint32_t> labels_of_groups;   // by group of the automaton
     Automaton automaton;
   };
 
   Grammar grammar;
   TextMap<int> features;
   std::vector<std::string> feature_names;
-  FeatureSet made;   // features that units get from rules and stages, not from the token that they have the others of
-  FeatureSet never;  // … that no unit of a sentence without marks has
+  FeatureSet made;    // features that units get from rules and stages, not from the token that they have the others of
+  FeatureSet never;   // … that no unit of a sentence without marks has
   std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
   TextMap<std::uint32_t> words;
   TextMap<std::uint32_t> labels;
@@ -114,7 +139,8 @@ struct Engine::Impl {
     std::call_once(phase.looked_at, [&] {
       std::vector<RuleView> earlier;
       for (std::size_t q = 0; q < p; ++q) earlier.insert(earlier.end(), phases[q]->rules.begin(), phases[q]->rules.end());
-      phase.prospects = Prospects(phase.rules, earlier, made, passed_on, never, static_cast<std::uint32_t>(features.at("proper")));
+      phase.prospects =
+          Prospects(phase.rules, earlier, made, passed_on, never, static_cast<std::uint32_t>(features.at("proper")));
     });
     return phase.prospects;
   }
@@ -164,7 +190,8 @@ struct Engine::Impl {
           phase.test_numbers.try_emplace(pattern.test.text(), static_cast<std::uint32_t>(phase.tests.size()));
       if (fresh) {
         if (phase.tests.size() >= max_tests)
-          throw Error(rule.file, rule.line, rule.column, fmt::format("expected at most {} different tests in a phase", max_tests));
+          throw Error(rule.file, rule.line, rule.column,
+                      fmt::format("expected at most {} different tests in a phase", max_tests));
         phase.formulas.push_back(formula(pattern.test, rule));
         phase.tests.add(phase.formulas.back(), nullptr);
       }
@@ -188,24 +215,24 @@ struct Engine::Impl {
 };
 
 struct Memory::Phase {
-  std::vector<std::uint32_t> may_of;                    // by kind: the row of what may hold of a unit with such a token, from 1 on
-  std::vector<std::uint64_t> may;                       // rows; many kinds have the same
+  std::vector<std::uint32_t> may_of;   // by kind: the row of what may hold of a unit with such a token, from 1 on
+  std::vector<std::uint64_t> may;      // rows; many kinds have the same
   std::map<std::vector<std::uint64_t>, std::uint32_t> may_numbers;
-  std::vector<std::uint32_t> symbol_of;                 // by kind
+  std::vector<std::uint32_t> symbol_of;   // by kind
   std::vector<Vector> symbols;
-  std::vector<std::uint64_t> gate_rows;                 // by symbol
+  std::vector<std::uint64_t> gate_rows;   // by symbol
   std::unordered_map<Vector, std::uint32_t> numbers;
   // Rules multiply each other's states: a group of too many is halved.
   std::vector<Matcher> groups;
-  std::vector<std::uint32_t> group_of;                  // by rule
-  WayIndex::Keys keys, may_keys;                        // of the gate; of prospects
+  std::vector<std::uint32_t> group_of;   // by rule
+  WayIndex::Keys keys, may_keys;         // of the gate; of prospects
   // Of the sentence at hand.
-  std::vector<std::uint32_t> sentence;                  // symbols, or rows of may
-  std::vector<std::uint32_t> open;                      // rules that may match
-  std::vector<std::uint32_t> reading;                   // groups that have one of them
-  std::vector<char> is_reading;                         // by group
-  std::vector<Matcher*> matchers;                       // of the groups
-  std::vector<std::uint32_t> from;                      // by rule: where its next match may begin
+  std::vector<std::uint32_t> sentence;   // symbols, or rows of may
+  std::vector<std::uint32_t> open;       // rules that may match
+  std::vector<std::uint32_t> reading;    // groups that have one of them
+  std::vector<char> is_reading;          // by group
+  std::vector<Matcher*> matchers;        // of the groups
+  std::vector<std::uint32_t> from;       // by rule: where its next match may begin
   std::vector<std::uint32_t> captures;
 };
 
@@ -257,9 +284,12 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
       for (const std::string& label : labels) impl_->labels.try_emplace(label, static_cast<std::uint32_t>(impl_->labels.size()));
       const std::string_view also = rule.word("as");
       made->automaton.add(rule.pattern, made->number_of);
-      const auto place = [&](const std::string& label) { return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin()); };
+      const auto place = [&](const std::string& label) {
+        return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
+      };
       const std::vector<std::string>& groups = made->automaton.groups(made->shapes.size());
-      made->shapes.push_back({static_cast<std::uint32_t>(labels.size()), place(rule.target), static_cast<std::uint32_t>(made->labels_of_groups.size()),
+      made->shapes.push_back({static_cast<std::uint32_t>(labels.size()), place(rule.target),
+                              static_cast<std::uint32_t>(made->labels_of_groups.size()),
                               static_cast<std::uint32_t>(groups.size()), impl_->features.at(rule.kind),
                               also.empty() ? -1 : impl_->features.at(std::string(also))});
       for (const std::string& label : groups) made->labels_of_groups.push_back(place(label));
@@ -272,7 +302,8 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     made->gate = Gate(phase.rules, made->number_of);
     made->automaton.finish();
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
-      made->rules.push_back({&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
+      made->rules.push_back(
+          {&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
     impl_->phases.push_back(std::move(made));
   }
   impl_->compile_expressions();
@@ -303,11 +334,14 @@ int Engine::phase(std::string_view name) const {
 
 int Engine::feature(std::string_view name) const {
   const auto found = impl_->features.find(name);
-  if (found == impl_->features.end()) throw Error(fmt::format("expected a feature of a word, a token or a rule; «{}» is none", name));
+  if (found == impl_->features.end())
+    throw Error(fmt::format("expected a feature of a word, a token or a rule; «{}» is none", name));
   return found->second;
 }
 
-std::string_view Engine::feature_name(int number) const noexcept { return impl_->feature_names[static_cast<std::size_t>(number)]; }
+std::string_view Engine::feature_name(int number) const noexcept {
+  return impl_->feature_names[static_cast<std::size_t>(number)];
+}
 
 std::vector<std::string> Engine::names_of(const FeatureSet& features) const {
   std::vector<std::string> out;
@@ -332,10 +366,14 @@ void Engine::add_expressions(std::string_view text, FeatureSet& features) const 
     return;
   }
   for (std::size_t i = 0; i < impl_->expressions.size(); ++i)
-    if (impl_->one_by_one.empty() ? RE2::PartialMatch(text, impl_->expressions[i].first) : RE2::PartialMatch(text, *impl_->one_by_one[i])) add(i);
+    if (impl_->one_by_one.empty() ? RE2::PartialMatch(text, impl_->expressions[i].first)
+                                  : RE2::PartialMatch(text, *impl_->one_by_one[i]))
+      add(i);
 }
 
-const std::vector<std::string>& Engine::labels(const Match& match) const noexcept { return impl_->phases[match.phase]->labels[match.order]; }
+const std::vector<std::string>& Engine::labels(const Match& match) const noexcept {
+  return impl_->phases[match.phase]->labels[match.order];
+}
 
 int Engine::label(std::string_view name) const {
   const auto found = impl_->labels.find(name);
@@ -362,7 +400,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
       const std::size_t before = out.size();
       match(phase_number, units + from, std::min(Matcher::most_units, count - from), memory, out);
       for (std::size_t m = before; m < out.size(); ++m) {
-        for (std::uint32_t* place : {&out[m].begin, &out[m].end, &out[m].first, &out[m].last}) *place += static_cast<std::uint32_t>(from);
+        for (std::uint32_t* place : {&out[m].begin, &out[m].end, &out[m].first, &out[m].last})
+          *place += static_cast<std::uint32_t>(from);
       }
     }
     return;
@@ -394,7 +433,8 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   if (known.groups.empty())
     for (std::uint32_t r = 0; r < rules.size(); ++r) {
       if (r % rules_together == 0)
-        known.groups.push_back(Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))));
+        known.groups.push_back(
+            Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))));
       known.group_of.push_back(static_cast<std::uint32_t>(known.groups.size() - 1));
     }
   phase.gate.open(seen, known.keys, known.open);
@@ -443,8 +483,9 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         // Of captures with one label the last in the rule.
         for (std::uint32_t c = 0; c < shape.groups; ++c)
           if (known.captures[2 * c + 1] != Matcher::unset)
-            match.captures[phase.labels_of_groups[shape.first_group + c]] = {static_cast<std::uint16_t>(known.captures[2 * c + 1] - i),
-                                                                             static_cast<std::uint16_t>(known.captures[2 * c + 2] - i)};
+            match.captures[phase.labels_of_groups[shape.first_group + c]] = {
+                static_cast<std::uint16_t>(known.captures[2 * c + 1] - i),
+                static_cast<std::uint16_t>(known.captures[2 * c + 2] - i)};
         if (shape.target < shape.labels) std::tie(match.first, match.last) = at(match, shape.target);
         if (match.first == Match::none || match.last <= match.first) {
           out.pop_back();
@@ -491,10 +532,12 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
                 std::uint64_t{match.first} << 32 | match.order, m};
     end = std::max(end, match.last);
   }
-  std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) { return a.merit != b.merit ? a.merit < b.merit : a.place < b.place; });
+  std::sort(ranks.begin(), ranks.end(), [](const Memory::Rank& a, const Memory::Rank& b) {
+    return a.merit != b.merit ? a.merit < b.merit : a.place < b.place;
+  });
   std::vector<std::uint64_t>& taken = memory.taken_;   // units, a bit each
   taken.assign(end / 64 + 1, 0);
-  std::vector<std::uint64_t>& kept = memory.kept_;     // first unit, then number in matches
+  std::vector<std::uint64_t>& kept = memory.kept_;   // first unit, then number in matches
   kept.clear();
   for (const Memory::Rank& rank : ranks) {
     const Match& match = matches[rank.match];
@@ -520,4 +563,4 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
   matches.swap(out);
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -33,20 +33,20 @@ using FeatureSet = std::bitset<max_bits>;
 struct Unit {
   std::uint32_t first = 0;   // tokens [first, last)
   std::uint32_t last = 0;
-  std::uint32_t kind = 0;    // for Memory
-  Id name = none;            // what an earlier stage made of it: a name,
-  Id pair = none;            // or all that stands between two marks (Tokens::pairs)
+  std::uint32_t kind = 0;   // for Memory
+  Id name = none;           // what an earlier stage made of it: a name,
+  Id pair = none;           // or all that stands between two marks (Tokens::pairs)
 };
 
 struct Match {
   static constexpr std::size_t max_captures = 8;
 
   const Rule* rule = nullptr;
-  std::uint16_t phase = 0, order = 0;      // of the rule
-  std::int16_t kind = 0;                   // the feature that it makes
-  std::int16_t also = -1;                  // a second one: as = "…"
-  std::uint32_t begin = 0, end = 0;        // all that the rule read, units [begin, end)
-  std::uint32_t first = 0, last = 0;       // the target
+  std::uint16_t phase = 0, order = 0;                                           // of the rule
+  std::int16_t kind = 0;                                                        // the feature that it makes
+  std::int16_t also = -1;                                                       // a second one: as = "…"
+  std::uint32_t begin = 0, end = 0;                                             // all that the rule read, units [begin, end)
+  std::uint32_t first = 0, last = 0;                                            // the target
   std::array<std::pair<std::uint16_t, std::uint16_t>, max_captures> captures;   // from `begin` on; for Engine::capture
 
   static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
@@ -119,7 +119,8 @@ class Memory {
   std::size_t made_place(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u >> 32) & (made_.size() - 1); }
   void grow_made();
   // Kinds by key, in open addressing.
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> made_ = std::vector<std::pair<std::uint64_t, std::uint32_t>>(1024, {0, none});
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> made_ =
+      std::vector<std::pair<std::uint64_t, std::uint32_t>>(1024, {0, none});
   std::size_t made_count_ = 0;
   std::vector<std::uint8_t> notes_;   // by kind
   std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
@@ -186,4 +187,4 @@ void resolve(std::vector<Match>& matches, Memory& memory, std::vector<Match>* lo
 /// Features of a token that are no lexicon features, in the order of their numbers from lexicon::max_features on.
 const std::vector<std::string>& token_features();
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -9,9 +9,9 @@
 namespace propos::rules {
 namespace {
 
-constexpr std::size_t most_ways = 8;     // of a rule
+constexpr std::size_t most_ways = 8;   // of a rule
 
-}  // namespace
+}   // namespace
 
 Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
   std::vector<Pair> pairs;
@@ -88,4 +88,4 @@ Gate::Row Gate::look(const std::vector<std::uint32_t>& sentence, const std::vect
   return seen;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -34,7 +34,9 @@ class Gate {
   }
 
   template <class Image>
-  void image(Image& io) { io(words_, of_test_, ways_, rule_, open_, begin_); }
+  void image(Image& io) {
+    io(words_, of_test_, ways_, rule_, open_, begin_);
+  }
 
  private:
   struct Pair {
@@ -47,11 +49,12 @@ class Gate {
   void look(const std::vector<std::uint32_t>& sentence, const std::uint64_t* rows, Row& seen) const;
 
   std::size_t words_ = 0;
-  std::vector<std::vector<std::uint32_t>> of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before
+  std::vector<std::vector<std::uint32_t>>
+      of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before
   WayIndex ways_;
-  std::vector<std::uint32_t> rule_;      // by way
-  Row open_{};                           // pairs before which anything may stand
-  Row begin_{};                          // … or that may stand at the begin
+  std::vector<std::uint32_t> rule_;   // by way
+  Row open_{};                        // pairs before which anything may stand
+  Row begin_{};                       // … or that may stand at the begin
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

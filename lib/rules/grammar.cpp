@@ -242,13 +242,13 @@ class Parser {
   PatternParser patterns_;
   Grammar& grammar_;
   std::vector<Error>& errors_;
-  std::vector<Rule>* rules_ = nullptr;           // of the phase
-  std::vector<Rule> lost_;                       // … of one that does not read
-  std::map<std::string, std::uint32_t> lets_;    // lines, of this phase in this file
+  std::vector<Rule>* rules_ = nullptr;          // of the phase
+  std::vector<Rule> lost_;                      // … of one that does not read
+  std::map<std::string, std::uint32_t> lets_;   // lines, of this phase in this file
   bool after_rule_ = false;
 };
 
-}  // namespace
+}   // namespace
 
 Grammar parse(const std::vector<Source>& sources, std::vector<Error>& errors) {
   Grammar grammar;
@@ -263,4 +263,4 @@ Grammar parse(const std::vector<Source>& sources) {
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

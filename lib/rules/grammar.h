@@ -28,7 +28,7 @@ struct Place {
 struct Test {
   enum class Op : std::uint8_t { any, feature, word, regex, no, both, either };
   Op op = Op::any;
-  std::string name;            // of the feature, the word (its key), the expression
+  std::string name;   // of the feature, the word (its key), the expression
   std::vector<Test> parts;
   std::uint32_t line = 0, column = 0;
 
@@ -44,8 +44,8 @@ struct Pattern {
   std::vector<Pattern> parts;
   std::uint32_t least = 0, most = 0;   // of repeat; most == unbounded for * and +
   bool lazy = false;
-  std::string label;                   // of capture
-  Place at;                            // of capture
+  std::string label;   // of capture
+  Place at;            // of capture
   static constexpr std::uint32_t unbounded = static_cast<std::uint32_t>(-1);
 };
 
@@ -57,13 +57,15 @@ struct Argument {
   Place at, value_at;
 
   template <class Image>
-  void image(Image& io) { io(key, capture, word); }
+  void image(Image& io) {
+    io(key, capture, word);
+  }
 };
 
 struct Example {
-  std::string text;      // the target in [brackets]
+  std::string text;   // the target in [brackets]
   bool fires = true;
-  Place at;              // of the text
+  Place at;   // of the text
 
   /// The text without the brackets, and what stood between them.
   std::string plain() const;
@@ -71,14 +73,14 @@ struct Example {
 };
 
 struct Rule {
-  std::string_view name;                // "person.title-name", as written; of Grammar::names
+  std::string_view name;   // "person.title-name", as written; of Grammar::names
   Pattern pattern;
-  std::string kind;                     // what it makes: person, np, direct…
+  std::string kind;   // what it makes: person, np, direct…
   Place kind_at;
-  std::string target;                   // the capture that it makes it of; empty: the whole match
+  std::string target;   // the capture that it makes it of; empty: the whole match
   std::vector<Argument> arguments;
   int priority = 0;
-  float confidence = -1;                // confidence = …; below 0 where the rule does not say
+  float confidence = -1;   // confidence = …; below 0 where the rule does not say
   std::vector<Example> examples;
   std::string file;
   std::uint32_t line = 0, column = 0;
@@ -88,21 +90,25 @@ struct Rule {
   float confidence_or(float otherwise) const { return confidence < 0 ? otherwise : confidence; }
 
   template <class Image>
-  void image(Image& io) { io(kind, target, arguments, priority, confidence, file, line, column); }
+  void image(Image& io) {
+    io(kind, target, arguments, priority, confidence, file, line, column);
+  }
 };
 
 struct Phase {
   std::string name;
   std::vector<Rule> rules;
-  std::string file;                     // that names it first
+  std::string file;   // that names it first
   Place at;
 
   template <class Image>
-  void image(Image& io) { io(name, rules, file); }
+  void image(Image& io) {
+    io(name, rules, file);
+  }
 };
 
 struct Grammar {
-  std::vector<Phase> phases;            // in order of the first file that names them
+  std::vector<Phase> phases;   // in order of the first file that names them
   /// The names of the rules, which documents keep beyond the grammar. No more are added once it is read.
   std::shared_ptr<std::deque<std::string>> names = std::make_shared<std::deque<std::string>>();
 
@@ -137,4 +143,4 @@ Grammar built_in_with(const std::vector<Source>& added, std::vector<Error>& erro
 /// The same; throws the first Error.
 Grammar built_in_with(const std::vector<Source>& added);
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -24,24 +24,31 @@ namespace propos::rules {
 namespace detail {
 
 template <class T, class Image>
-concept HasParts = requires(T& value, Image& io) { value.image(io); };
+concept HasParts = requires(T& value, Image& io) {
+  value.image(io);
+};
 
 /// Copied as it lies: no padding, so that the same grammar gives the same bytes.
 template <class T>
 concept Plain = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> && !std::is_pointer_v<T>;
 
-template <class T> inline constexpr bool is_map = false;
-template <class... T> inline constexpr bool is_map<std::map<T...>> = true;
-template <class... T> inline constexpr bool is_map<std::unordered_map<T...>> = true;
+template <class T>
+inline constexpr bool is_map = false;
+template <class... T>
+inline constexpr bool is_map<std::map<T...>> = true;
+template <class... T>
+inline constexpr bool is_map<std::unordered_map<T...>> = true;
 
-}  // namespace detail
+}   // namespace detail
 
 class ImageWriter {
  public:
   static constexpr bool reads = false;
 
   template <class... T>
-  void operator()(T&... values) { (write(values), ...); }
+  void operator()(T&... values) {
+    (write(values), ...);
+  }
   const std::string& bytes() const { return bytes_; }
 
  private:
@@ -77,7 +84,7 @@ class ImageWriter {
     write(value.second);
   }
   template <class T>
-    requires detail::is_map<T>
+  requires detail::is_map<T>
   void write(T& map) {
     // In the order of the keys, so that the same grammar gives the same bytes.
     std::map<typename T::key_type, typename T::mapped_type> sorted(map.begin(), map.end());
@@ -99,7 +106,9 @@ class ImageReader {
 
   explicit ImageReader(std::string_view bytes) : bytes_(bytes) {}
   template <class... T>
-  void operator()(T&... values) { (read(values), ...); }
+  void operator()(T&... values) {
+    (read(values), ...);
+  }
 
  private:
   void plain(void* to, std::size_t size) {
@@ -135,7 +144,7 @@ class ImageReader {
     read(value.second);
   }
   template <class T>
-    requires detail::is_map<T>
+  requires detail::is_map<T>
   void read(T& map) {
     const std::size_t n = count();
     if constexpr (requires { map.reserve(n); }) map.reserve(n);
@@ -151,4 +160,4 @@ class ImageReader {
   std::string_view bytes_;
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

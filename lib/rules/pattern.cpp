@@ -8,12 +8,12 @@
 namespace propos::rules {
 namespace {
 
-constexpr int max_depth = 100;               // of parentheses
-constexpr std::size_t max_nested = 500;      // of a pattern with its macros
-constexpr std::size_t max_size = 1000;       // of a pattern with its macros; RE2 refuses greater repetitions
+constexpr int max_depth = 100;            // of parentheses
+constexpr std::size_t max_nested = 500;   // of a pattern with its macros
+constexpr std::size_t max_size = 1000;    // of a pattern with its macros; RE2 refuses greater repetitions
 constexpr std::uint32_t max_repeated = 50;
 
-}  // namespace
+}   // namespace
 
 // Macros and repetitions multiply: a few lines could stand for a billion elements.
 Pattern PatternParser::read(std::size_t start) {
@@ -199,4 +199,4 @@ Test PatternParser::factor(int depth) {
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

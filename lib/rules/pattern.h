@@ -40,4 +40,4 @@ class PatternParser {
   std::map<std::string, Pattern> macros_;
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

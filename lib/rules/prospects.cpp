@@ -57,7 +57,7 @@ constexpr std::string_view head_label = "head";
 
 bool has_head(const Rule& rule) { return find_capture(rule.pattern, head_label) != nullptr; }
 
-}  // namespace
+}   // namespace
 
 class Prospects::Builder {
  public:
@@ -84,7 +84,8 @@ class Prospects::Builder {
     std::vector<TestVector> needs;   // by way
     for (const RuleView& rule : rules_) {
       for (const rules::Way& way : ways_of(rule.rule->pattern, *rule.numbers, most_ways)) {
-        if (std::any_of(way.begin(), way.end(), [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
+        if (std::any_of(way.begin(), way.end(),
+                        [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
           continue;
         needs.emplace_back();
         out_.ways_.emplace_back();
@@ -157,7 +158,8 @@ class Prospects::Builder {
   // What is known of a unit of which `test` holds, and of the place before it: of before_, or none.
   std::uint32_t before(const Formula& test, const Left& left, const RuleView& rule) {
     Before out;
-    out.open = left.open || !std::all_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return is_plain((*rule.formulas)[t]); });
+    out.open = left.open ||
+               !std::all_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return is_plain((*rule.formulas)[t]); });
     out.begin = left.begin;
     if (is_plain(test)) {
       if (out.open) return none;
@@ -211,10 +213,10 @@ class Prospects::Builder {
 
     bool headed = false;
     const Pattern* target = nullptr;
-    bool own_head = false;              // the head is part of the group
-    bool clear = true;                  // all that may stand before the head is known
+    bool own_head = false;   // the head is part of the group
+    bool clear = true;       // all that may stand before the head is known
     std::vector<Formula> before, head;
-    std::vector<std::size_t> must;      // of before: what stands there however the pattern matches
+    std::vector<std::size_t> must;   // of before: what stands there however the pattern matches
 
    private:
     void walk(const Pattern& pattern, bool inside, bool always) {
@@ -296,7 +298,8 @@ class Prospects::Builder {
     Opening opening;
     const Left left = parts.target == &rule.rule->pattern ? Left{} : left_of(rule.rule->pattern, parts.target, {}, rule).second;
     const auto test_of = [&](std::uint32_t t) -> const Formula& { return (*rule.formulas)[t]; };
-    if (apart && !left.open && std::none_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return names(test_of(t)); })) {
+    if (apart && !left.open &&
+        std::none_of(left.tests.begin(), left.tests.end(), [&](std::uint32_t t) { return names(test_of(t)); })) {
       Formula tests = either();
       for (const std::uint32_t t : left.tests) tests.parts.push_back(test_of(t));
       opening.left = extra(tests);
@@ -326,7 +329,8 @@ class Prospects::Builder {
       if (inner.empty()) return false;
       for (const RuleView* const maker : makers_of(inner)) {
         const Parts theirs(*maker);
-        if (maker->phase >= rule.phase || is_of_groups(*maker) || !theirs.headed || !theirs.own_head || !theirs.clear) return false;
+        if (maker->phase >= rule.phase || is_of_groups(*maker) || !theirs.headed || !theirs.own_head || !theirs.clear)
+          return false;
         head.parts.insert(head.parts.end(), theirs.head.begin(), theirs.head.end());
       }
     }
@@ -348,12 +352,12 @@ class Prospects::Builder {
   Prospects& out_;
   const std::vector<RuleView>&rules_, &earlier_;
   const FeatureSet& made_;
-  FeatureSet made_of_tokens_;                // of made_, what no group has from its tokens: what names may have
+  FeatureSet made_of_tokens_;   // of made_, what no group has from its tokens: what names may have
   const FeatureSet& never_;
-  FeatureSet kinds_;                         // what earlier rules make
+  FeatureSet kinds_;   // what earlier rules make
   TestVector also_;
   std::uint32_t nothing_ = none;
-  std::vector<TestVector> before_tests_;     // of before_
+  std::vector<TestVector> before_tests_;                        // of before_
   std::map<std::vector<std::size_t>, std::uint32_t> numbers_;   // of groups_, by kinds
 };
 
@@ -427,10 +431,11 @@ class Prospects::Sentence {
   std::size_t words_;
 };
 
-bool Prospects::any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows, WayIndex::Keys& keys) const {
+bool Prospects::any(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows,
+                    WayIndex::Keys& keys) const {
   if (!knows_) return true;
   const Sentence read(*this, sentence, rows);
   return index_.any(bits_.gather(sentence, rows), keys, [&](std::uint32_t way) { return read.has(ways_[way]); });
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -52,50 +52,54 @@ class Prospects {
  private:
   // How a group that has a token as its head begins: by one or more rules. Bits.
   struct Opening {
-    std::uint32_t head = none;       // what the head is; none: anything, the first token
-    std::uint32_t lead = none;       // what may stand before it in the group; none: anything
-    std::uint32_t must = none;       // … and what one of them is
-    std::uint32_t left = none;       // what the rule has before the group; none: anything
-    bool begin = true;               // … or nothing, at the head of a sentence
+    std::uint32_t head = none;   // what the head is; none: anything, the first token
+    std::uint32_t lead = none;   // what may stand before it in the group; none: anything
+    std::uint32_t must = none;   // … and what one of them is
+    std::uint32_t left = none;   // what the rule has before the group; none: anything
+    bool begin = true;           // … or nothing, at the head of a sentence
 
     template <class Image>
-    void image(Image& io) { io(head, lead, must, left, begin); }
+    void image(Image& io) {
+      io(head, lead, must, left, begin);
+    }
   };
   enum class Reach : std::uint8_t {
-    token,    // the unit is the token
-    head,     // … or a group that has it as its head
-    kinds     // a group of some kinds
+    token,   // the unit is the token
+    head,    // … or a group that has it as its head
+    kinds    // a group of some kinds
   };
   // What stands before a unit.
   struct Before {
-    bool open = true;                // anything may stand there
-    TestBits::Row tests{};           // … or one of these holds of the token before it
-    bool begin = false;              // … or it is the first
+    bool open = true;        // anything may stand there
+    TestBits::Row tests{};   // … or one of these holds of the token before it
+    bool begin = false;      // … or it is the first
     Reach reach = Reach::token;
-    bool bare = false;               // the unit may be a group without a head
-    std::uint32_t group = 0;         // of groups_
+    bool bare = false;         // the unit may be a group without a head
+    std::uint32_t group = 0;   // of groups_
 
     template <class Image>
-    void image(Image& io) { io(open, tests, begin, reach, bare, group); }
+    void image(Image& io) {
+      io(open, tests, begin, reach, bare, group);
+    }
   };
   struct Item {
-    std::uint32_t bit = 0;           // of the test
-    std::uint32_t before = none;     // of before_
+    std::uint32_t bit = 0;         // of the test
+    std::uint32_t before = none;   // of before_
   };
-  using Way = std::vector<Item>;     // one of the ways to match
+  using Way = std::vector<Item>;   // one of the ways to match
   class Builder;
   class Sentence;
 
-  bool knows_ = true;                         // how groups are made; no rule takes the features of one from elsewhere
-  Tests may_;                                 // by number: tests of the phase, …
-  std::size_t tests_ = 0;                     // so many; then features that are passed on, then others
+  bool knows_ = true;       // how groups are made; no rule takes the features of one from elsewhere
+  Tests may_;               // by number: tests of the phase, …
+  std::size_t tests_ = 0;   // so many; then features that are passed on, then others
   std::vector<std::size_t> passed_on_;
-  std::uint32_t headed_ = none, proper_ = 0;  // number of « may be the head of a group »
+  std::uint32_t headed_ = none, proper_ = 0;   // number of « may be the head of a group »
   TestBits bits_;
-  WayIndex index_;                            // of ways_
+  WayIndex index_;   // of ways_
   std::vector<Way> ways_;
   std::vector<Before> before_;
   std::vector<std::vector<Opening>> groups_;
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -17,7 +17,7 @@ bool is_name_byte(char c) {
          (c & 0x80) != 0;
 }
 
-}  // namespace
+}   // namespace
 
 Scanner::Scanner(const Source& source) : source_(source), text_(source.content), lines_{0} {
   for (std::size_t end = text_.find('\n'); end != text_.npos; end = text_.find('\n', end + 1)) lines_.push_back(end + 1);
@@ -158,4 +158,4 @@ void Scanner::go_to_next_item(std::size_t start) { go_to({"rule", "let", "phase"
 
 void Scanner::go_to_next_statement(std::size_t start) { go_to({"yes", "no", "rule", "let", "phase"}, start); }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

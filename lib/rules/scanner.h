@@ -28,7 +28,9 @@ class Scanner {
 
   bool peek(char c) const { return at_ < text_.size() && text_[at_] == c; }
   bool peek(std::string_view sign) const { return text_.substr(at_, sign.size()) == sign; }
-  bool peek_digit(std::size_t ahead) const { return at_ + ahead < text_.size() && text_[at_ + ahead] >= '0' && text_[at_ + ahead] <= '9'; }
+  bool peek_digit(std::size_t ahead) const {
+    return at_ + ahead < text_.size() && text_[at_ + ahead] >= '0' && text_[at_ + ahead] <= '9';
+  }
   /// The name that stands here, or nothing.
   std::string_view next_name() const;
 
@@ -67,4 +69,4 @@ class Scanner {
   std::vector<std::size_t> lines_;   // where they begin
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -19,7 +19,8 @@ const std::vector<Kind>& schema() {
   constexpr std::string_view parts_of_group = "head title title2 whose";
   constexpr std::string_view said = "content|content=rest cue|content cue|speaker|again=yes";
   constexpr std::string_view parts = "cue content speaker more";
-  constexpr std::string_view report = "confidence content=rest|@content cue=@cue speaker=@speaker again=yes nested=yes source=previous things=no weak=yes";
+  constexpr std::string_view report =
+      "confidence content=rest|@content cue=@cue speaker=@speaker again=yes nested=yes source=previous things=no weak=yes";
   static const std::vector<Kind> all = {
       // phase, kind, needed, captures, arguments
       {"names", "person", "", "", "confidence votes=no|never short=yes alias=yes"},
@@ -87,7 +88,8 @@ bool holds(const Names& names, std::string_view name) {
 /// "a, b and c"
 std::string listed(const std::vector<std::string_view>& names, std::string_view before = "") {
   std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) out += fmt::format("{}{}{}", i == 0 ? "" : i + 1 < names.size() ? ", " : " or ", before, names[i]);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    out += fmt::format("{}{}{}", i == 0 ? "" : i + 1 < names.size() ? ", " : " or ", before, names[i]);
   return out;
 }
 
@@ -103,7 +105,9 @@ class Checker {
   }
 
  private:
-  void fail(Place at, const std::string& expected) { errors_.emplace_back(rule_.file, at.line, at.column, "expected " + expected); }
+  void fail(Place at, const std::string& expected) {
+    errors_.emplace_back(rule_.file, at.line, at.column, "expected " + expected);
+  }
 
   void captures() {
     const std::vector<std::string_view> known = split(kind_.captures, ' ');
@@ -138,12 +142,15 @@ class Checker {
   void value(const Argument& one, const std::vector<std::string_view>& values) {
     const std::string given = one.capture.empty() ? one.word : "@" + one.capture;
     if (holds(values, given) || (values.front() == "…" && one.capture.empty() && !one.word.empty())) return;
-    fail(one.value_at, values.front() == "…" ? "a name" : fmt::format("{} = {}; «{}» is something else", one.key, listed(values), given));
+    fail(one.value_at,
+         values.front() == "…" ? "a name" : fmt::format("{} = {}; «{}» is something else", one.key, listed(values), given));
   }
 
   void need(const std::vector<std::string_view>& ways) {
     for (const std::string_view way : ways)
-      if (const std::size_t equals = way.find('='); equals != way.npos && rule_.word(way.substr(0, equals)) == way.substr(equals + 1)) return;
+      if (const std::size_t equals = way.find('=');
+          equals != way.npos && rule_.word(way.substr(0, equals)) == way.substr(equals + 1))
+        return;
     const bool always = ways.back().ends_with('!');
     std::vector<std::string> names;
     for (std::string_view way : ways) {
@@ -152,7 +159,8 @@ class Checker {
       names.push_back(way.find('=') == way.npos ? fmt::format("@{}(…)", way) : std::string(way));
     }
     if (always && always_captures(rule_.pattern, ways.back().substr(0, ways.back().size() - 1))) return;
-    fail(rule_.kind_at, fmt::format("{}{}, for {}", listed({names.begin(), names.end()}), always ? " with a token in every match" : "", kind_.name));
+    fail(rule_.kind_at, fmt::format("{}{}, for {}", listed({names.begin(), names.end()}),
+                                    always ? " with a token in every match" : "", kind_.name));
   }
 
   const Rule& rule_;
@@ -172,16 +180,16 @@ void check_phase(const Phase& phase, std::vector<Error>& errors) {
     return;
   }
   for (const Rule& rule : phase.rules) {
-    const auto kind = std::find_if(schema().begin(), schema().end(), [&](const Kind& k) { return k.phase == phase.name && k.name == rule.kind; });
-    if (kind != schema().end())
-      Checker(rule, *kind, errors).run();
+    const auto kind = std::find_if(schema().begin(), schema().end(),
+                                   [&](const Kind& k) { return k.phase == phase.name && k.name == rule.kind; });
+    if (kind != schema().end()) Checker(rule, *kind, errors).run();
     else
       errors.emplace_back(rule.file, rule.kind_at.line, rule.kind_at.column,
                           fmt::format("expected what phase {} makes: {}; «{}» is none", phase.name, listed(kinds), rule.kind));
   }
 }
 
-}  // namespace
+}   // namespace
 
 bool is_capture(std::string_view label) {
   return std::any_of(schema().begin(), schema().end(), [&](const Kind& kind) { return holds(split(kind.captures, ' '), label); });
@@ -205,8 +213,10 @@ void check_features(const Grammar& grammar, const lexicon::Lexicon& lexicon, std
   for (const Phase& phase : grammar.phases)
     for (const Rule& rule : phase.rules) {
       each_feature(rule.pattern, [&](const Test& test) {
-        if (words.contains(test.name) || made.contains(test.name) || !told.emplace(rule.file, test.line, test.column).second) return;
-        errors.emplace_back(rule.file, test.line, test.column, fmt::format("expected a feature in rule {}; «{}» is none", rule.name, test.name));
+        if (words.contains(test.name) || made.contains(test.name) || !told.emplace(rule.file, test.line, test.column).second)
+          return;
+        errors.emplace_back(rule.file, test.line, test.column,
+                            fmt::format("expected a feature in rule {}; «{}» is none", rule.name, test.name));
       });
       for (const Argument& one : rule.arguments)
         if (one.key == "as" && !one.word.empty() && !words.contains(one.word) && !tested.contains(one.word))
@@ -215,4 +225,4 @@ void check_features(const Grammar& grammar, const lexicon::Lexicon& lexicon, std
     }
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -36,4 +36,4 @@ void check_schema(const Grammar& grammar, std::vector<Error>& errors);
 /// Appends the features that rules test or add (as = …) and that nothing has: no word of the lexicon, no token, no rule.
 void check_features(const Grammar& grammar, const lexicon::Lexicon& lexicon, std::vector<Error>& errors);
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -67,11 +67,11 @@ void each_feature_of(const Test& test, const std::function<void(const Test& test
   for (const Test& part : test.parts) each_feature_of(part, use);
 }
 
-}  // namespace
+}   // namespace
 
 void each_feature(const Pattern& pattern, const std::function<void(const Test& test)>& use) {
   each_feature_of(pattern.test, use);
   for (const Pattern& part : pattern.parts) each_feature(part, use);
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

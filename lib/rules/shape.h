@@ -30,4 +30,4 @@ void each_capture(const Pattern& pattern, const std::function<void(const Pattern
 /// Calls `use` with each test of a feature.
 void each_feature(const Pattern& pattern, const std::function<void(const Test& test)>& use);
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -56,7 +56,7 @@ void sort_out(std::vector<std::uint32_t>& numbers) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
-}  // namespace
+}   // namespace
 
 void Tests::add(const Formula& formula, const FeatureSet* made) {
   const auto test = static_cast<std::uint32_t>(begins_.size());
@@ -90,7 +90,8 @@ bool asks_nothing(const Formula& formula, const FeatureSet& made) {
   }
 }
 
-std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not) {
+std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so,
+                             std::uint32_t if_not) {
   switch (formula.op) {
     case Test::Op::any: return negated ? if_not : if_so;
     case Test::Op::no: return compile(formula.parts[0], made, !negated, if_so, if_not);
@@ -133,4 +134,4 @@ TestBits::Row TestBits::gather(const std::vector<std::uint32_t>& sentence, const
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

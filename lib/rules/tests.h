@@ -54,7 +54,9 @@ class Tests {
   }
 
   template <class Image>
-  void image(Image& io) { io(leaves_, begins_, of_feature_, of_word_, always_); }
+  void image(Image& io) {
+    io(leaves_, begins_, of_feature_, of_word_, always_);
+  }
 
  private:
   static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
@@ -63,7 +65,9 @@ class Tests {
     std::uint32_t number, yes, no;
 
     template <class Image>
-    void image(Image& io) { io(is_word, number, yes, no); }
+    void image(Image& io) {
+      io(is_word, number, yes, no);
+    }
   };
   std::uint32_t compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not);
 
@@ -94,11 +98,13 @@ class TestBits {
   Row gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const;
 
   template <class Image>
-  void image(Image& io) { io(place_, count_, words_, first_words_); }
+  void image(Image& io) {
+    io(place_, count_, words_, first_words_);
+  }
 
  private:
   std::array<std::uint16_t, TestVector().size()> place_{};   // by test, from 1 on; 0: it has none
   std::size_t count_ = 0, words_ = 0, first_words_ = 0;
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

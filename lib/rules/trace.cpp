@@ -19,4 +19,4 @@ void find(const Engine& engine, int phase, const Unit* units, std::size_t count,
   trace->runs.push_back(std::move(run));
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -35,4 +35,4 @@ struct Trace {
 void find(const Engine& engine, int phase, const Unit* units, std::size_t count, Memory& memory, Trace* trace,
           std::vector<Match>& out);
 
-}  // namespace propos::rules
+}   // namespace propos::rules

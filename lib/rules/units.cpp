@@ -10,8 +10,8 @@
 namespace propos::rules {
 namespace {
 
-constexpr std::uint32_t longest_entry = 12;    // tokens
-constexpr std::uint32_t longest_lead = 3;      // … up to the first capital of a name
+constexpr std::uint32_t longest_entry = 12;   // tokens
+constexpr std::uint32_t longest_lead = 3;     // … up to the first capital of a name
 
 enum TokenFeature : std::size_t {
   kind_first = lexicon::max_features,   // as token::Kind
@@ -37,7 +37,7 @@ void add(const lexicon::Features& from, FeatureSet& to) {
   for (std::size_t i = from._Find_first(); i < from.size(); i = from._Find_next(i)) to.set(i);
 }
 
-}  // namespace
+}   // namespace
 
 UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
     : engine_(engine),
@@ -56,8 +56,7 @@ UnitMaker::UnitMaker(const Engine& engine, const lexicon::Lexicon& lexicon)
   for (const char* name : {"organization", "acronym", "company", "media", "agency", "party", "ministry", "team", "institution",
                            "armed-group", "union", "club-head", "product"})
     of_capitals_.set(static_cast<std::size_t>(engine.feature(name)));
-  for (const char* name : {"male-name", "female-name"})
-    of_given_.set(static_cast<std::size_t>(engine.feature(name)));
+  for (const char* name : {"male-name", "female-name"}) of_given_.set(static_cast<std::size_t>(engine.feature(name)));
 }
 
 // What the entry of a name says of a word with this shape: « Sud » is no SUD.
@@ -113,8 +112,8 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
   return line.entry;
 }
 
-TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
-                                      Memory& memory, TokenMemory& known) const {
+TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash,
+                                      std::string_view text, Memory& memory, TokenMemory& known) const {
   std::string_view word = tokens.key(token);
   if (token.flags & token::odd_spelling) {
     word = Span{token.begin, token.end}.of(text);
@@ -127,7 +126,8 @@ TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::
   return out;
 }
 
-TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory) const {
+TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text,
+                                   Memory& memory) const {
   const std::string_view key = tokens.key(token);
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -151,7 +151,8 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   if (token.flags & token::starts_paragraph) features.set(starts_paragraph);
   if (token.flags & token::opens) features.set(opens);
   if (token.flags & token::closes) features.set(closes);
-  if (token.kind == token::Kind::word && (out.entry == nullptr || (out.entry->common.none() && (out.entry->proper & ~of_given_).none())))
+  if (token.kind == token::Kind::word &&
+      (out.entry == nullptr || (out.entry->common.none() && (out.entry->proper & ~of_given_).none())))
     features.set(unknown);
   // A capital at the head of a sentence says nothing of a word that is also a common one.
   const bool wordlike = token.kind == token::Kind::word || token.kind == token::Kind::abbreviation ||
@@ -192,8 +193,8 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
 }
 
 // The end of the longest entry of several words that begins at `first`; `first` where there is none.
-std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
-                                   TokenMemory& known) const {
+std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units,
+                                   bool common, TokenMemory& known) const {
   const auto small = [&](std::uint32_t i, int feature) {
     return units.entries[i] != nullptr && units.entries[i]->common[static_cast<std::size_t>(feature)];
   };
@@ -225,7 +226,9 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
       if (!has_capital(tokens.tokens[head].shape) && !led) continue;
       if (determined && !has_capital(tokens.tokens[first + 1].shape)) continue;
       // « L'Union des maires » at the head of a sentence is not the paper L'Union.
-      if (determined && (begin.flags & token::starts_sentence) && i + 1 < last_of_sentence && small(i + 1, determiner_) && small(i + 1, preposition_)) continue;
+      if (determined && (begin.flags & token::starts_sentence) && i + 1 < last_of_sentence && small(i + 1, determiner_) &&
+          small(i + 1, preposition_))
+        continue;
     }
     out = i + 1;
   }
@@ -258,7 +261,8 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   return out.kind;
 }
 
-Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known, const Patience& patience) const {
+Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known,
+                      const Patience& patience) const {
   known.age();
   Units out;
   const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
@@ -296,4 +300,4 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

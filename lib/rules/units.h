@@ -21,9 +21,9 @@ class TokenMemory {
  public:
   static constexpr std::size_t most_young = 98304;   // three quarters of 2 to the 17 slots
   struct Known {
-    std::uint32_t kind = 0;                        // for Memory
-    bool begins = false;                           // a longer entry of the lexicon
-    bool begins_common = false;                    // … that needs no capital
+    std::uint32_t kind = 0;       // for Memory
+    bool begins = false;          // a longer entry of the lexicon
+    bool begins_common = false;   // … that needs no capital
     const lexicon::Entry* entry = nullptr;
   };
 
@@ -49,7 +49,8 @@ class TokenMemory {
 
   // What two tokens with one key must share to be the same to rules.
   static std::uint32_t look_of(const token::Token& token) noexcept {
-    return static_cast<std::uint32_t>(token.kind) * 8 + static_cast<std::uint32_t>(token.shape) + (static_cast<std::uint32_t>(token.flags) << 8);
+    return static_cast<std::uint32_t>(token.kind) * 8 + static_cast<std::uint32_t>(token.shape) +
+           (static_cast<std::uint32_t>(token.flags) << 8);
   }
   static constexpr std::uint32_t several_tokens = 1u << 16;   // of a look
 
@@ -59,8 +60,8 @@ class TokenMemory {
   struct alignas(64) Slot {
     Known known;
     std::uint32_t look = 0;
-    std::uint32_t tag = 0;    // of the hash
-    std::uint8_t size = 0;    // 0: free
+    std::uint32_t tag = 0;   // of the hash
+    std::uint8_t size = 0;   // 0: free
     char word[39] = {};
   };
   struct alignas(64) Longer {
@@ -90,16 +91,16 @@ class TokenMemory {
   static std::size_t place(const Slots& slots, std::uint64_t mixed) noexcept { return (mixed >> 32) & (slots.size() - 1); }
 
   Slots slots_ = Slots(1024);
-  Slots old_;                        // those of before; none as long as there is room
+  Slots old_;   // those of before; none as long as there is room
   std::vector<Longer> longer_ = std::vector<Longer>(2048);
   std::size_t size_ = 0;
 };
 
 /// A text as rules see it.
 struct Units {
-  std::vector<Unit> units;                           // sentence behind sentence
-  std::vector<std::uint32_t> begins;                 // first unit of each sentence, and the end
-  std::vector<const lexicon::Entry*> entries;        // by token; nullptr for a word that the lexicon does not have
+  std::vector<Unit> units;                      // sentence behind sentence
+  std::vector<std::uint32_t> begins;            // first unit of each sentence, and the end
+  std::vector<const lexicon::Entry*> entries;   // by token; nullptr for a word that the lexicon does not have
 };
 
 /// Makes units of tokens.
@@ -109,10 +110,12 @@ class UnitMaker {
 
   /// One unit a token, or one for an entry of several words of the lexicon (the longest that stands there). O(tokens) for
   /// entries of bounded length.
-  Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known, const Patience& patience = endless) const;
+  Units make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known,
+             const Patience& patience = endless) const;
 
   /// The kind of one token by itself, whatever entry of several words it is part of.
-  std::uint32_t kind_of(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory, TokenMemory& known) const {
+  std::uint32_t kind_of(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
+                        TokenMemory& known) const {
     return look_up(tokens, token, propos::hash(tokens.key(token)), text, memory, known).kind;
   }
 
@@ -134,4 +137,4 @@ class UnitMaker {
   lexicon::Features of_given_;      // what alone makes no word known: whose given name it is
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -57,7 +57,7 @@ class Finder {
   std::size_t most_;
 };
 
-}  // namespace
+}   // namespace
 
 Left Left::behind(const Pattern& pattern, const Automaton::Numbers& numbers) const {
   switch (pattern.op) {
@@ -125,4 +125,4 @@ std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbe
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

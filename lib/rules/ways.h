@@ -71,7 +71,9 @@ class WayIndex {
   }
 
   template <class Image>
-  void image(Image& io) { io(words_, rows_, always_, often_); }
+  void image(Image& io) {
+    io(words_, rows_, always_, often_);
+  }
 
  private:
   static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
@@ -85,9 +87,9 @@ class WayIndex {
   void choose(Keys& keys) const;
 
   std::size_t words_ = 0;
-  std::vector<std::uint64_t> rows_;      // by way
-  std::vector<std::uint32_t> always_;    // ways without bits
+  std::vector<std::uint64_t> rows_;     // by way
+  std::vector<std::uint32_t> always_;   // ways without bits
   Row often_{};
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

@@ -35,4 +35,4 @@ inline UChar32 last_character(std::string_view bytes, Span line) {
 inline bool blank(UChar32 c) { return c >= 0 && (u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
 inline bool is_mark(UChar32 c) { return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F); }
 
-}  // namespace propos::text
+}   // namespace propos::text

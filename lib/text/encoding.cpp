@@ -99,9 +99,12 @@ std::unordered_map<UChar32, Written> written_characters() {
   for (const auto& [character, facts] : data_table("letters.tsv")) {
     int frequency = 0;
     const char* const end = std::from_chars(facts.data(), facts.data() + facts.size(), frequency).ptr;
-    const std::string_view place = facts.substr(std::min<std::size_t>(facts.size(), static_cast<std::size_t>(end - facts.data()) + 1));
-    out[text::at(character, 0).c] = {std::log2(static_cast<float>(frequency) + 1),
-                                     place == "word" ? Place::word : place == "join" ? Place::join : place == "mark" ? Place::mark : Place::letter};
+    const std::string_view place =
+        facts.substr(std::min<std::size_t>(facts.size(), static_cast<std::size_t>(end - facts.data()) + 1));
+    out[text::at(character, 0).c] = {std::log2(static_cast<float>(frequency) + 1), place == "word"   ? Place::word
+                                                                                   : place == "join" ? Place::join
+                                                                                   : place == "mark" ? Place::mark
+                                                                                                     : Place::letter};
   }
   return out;
 }
@@ -146,7 +149,8 @@ float weight(const Candidate& candidate, unsigned char before, unsigned char byt
   if (!meaning.known) return unknown_weight;
   const int letters = is_letter(candidate, before) + is_letter(candidate, after);
   const bool in_place = meaning.written.place == Place::word || (meaning.written.place == Place::letter && letters > 0) ||
-                        (meaning.written.place == Place::join && letters == 2) || (meaning.written.place == Place::mark && letters < 2);
+                        (meaning.written.place == Place::join && letters == 2) ||
+                        (meaning.written.place == Place::mark && letters < 2);
   return in_place ? meaning.written.weight : unknown_weight;
 }
 
@@ -195,15 +199,17 @@ EncodingFound guess_of_one_byte(std::string_view bytes) {
   }
   if (most >= least_french) return {best->name, EncodingBy::guess};
   const Detected other = detect(bytes);   // not French
-  const bool believed = other.confidence >= 40 && other.name != "UTF-8" && !other.name.starts_with("ISO-8859-1") && is_encoding(other.name);
+  const bool believed =
+      other.confidence >= 40 && other.name != "UTF-8" && !other.name.starts_with("ISO-8859-1") && is_encoding(other.name);
   return {believed ? other.name : "windows-1252", EncodingBy::guess};
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
 
-}  // namespace
+}   // namespace
 
 EncodingFound find_encoding(std::string_view bytes) {
   for (const Mark& mark : marks)
@@ -231,7 +237,8 @@ std::string to_utf8(std::string_view bytes, std::string_view encoding) {
   const std::string name(encoding);
   if (name.empty()) throw Error("expected the name of an encoding", ErrorKind::encoding);
   for (const Mark& mark : marks)
-    if (mark.bytes != utf8_mark && same_name(encoding, mark.encoding) && bytes.starts_with(mark.bytes)) bytes.remove_prefix(mark.bytes.size());
+    if (mark.bytes != utf8_mark && same_name(encoding, mark.encoding) && bytes.starts_with(mark.bytes))
+      bytes.remove_prefix(mark.bytes.size());
   // Boost.Locale leaves bytes without a meaning out; where there are any, ICU puts U+FFFD in their place.
   try {
     return boost::locale::conv::to_utf<char>(bytes.data(), bytes.data() + bytes.size(), name, boost::locale::conv::stop);
@@ -248,4 +255,4 @@ std::string to_utf8(std::string_view bytes, std::string_view encoding) {
   return out;
 }
 
-}  // namespace propos
+}   // namespace propos

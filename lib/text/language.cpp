@@ -75,12 +75,13 @@ std::string detected(std::string_view bytes) {
   for (std::int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {   // best first
     const std::string_view name = ucsdet_getName(matches[i], &status);
     const char* const language = ucsdet_getLanguage(matches[i], &status);
-    if (U_SUCCESS(status) && language != nullptr && *language != '\0' && (name == "ISO-8859-1" || name == "windows-1252")) return language;
+    if (U_SUCCESS(status) && language != nullptr && *language != '\0' && (name == "ISO-8859-1" || name == "windows-1252"))
+      return language;
   }
   return "";
 }
 
-}  // namespace
+}   // namespace
 
 std::string language_of(std::string_view bytes) {
   bytes = bytes.substr(0, longest_head);
@@ -93,4 +94,4 @@ std::string language_of(std::string_view bytes) {
   return language.empty() ? "und" : language;
 }
 
-}  // namespace propos::text
+}   // namespace propos::text

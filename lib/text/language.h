@@ -12,4 +12,4 @@ namespace propos::text {
 /// O(1): some hundred words are looked at. May be called from any thread.
 std::string language_of(std::string_view bytes);
 
-}  // namespace propos::text
+}   // namespace propos::text

@@ -44,11 +44,12 @@ std::uint32_t OffsetMap::operator()(std::uint32_t offset) const noexcept {
 std::uint32_t OffsetMap::byte(std::uint32_t offset) const noexcept {
   if (offset >= size()) return bytes_;
   if (blocks_.empty()) return offset;
-  const auto behind = std::upper_bound(blocks_.begin(), blocks_.end(), offset, [](std::uint32_t o, const Block& b) { return o < b.before; });
+  const auto behind =
+      std::upper_bound(blocks_.begin(), blocks_.end(), offset, [](std::uint32_t o, const Block& b) { return o < b.before; });
   const auto block = behind - blocks_.begin() - 1;
   std::uint64_t starts = blocks_[static_cast<std::size_t>(block)].starts;
   for (std::uint32_t left = offset - blocks_[static_cast<std::size_t>(block)].before; left > 0; --left) starts &= starts - 1;
   return static_cast<std::uint32_t>(block * 64 + std::countr_zero(starts));
 }
 
-}  // namespace propos
+}   // namespace propos

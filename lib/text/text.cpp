@@ -25,7 +25,7 @@ std::size_t line_break(std::string_view bytes, std::size_t i) {
   return 0;
 }
 
-constexpr std::uint32_t longest_link = 60;   // bytes
+constexpr std::uint32_t longest_link = 60;                      // bytes
 constexpr std::size_t narrowest_line = 40, widest_line = 100;   // characters of a text of fixed width
 
 bool is_final(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ':' || c == ';'; }
@@ -85,7 +85,8 @@ bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
   if (is_lone_mark(bytes, line) || is_lone_mark(bytes, next)) return true;
   if (ends_open(bytes, line)) return true;
   if (u_islower(start)) return true;
-  if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026) return true;
+  if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026)
+    return true;
   if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) && !(head && is_speech(bytes, next));
   return false;
 }
@@ -94,7 +95,8 @@ bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
 bool is_link(std::string_view bytes, Span paragraph, Span line, Span next) {
   const UChar32 start = at(bytes, next.begin).c;
   return line.size() <= longest_link && (start == ',' || start == '.' || start == ')') &&
-         u_islower(last_character(bytes, paragraph)) && u_isupper(at(bytes, line.begin).c) && u_isalpha(last_character(bytes, line));
+         u_islower(last_character(bytes, paragraph)) && u_isupper(at(bytes, line.begin).c) &&
+         u_isalpha(last_character(bytes, line));
 }
 
 std::size_t characters(std::string_view bytes) {
@@ -173,7 +175,9 @@ Span line_in(std::string_view bytes, std::size_t begin, std::size_t end) {
 bool no_break_in_eight(std::string_view bytes, std::size_t i) {
   if (i + 8 > bytes.size()) return false;
   const std::uint64_t word = eight_bytes(bytes.data() + i);
-  const auto below = [](std::uint64_t x, std::uint64_t c) { return (x - low_bits * c) & ~x & top_bits; };   // is a byte below c <= 0x80?
+  const auto below = [](std::uint64_t x, std::uint64_t c) {
+    return (x - low_bits * c) & ~x & top_bits;
+  };   // is a byte below c <= 0x80?
   return (below(word, 0x20) | below(word ^ low_bits * 0xC2, 1) | below(word ^ low_bits * 0xE2, 1)) == 0;
 }
 
@@ -208,7 +212,7 @@ void set_known_zones(std::span<const Paragraph> known, std::vector<Paragraph>& p
   }
 }
 
-}  // namespace
+}   // namespace
 
 Text read(std::string_view bytes, std::span<const Paragraph> known, const Patience& patience) {
   Text text;
@@ -217,9 +221,9 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
   const std::vector<Span> lines = find_lines(bytes, text.start, patience);
   text.paragraphs.reserve(lines.size());
   const std::size_t width = width_of(bytes, lines, patience), column = width > 0 ? 0 : column_of(bytes, lines, patience);
-  Span before;           // the line before
-  bool inside = false;   // a paragraph that may go on
-  bool adjacent = false; // no empty line stands before it
+  Span before;             // the line before
+  bool inside = false;     // a paragraph that may go on
+  bool adjacent = false;   // no empty line stands before it
   for (const Span line : lines) {
     patience.check();
     if (line.size() == 0) {
@@ -230,7 +234,8 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
       if (width == 0 && column == 0) return false;
       if (!u_isalpha(last_character(bytes, before))) return false;
       return width > 0 ? !had_room(before.of(bytes), without_prefix(bytes, line).of(bytes), width)
-                       : characters(before.of(bytes)) >= column && u_islower(last_character(bytes, before)) && u_isalpha(at(bytes, line.begin).c);
+                       : characters(before.of(bytes)) >= column && u_islower(last_character(bytes, before)) &&
+                             u_isalpha(at(bytes, line.begin).c);
     };
     const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
     if (inside && (goes_on(bytes, before, line, head) || is_broken())) {
@@ -253,4 +258,4 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
   return text;
 }
 
-}  // namespace propos::text
+}   // namespace propos::text

@@ -20,9 +20,9 @@ namespace {
 constexpr std::size_t longest_zone_line = 400;   // bytes; a longer one is running text, however it begins
 constexpr std::size_t longest_headline = 220;
 constexpr std::size_t longest_tag = 60;
-constexpr std::size_t top = 6;                   // paragraphs at the head of a text among which bylines stand
+constexpr std::size_t top = 6;   // paragraphs at the head of a text among which bylines stand
 constexpr int most_headlines = 3;
-constexpr int longest_block = 12;                // paragraphs that a « à lire aussi » governs
+constexpr int longest_block = 12;   // paragraphs that a « à lire aussi » governs
 
 /// Which of the characters below 0x80 a line has; of letters and blanks nothing is asked.
 using Signs = std::bitset<128>;
@@ -129,10 +129,10 @@ struct Form {
   Zone zone = Zone::body;
   std::vector<std::string> pieces;   // the first and the last may be empty
 
-  bool has_sign = false;             // a piece ends with one
-  char first = '\0';                 // with which such a line begins; none where that may vary
-  Signs signs;                       // that such a line has
-  std::size_t mark = 0;              // of Table::marks: … and text
+  bool has_sign = false;   // a piece ends with one
+  char first = '\0';       // with which such a line begins; none where that may vary
+  Signs signs;             // that such a line has
+  std::size_t mark = 0;    // of Table::marks: … and text
 
   bool whole() const { return pieces.size() == 1; }
   bool begins() const { return !pieces.front().empty(); }
@@ -165,7 +165,8 @@ const Table& table() {
         std::string mark;   // its longest piece; many forms share one
         for (const std::string& piece : form.pieces)
           for (const char c : piece)
-            if (static_cast<unsigned char>(c) < 0x80 && c != '^' && c != ' ' && !is_letter(c)) form.signs.set(static_cast<std::size_t>(c));
+            if (static_cast<unsigned char>(c) < 0x80 && c != '^' && c != ' ' && !is_letter(c))
+              form.signs.set(static_cast<std::size_t>(c));
         for (const std::string& piece : form.pieces)
           if (const std::string plain = piece.substr(0, piece.find('^')); plain.size() > mark.size()) mark = plain;
         form.mark = static_cast<std::size_t>(std::find(out.marks.begin(), out.marks.end(), mark) - out.marks.begin());
@@ -179,7 +180,8 @@ const Table& table() {
       for (const Form& form : out.forms) {
         if (form.first != '\0' && form.first != static_cast<char>(c)) continue;
         out.by_first[c].push_back(&form);
-        if (form.zone == Zone::related_links || (form.has_sign && form.zone != Zone::byline)) out.of_sentences[c].push_back(&form);
+        if (form.zone == Zone::related_links || (form.has_sign && form.zone != Zone::byline))
+          out.of_sentences[c].push_back(&form);
       }
     return out;
   }();
@@ -302,7 +304,8 @@ class Finder {
     marked_.assign(table().marks.size(), Marked::unknown);
     Zone& zone = all_[p].zone;
     const bool no_byline = p >= top && !at_foot(p);
-    for (const Form* const one : (is_sentence(p) ? table().of_sentences : table().by_first)[static_cast<unsigned char>(line.text[0])]) {
+    for (const Form* const one :
+         (is_sentence(p) ? table().of_sentences : table().by_first)[static_cast<unsigned char>(line.text[0])]) {
       const Form& form = *one;
       if (form.zone == Zone::byline && no_byline) continue;
       if ((form.signs & ~line.signs).any() || (form.first == '\0' && !has_mark(form.mark)) || !reads(line, form)) continue;
@@ -345,7 +348,8 @@ class Finder {
     if (p > 0 && at_foot(p) && last_sentence_ != none && separators > 1) return Zone::tags;
     if ((p < top || at_foot(p)) && is_date_line(line)) return Zone::byline;
     if (p > 0 && p < top && bodies_ < 2 && p + 1 < all_.size() && is_names(line)) return Zone::byline;
-    if (p > 0 && p + 1 == all_.size() && is_sentence(p - 1) && (!is_mark(start(p - 1)) || !is_testimonial(p)) && is_names(line)) return Zone::byline;
+    if (p > 0 && p + 1 == all_.size() && is_sentence(p - 1) && (!is_mark(start(p - 1)) || !is_testimonial(p)) && is_names(line))
+      return Zone::byline;
     return Zone::body;
   }
 
@@ -367,8 +371,7 @@ class Finder {
     if (!is_sentence(p)) return true;
     std::string_view line = bytes(p);
     line.remove_suffix(1);
-    return end(p) == '.' && line.size() > 5 && line[line.size() - 5] == ' ' &&
-           std::all_of(line.end() - 4, line.end(), is_digit);
+    return end(p) == '.' && line.size() > 5 && line[line.size() - 5] == ' ' && std::all_of(line.end() - 4, line.end(), is_digit);
   }
 
   // A full stop behind a word of three letters or more, with words behind it: not « M. Roux ».
@@ -399,9 +402,9 @@ class Finder {
     Zone& zone = all_[p].zone;
     if (zone != Zone::body || !heading_) return;
     const UChar32 first = start(p), last = end(p);
-    heading_ = bytes(p).size() <= longest_headline && headlines_ < most_headlines && p + 1 < all_.size() &&
-               last != '.' && last != ':' && last != ',' &&
-               first != 0x2014 && first != 0x2013 && first != '-' && first != '*' && first != 0x2022;
+    heading_ = bytes(p).size() <= longest_headline && headlines_ < most_headlines && p + 1 < all_.size() && last != '.' &&
+               last != ':' && last != ',' && first != 0x2014 && first != 0x2013 && first != '-' && first != '*' &&
+               first != 0x2022;
     // Below the first one a line that may be speech is body, and one of several sentences.
     if (headlines_ > 0 && is_sentence(p) && (!is_mark(last) || is_mark(first) || holds_sentence(bytes(p)))) heading_ = false;
     if (!heading_) return;
@@ -411,21 +414,21 @@ class Finder {
 
   Text& text_;
   std::vector<Paragraph>& all_;
-  Line line_;                       // the one looked at
+  Line line_;   // the one looked at
   enum class Marked : std::uint8_t { unknown, no, yes };
-  std::vector<Marked> marked_;      // by mark of the table: is it in the line
+  std::vector<Marked> marked_;   // by mark of the table: is it in the line
   std::size_t last_sentence_ = none;
-  std::size_t bodies_ = 0;          // sentences of running text so far
+  std::size_t bodies_ = 0;   // sentences of running text so far
   std::string_view caption_;
-  bool opens_ = false;              // the paragraph opens a list
-  int left_ = 0;                    // paragraphs of the list that may still come
+  bool opens_ = false;   // the paragraph opens a list
+  int left_ = 0;         // paragraphs of the list that may still come
   Zone block_ = Zone::body;
   bool heading_ = true;
   int headlines_ = 0;
 };
 
-}  // namespace
+}   // namespace
 
 void find_zones(Text& text, const Patience& patience) { Finder(text).run(patience); }
 
-}  // namespace propos::text
+}   // namespace propos::text

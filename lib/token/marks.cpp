@@ -30,7 +30,7 @@ Mark mark_of(std::string_view key) {
   return {Role::either, 2};   // ' and ’ that are no apostrophe
 }
 
-}  // namespace
+}   // namespace
 
 void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
   struct Open {
@@ -39,7 +39,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
     bool low = false;
   };
   std::vector<Open> stack;
-  bool left_open = false;        // the paragraph before ended inside guillemets or double marks
+  bool left_open = false;   // the paragraph before ended inside guillemets or double marks
   int left_family = 0;
   std::uint32_t left_pair = none;
   const auto is_straight = [&](std::uint32_t i) { return out.key(out.tokens[i]) == "\""; };
@@ -164,4 +164,4 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
   out.pairs = std::move(kept);
 }
 
-}  // namespace propos::token
+}   // namespace propos::token

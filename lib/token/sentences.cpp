@@ -48,7 +48,7 @@ std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint3
   return begin;
 }
 
-}  // namespace
+}   // namespace
 
 void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
   // How deep in closed pairs each token is.
@@ -66,7 +66,7 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const
     if (begin == end) continue;
     std::uint32_t start = begin;
     std::int32_t depth = 0;
-    bool fresh = true;       // the next word begins a sentence
+    bool fresh = true;   // the next word begins a sentence
     const std::uint32_t dateline = dateline_end(out, begin, end);
     const auto is_small = [&](std::uint32_t i) {
       const Token& token = out.tokens[i];
@@ -107,8 +107,7 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const
       }
       if (depth > 0) continue;
       // « … européenne. » Il: the point inside ends the sentence outside, too.
-      const bool behind_close =
-          (token.flags & closes) && i > begin && is_final(out, out.tokens[i - 1]);
+      const bool behind_close = (token.flags & closes) && i > begin && is_final(out, out.tokens[i - 1]);
       const bool leads = key == ":" && begins_line(out, i + 1, end, false);
       if (!final && !behind_close && !leads) continue;
       std::uint32_t last = i + 1;
@@ -120,11 +119,13 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const
       if (last < end) {
         const Token& next = out.tokens[last];
         const std::string_view next_key = out.key(next);
-        if (is_small(last) || next_key == "," || next_key == ";" || next_key == ":" || next_key == "»" || next_key == ")") continue;
+        if (is_small(last) || next_key == "," || next_key == ";" || next_key == ":" || next_key == "»" || next_key == ")")
+          continue;
         if (next.kind == Kind::punctuation && next_key != "(" && next_key != "[" && next_key != "-" && next_key != "–" &&
             next_key != "—" && next_key != "(…)" && next_key != "…")
           continue;
-        if (behind_close && (next_key == "(" || ((next_key == "–" || next_key == "—") && !begins_line(out, last, end, true)))) continue;
+        if (behind_close && (next_key == "(" || ((next_key == "–" || next_key == "—") && !begins_line(out, last, end, true))))
+          continue;
         if (key == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower) continue;
       }
       out.sentences.push_back({start, last, static_cast<std::uint32_t>(p)});
@@ -137,4 +138,4 @@ void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const
   }
 }
 
-}  // namespace propos::token
+}   // namespace propos::token

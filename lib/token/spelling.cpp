@@ -31,4 +31,4 @@ const Spelling& spelling() {
   return out;
 }
 
-}  // namespace propos::token
+}   // namespace propos::token

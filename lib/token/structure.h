@@ -12,4 +12,4 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
 /// Finds sentences; a quotation that closes is never cut. O(tokens).
 void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience);
 
-}  // namespace propos::token
+}   // namespace propos::token

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longest_key = 256;   // bytes; a longer word is no word
 constexpr std::size_t longest_plain = 48;
 constexpr const char* ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};   // U+FB00 to U+FB06
-constexpr std::uint32_t longest_link = 300;   // bytes of « [words](address) »
+constexpr std::uint32_t longest_link = 300;                                         // bytes of « [words](address) »
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 bool is_hyphen(UChar32 c) { return c == '-' || c == 0x2010 || c == 0x2011; }
@@ -34,7 +34,9 @@ bool is_format(UChar32 c) {   // soft hyphen, joiners, marks of direction: nothi
 }
 bool is_accent(UChar32 c) { return c >= 0x80 && (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 bool is_joined(UChar32 c) { return is_accent(c) || is_format(c); }   // stands in a word, is no letter
-bool is_blank(UChar32 c) { return c >= 0 && (c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
+bool is_blank(UChar32 c) {
+  return c >= 0 && (c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF);
+}
 // Not seen inside a word: « dé\u200Bclare ».
 bool is_hidden(UChar32 c) { return c == 0x200B || c == 0xFEFF || is_format(c); }
 bool is_line_end(UChar32 c) { return c == '\n' || c == '\r' || c == 0x2028; }
@@ -65,7 +67,11 @@ constexpr std::size_t long_text = 1u << 20;   // bytes
 class Reader {
  public:
   Reader(std::string_view bytes, Tokens& out, const Patience& patience)
-      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())), bytes_(bytes), out_(out), patience_(patience), spelling_(spelling()) {
+      : data_(reinterpret_cast<const std::uint8_t*>(bytes.data())),
+        bytes_(bytes),
+        out_(out),
+        patience_(patience),
+        spelling_(spelling()) {
     for (const std::string& elision : spelling_.plain_elisions)
       if (elision.size() == 1) letters_.set(static_cast<unsigned char>(elision[0]));
     // Of a long text more than is likely: memory that is never written costs nothing, and to grow costs the whole once more.
@@ -287,11 +293,13 @@ class Reader {
       const std::uint8_t d = i + 1 < end_ ? data_[i + 1] : 0;
       if (c == '\'' || (c == 0xE2 && d == 0x80 && i + 2 < end_ && data_[i + 2] == 0x99)) {
         const std::uint32_t next = i + (c == '\'' ? 1 : 3);
-        if (size == 1 ? !letters_[static_cast<unsigned char>(*begin)] : !spelling_.plain_elisions.contains({begin, size})) return false;
+        if (size == 1 ? !letters_[static_cast<unsigned char>(*begin)] : !spelling_.plain_elisions.contains({begin, size}))
+          return false;
         // M'Baye
         if (next >= end_ || data_[next] < 'a' || data_[next] > 'z') return false;
         *key = '\'';
-        add_written(next, Kind::word, first_upper ? Shape::capitalised : Shape::lower, size + 1, c == '\'' && upper == first_upper);
+        add_written(next, Kind::word, first_upper ? Shape::capitalised : Shape::lower, size + 1,
+                    c == '\'' && upper == first_upper);
         return true;
       }
       const bool ends = c == ' ' || c == ',' || c == ';' || c == ')' || c == '\n' || c == '!' || c == '?' || c == '"' ||
@@ -308,7 +316,9 @@ class Reader {
   // May the point behind the word [at_, end) be part of it: « etc. », « Mme. », « www. »?
   bool is_abbreviation(std::string_view key, std::uint32_t end) const {
     const std::string_view written = bytes_.substr(at_, end - at_);
-    const auto listed = [&](std::string_view form) { return spelling_.abbreviations.contains(form) || spelling_.abbreviations_end.contains(form); };
+    const auto listed = [&](std::string_view form) {
+      return spelling_.abbreviations.contains(form) || spelling_.abbreviations_end.contains(form);
+    };
     return listed(key) || listed(written) || spelling_.given_names.contains(written) || key == "www";
   }
 
@@ -316,8 +326,8 @@ class Reader {
   void word() {
     if (plain_word() || address()) return;
     std::uint32_t i = at_;
-    std::uint32_t part = at_;        // where the part behind the last hyphen begins
-    std::uint32_t hyphen = end_;     // the last hyphen
+    std::uint32_t part = at_;      // where the part behind the last hyphen begins
+    std::uint32_t hyphen = end_;   // the last hyphen
     bool points = false;
     while (i < end_) {
       std::uint32_t next = i;
@@ -433,7 +443,8 @@ class Reader {
       const bool capital = !last && u_isupper(after);
       const bool short_name = spelling_.given_names.contains(as_written);   // « Ch. », « Ph. »
       const bool initial = (shape == Shape::initial || short_name) && (capital || is_hyphen(after) || is_particle(behind));
-      if ((spelling_.abbreviations.contains(as_written) && !last) || (initial && (short_name || (one_letter(i) && !is_letter_name(as_written)))) ||
+      if ((spelling_.abbreviations.contains(as_written) && !last) ||
+          (initial && (short_name || (one_letter(i) && !is_letter_name(as_written)))) ||
           (spelling_.abbreviations_end.contains(as_written) && !last && !capital)) {
         key_ += '.';
         add_keyed(next, Kind::abbreviation, initial && (short_name || one_letter(i)) ? Shape::initial : shape);
@@ -656,21 +667,19 @@ class Reader {
         while (next < end_ && (data_[next] == '>' || data_[next] == ' ')) ++next;
         return next;
       case '!':
-        return next < end_ && data_[next] == '[' && before() != 0 && !is_word(before()) && link_end(next + 1) > next + 1 ? next : at_;
+        return next < end_ && data_[next] == '[' && before() != 0 && !is_word(before()) && link_end(next + 1) > next + 1 ? next
+                                                                                                                         : at_;
       case '[': {
         std::uint32_t i = next;
         while (i < end_ && i - next < 3 && data_[i] >= '0' && data_[i] <= '9') ++i;
         if (i > next && i < end_ && data_[i] == ']' && !(flags_ & space_before)) return i + 1;   // « … »[1]
         return link_end(next) > next ? next : at_;
       }
-      case ']':
-        return address_end(next) > next ? address_end(next) : at_;
+      case ']': return address_end(next) > next ? address_end(next) : at_;
       case 0xB9:
       case 0xB2:
-      case 0xB3:
-        return is_note() ? next : at_;
-      default:
-        return c >= 0x2070 && c <= 0x2079 && is_note() ? next : at_;
+      case 0xB3: return is_note() ? next : at_;
+      default: return c >= 0x2070 && c <= 0x2079 && is_note() ? next : at_;
     }
   }
   // A small raised figure at at_: behind a mark or a word, not « m² », « 10² ».
@@ -683,7 +692,8 @@ class Reader {
   std::uint32_t address_end(std::uint32_t i) const {
     if (i >= end_ || data_[i] != '(') return i;
     const std::string_view rest = bytes_.substr(i + 1, std::min(end_ - i - 1, longest_link));
-    if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:") && !rest.starts_with('/') && !rest.starts_with('#'))
+    if (!rest.starts_with("http") && !rest.starts_with("www.") && !rest.starts_with("mailto:") && !rest.starts_with('/') &&
+        !rest.starts_with('#'))
       return i;
     const std::size_t end = rest.find_first_of(") \n");
     return end != rest.npos && rest[end] == ')' ? i + 1 + static_cast<std::uint32_t>(end) + 1 : i;
@@ -719,7 +729,8 @@ class Reader {
     if (is_accent(after)) {
       symbol(c, next);
     } else if (is_quote(c) || c == '`') {   // doubled, as typewriters and forms write them, they are one mark
-      const bool doubled = after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019);
+      const bool doubled =
+          after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019);
       if (doubled) read(next);
       if (c == '`' && !doubled) symbol(c, next);
       else add(next, Kind::quote);
@@ -780,14 +791,14 @@ class Reader {
   Tokens& out_;
   const Patience& patience_;
   const Spelling& spelling_;
-  std::bitset<256> letters_;      // plain elisions of one letter
+  std::bitset<256> letters_;   // plain elisions of one letter
   std::string key_;
-  std::uint32_t keys_ = 0;        // bytes of Tokens::keys that are written
+  std::uint32_t keys_ = 0;                       // bytes of Tokens::keys that are written
   std::uint32_t begin_ = 0, at_ = 0, end_ = 0;   // of the paragraph; where it is read
   std::uint8_t flags_ = 0;
 };
 
-}  // namespace
+}   // namespace
 
 std::string composed(std::string_view written) {
   std::string out;
@@ -830,4 +841,4 @@ Tokens tokenize(const text::Text& text, const Patience& patience) {
   return out;
 }
 
-}  // namespace propos::token
+}   // namespace propos::token

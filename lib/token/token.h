@@ -15,26 +15,26 @@
 namespace propos::token {
 
 enum class Kind : std::uint8_t {
-  word,         // letters, with inner hyphens and apostrophes (Jean-Luc, aujourd'hui); elided words (l', qu'); clitics (-t-il)
-  abbreviation, // M. Mme. Dr. etc. J. (initial), with the point
-  number,       // 12, 1.000, 3,5, 10'000, 5 000, 12e, 1er, XVIe is a word
-  quote,        // any quotation mark: « » “ ” „ " '' ‹ › ‘ ’ ' when it is no apostrophe
-  punctuation,  // , ; : . ? ! … ( ) [ ] – — - / and the like; … and ... and (...) are one token each
+  word,           // letters, with inner hyphens and apostrophes (Jean-Luc, aujourd'hui); elided words (l', qu'); clitics (-t-il)
+  abbreviation,   // M. Mme. Dr. etc. J. (initial), with the point
+  number,         // 12, 1.000, 3,5, 10'000, 5 000, 12e, 1er, XVIe is a word
+  quote,          // any quotation mark: « » “ ” „ " '' ‹ › ‘ ’ ' when it is no apostrophe
+  punctuation,    // , ; : . ? ! … ( ) [ ] – — - / and the like; … and ... and (...) are one token each
   url,
   email,
-  handle,       // @name
-  hashtag,      // #tag, without cutting it
-  symbol,       // € % $ + and the rest
-  invalid       // a run of bytes that is not UTF-8, NUL, other controls
+  handle,    // @name
+  hashtag,   // #tag, without cutting it
+  symbol,    // € % $ + and the rest
+  invalid    // a run of bytes that is not UTF-8, NUL, other controls
 };
 
 enum class Shape : std::uint8_t {
-  none,         // no letter
-  lower,        // maison
-  capitalised,  // Maison, Jean-Luc, Saint-Denis, O'Connor, McDonald
-  upper,        // OTAN, O.T.A.N., JOHN
-  initial,      // one capital alone or with a point: K, K., J.-P.
-  mixed         // iTELE, eBay, G7, A380, 21st
+  none,          // no letter
+  lower,         // maison
+  capitalised,   // Maison, Jean-Luc, Saint-Denis, O'Connor, McDonald
+  upper,         // OTAN, O.T.A.N., JOHN
+  initial,       // one capital alone or with a point: K, K., J.-P.
+  mixed          // iTELE, eBay, G7, A380, 21st
 };
 
 /// Flags of a token.
@@ -43,15 +43,15 @@ enum : std::uint8_t {
   break_before = 2,      // a soft line break before it
   starts_sentence = 4,   // first word of a sentence, also of one inside marks: its capital says nothing
   starts_paragraph = 8,
-  opens = 16,            // a quotation mark that opens a pair
-  closes = 32,           // a quotation mark that closes a pair
-  odd_spelling = 64      // key and shape do not tell how it is written: McDonald, l’, a soft hyphen, accents of their own
+  opens = 16,         // a quotation mark that opens a pair
+  closes = 32,        // a quotation mark that closes a pair
+  odd_spelling = 64   // key and shape do not tell how it is written: McDonald, l’, a soft hyphen, accents of their own
 };
 
 struct Token {
-  std::uint32_t begin = 0;    // bytes
+  std::uint32_t begin = 0;   // bytes
   std::uint32_t end = 0;
-  std::uint32_t key = 0;      // where the key begins in Tokens::keys
+  std::uint32_t key = 0;   // where the key begins in Tokens::keys
   std::uint16_t key_size = 0;
   Kind kind = Kind::word;
   Shape shape = Shape::none;
@@ -61,15 +61,15 @@ struct Token {
 /// Two marks that belong together, by index of token.
 struct MarkPair {
   std::uint32_t open = 0;
-  std::uint32_t close = 0;             // one past the last token where the mark never closes
+  std::uint32_t close = 0;   // one past the last token where the mark never closes
   bool closed = true;
-  bool continues = false;              // the quotation goes on from the previous pair (guillemets de suite)
-  bool continued = false;              // and this one is gone on with in the next paragraph
-  std::uint32_t parent = none;         // index of the pair around this one
+  bool continues = false;        // the quotation goes on from the previous pair (guillemets de suite)
+  bool continued = false;        // and this one is gone on with in the next paragraph
+  std::uint32_t parent = none;   // index of the pair around this one
 };
 
 struct SentenceRange {
-  std::uint32_t first = 0;             // tokens [first, last)
+  std::uint32_t first = 0;   // tokens [first, last)
   std::uint32_t last = 0;
   std::uint32_t paragraph = 0;
 };
@@ -81,12 +81,13 @@ struct Tokens {
   /// Keys of all tokens, each with a blank behind it: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents
   /// kept. Then the padding, so that each can be read by words of several bytes (hash_padded).
   std::string keys;
-  std::vector<MarkPair> pairs;           // by open
+  std::vector<MarkPair> pairs;   // by open
   std::vector<SentenceRange> sentences;
 
   /// The pair that the token opens, or `none`. O(log pairs).
   std::uint32_t pair_at(std::uint32_t token) const {
-    const auto pair = std::lower_bound(pairs.begin(), pairs.end(), token, [](const MarkPair& p, std::uint32_t t) { return p.open < t; });
+    const auto pair =
+        std::lower_bound(pairs.begin(), pairs.end(), token, [](const MarkPair& p, std::uint32_t t) { return p.open < t; });
     return pair != pairs.end() && pair->open == token ? static_cast<std::uint32_t>(pair - pairs.begin()) : none;
   }
   std::string_view key(const Token& token) const { return {keys.data() + token.key, token.key_size}; }
@@ -106,4 +107,4 @@ std::uint32_t behind_last_hyphen(std::string_view written) noexcept;
 /// One pass over the UTF-8 of each paragraph, then marks, then sentences. O(bytes).
 Tokens tokenize(const text::Text& text, const Patience& patience = endless);
 
-}  // namespace propos::token
+}   // namespace propos::token

@@ -72,7 +72,9 @@ TEST(Analyzer, Moves) {
   const std::string expected = json(first, text);
   Analyzer second = std::move(first);
   EXPECT_EQ(json(second, text), expected);
-  for (const auto& use : {std::function<void()>([&] { first.analyze(text); }), std::function<void()>([&] { first.explain(text); })}) EXPECT_THROW(use(), Error);
+  for (const auto& use :
+       {std::function<void()>([&] { first.analyze(text); }), std::function<void()>([&] { first.explain(text); })})
+    EXPECT_THROW(use(), Error);
   first = std::move(second);
   EXPECT_EQ(json(first, text), expected);
   EXPECT_THROW(second.analyze(text), Error);
@@ -84,7 +86,8 @@ TEST(Analyzer, Moves) {
 TEST(Analyzer, ReadsGreatExpressions) {
   std::string rules = "phase names\nrule my.smurf priority 99 {~/^Schtr.*pf$/ & !~/a/} => person(confidence = 0.5)\n";
   for (int i = 0; i < 20; ++i)
-    rules += "rule my.great" + std::to_string(i) + " {~/[ab].{0,900}[ab].{0," + std::to_string(900 + i) + "}c$/} => person(confidence = 0.5)\n";
+    rules += "rule my.great" + std::to_string(i) + " {~/[ab].{0,900}[ab].{0," + std::to_string(900 + i) +
+             "}c$/} => person(confidence = 0.5)\n";
   AnalyzerOptions options;
   options.rules.push_back({"my.rules", rules});
   const Document document = Analyzer(options).analyze("Le Schtroumpf a vu abac et cab.");
@@ -95,7 +98,9 @@ TEST(Analyzer, ReadsGreatExpressions) {
 
 TEST(Analyzer, LeavesItsDocuments) {
   AnalyzerOptions options;
-  options.rules.push_back({"my.rules", "phase names\nrule my.own-name-that-no-other-rule-has priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n"});
+  options.rules.push_back(
+      {"my.rules",
+       "phase names\nrule my.own-name-that-no-other-rule-has priority 99 \"Schtroumpf\" => person(confidence = 0.5)\n"});
   const std::string text = "Le Schtroumpf a dit à Anne Roux qu'il viendrait.";
   std::string expected;
   Document copy;
@@ -150,5 +155,5 @@ TEST(Analyzer, NoTextAtAllIsADocument) {
   EXPECT_TRUE(document.quotes.empty());
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

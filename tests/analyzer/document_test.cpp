@@ -56,7 +56,8 @@ TEST(Document, KnowsWhoSaysAQuote) {
   EXPECT_EQ(document.entity_of(document.quotes[0])->name, "Anne Roux");
   EXPECT_EQ(document.entity_of(document.quotes[1]), nullptr);   // a witness without a name
   EXPECT_EQ(document.quotes[1].speaker.name, "un témoin");
-  for (const Mention& mention : document.mentions) EXPECT_EQ(document.entity_of(mention), mention.entity == none ? nullptr : &document.entities[mention.entity]);
+  for (const Mention& mention : document.mentions)
+    EXPECT_EQ(document.entity_of(mention), mention.entity == none ? nullptr : &document.entities[mention.entity]);
   EXPECT_EQ(Document().entity_of(Quote()), nullptr);
 }
 
@@ -66,7 +67,8 @@ TEST(Document, KnowsTheWordsOfAQuote) {
   ASSERT_EQ(document.quotes.size(), 1u);
   ASSERT_EQ(document.quotes[0].spans.size(), 2u);
   const std::string words = text_of(document.quotes[0], text);
-  EXPECT_TRUE(words.starts_with("Nous irons") && words.find("jusqu'au bout") != words.npos && words.find("déclaré") == words.npos) << words;
+  EXPECT_TRUE(words.starts_with("Nous irons") && words.find("jusqu'au bout") != words.npos && words.find("déclaré") == words.npos)
+      << words;
   EXPECT_EQ(text_of(Quote(), text), "");
   EXPECT_EQ(text_of(document.quotes[0], ""), "");   // another text: nothing of it
 }
@@ -98,12 +100,13 @@ TEST(Document, IsEqualToOneThatHoldsTheSame) {
 
 // As written, so that a document that is written and read is the same.
 TEST(Document, HasConfidencesOfThreeDecimals) {
-  const Document document = analyzer().analyze("Anne Morvan a vu Claire Lestrade. « Nous irons », a-t-elle dit. Elle a ajouté que tout irait bien.");
+  const Document document =
+      analyzer().analyze("Anne Morvan a vu Claire Lestrade. « Nous irons », a-t-elle dit. Elle a ajouté que tout irait bien.");
   ASSERT_FALSE(document.quotes.empty());
   for (const Quote& quote : document.quotes)
     for (const float value : {quote.confidence, quote.speaker.confidence})
       EXPECT_EQ(value, static_cast<float>(std::round(static_cast<double>(value) * 1000) / 1000));
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

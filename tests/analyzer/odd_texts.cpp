@@ -28,14 +28,83 @@ constexpr const char* sentences[] = {
     "Ajoutant qu'il partait, M. Roux a salué Zoë.",
     "À l'en croire, Kim Jong-il dort-il ?",
 };
-constexpr const char* pieces[] = {"😀", "👩🏽‍🚒", "🇫🇷", "«", "»", "\"", "“", "’", "'", "(", "…", "—", "- ", "12e", "3,5", "\n", "\n\n", " ", "\u00AD", "\u200D", "\u2011",
-                                  "\u0301", "É", "E\u0301", "#tag", "@nom", "a@b.fr", "http://a.b/c", "X. ", "et", "\t", ":", "?", ";"};
+constexpr const char* pieces[] = {"😀",      "👩🏽‍🚒",
+                                  "🇫🇷",     "«",
+                                  "»",      "\"",
+                                  "“",      "’",
+                                  "'",      "(",
+                                  "…",      "—",
+                                  "- ",     "12e",
+                                  "3,5",    "\n",
+                                  "\n\n",   " ",
+                                  "\u00AD", "\u200D",
+                                  "\u2011", "\u0301",
+                                  "É",      "E\u0301",
+                                  "#tag",   "@nom",
+                                  "a@b.fr", "http://a.b/c",
+                                  "X. ",    "et",
+                                  "\t",     ":",
+                                  "?",      ";"};
 // Speech taken to pieces.
-constexpr const char* words[] = {"« ", " »", "\"", " \"", "“", "”", "’", " : ", ", ", ". ", " ? ", "… ", "; ", "\n", "\n\n", "\n— ", "(", ") ", "dit-il", "a-t-elle dit",
-                                 "a dit Anne Roux", "selon le maire", "Selon Anne Roux, ", "Anne Roux ", "M. Petit ", "Y. K. ", "Yara Khalifé ", "le maire ", "le texte ",
-                                 "la ministre Claire Varenne ", "que ", "a déclaré ", "estime ", "répondre ", "affirmer ", "promet ", "il ", "elle ", "on ", "la pluie ",
-                                 "est venue ", "à Lyon ", "l'OTAN ", "un communiqué de la CGT ", "des « menaces » ", "ajoutant ", "et que ", "qui ", "Nous irons", "Non",
-                                 "ce dernier ", "selon lui", "de ", "À l'en croire, ", "Le Soir : ", "Qu'en dites-vous ? ", "vous ", "je ", "1. "};
+constexpr const char* words[] = {"« ",
+                                 " »",
+                                 "\"",
+                                 " \"",
+                                 "“",
+                                 "”",
+                                 "’",
+                                 " : ",
+                                 ", ",
+                                 ". ",
+                                 " ? ",
+                                 "… ",
+                                 "; ",
+                                 "\n",
+                                 "\n\n",
+                                 "\n— ",
+                                 "(",
+                                 ") ",
+                                 "dit-il",
+                                 "a-t-elle dit",
+                                 "a dit Anne Roux",
+                                 "selon le maire",
+                                 "Selon Anne Roux, ",
+                                 "Anne Roux ",
+                                 "M. Petit ",
+                                 "Y. K. ",
+                                 "Yara Khalifé ",
+                                 "le maire ",
+                                 "le texte ",
+                                 "la ministre Claire Varenne ",
+                                 "que ",
+                                 "a déclaré ",
+                                 "estime ",
+                                 "répondre ",
+                                 "affirmer ",
+                                 "promet ",
+                                 "il ",
+                                 "elle ",
+                                 "on ",
+                                 "la pluie ",
+                                 "est venue ",
+                                 "à Lyon ",
+                                 "l'OTAN ",
+                                 "un communiqué de la CGT ",
+                                 "des « menaces » ",
+                                 "ajoutant ",
+                                 "et que ",
+                                 "qui ",
+                                 "Nous irons",
+                                 "Non",
+                                 "ce dernier ",
+                                 "selon lui",
+                                 "de ",
+                                 "À l'en croire, ",
+                                 "Le Soir : ",
+                                 "Qu'en dites-vous ? ",
+                                 "vous ",
+                                 "je ",
+                                 "1. "};
 const std::string broken[] = {std::string(1, '\0'), "\xFF", "\xC3", "\xE2\x80", "\xED\xA0\x80", "\xF0\x9F"};
 
 class Writer {
@@ -86,8 +155,9 @@ class Writer {
   }
   static std::string decomposed(std::string_view c) {
     static constexpr std::pair<std::string_view, std::string_view> letters[] = {
-        {"é", "e\u0301"}, {"É", "E\u0301"}, {"è", "e\u0300"}, {"ë", "e\u0308"}, {"à", "a\u0300"}, {"À", "A\u0300"}, {"ç", "c\u0327"},
-        {"í", "i\u0301"}, {"Å", "A\u030A"}, {"ö", "o\u0308"}, {"Ñ", "N\u0303"}, {"ú", "u\u0301"},  {"ê", "e\u0302"}};
+        {"é", "e\u0301"}, {"É", "E\u0301"}, {"è", "e\u0300"}, {"ë", "e\u0308"}, {"à", "a\u0300"},
+        {"À", "A\u0300"}, {"ç", "c\u0327"}, {"í", "i\u0301"}, {"Å", "A\u030A"}, {"ö", "o\u0308"},
+        {"Ñ", "N\u0303"}, {"ú", "u\u0301"}, {"ê", "e\u0302"}};
     for (const auto& [whole, parts] : letters)
       if (c == whole) return std::string(parts);
     return std::string(c);
@@ -96,7 +166,7 @@ class Writer {
   std::mt19937 random_;
 };
 
-}  // namespace
+}   // namespace
 
 std::vector<std::string> odd_texts(std::size_t count, std::uint32_t seed) {
   Writer writer(seed);
@@ -109,4 +179,4 @@ std::vector<std::string> odd_texts(std::size_t count, std::uint32_t seed) {
   return out;
 }
 
-}  // namespace propos
+}   // namespace propos

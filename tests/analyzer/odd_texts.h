@@ -13,4 +13,4 @@ namespace propos {
 /// in spelling alone.
 std::vector<std::string> odd_texts(std::size_t count, std::uint32_t seed);
 
-}  // namespace propos
+}   // namespace propos

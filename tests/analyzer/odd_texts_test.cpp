@@ -22,8 +22,8 @@ std::string json(const Analyzer& analyzer, const std::string& text) {
 }
 
 /// The results of the texts, read in this order by an analyzer that has read nothing before.
-std::vector<std::string> read(const AnalyzerOptions& options, const std::vector<std::string>& texts, const std::vector<std::size_t>& order,
-                              std::size_t threads) {
+std::vector<std::string> read(const AnalyzerOptions& options, const std::vector<std::string>& texts,
+                              const std::vector<std::size_t>& order, std::size_t threads) {
   const Analyzer analyzer(options);
   std::vector<std::string> out(texts.size());
   std::vector<std::thread> running;
@@ -84,7 +84,8 @@ TEST(OddTexts, DoNotContradictThemselves) {
 /// A word is spelled in more than one way; that it was met in another says nothing.
 TEST(OddTexts, SpellingsDoNotAnswerForEachOther) {
   AnalyzerOptions options;
-  options.rules.push_back({"my.rules", "phase names\nrule my.two-capitals priority 99\n    @o( {~/^[A-Z]{2}[a-z]+$/} ) => organization(@o)\n"});
+  options.rules.push_back(
+      {"my.rules", "phase names\nrule my.two-capitals priority 99\n    @o( {~/^[A-Z]{2}[a-z]+$/} ) => organization(@o)\n"});
   const std::pair<const char*, const char*> pairs[] = {
       {"VE\u0301RANBURG - Le feu a pris dans une grange.", "VÉRANBURG - Le feu a pris dans une grange."},
       {"On a vu AboT hier.", "On a vu ABot hier."},
@@ -99,9 +100,10 @@ TEST(OddTexts, SpellingsDoNotAnswerForEachOther) {
   }
   // Accents of their own and soft hyphens are no other spelling to a rule.
   const Analyzer analyzer(options);
-  for (const std::string text : {"VE\u0301RANBURG - Le feu a pris dans une grange.", "VÉRANBURG - Le feu a pris dans une grange.", "On a vu AB\u00ADot hier."})
+  for (const std::string text : {"VE\u0301RANBURG - Le feu a pris dans une grange.", "VÉRANBURG - Le feu a pris dans une grange.",
+                                 "On a vu AB\u00ADot hier."})
     EXPECT_EQ(analyzer.analyze(text).mentions.size(), 1u) << text;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

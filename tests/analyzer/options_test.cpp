@@ -124,7 +124,8 @@ TEST(Parts, Words) {
 
 TEST(Parts, HoldTogether) {
   for (const std::string& text : odd_texts(400, 5))
-    for (const Parts parts : {Parts{.names = false}, Parts{.quotes = false}, Parts{.words = true}, Parts{.tokens = false, .sentences = false, .names = false}})
+    for (const Parts parts : {Parts{.names = false}, Parts{.quotes = false}, Parts{.words = true},
+                              Parts{.tokens = false, .sentences = false, .names = false}})
       EXPECT_EQ(first_contradiction(analyzer().analyze(text, {.parts = parts}), text), "") << text;
 }
 
@@ -185,7 +186,8 @@ TEST(Limits, OfEntitiesKeepTheFirstOnes) {
 
 TEST(Limits, HoldTogether) {
   for (const std::string& text : odd_texts(400, 6))
-    for (const Limits limits : {Limits{.entities = 1}, Limits{.quotes = 1}, Limits{.bytes = 60}, Limits{.entities = 2, .quotes = 1}}) {
+    for (const Limits limits :
+         {Limits{.entities = 1}, Limits{.quotes = 1}, Limits{.bytes = 60}, Limits{.entities = 2, .quotes = 1}}) {
       const Document part = analyzer().analyze(text, {.limits = limits});
       EXPECT_EQ(first_contradiction(part, text), "") << text;
       EXPECT_LE(part.quotes.size(), limits.quotes);
@@ -208,7 +210,8 @@ TEST(Limits, OfTimeLeaveAPart) {
   }
   // Enough of it is no limit.
   EXPECT_EQ(analyzer().analyze(article, {.limits = {.time = 1h}}), analyzer().analyze(article));
-  EXPECT_EQ(analyzer().analyze(article, {.limits = {.time = std::chrono::nanoseconds::max() - 1ns}}), analyzer().analyze(article));
+  EXPECT_EQ(analyzer().analyze(article, {.limits = {.time = std::chrono::nanoseconds::max() - 1ns}}),
+            analyzer().analyze(article));
   EXPECT_EQ(thrown_by([&] { analyzer().analyze(article, {.limits = {.time = -1ns}}); }), ErrorKind::option);
 }
 
@@ -253,7 +256,8 @@ TEST(Cancellation, EndsACallBeforeItBegins) {
 
 TEST(Cancellation, AsksAnyFunction) {
   int asked = 0;
-  EXPECT_EQ(thrown_by([&] { analyzer().analyze(repeated(100'000), {.stop = [&] { return ++asked == 3; }}); }), ErrorKind::cancelled);
+  EXPECT_EQ(thrown_by([&] { analyzer().analyze(repeated(100'000), {.stop = [&] { return ++asked == 3; }}); }),
+            ErrorKind::cancelled);
   EXPECT_EQ(asked, 3);
   struct Mine {};
   for (const std::size_t bytes : {std::size_t{100'000}, std::size_t{2'000'000}})   // also where it is asked on another thread
@@ -280,7 +284,8 @@ TEST(Many, AreInOrderWhateverTheThreads) {
   std::vector<Job> jobs;
   std::vector<Document> expected;
   for (const std::string& text : texts) {
-    jobs.push_back({text, {.parts = {.tokens = jobs.size() % 2 == 0}, .limits = {.bytes = jobs.size() % 3 == 0 ? 50 : Limits::unlimited}}});
+    jobs.push_back(
+        {text, {.parts = {.tokens = jobs.size() % 2 == 0}, .limits = {.bytes = jobs.size() % 3 == 0 ? 50 : Limits::unlimited}}});
     expected.push_back(analyzer().analyze(text, jobs.back().options));
   }
   for (const unsigned threads : {0u, 1u, 3u, 1000u}) EXPECT_EQ(analyzer().analyze_many(jobs, threads), expected) << threads;
@@ -290,7 +295,8 @@ TEST(Many, AreInOrderWhateverTheThreads) {
 TEST(Many, EndWithTheFirstThatFails) {
   std::vector<Job> jobs(50, Job{article, {}});
   jobs[20].options.published = std::chrono::year(2025) / 2 / 30;
-  for (const unsigned threads : {1u, 4u}) EXPECT_EQ(thrown_by([&] { analyzer().analyze_many(jobs, threads); }), ErrorKind::option);
+  for (const unsigned threads : {1u, 4u})
+    EXPECT_EQ(thrown_by([&] { analyzer().analyze_many(jobs, threads); }), ErrorKind::option);
   std::stop_source stop;
   stop.request_stop();
   for (Job& job : jobs) job.options.stop = stop.get_token();
@@ -326,5 +332,5 @@ TEST(Errors, HaveTheirKinds) {
             ErrorKind::moved);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

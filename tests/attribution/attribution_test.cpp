@@ -51,7 +51,8 @@ TEST(Attribution, NamesWithFunctions) {
 TEST(Attribution, FunctionsBesideNames) {
   expect({
       {"Anne Morvan, présidente du syndicat, est arrivée. La députée a dit que c'était fini.", "la députée"},
-      {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.", "Anne Morvan"},
+      {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.",
+       "Anne Morvan"},
       {"Anne Morvan, fille d'un marin, qui dit songer à partir, a ri.", "Anne Morvan"},
       {"« C'est trop », lance au bout du fil la Dre Anne Morvan, cheffe du service.", "Anne Morvan"},
   });
@@ -84,8 +85,10 @@ TEST(Attribution, Pronouns) {
       {"Paul Lestrade est resté muet. À l'en croire, la mairie savait tout.", "Paul Lestrade"},
       {"Le maire et Paul Lestrade sont venus. Lui tempère : « Rien ne presse. »", "Paul Lestrade"},
       {"Les « bérets gris » ont repris le pont. « Nous restons », ont-ils crié.", "les « bérets gris »"},
-      {"« Je cède », a dit Luc Armand. Le discours de Paul Lestrade est fini. « J'ai trop attendu », a-t-il ajouté.", "Luc Armand / Luc Armand"},
-      {"Luc Armand vit ici. Luc Armand pêche. Son cousin a vu Paul Lestrade à la gare. « J'ai trop attendu », a-t-il dit.", "Luc Armand"},
+      {"« Je cède », a dit Luc Armand. Le discours de Paul Lestrade est fini. « J'ai trop attendu », a-t-il ajouté.",
+       "Luc Armand / Luc Armand"},
+      {"Luc Armand vit ici. Luc Armand pêche. Son cousin a vu Paul Lestrade à la gare. « J'ai trop attendu », a-t-il dit.",
+       "Luc Armand"},
   });
 }
 
@@ -97,7 +100,8 @@ TEST(Attribution, Descriptions) {
       {"Le Belge Luc Armand a gagné. Le Belge a dit que la course avait été dure.", "Luc Armand"},
       {"Anne Morvan, présidente de la région, a reçu Paul Lestrade, ministre de la Mer. Ce dernier a dit que le port serait agrandi.",
        "Paul Lestrade"},
-      {"« J'ai eu peur », dit un officier de police. Selon l'officier, deux hommes ont fui.", "un officier de police / un officier de police"},
+      {"« J'ai eu peur », dit un officier de police. Selon l'officier, deux hommes ont fui.",
+       "un officier de police / un officier de police"},
       {"La société Varenco est née à Lyon. L'entreprise affirme avoir vendu mille vélos.", "Varenco"},
       {"La coalition internationale contre la faim s'est réunie. La coalition a dit que le blé arriverait.",
        "la coalition internationale"},
@@ -112,7 +116,8 @@ TEST(Attribution, Descriptions) {
       {"Avocate à Lyon, elle dit avoir vu Anne Morvan. Paul Lestrade, ancien lutteur, salue la foule. « Venez », prévient-il.",
        "- / Paul Lestrade"},
       {"« On tire », ironise Anne Morvan, cheffe du club, laquelle menace de partir.", "Anne Morvan / Anne Morvan"},
-      {"« Il a volé des gosses », résume Me Anne Morvan, l'avocate du club. Selon la juriste, la caisse est vide.", "Anne Morvan / Anne Morvan"},
+      {"« Il a volé des gosses », résume Me Anne Morvan, l'avocate du club. Selon la juriste, la caisse est vide.",
+       "Anne Morvan / Anne Morvan"},
       {"« Nous ne promettons rien », dit Anne Morvan. Et d'ajouter que la porte reste ouverte.", "Anne Morvan / Anne Morvan"},
       {"Son rival, l'ex-Premier ministre Paul Lestrade, a dénoncé que tout allait mal.", "Paul Lestrade"},
       {"Le bailleur, Varenco SA, assure que l'immeuble est sûr.", "Varenco SA"},
@@ -121,17 +126,26 @@ TEST(Attribution, Descriptions) {
       {"Anne Morvan sourit. « Je ne lis rien depuis dix ans », assure celle que l'on surnomme « la sorcière ».", "Anne Morvan"},
       {"Le chef de l'État a dit que la dette baisserait. « La salle était vide », ironise son président, Paul Lestrade.",
        "le chef de l'État / Paul Lestrade"},
-      {"« La ville est en deuil », a écrit la maire, Anne Morvan, sur X. Elle a annoncé que l'école fermerait.", "Anne Morvan / Anne Morvan"},
-      {"« Dieu m'est témoin », répète Paul Lestrade. Ses fidèles chantent. L'un d'eux jure que tout est un complot.", "Paul Lestrade / l'un d'eux"},
-      {"Anne Morvan a fini par s'imposer face à Claire Caradec, mardi, sur le court central. « Je ne sais pas comment », a-t-elle soufflé.", "Anne Morvan"},
-      {"« On attend », dit le ministre Paul Lestrade. « On ne cède pas », a lancé l'ancien sénateur.", "Paul Lestrade / Paul Lestrade"},
+      {"« La ville est en deuil », a écrit la maire, Anne Morvan, sur X. Elle a annoncé que l'école fermerait.",
+       "Anne Morvan / Anne Morvan"},
+      {"« Dieu m'est témoin », répète Paul Lestrade. Ses fidèles chantent. L'un d'eux jure que tout est un complot.",
+       "Paul Lestrade / l'un d'eux"},
+      {"Anne Morvan a fini par s'imposer face à Claire Caradec, mardi, sur le court central. « Je ne sais pas comment », a-t-elle soufflé.",
+       "Anne Morvan"},
+      {"« On attend », dit le ministre Paul Lestrade. « On ne cède pas », a lancé l'ancien sénateur.",
+       "Paul Lestrade / Paul Lestrade"},
       {"Le spécialiste juge la mesure « inutile ».", "le spécialiste"},
-      {"« Nous irons », insiste Me Paul Lestrade, l'avocat du club. « C'est dit », ajoute l'homme de loi.", "Paul Lestrade / Paul Lestrade"},
-      {"Anne Morvan est venue. Le porte-parole du club, Paul Lestrade, a rejeté ces accusations, affirmant que tout va bien.", "Paul Lestrade"},
+      {"« Nous irons », insiste Me Paul Lestrade, l'avocat du club. « C'est dit », ajoute l'homme de loi.",
+       "Paul Lestrade / Paul Lestrade"},
+      {"Anne Morvan est venue. Le porte-parole du club, Paul Lestrade, a rejeté ces accusations, affirmant que tout va bien.",
+       "Paul Lestrade"},
       {"« Ce sera long », a prévenu le vice-président JD Varens.", "JD Varens"},
-      {"Jean Prigent voit en Paul Lestrade « un héritier ». L'intéressé grimace : « N'exagérons rien. »", "Jean Prigent / Paul Lestrade"},
-      {"Jean Prigent, ministre du Budget, a parlé. Interrogé par Paul Lestrade, le Namurois s'est dit « stupéfait ».", "Jean Prigent"},
-      {"Paul Lestrade, conseiller, assure l'intérim. Cet ancien policier de la Sûreté de Québec a invité la ville à « baisser le ton ».", "Paul Lestrade"},
+      {"Jean Prigent voit en Paul Lestrade « un héritier ». L'intéressé grimace : « N'exagérons rien. »",
+       "Jean Prigent / Paul Lestrade"},
+      {"Jean Prigent, ministre du Budget, a parlé. Interrogé par Paul Lestrade, le Namurois s'est dit « stupéfait ».",
+       "Jean Prigent"},
+      {"Paul Lestrade, conseiller, assure l'intérim. Cet ancien policier de la Sûreté de Québec a invité la ville à « baisser le ton ».",
+       "Paul Lestrade"},
       {"« Venez », raconte au micro de RFI Halimu Adoum Saleh, médecin-chef du camp. Elle supplie les bailleurs d'agir.",
        "Halimu Adoum Saleh / Halimu Adoum Saleh"},
       {"Moins diplomate, le gérant, Paul Lestrade, a promis d'écrire au préfet.", "Paul Lestrade"},
@@ -169,7 +183,8 @@ TEST(Attribution, DocumentsAndGroups) {
 TEST(Attribution, SharedSubjects) {
   expect({
       {"La libraire reconnaît que le chiffre a fondu, mais jure ne rien regretter.", "la libraire / la libraire"},
-      {"Le parquet confirme que les explosions sont des attentats et précise qu'elles ont fait dix morts.", "le parquet / le parquet"},
+      {"Le parquet confirme que les explosions sont des attentats et précise qu'elles ont fait dix morts.",
+       "le parquet / le parquet"},
       {"La ministre a rappelé que la société restait libre et a invité les élus à attendre.", "la ministre / la ministre"},
       {"Le pont sera fermé, a dit Jean Prigent, ajoutant que la digue tiendrait.", "Jean Prigent / Jean Prigent"},
       {"D'après Jean Prigent, le col, que Paul Lestrade décrit comme « un mur avec du goudron », sera ouvert.",
@@ -190,12 +205,13 @@ TEST(Attribution, WordsWithoutACue) {
 TEST(Attribution, ConfidenceIsLowForTheLikelierOfTwo) {
   const Analyzer analyzer;
   const Document sure = analyzer.analyze("Anne Morvan est arrivée. Elle a dit que tout allait bien.");
-  const Document unsure = analyzer.analyze("Anne Morvan a vu Claire Lestrade. Jeanne Caradec aussi. Elle a dit que tout allait bien.");
+  const Document unsure =
+      analyzer.analyze("Anne Morvan a vu Claire Lestrade. Jeanne Caradec aussi. Elle a dit que tout allait bien.");
   ASSERT_EQ(sure.quotes.size(), 1u);
   ASSERT_EQ(unsure.quotes.size(), 1u);
   EXPECT_LT(unsure.quotes[0].speaker.confidence, sure.quotes[0].speaker.confidence);
   EXPECT_LT(unsure.quotes[0].speaker.confidence, 1.0f);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -29,23 +29,28 @@ TEST(Descriptions, KindsOfFunctions) {
       {"Le cardinal Paolo Serra est à Rome. Le prélat a dit que la paix viendrait.", "Paolo Serra"},
       {"L'ailière Sonia Petit s'est blessée. La joueuse a confié que sa saison était finie.", "Sonia Petit"},
       {"Le PDG de Varenco, Hugo Lenz, a démenti. Le patron a assuré que l'usine tournerait.", "Hugo Lenz"},
-      {"Le secrétaire général de la CGT, Yves Morel, est venu. Le leader syndical a prévenu que la grève durerait.", "Yves Morel"},
+      {"Le secrétaire général de la CGT, Yves Morel, est venu. Le leader syndical a prévenu que la grève durerait.",
+       "Yves Morel"},
   });
 }
 
 TEST(Descriptions, OtherWordsForAnOffice) {
   expect({
-      {"Le président de la République, Jean Valmont, est à Lille. Le chef de l'État a promis que l'hôpital resterait.", "Jean Valmont"},
+      {"Le président de la République, Jean Valmont, est à Lille. Le chef de l'État a promis que l'hôpital resterait.",
+       "Jean Valmont"},
       {"Le président français Jean Valmont est à Lille. Le chef de l'État a promis que l'hôpital resterait.", "Jean Valmont"},
-      {"La Première ministre Anne Castel est en visite. La cheffe du gouvernement a dit que les prix baisseraient.", "Anne Castel"},
+      {"La Première ministre Anne Castel est en visite. La cheffe du gouvernement a dit que les prix baisseraient.",
+       "Anne Castel"},
       {"Le Premier ministre Paul Castel est en visite. Le locataire de Matignon a dit que les prix baisseraient.", "Paul Castel"},
       {"Le ministre de la Justice, Omar Belka, a réagi. Le garde des Sceaux a dit que la loi serait votée.", "Omar Belka"},
       {"Le garde des Sceaux, Omar Belka, a réagi. Le ministre a dit que la loi serait votée.", "Omar Belka"},
-      {"La ministre des Affaires étrangères, Lucie Arnal, est à Dakar. La cheffe de la diplomatie a dit que l'accord tenait.", "Lucie Arnal"},
+      {"La ministre des Affaires étrangères, Lucie Arnal, est à Dakar. La cheffe de la diplomatie a dit que l'accord tenait.",
+       "Lucie Arnal"},
       {"Le pape Clément est malade. Le souverain pontife a demandé que l'on prie.", "Clément"},
       {"Le sélectionneur du Sénégal, Ousmane Fall, est déçu. Le coach a dit que l'équipe progressait.", "Ousmane Fall"},
       {"Me Rachid Amrani défend le berger. L'avocat a plaidé que rien n'était prouvé.", "Rachid Amrani"},
-      {"Le berger est en prison. Selon son avocat, il est innocent. Me Rachid Amrani a fait appel. Son conseil affirme que rien n'est prouvé.", "Rachid Amrani"},
+      {"Le berger est en prison. Selon son avocat, il est innocent. Me Rachid Amrani a fait appel. Son conseil affirme que rien n'est prouvé.",
+       "Rachid Amrani"},
       {"L'ex-boxeur Tony Marle est libre. L'ancien sportif jure qu'il a changé.", "Tony Marle"},
       {"Le boxeur Tony Marle est libre. L'ex-boxeur jure qu'il a changé.", "Tony Marle"},
   });
@@ -53,14 +58,20 @@ TEST(Descriptions, OtherWordsForAnOffice) {
 
 TEST(Descriptions, WhatIsLed) {
   expect({
-      {"La secrétaire générale du parti des Artisans, Rose Amara, est candidate. La patronne du PA a dit que tout commençait.", "Rose Amara"},
-      {"Le directeur général de la police nationale, Guy Ferrand, a été entendu. Le patron de la police nationale assure que l'ordre règne.", "Guy Ferrand"},
-      {"Le président de la fédération de boules, Aldo Conti, est élu. Le patron de la fédération a promis que le tournoi aurait lieu.", "Aldo Conti"},
-      {"La présidente de l'ONG Rivages, Ada Nunez, rentre de Goma. La responsable de l'ONG affirme que l'eau manque.", "Ada Nunez"},
-      {"Le délégué général de LREM, Simon Villard, s'est exprimé. Le patron du parti a affirmé que le scrutin serait serré.", "Simon Villard"},
+      {"La secrétaire générale du parti des Artisans, Rose Amara, est candidate. La patronne du PA a dit que tout commençait.",
+       "Rose Amara"},
+      {"Le directeur général de la police nationale, Guy Ferrand, a été entendu. Le patron de la police nationale assure que l'ordre règne.",
+       "Guy Ferrand"},
+      {"Le président de la fédération de boules, Aldo Conti, est élu. Le patron de la fédération a promis que le tournoi aurait lieu.",
+       "Aldo Conti"},
+      {"La présidente de l'ONG Rivages, Ada Nunez, rentre de Goma. La responsable de l'ONG affirme que l'eau manque.",
+       "Ada Nunez"},
+      {"Le délégué général de LREM, Simon Villard, s'est exprimé. Le patron du parti a affirmé que le scrutin serait serré.",
+       "Simon Villard"},
       {"Lionel Basset (LFI) était sur le marché. Le chef des Insoumis a dit que la gauche gagnerait.", "Lionel Basset"},
       {"Yann Guéguen (EELV) était sur le marché. Le chef de file d'EELV a dit que la gauche gagnerait.", "Yann Guéguen"},
-      {"Le ministère est muet. La porte-parole du ministère des Affaires étrangères, Flore Meyer, est absente. La porte-parole du Quai d'Orsay a dit que l'ambassade fermait.", "Flore Meyer"},
+      {"Le ministère est muet. La porte-parole du ministère des Affaires étrangères, Flore Meyer, est absente. La porte-parole du Quai d'Orsay a dit que l'ambassade fermait.",
+       "Flore Meyer"},
       {"Le maire a dit que la digue tiendrait. Jean Roux, maire de Varenne, sera réélu.", "Jean Roux"},
       {"La procureure a indiqué que l'enquête durait. Plus tard, la procureure de Metz, Inès Vial, est venue.", "Inès Vial"},
   });
@@ -68,12 +79,16 @@ TEST(Descriptions, WhatIsLed) {
 
 TEST(Descriptions, SeveralWhoCouldBeMeant) {
   expect({
-      {"Le ministre de la Santé, Omar Belka, et la ministre du Travail, Lucie Arnal, sont venus. La ministre a dit que l'aide viendrait.", "Lucie Arnal"},
-      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur, Guy Ferrand, l'accompagnait. Le ministre a dit que l'ordre régnait.", "Guy Ferrand"},
-      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur, Guy Ferrand, l'accompagnait. Le ministre de la Santé a dit que l'aide viendrait.", "Omar Belka"},
+      {"Le ministre de la Santé, Omar Belka, et la ministre du Travail, Lucie Arnal, sont venus. La ministre a dit que l'aide viendrait.",
+       "Lucie Arnal"},
+      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur, Guy Ferrand, l'accompagnait. Le ministre a dit que l'ordre régnait.",
+       "Guy Ferrand"},
+      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur, Guy Ferrand, l'accompagnait. Le ministre de la Santé a dit que l'aide viendrait.",
+       "Omar Belka"},
       {"Le député Karim Haddad a vu la sénatrice Odile Brun. La parlementaire a dit que la loi passerait.", "Odile Brun"},
       {"Le préfet, Luc Armand, a vu le maire, Jean Roux. L'élu a dit que la digue tiendrait.", "Jean Roux"},
-      {"Le maire de Varenne, Jean Roux, a vu le maire de Huy, Luc Piron. Le maire de Varenne a dit que la digue tiendrait.", "Jean Roux"},
+      {"Le maire de Varenne, Jean Roux, a vu le maire de Huy, Luc Piron. Le maire de Varenne a dit que la digue tiendrait.",
+       "Jean Roux"},
   });
 }
 
@@ -81,19 +96,25 @@ TEST(Descriptions, Strangers) {
   expect({
       {"Ivan Prost a gagné l'étape. Le préfet a annoncé que le col fermerait.", "le préfet"},
       {"Une stèle honore Ana Lorca. La maire a rappelé que la place serait pavée.", "la maire"},
-      {"Le préfet Yanis Belloc a signé. Le préfet de la ville voisine a dit que la route fermait.", "le préfet de la ville voisine"},
-      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur a dit que l'ordre régnait.", "le ministre de l'Intérieur"},
-      {"Le ministre ukrainien de la Santé, Oleh Bondar, est venu. Le ministre ukrainien de la Défense a dit que l'armée tenait.", "le ministre ukrainien de la Défense"},
-      {"L'avion du président Marc Aubin est parti. Le président de la ligue a dit que le match aurait lieu.", "le président de la ligue"},
+      {"Le préfet Yanis Belloc a signé. Le préfet de la ville voisine a dit que la route fermait.",
+       "le préfet de la ville voisine"},
+      {"Le ministre de la Santé, Omar Belka, est venu. Le ministre de l'Intérieur a dit que l'ordre régnait.",
+       "le ministre de l'Intérieur"},
+      {"Le ministre ukrainien de la Santé, Oleh Bondar, est venu. Le ministre ukrainien de la Défense a dit que l'armée tenait.",
+       "le ministre ukrainien de la Défense"},
+      {"L'avion du président Marc Aubin est parti. Le président de la ligue a dit que le match aurait lieu.",
+       "le président de la ligue"},
       {"Le maire de Varenne, Jean Roux, est venu. Le maire de Huy a dit que le pont rouvrirait.", "le maire de Huy"},
       {"Le maire de Varenne, Jean Roux, est venu. La maire a dit que le pont rouvrirait.", "la maire"},
       {"Le député Karim Haddad est venu. La parlementaire a dit que la loi passerait.", "la parlementaire"},
       {"Le médecin Paul Faure est venu. L'avocat a plaidé que rien n'était prouvé.", "l'avocat"},
       {"L'actrice Zoé Prat est venue. La patronne du café a dit que la salle était pleine.", "la patronne du café"},
-      {"Le chanteur Tony Marle est venu. Le porte-parole de la police a dit que la rue était calme.", "le porte-parole de la police"},
+      {"Le chanteur Tony Marle est venu. Le porte-parole de la police a dit que la rue était calme.",
+       "le porte-parole de la police"},
       {"L'oncle du gardien a avoué. Le gardien a dit que tout était faux.", "le gardien"},
       {"La sénatrice Odile Brun est venue. Un élu a dit que la loi passerait.", "un élu"},
-      {"Le secrétaire général de la CGT, Yves Morel, est venu. Le patron du Medef a prévenu que l'usine fermerait.", "le patron du Medef"},
+      {"Le secrétaire général de la CGT, Yves Morel, est venu. Le patron du Medef a prévenu que l'usine fermerait.",
+       "le patron du Medef"},
   });
 }
 
@@ -104,9 +125,11 @@ TEST(Descriptions, Groups) {
       {"La CGT et la FSU ont appelé à la grève. Les deux syndicats estiment que la réforme est mauvaise.", "CGT et FSU"},
       {"Paul Varenne a rencontré Marc Dumont. Les deux hommes ont affirmé que la paix viendrait.", "Paul Varenne et Marc Dumont"},
       {"Anne Roux et Léa Morvan sont sœurs. Les deux femmes racontent que la ferme a brûlé.", "Anne Roux et Léa Morvan"},
-      {"Jean Piron, ministre du Budget, et Luc Castel, ministre du Travail, sont venus. Les deux ministres ont promis que tout irait bien.", "Jean Piron et Luc Castel"},
+      {"Jean Piron, ministre du Budget, et Luc Castel, ministre du Travail, sont venus. Les deux ministres ont promis que tout irait bien.",
+       "Jean Piron et Luc Castel"},
       {"Anne Roux et Paul Varenne étaient là. Ces derniers ont dit que tout allait bien.", "Anne Roux et Paul Varenne"},
-      {"Anne Roux, Paul Varenne et Luc Piron étaient là. Ils ont dit que tout allait bien.", "Anne Roux, Paul Varenne et Luc Piron"},
+      {"Anne Roux, Paul Varenne et Luc Piron étaient là. Ils ont dit que tout allait bien.",
+       "Anne Roux, Paul Varenne et Luc Piron"},
       {"Paul Varenne attend. Hier, deux hommes ont dit que la rue était calme.", "deux hommes"},
   });
 }
@@ -139,16 +162,21 @@ TEST(Descriptions, OrganizationsThatAreNotMeant) {
 
 TEST(Descriptions, WhoSpokeSomeSentencesBefore) {
   expect({
-      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le député de la Creuse.", "Louis Marais"},
-      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après la députée de la Creuse.", "la députée de la Creuse"},
-      {"Le maire de Varenne, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le maire de Huy.", "le maire de Huy"},
+      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le député de la Creuse.",
+       "Louis Marais"},
+      {"Le président de Terres unies, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après la députée de la Creuse.",
+       "la députée de la Creuse"},
+      {"Le maire de Varenne, Louis Marais, a jugé que le texte était vide.\n\n« Il faut voter », d'après le maire de Huy.",
+       "le maire de Huy"},
   });
 }
 
 TEST(Descriptions, SourcesAgain) {
   expect({
-      {"Le train a déraillé, selon une source policière. Anne Roux a vu le choc. Le conducteur est mort, a ajouté cette source.", "une source policière"},
-      {"Selon le quotidien Le Phare, qui cite une source anonyme, le navire « a coulé ». Il a été « heurté », a ajouté cette source.", "une source anonyme"},
+      {"Le train a déraillé, selon une source policière. Anne Roux a vu le choc. Le conducteur est mort, a ajouté cette source.",
+       "une source policière"},
+      {"Selon le quotidien Le Phare, qui cite une source anonyme, le navire « a coulé ». Il a été « heurté », a ajouté cette source.",
+       "une source anonyme"},
       {"Anne Roux a dit que le port ouvrait. Selon plusieurs sondages, la ville doute.", "plusieurs sondages"},
       {"Le pont fermera, apprend-on auprès de la mairie. Le gymnase suivra, a-t-on ajouté de même source.", "la mairie"},
       {"Le pont fermera, a-t-on appris auprès du parquet de Metz. Selon cette source, le gymnase suivra.", "le parquet de Metz"},
@@ -157,5 +185,5 @@ TEST(Descriptions, SourcesAgain) {
   });
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

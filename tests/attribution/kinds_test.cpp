@@ -7,7 +7,7 @@ namespace propos {
 namespace {
 
 struct Case {
-  const char* text;      // its first quote is looked at
+  const char* text;   // its first quote is looked at
   const char* speaker;
   SpeakerKind kind;
   Gender gender;
@@ -53,5 +53,5 @@ TEST(Speakers, HaveAKindAndAGender) {
   }
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -78,8 +78,10 @@ TEST(Perturbation, VariantsKeepTheirSource) {
     right += wrong.empty();
     if (!wrong.empty()) mistakes += variant.name + ": " + wrong + "\n";
   }
-  EXPECT_GE(static_cast<double>(right), wanted * static_cast<double>(all.size())) << right << " of " << all.size() << " are right\n" << mistakes;
+  EXPECT_GE(static_cast<double>(right), wanted * static_cast<double>(all.size()))
+      << right << " of " << all.size() << " are right\n"
+      << mistakes;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -30,4 +30,4 @@ void expect_each(const Case (&cases)[n], std::string (*read)(const std::string&)
   for (const Case& c : cases) EXPECT_EQ(read(c.text), c.expected) << c.text;
 }
 
-}  // namespace propos
+}   // namespace propos

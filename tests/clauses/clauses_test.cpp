@@ -74,5 +74,5 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
   EXPECT_GT(skipped, 10);
 }
 
-}  // namespace
-}  // namespace propos::clauses
+}   // namespace
+}   // namespace propos::clauses

@@ -52,8 +52,8 @@ std::size_t times(const std::string& text, const std::string& part) {
 std::string encoded(const std::string& text, const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
   std::string out(4 * text.size() + 16, '\0');
-  const std::int32_t size = ucnv_convert(encoding.c_str(), "UTF-8", out.data(), static_cast<std::int32_t>(out.size()), text.data(),
-                                         static_cast<std::int32_t>(text.size()), &status);
+  const std::int32_t size = ucnv_convert(encoding.c_str(), "UTF-8", out.data(), static_cast<std::int32_t>(out.size()),
+                                         text.data(), static_cast<std::int32_t>(text.size()), &status);
   if (U_FAILURE(status)) throw std::runtime_error(encoding);
   out.resize(static_cast<std::size_t>(size));
   return out;
@@ -66,7 +66,8 @@ std::string written(::archive* out, const Members& members) {
   for (const auto& member : members) bytes.resize(bytes.size() + 2 * member.second.size());
   std::size_t size = 0;
   archive_write_set_bytes_in_last_block(out, 1);
-  if (archive_write_open_memory(out, bytes.data(), bytes.size(), &size) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(out));
+  if (archive_write_open_memory(out, bytes.data(), bytes.size(), &size) != ARCHIVE_OK)
+    throw std::runtime_error(archive_error_string(out));
   for (const auto& [name, content] : members) {
     archive_entry* const entry = archive_entry_new();
     archive_entry_set_pathname(entry, name.c_str());
@@ -83,7 +84,7 @@ std::string written(::archive* out, const Members& members) {
   return bytes;
 }
 
-}  // namespace
+}   // namespace
 
 std::string packed(const std::string& content, const std::string& by) {
   ::archive* const out = archive_write_new();
@@ -100,12 +101,13 @@ std::string archive(const Members& members, const std::string& format) {
 }
 
 std::string warc_record(const std::string& type, const std::string& address, const std::string& media, const std::string& body) {
-  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + address + "\r\nWARC-Date: 2020-05-04T00:00:00Z\r\nContent-Type: " + media +
-         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
+  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + address +
+         "\r\nWARC-Date: 2020-05-04T00:00:00Z\r\nContent-Type: " + media + "\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body + "\r\n\r\n";
 }
 
 std::string http(const std::string& media, const std::string& body, const std::string& more, const std::string& status) {
   return "HTTP/1.1 " + status + "\r\nContent-Type: " + media + "\r\n" + more + "\r\n" + body;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

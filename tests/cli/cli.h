@@ -49,6 +49,7 @@ std::string packed(const std::string& content, const std::string& by);
 std::string archive(const Members& members, const std::string& format);
 /// A record of a web archive.
 std::string warc_record(const std::string& type, const std::string& address, const std::string& media, const std::string& body);
-std::string http(const std::string& media, const std::string& body, const std::string& more = "", const std::string& status = "200 OK");
+std::string http(const std::string& media, const std::string& body, const std::string& more = "",
+                 const std::string& status = "200 OK");
 
-}  // namespace propos::cli
+}   // namespace propos::cli

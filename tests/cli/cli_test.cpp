@@ -42,7 +42,8 @@ TEST_F(Cli, HelpAndVersion) {
   const Result version = run("--version");
   EXPECT_EQ(version.status, 0);
   EXPECT_EQ(version.out.rfind("propos ", 0), 0u);
-  for (const char* command : {"extract", "explain", "eval"}) EXPECT_TRUE(contains(run(std::string(command) + " --help").out, "Exit status: 0 ")) << command;
+  for (const char* command : {"extract", "explain", "eval"})
+    EXPECT_TRUE(contains(run(std::string(command) + " --help").out, "Exit status: 0 ")) << command;
   const Result help = run("extract --help");
   EXPECT_EQ(help.status, 0);
   for (const char* option : {"--format", "--color", "--offsets", "--encoding", "--output", "--rules", "--words", "--threads",
@@ -72,7 +73,8 @@ TEST_F(Cli, BrokenRulesAndWordsAreNamedWithTheirPlace) {
 }
 
 TEST_F(Cli, RulesAreChecked) {
-  put("good.rules", "phase names\nrule a @p( \"Schtroumpf\" ) => person(@p)\n    yes \"Le [Schtroumpf] part.\"\n    no \"Il part.\"\n");
+  put("good.rules",
+      "phase names\nrule a @p( \"Schtroumpf\" ) => person(@p)\n    yes \"Le [Schtroumpf] part.\"\n    no \"Il part.\"\n");
   put("bad.rules", "phase names\nrule a {nuon} => human()\nrule b {noun => person()\nrule c {noun} => person(vote = no)\n");
   put("sentence.rules", "phase names\nrule a @p( \"Schtroumpf\" ) => person(@p)\n    yes \"[Le Schtroumpf] part.\"\n");
   put("my.tsv", "@declare vessel\nTitanic\tvessel\n");
@@ -146,7 +148,8 @@ TEST_F(Cli, ExplainsWhatStandsAtAnOffset) {
   EXPECT_EQ(run("explain a.txt --at 26 --at 3").out, run("explain a.txt --at 26").out + run("explain a.txt --at 3").out);
   EXPECT_EQ(run("explain a.txt --at 36").out, "");
   put("my.rules", "phase names\nrule my.word priority 99 \"irons\" => person(confidence = 0.5)\n");
-  EXPECT_TRUE(contains(run("explain a.txt --at 8 --rules my.rules").out, "rule name=my.word phase=names priority=99 makes=person at=my.rules:2\n"));
+  EXPECT_TRUE(contains(run("explain a.txt --at 8 --rules my.rules").out,
+                       "rule name=my.word phase=names priority=99 makes=person at=my.rules:2\n"));
   for (const char* wrong : {"explain b.txt", "explain a.txt --at x", "explain a.txt a.txt", "explain a.txt --at"}) {
     const Result result = run(wrong);
     EXPECT_EQ(result.status, 2) << wrong;
@@ -162,7 +165,8 @@ TEST_F(Cli, ReadmeShowsWhatComesOut) {
   const auto text = readme.find(cat), output = readme.find(command), end = readme.find("```", output);
   ASSERT_TRUE(text < output && output < end && end != std::string::npos);
   put("greve.txt", readme.substr(text + cat.size(), output - text - cat.size()));
-  EXPECT_EQ(run("extract --format text greve.txt").out, readme.substr(output + command.size(), end - output - command.size()) + "\n");
+  EXPECT_EQ(run("extract --format text greve.txt").out,
+            readme.substr(output + command.size(), end - output - command.size()) + "\n");
 }
 
 // docs/robustness.md says which test holds each of its lines.
@@ -189,5 +193,5 @@ TEST_F(Cli, TheTableOfInputsNamesTests) {
   EXPECT_GE(count, 50);
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -73,7 +73,8 @@ TEST_F(Cli, ArchivesAndArchivesInThem) {
 
 TEST_F(Cli, ArchivesThatAreDamaged) {
   Members members;
-  for (int i = 0; i < 40; ++i) members.emplace_back(std::to_string(i) + ".txt", std::string(2000, 'a' + static_cast<char>(i % 26)) + " " + article);
+  for (int i = 0; i < 40; ++i)
+    members.emplace_back(std::to_string(i) + ".txt", std::string(2000, 'a' + static_cast<char>(i % 26)) + " " + article);
   const std::string zip = archive(members, "zip"), tar = archive(members, "tar");
   put("cut.tar", tar.substr(0, tar.size() / 2));
   put("cut.zip", zip.substr(0, zip.size() / 2));
@@ -116,41 +117,58 @@ TEST_F(Cli, BombsAreRefused) {
 TEST_F(Cli, WhatIsNotReadIsNamed) {
   put("d/a.pdf", "%PDF-1.7 x");
   put("d/b.txt", "{\\rtf1 x}");
-  put("d/c.docx", archive({{"[Content_Types].xml", "<?xml version='1.0'?><Types/>"}, {"word/document.xml", "<?xml version='1.0'?><w/>"}}, "zip"));
-  put("d/d.odt", archive({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<?xml version='1.0'?>"}}, "zip"));
+  put("d/c.docx",
+      archive({{"[Content_Types].xml", "<?xml version='1.0'?><Types/>"}, {"word/document.xml", "<?xml version='1.0'?><w/>"}},
+              "zip"));
+  put("d/d.odt",
+      archive({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<?xml version='1.0'?>"}}, "zip"));
   put("d/e.xml", "<?xml version=\"1.0\"?><article>Anne Roux</article>");
   put("d/f.rar", "Rar!\x1A\x07");
-  put("d/g.epub", archive({{"mimetype", "application/epub+zip"}, {"OEBPS/1.xhtml", "<?xml version='1.0'?><html><p>« Oui », a dit Anne Roux.</p></html>"}, {"toc.ncx", "<ncx/>"}}, "zip"));
+  put("d/g.epub", archive({{"mimetype", "application/epub+zip"},
+                           {"OEBPS/1.xhtml", "<?xml version='1.0'?><html><p>« Oui », a dit Anne Roux.</p></html>"},
+                           {"toc.ncx", "<ncx/>"}},
+                          "zip"));
   const Result result = run("extract d");
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(lines(result.out), 1);
   EXPECT_TRUE(contains(result.out, R"("doc":"d/g.epub!OEBPS/1.xhtml",)"));
-  for (const char* said : {"d/a.pdf: skipped: a PDF", "d/b.txt: skipped: an RTF document", "d/c.docx: skipped: an Office document", "d/d.odt: skipped: an OpenDocument file", "d/e.xml: skipped: XML", "d/f.rar: skipped: a RAR archive"})
+  for (const char* said :
+       {"d/a.pdf: skipped: a PDF", "d/b.txt: skipped: an RTF document", "d/c.docx: skipped: an Office document",
+        "d/d.odt: skipped: an OpenDocument file", "d/e.xml: skipped: XML", "d/f.rar: skipped: a RAR archive"})
     EXPECT_TRUE(contains(result.err, said)) << said << "\n" << result.err;
 }
 
 // The pages, without the headers of the archive and of HTTP.
 TEST_F(Cli, WebArchives) {
   const std::string page = "<html><head><title>T</title></head><body><p>« Oui », a dit Anne Roux.</p></body></html>";
-  const std::string chunked = "5\r\n<p>« \r\n" "1a;x=y\r\nOui », a dit Jean Petit.</\r\n2\r\np>\r\n0\r\n\r\n";
+  const std::string chunked =
+      "5\r\n<p>« \r\n"
+      "1a;x=y\r\nOui », a dit Jean Petit.</\r\n2\r\np>\r\n0\r\n\r\n";
   const std::string warc =
-      warc_record("warcinfo", "", "application/warc-fields", "software: test") + warc_record("request", "http://a/", "application/http", "GET / HTTP/1.1\r\n\r\n") +
+      warc_record("warcinfo", "", "application/warc-fields", "software: test") +
+      warc_record("request", "http://a/", "application/http", "GET / HTTP/1.1\r\n\r\n") +
       warc_record("response", "http://a/", "application/http; msgtype=response", http("text/html; charset=utf-8", page)) +
-      warc_record("response", "http://a/latin/", "application/http", http("text/html; charset=iso-8859-1", encoded(page, "latin1"))) +
-      warc_record("response", "http://a/chunked", "application/http", http("text/html", chunked, "Transfer-Encoding: chunked\r\n")) +
-      warc_record("response", "http://a/packed", "application/http", http("text/html", packed(page, "gzip"), "Content-Encoding: gzip\r\n")) +
+      warc_record("response", "http://a/latin/", "application/http",
+                  http("text/html; charset=iso-8859-1", encoded(page, "latin1"))) +
+      warc_record("response", "http://a/chunked", "application/http",
+                  http("text/html", chunked, "Transfer-Encoding: chunked\r\n")) +
+      warc_record("response", "http://a/packed", "application/http",
+                  http("text/html", packed(page, "gzip"), "Content-Encoding: gzip\r\n")) +
       warc_record("response", "http://a/i.png", "application/http", http("image/png", "\x89PNG")) +
       warc_record("response", "http://a/gone", "application/http", http("text/html", "<p>Introuvable</p>", "", "404 Not Found")) +
       warc_record("response", "http://a/br", "application/http", http("text/html", "xx", "Content-Encoding: br\r\n")) +
-      warc_record("resource", "http://a/plain", "text/plain", article) + warc_record("conversion", "<http://a/converted/>", "text/plain", article) +
+      warc_record("resource", "http://a/plain", "text/plain", article) +
+      warc_record("conversion", "<http://a/converted/>", "text/plain", article) +
       warc_record("revisit", "http://a/", "application/http", "HTTP/1.1 200 OK\r\n\r\n");
   put("a.warc", warc);
-  put("b.warc.gz", packed(warc.substr(0, warc.find("WARC/1.0", 10)), "gzip") + packed(warc.substr(warc.find("WARC/1.0", 10)), "gzip"));
+  put("b.warc.gz",
+      packed(warc.substr(0, warc.find("WARC/1.0", 10)), "gzip") + packed(warc.substr(warc.find("WARC/1.0", 10)), "gzip"));
   for (const char* name : {"a.warc", "b.warc.gz"}) {
     const Result result = run(std::string("extract --keep WARC-Date ") + name);
     EXPECT_EQ(result.status, 1);
     EXPECT_EQ(lines(result.out), 6) << result.out << result.err;
-    for (const char* address : {"http://a/", "http://a/latin/", "http://a/chunked", "http://a/packed", "http://a/plain", "http://a/converted/"})
+    for (const char* address :
+         {"http://a/", "http://a/latin/", "http://a/chunked", "http://a/packed", "http://a/plain", "http://a/converted/"})
       EXPECT_TRUE(contains(result.out, "\"doc\":\"" + std::string(address) + "\",")) << address << result.out;
     EXPECT_EQ(times(result.out, R"("text":"Oui")"), 4u) << result.out;
     EXPECT_EQ(times(result.out, R"("fields":{"WARC-Date":"2020-05-04T00:00:00Z"})"), 6u);
@@ -163,13 +181,17 @@ TEST_F(Cli, WebArchives) {
 }
 
 TEST_F(Cli, WebArchivesThatAreDamaged) {
-  const std::string one = warc_record("resource", "http://a/1", "text/plain", article), two = warc_record("resource", "http://a/2", "text/plain", article);
+  const std::string one = warc_record("resource", "http://a/1", "text/plain", article),
+                    two = warc_record("resource", "http://a/2", "text/plain", article);
   std::string no_length = one;
   no_length.replace(no_length.find("Content-Length"), 14, "Content-Lenght");
   std::string short_length = one;
   short_length.replace(short_length.find("Length: "), 10, "Length: 9\r");
-  const std::pair<std::string, int> cases[] = {
-      {no_length + two, 1}, {one + "garbage\n" + two, 2}, {one.substr(0, one.size() - 20), 0}, {one + two.substr(0, 30), 1}, {short_length + two, 2}};
+  const std::pair<std::string, int> cases[] = {{no_length + two, 1},
+                                               {one + "garbage\n" + two, 2},
+                                               {one.substr(0, one.size() - 20), 0},
+                                               {one + two.substr(0, 30), 1},
+                                               {short_length + two, 2}};
   for (const auto& [bytes, expected] : cases) {
     put("a.warc", bytes);
     const Result result = run("extract a.warc");
@@ -179,5 +201,5 @@ TEST_F(Cli, WebArchivesThatAreDamaged) {
   }
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -5,7 +5,9 @@ namespace propos::cli {
 namespace {
 
 TEST_F(Cli, Encoding) {
-  put("a.txt", "\xAB Nous irons \xBB, a d\xE9" "clar\xE9 Anne Roux.\n");
+  put("a.txt",
+      "\xAB Nous irons \xBB, a d\xE9"
+      "clar\xE9 Anne Roux.\n");
   put("b.txt", article);
   std::string converted = run("extract --encoding latin1 a.txt").out;
   const std::string expected = run("extract b.txt").out;
@@ -28,9 +30,10 @@ TEST_F(Cli, BytesThatAreNoTextAreSkipped) {
   put("c.txt", controls);
   const Result result = run("extract a.txt b.txt c.txt");
   EXPECT_EQ(result.status, 0) << result.err;
-  EXPECT_EQ(result.err,
-            "propos: a.txt: skipped: binary: it holds zeros and is not UTF-16\npropos: c.txt: skipped: binary: it is full of controls\n"
-            "propos: 1 read (0 converted), 2 skipped, 0 failed\n");
+  EXPECT_EQ(
+      result.err,
+      "propos: a.txt: skipped: binary: it holds zeros and is not UTF-16\npropos: c.txt: skipped: binary: it is full of controls\n"
+      "propos: 1 read (0 converted), 2 skipped, 0 failed\n");
   EXPECT_EQ(lines(result.out), 1);
   EXPECT_EQ(run("extract a.txt").status, 2);
 }
@@ -88,7 +91,8 @@ TEST_F(Cli, EncodingsAreFoundOut) {
     EXPECT_EQ(contains(result.out, "\"encoding\":\"" + c.encoding + "\""), !c.encoding.empty()) << c.name << result.out;
     const Result strict = run("extract --strict-encoding a.txt");
     EXPECT_EQ(strict.status, c.guess ? 2 : 0) << c.name;
-    EXPECT_EQ(strict.err, c.guess ? "propos: a.txt: not valid UTF-8; it may be " + c.encoding + " (see --encoding)\n" : "") << c.name;
+    EXPECT_EQ(strict.err, c.guess ? "propos: a.txt: not valid UTF-8; it may be " + c.encoding + " (see --encoding)\n" : "")
+        << c.name;
   }
 }
 
@@ -121,8 +125,9 @@ TEST_F(Cli, ExplainReadsTheSameEncodings) {
 }
 
 TEST_F(Cli, TextsThatAreNotFrench) {
-  put("en.txt", "The minister said on Monday that he would not resign, and that the government had no plan to change its course despite the anger of "
-                "the opposition and of many of its own supporters in the north.");
+  put("en.txt",
+      "The minister said on Monday that he would not resign, and that the government had no plan to change its course despite the anger of "
+      "the opposition and of many of its own supporters in the north.");
   put("ru.txt", "Министр заявил в понедельник, что не уйдёт в отставку, и что правительство не намерено менять курс.");
   put("fr.txt", long_article);
   put("short.txt", "Hello world");   // too little to tell
@@ -137,5 +142,5 @@ TEST_F(Cli, TextsThatAreNotFrench) {
   EXPECT_TRUE(contains(french.err, "propos: en.txt: skipped: not French (en)\n")) << french.err;
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

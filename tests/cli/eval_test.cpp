@@ -58,19 +58,24 @@ TEST_F(Cli, EvalCountsWhatWasFound) {
 
 TEST_F(Cli, EvalTellsWhoIsOneAndWhatGender) {
   put("gold/a.txt", "Anne Roux parle. Roux part. Jo Belin et Belin.");
-  put("gold/a.gold.json", R"({"entities":[{"start":0,"end":9,"type":"PER"},{"start":17,"end":21,"type":"PER"},{"start":28,"end":36,"type":"PER"},)"
-                          R"({"start":40,"end":45,"type":"PER"}],"quotes":[],"clusters":{"Anne Roux":["Roux"],"Jo Belin":["Belin"]}})");
+  put("gold/a.gold.json",
+      R"({"entities":[{"start":0,"end":9,"type":"PER"},{"start":17,"end":21,"type":"PER"},{"start":28,"end":36,"type":"PER"},)"
+      R"({"start":40,"end":45,"type":"PER"}],"quotes":[],"clusters":{"Anne Roux":["Roux"],"Jo Belin":["Belin"]}})");
   put("gold/genders.tsv", "a\tAnne Roux\tf\na\tJo Belin\tm\na\tLuc Varin\tm\na\tX\t?\n");
   const auto mention = [](int begin, int end, const std::string& entity) {
-    return R"({"id":"m)" + std::to_string(begin) + R"(","entity":")" + entity + R"(","type":"person","form":"name","start":)" + std::to_string(begin) + R"(,"end":)" +
-           std::to_string(end) + "}";
+    return R"({"id":"m)" + std::to_string(begin) + R"(","entity":")" + entity + R"(","type":"person","form":"name","start":)" +
+           std::to_string(begin) + R"(,"end":)" + std::to_string(end) + "}";
   };
-  put("pred.jsonl", R"({"doc":"a.txt","entities":[{"id":"e1","type":"person","name":"Anne Roux","gender":"m"},{"id":"e2","type":"person","name":"Jo Belin"}],"mentions":[)" +
-                        mention(0, 9, "e1") + "," + mention(17, 21, "e1") + "," + mention(28, 36, "e2") + "," + mention(40, 45, "e1") + R"(],"quotes":[]})" "\n");
+  put("pred.jsonl",
+      R"({"doc":"a.txt","entities":[{"id":"e1","type":"person","name":"Anne Roux","gender":"m"},{"id":"e2","type":"person","name":"Jo Belin"}],"mentions":[)" +
+          mention(0, 9, "e1") + "," + mention(17, 21, "e1") + "," + mention(28, 36, "e2") + "," + mention(40, 45, "e1") +
+          R"(],"quotes":[]})"
+          "\n");
   const Result result = run("eval gold pred.jsonl --parts entities --json --errors 9");
   // Of three pairs in e1 one is right; of the two pairs of the gold one is found.
-  EXPECT_TRUE(contains(result.out, R"("links":{"names":4,"pairs":{"p":0.3333,"r":0.5,"f1":0.4},"b3":{"p":0.6667,"r":0.75,"f1":0.7059},)"
-                                   R"("gender":{"right":0,"wrong":1,"none":1,"not_found":1}})"))
+  EXPECT_TRUE(contains(result.out,
+                       R"("links":{"names":4,"pairs":{"p":0.3333,"r":0.5,"f1":0.4},"b3":{"p":0.6667,"r":0.75,"f1":0.7059},)"
+                       R"("gender":{"right":0,"wrong":1,"none":1,"not_found":1}})"))
       << result.out << result.err;
   EXPECT_TRUE(contains(result.out, "a links jo belin is 2 entities\n")) << result.out;
   EXPECT_TRUE(contains(result.out, "a links anne roux, jo belin are one entity\n")) << result.out;
@@ -80,8 +85,8 @@ TEST_F(Cli, EvalTellsWhoIsOneAndWhatGender) {
 /// A record of two quotes « Oui » and « Non » (the second left out where its source is "-"), a sure and an unsure source.
 std::string two_quotes(const std::string& first, const std::string& second, int extra = 0) {
   const auto quote = [](int begin, const std::string& who, double confidence) {
-    return R"({"type":"direct","spans":[{"start":)" + std::to_string(begin) + R"(,"end":)" + std::to_string(begin + 3) + R"(}],"speaker":{"name":")" + who +
-           R"(","by":"name","confidence":)" + std::to_string(confidence) + "}}";
+    return R"({"type":"direct","spans":[{"start":)" + std::to_string(begin) + R"(,"end":)" + std::to_string(begin + 3) +
+           R"(}],"speaker":{"name":")" + who + R"(","by":"name","confidence":)" + std::to_string(confidence) + "}}";
   };
   std::string quotes = quote(2, first, 0.9);
   if (second != "-") quotes += "," + quote(33, second, 0.55);
@@ -91,8 +96,9 @@ std::string two_quotes(const std::string& first, const std::string& second, int 
 
 TEST_F(Cli, EvalTellsWhatChangedAndHowSureSourcesAre) {
   put("gold/a.txt", "« Oui », a dit Anne Roux hier. « Non », a dit Jo Belin. Voilà tout.");
-  put("gold/a.gold.json", R"({"entities":[],"quotes":[{"type":"direct","spans":[[2,5]],"cue":null,"speaker":null,"who":"Anne Roux"},)"
-                          R"({"type":"direct","spans":[[33,36]],"cue":null,"speaker":null,"who":"Jo Belin"}],"clusters":{}})");
+  put("gold/a.gold.json",
+      R"({"entities":[],"quotes":[{"type":"direct","spans":[[2,5]],"cue":null,"speaker":null,"who":"Anne Roux"},)"
+      R"({"type":"direct","spans":[[33,36]],"cue":null,"speaker":null,"who":"Jo Belin"}],"clusters":{}})");
   put("old.jsonl", two_quotes("Paul Rivoire", "-"));
   put("new.jsonl", two_quotes("Anne Roux", "Jo Belin", 56));
   EXPECT_EQ(run("eval gold new.jsonl --since old.jsonl").out,
@@ -126,5 +132,5 @@ TEST_F(Cli, EvalOfNothingIsAnError) {
   }
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

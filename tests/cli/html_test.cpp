@@ -16,7 +16,8 @@ class Html : public Cli {
 
 TEST_F(Html, VisibleText) {
   const std::pair<const char*, const char*> cases[] = {
-      {"<p>&laquo;&nbsp;Oui&nbsp;&raquo;, dit-il &agrave; l&#233;t&#xE9; &amp; &lt;b&gt; &inconnu;", "«\u00A0Oui\u00A0», dit-il à lété & <b> &inconnu;"},
+      {"<p>&laquo;&nbsp;Oui&nbsp;&raquo;, dit-il &agrave; l&#233;t&#xE9; &amp; &lt;b&gt; &inconnu;",
+       "«\u00A0Oui\u00A0», dit-il à lété & <b> &inconnu;"},
       {"<p>un\n   deux\t<b>trois</b>quatre <i> cinq </i>", "un deux troisquatre cinq"},
       {"<div>a<div>b</div>c</div>", "a\n\nb\n\nc"},
       {"<ul><li>a<li>b</ul><table><tr><td>c</td><td>d</td></table>", "a\n\nb\n\nc\n\nd"},
@@ -44,7 +45,8 @@ TEST_F(Html, TagsSayZones) {
       "<nav>« Menu », a dit Jean Un.</nav><h1>« Titre », a dit Jean Deux.</h1><address>« Auteur », a dit Jean Trois.</address>"
       "<p>« Corps », a dit Jean Quatre.</p><figure><img><figcaption>« Image », a dit Jean Cinq.</figcaption></figure>");
   const std::string out = run("extract a.html").out;
-  const std::pair<const char*, const char*> cases[] = {{"Menu", "related-links"}, {"Titre", "headline"}, {"Auteur", "byline"}, {"Corps", "body"}, {"Image", "caption"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"Menu", "related-links"}, {"Titre", "headline"}, {"Auteur", "byline"}, {"Corps", "body"}, {"Image", "caption"}};
   for (const auto& [words, zone] : cases) {
     const auto at = out.rfind("\"text\":\"" + std::string(words) + "\"");
     ASSERT_NE(at, std::string::npos) << words << out;
@@ -54,7 +56,10 @@ TEST_F(Html, TagsSayZones) {
 }
 
 TEST_F(Html, EncodingThatThePageDeclares) {
-  put("a.html", encoded("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\"></head><p>« Là », a dit Anne Roux.", "latin1"));
+  put("a.html",
+      encoded(
+          "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\"></head><p>« Là », a dit Anne Roux.",
+          "latin1"));
   put("b.html", encoded("<meta charset='iso-8859-5'><p>« Привет », a dit Anne Roux.", "iso-8859-5"));
   put("c.html", "<meta charset='iso-8859-1'><p>« Là », a dit Anne Roux.");   // wrongly: it is UTF-8
   put("d.txt", encoded("\uFEFF<!DOCTYPE html><html><p>« Là », a dit Anne Roux.", "utf-16le"));
@@ -74,11 +79,17 @@ TEST_F(Html, PagesThatAreTooDeep) {
   for (int i = 0; i < 600; ++i) fonts += "<p><font size=" + std::to_string(i) + ">x</p>";
   std::string attributes = "<p ";
   for (int i = 0; i < 100'000; ++i) attributes += " a" + std::to_string(i) + "=1";
-  const std::pair<std::string, bool> cases[] = {
-      {many("<div>", 600) + "x", false},      {many("<b>", 200'000), false}, {fonts, false},           {attributes + ">x", false},
-      {many("<p>x", 100'000), true},          {many("<li>x", 20'000), true}, {many("<div>x</div>", 50'000), true},
-      {many("<br><img src=x>", 50'000), true}, {"<script>" + many("<div>", 600) + "</script>x", true}, {"<!--" + many("<div>", 600) + "-->x", true},
-      {many("<div>", 400) + "x", true}};
+  const std::pair<std::string, bool> cases[] = {{many("<div>", 600) + "x", false},
+                                                {many("<b>", 200'000), false},
+                                                {fonts, false},
+                                                {attributes + ">x", false},
+                                                {many("<p>x", 100'000), true},
+                                                {many("<li>x", 20'000), true},
+                                                {many("<div>x</div>", 50'000), true},
+                                                {many("<br><img src=x>", 50'000), true},
+                                                {"<script>" + many("<div>", 600) + "</script>x", true},
+                                                {"<!--" + many("<div>", 600) + "-->x", true},
+                                                {many("<div>", 400) + "x", true}};
   for (const auto& [html, is_read] : cases) {
     put("a.html", html);
     const Result result = run("extract a.html", "timeout 30");
@@ -87,5 +98,5 @@ TEST_F(Html, PagesThatAreTooDeep) {
   }
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -78,7 +78,8 @@ TEST_F(Cli, PipesSocketsAndDevicesInAFolderAreSteppedOver) {
 
 // Names of files and folders that a shell or a terminal would trip over.
 TEST_F(Cli, OddNames) {
-  for (const char* name : {"d/a b.txt", "d/'\".txt", "d/é\n.txt", "d/-x.txt", "d/*.txt", "d/\xFF\xFE/a.txt", "d/x.txt/b.TXT"}) put(name, article);
+  for (const char* name : {"d/a b.txt", "d/'\".txt", "d/é\n.txt", "d/-x.txt", "d/*.txt", "d/\xFF\xFE/a.txt", "d/x.txt/b.TXT"})
+    put(name, article);
   const Result result = run("extract d");
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_EQ(lines(result.out), 7);
@@ -98,9 +99,11 @@ TEST_F(Cli, TextOrLineThatIsTooLongIsRefusedWithTheLimit) {
   EXPECT_EQ(times(text.err, "propos: big.txt: expected a text of at most 134217728 bytes; this one has more\n"), 1u) << text.err;
   EXPECT_TRUE(contains(text.out, R"("doc":"small.txt")")) << text.out;
 
-  const Result line = run("extract --input jsonl", "(echo '{\"text\":\"a\"}'; head -c 300000000 /dev/zero; echo; echo '{\"text\":\"b\"}') |");
+  const Result line =
+      run("extract --input jsonl", "(echo '{\"text\":\"a\"}'; head -c 300000000 /dev/zero; echo; echo '{\"text\":\"b\"}') |");
   EXPECT_EQ(line.status, 1);
-  EXPECT_EQ(times(line.err, "propos: standard input:2: expected a line of at most 268435456 bytes; this one has more\n"), 1u) << line.err;
+  EXPECT_EQ(times(line.err, "propos: standard input:2: expected a line of at most 268435456 bytes; this one has more\n"), 1u)
+      << line.err;
   EXPECT_EQ(lines(line.out), 2) << line.out;
 }
 
@@ -138,11 +141,13 @@ TEST_F(Cli, AMixedFolderIsOneRun) {
 }
 
 TEST_F(Cli, WhichFilesOfAFolder) {
-  for (const char* name : {"d/a.txt", "d/a.ann", "d/a.gold.json", "d/b.md", "d/x/c.txt", "d/x/.h.txt", "d/.g/e.txt"}) put(name, article);
+  for (const char* name : {"d/a.txt", "d/a.ann", "d/a.gold.json", "d/b.md", "d/x/c.txt", "d/x/.h.txt", "d/.g/e.txt"})
+    put(name, article);
   const auto found = [&](const std::string& options) {
     std::string out;
     const std::string text = run("extract d " + options).out;
-    for (std::size_t at = text.find("\"doc\":\""); at != text.npos; at = text.find("\"doc\":\"", at + 1)) out += text.substr(at + 7, text.find('"', at + 7) - at - 7) + " ";
+    for (std::size_t at = text.find("\"doc\":\""); at != text.npos; at = text.find("\"doc\":\"", at + 1))
+      out += text.substr(at + 7, text.find('"', at + 7) - at - 7) + " ";
     return out;
   };
   EXPECT_EQ(found(""), "d/a.txt d/b.md d/x/c.txt ");
@@ -200,8 +205,9 @@ TEST_F(Cli, OwnResultsAreNotRead) {
     EXPECT_EQ(lines(get("d/out.jsonl")), 1);
   }
   EXPECT_TRUE(contains(run("extract d").err, "propos: d/out.jsonl: skipped: a result of propos\n"));
-  for (const char* option : {"--output-dir d/out", "--text-out d", "--output-dir ."}) EXPECT_EQ(run(std::string("extract . ") + option).status, 2) << option;
+  for (const char* option : {"--output-dir d/out", "--text-out d", "--output-dir ."})
+    EXPECT_EQ(run(std::string("extract . ") + option).status, 2) << option;
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -36,7 +36,9 @@ TEST_F(Cli, OutputAppearsWholeOrNotAtAll) {
   for (int i = 0; i < 100; ++i) put("d/" + std::to_string(i) + ".txt", article);
   const Result full = run("extract d -o out.jsonl", "ulimit -f 8; trap '' XFSZ;");
   EXPECT_EQ(full.status, 2);
-  EXPECT_EQ(full.err, "propos: out.jsonl: File too large\npropos: what is done is in out.jsonl.part; the same command with --resume goes on from there\n");
+  EXPECT_EQ(
+      full.err,
+      "propos: out.jsonl: File too large\npropos: what is done is in out.jsonl.part; the same command with --resume goes on from there\n");
   EXPECT_EQ(get("out.jsonl"), "before");
   EXPECT_EQ(run("extract d -o out.jsonl --resume").status, 0);
   EXPECT_EQ(get("out.jsonl"), run("extract d").out);
@@ -81,9 +83,10 @@ TEST_F(Cli, OutputOntoAnInputIsRefused) {
   put("my.rules", "phase names\nrule a \"irons\" => person(confidence = 0.5)\n");
   fs::create_symlink("a.txt", folder_ / "link");
   fs::create_hard_link(folder_ / "a.txt", folder_ / "same");
-  for (const char* arguments : {"extract a.txt -o a.txt", "extract a.txt -o ./d/../a.txt", "extract a.txt -o link", "extract link -o a.txt",
-                                "extract same -o a.txt", "extract d -o d/a.txt", "extract a.txt --rules my.rules -o my.rules",
-                                "extract -o a.txt <a.txt", "explain a.txt -o a.txt"}) {
+  for (const char* arguments :
+       {"extract a.txt -o a.txt", "extract a.txt -o ./d/../a.txt", "extract a.txt -o link", "extract link -o a.txt",
+        "extract same -o a.txt", "extract d -o d/a.txt", "extract a.txt --rules my.rules -o my.rules", "extract -o a.txt <a.txt",
+        "explain a.txt -o a.txt"}) {
     const bool own_input = std::string(arguments).find('<') != std::string::npos;
     const Result result = run(arguments, own_input ? "true;" : "");
     EXPECT_EQ(result.status, 2) << arguments;
@@ -109,8 +112,7 @@ TEST_F(Cli, OutputToALinkOrDeviceDoesNotReplaceIt) {
 }
 
 TEST_F(Cli, ThreadsDoNotChangeTheBytes) {
-  for (int i = 0; i < 60; ++i)
-    put("d/" + std::to_string(i) + ".txt", i % 7 == 0 ? std::string(20000, 'a') + article : article);
+  for (int i = 0; i < 60; ++i) put("d/" + std::to_string(i) + ".txt", i % 7 == 0 ? std::string(20000, 'a') + article : article);
   const Result one = run("extract --threads 1 d");
   EXPECT_EQ(lines(one.out), 60);
   for (const char* threads : {"2", "5", "16"}) EXPECT_EQ(run(std::string("extract d --threads ") + threads).out, one.out);
@@ -131,13 +133,15 @@ class Batch : public Cli {
 
 TEST_F(Batch, SignalsFinishTheTextAtHandAndSayHowToGoOn) {
   for (const char* signal : {"INT", "TERM", "HUP"}) {
-    put("run.sh", std::string("exec 3<>pipe\nset -m\n'") + PROPOS_BINARY + "' extract d - -o out.jsonl <&3 >.out 2>.err &\nsleep 0.8\nkill -" + signal +
-                      " $!\nwait $!\n");
+    put("run.sh", std::string("exec 3<>pipe\nset -m\n'") + PROPOS_BINARY +
+                      "' extract d - -o out.jsonl <&3 >.out 2>.err &\nsleep 0.8\nkill -" + signal + " $!\nwait $!\n");
     mkfifo((folder_ / "pipe").c_str(), 0600);
     EXPECT_EQ(WEXITSTATUS(std::system(("cd '" + folder_.string() + "' && bash run.sh").c_str())), 130) << signal;
     const std::string err = get(".err");
-    EXPECT_TRUE(contains(err, "propos: 32 read (0 converted), 0 skipped, 1 failed\npropos: interrupted\n"
-                              "propos: what is done is in out.jsonl.part; the same command with --resume goes on from there\n")) << err;
+    EXPECT_TRUE(contains(err,
+                         "propos: 32 read (0 converted), 0 skipped, 1 failed\npropos: interrupted\n"
+                         "propos: what is done is in out.jsonl.part; the same command with --resume goes on from there\n"))
+        << err;
     EXPECT_EQ(get("out.jsonl.part"), whole_);
     EXPECT_FALSE(fs::exists(folder_ / "out.jsonl"));
     // Without --resume what was done would be lost.
@@ -145,7 +149,8 @@ TEST_F(Batch, SignalsFinishTheTextAtHandAndSayHowToGoOn) {
     EXPECT_EQ(get("out.jsonl.part"), whole_);
     EXPECT_EQ(run("extract d - -o out.jsonl --resume", "printf x |").status, 1);
     EXPECT_EQ(get("out.jsonl"), run("extract d -", "printf x |").out);
-    for (const auto& entry : fs::directory_iterator(folder_)) EXPECT_FALSE(contains(entry.path().string(), ".part")) << entry.path();
+    for (const auto& entry : fs::directory_iterator(folder_))
+      EXPECT_FALSE(contains(entry.path().string(), ".part")) << entry.path();
     fs::remove(folder_ / "out.jsonl");
   }
 }
@@ -164,7 +169,9 @@ TEST_F(Batch, ResumedRunsGiveTheBytesOfAWholeOne) {
   };
   EXPECT_EQ(run("extract d -o out.jsonl --resume --errors e").status, 1);
   EXPECT_EQ(get("out.jsonl"), whole_);
-  EXPECT_EQ(get("e"), "{\"doc\":\"d/99.jsonl:2\",\"outcome\":\"failed\",\"reason\":\"not JSON at byte 2: Missing a name for object member.\"}\n");
+  EXPECT_EQ(
+      get("e"),
+      "{\"doc\":\"d/99.jsonl:2\",\"outcome\":\"failed\",\"reason\":\"not JSON at byte 2: Missing a name for object member.\"}\n");
 
   // Bytes that the log does not know of, or a log that ends in the midst of a line.
   again();
@@ -183,7 +190,8 @@ TEST_F(Batch, ResumedRunsGiveTheBytesOfAWholeOne) {
   again();
   const Result other = run("extract d -o out.jsonl --resume --offsets utf8");
   EXPECT_EQ(other.status, 2);
-  EXPECT_EQ(other.err, "propos: out.jsonl.part.log: left by a run with other options or another version; remove it to begin anew\n");
+  EXPECT_EQ(other.err,
+            "propos: out.jsonl.part.log: left by a run with other options or another version; remove it to begin anew\n");
   put("d/20.txt", "Luc Besson a dit non.");
   fs::remove(folder_ / "d/25.txt");
   EXPECT_EQ(run("extract d -o out.jsonl --resume").status, 1);
@@ -248,7 +256,8 @@ TEST_F(Cli, RecordsSayWhatMadeThem) {
   put("a.txt", article);
   put("my.rules", "phase names\nrule a \"irons\" => person(confidence = 0.5)\n");
   put("b.json", "{\"body\": \"Anne Roux a dit non.\"}");
-  const std::string plain = run("extract a.txt").out, own = run("extract a.txt --rules my.rules --encoding utf-8 --jsonl-field body").out;
+  const std::string plain = run("extract a.txt").out,
+                    own = run("extract a.txt --rules my.rules --encoding utf-8 --jsonl-field body").out;
   EXPECT_EQ(plain.rfind("{\"schema\":1,\"doc\":\"a.txt\",\"offsets\":\"codepoint\",\"propos\":{\"version\":\"", 0), 0u) << plain;
   EXPECT_FALSE(contains(plain, "\"files\"") || contains(plain, "\"options\""));
   EXPECT_TRUE(contains(own, "\"files\":[{\"name\":\"my.rules\",\"holds\":\"rules\",\"hash\":\"")) << own;
@@ -262,7 +271,9 @@ TEST_F(Cli, RecordsSayWhatMadeThem) {
 
 TEST_F(Batch, TwoRunsDoNotWriteTheSameFile) {
   mkfifo((folder_ / "pipe").c_str(), 0600);
-  const Result second = run("extract d -o out.jsonl", "exec 3<>pipe; ('" PROPOS_BINARY "' extract - -o out.jsonl <&3 2>/dev/null & echo $! >pid; wait) & sleep 0.5;");
+  const Result second =
+      run("extract d -o out.jsonl",
+          "exec 3<>pipe; ('" PROPOS_BINARY "' extract - -o out.jsonl <&3 2>/dev/null & echo $! >pid; wait) & sleep 0.5;");
   std::system(("kill -9 $(cat '" + (folder_ / "pid").string() + "'); sleep 0.2").c_str());
   EXPECT_EQ(second.status, 2);
   EXPECT_EQ(second.err, "propos: out.jsonl.part: another run is writing it\n");
@@ -295,7 +306,9 @@ TEST_F(Batch, ErrorsAreReportedAndCounted) {
   const Result all = run("extract d --errors errors.jsonl");
   EXPECT_EQ(all.status, 1);
   EXPECT_EQ(lines(get("errors.jsonl")), 3);
-  EXPECT_TRUE(contains(get("errors.jsonl"), R"({"doc":"d/a.bin","outcome":"skipped","reason":"binary: it holds zeros and is not UTF-16"})")) << get("errors.jsonl");
+  EXPECT_TRUE(contains(get("errors.jsonl"),
+                       R"({"doc":"d/a.bin","outcome":"skipped","reason":"binary: it holds zeros and is not UTF-16"})"))
+      << get("errors.jsonl");
   EXPECT_TRUE(contains(get("errors.jsonl"), R"({"doc":"d/b.txt","outcome":"failed","reason":"No such file or directory"})"));
   EXPECT_TRUE(contains(all.err, "propos: 32 read (0 converted), 1 skipped, 2 failed\n")) << all.err;
   const Result two = run("extract d --max-errors 2");
@@ -327,5 +340,5 @@ TEST_F(Batch, TextsThatOffsetsReferTo) {
   EXPECT_TRUE(contains(wrong.err, "texts2")) << wrong.err;
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -5,7 +5,11 @@ namespace propos::cli {
 namespace {
 
 TEST_F(Cli, JsonLines) {
-  put("a.jsonl", R"({"id":"one","text":"Anne Roux a dit « non »."})" "\n\n" R"({"id":2,"text":"x"})" "\n" R"({"text":""})");
+  put("a.jsonl", R"({"id":"one","text":"Anne Roux a dit « non »."})"
+                 "\n\n"
+                 R"({"id":2,"text":"x"})"
+                 "\n"
+                 R"({"text":""})");
   const Result result = run("extract a.jsonl");
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_EQ(lines(result.out), 3);
@@ -41,7 +45,8 @@ TEST_F(Cli, BadLineOfJsonIsNamedAndTheOthersAreDone) {
 }
 
 TEST_F(Cli, JsonArraysAndValuesOneBehindTheOther) {
-  put("array.json", "\uFEFF [ {\"id\": {\"n\":\n 1}, \"text\": \"Anne Roux a dit non. ]\"} ,\n {\"text\":\"x\\\"}\"}, 7, {oops}, {\"text\":\"y\"} ]\n");
+  put("array.json",
+      "\uFEFF [ {\"id\": {\"n\":\n 1}, \"text\": \"Anne Roux a dit non. ]\"} ,\n {\"text\":\"x\\\"}\"}, 7, {oops}, {\"text\":\"y\"} ]\n");
   const Result array = run("extract array.json");
   EXPECT_EQ(array.status, 1);
   EXPECT_EQ(lines(array.out), 3);
@@ -80,9 +85,10 @@ TEST_F(Cli, JsonArraysThatEndWrongly) {
 }
 
 TEST_F(Cli, FieldsByPath) {
-  put("a.jsonl",
-      R"({"article":{"body":"Anne Roux a dit non.","no":7,"tags":[{"body":"Jean Petit"}]},"body":"Luc Besson"})" "\n"
-      R"({"article":[{"body":"Jean Petit"}]})" "\n");
+  put("a.jsonl", R"({"article":{"body":"Anne Roux a dit non.","no":7,"tags":[{"body":"Jean Petit"}]},"body":"Luc Besson"})"
+                 "\n"
+                 R"({"article":[{"body":"Jean Petit"}]})"
+                 "\n");
   const Result result = run("extract a.jsonl --jsonl-field article.body --jsonl-id article.no --keep article.tags,body,missing");
   EXPECT_EQ(result.status, 1);
   EXPECT_TRUE(contains(result.out, R"("doc":7,)")) << result.out;
@@ -92,7 +98,8 @@ TEST_F(Cli, FieldsByPath) {
 }
 
 TEST_F(Cli, TheDayOfAText) {
-  const std::string text = "Emmanuel Macron est rentré. Une réunion a eu lieu hier. Le chef de l'État a promis que la taxe attendrait.";
+  const std::string text =
+      "Emmanuel Macron est rentré. Une réunion a eu lieu hier. Le chef de l'État a promis que la taxe attendrait.";
   const auto source = [](const Result& result) { return contains(result.out, R"("name":"Emmanuel Macron","by":"description")"); };
   put("a.txt", text);
   EXPECT_FALSE(source(run("extract a.txt --format jsonl")));
@@ -100,7 +107,9 @@ TEST_F(Cli, TheDayOfAText) {
   EXPECT_FALSE(source(run("extract a.txt --format jsonl --date 2010-12-05")));
   EXPECT_EQ(run("extract a.txt --date 2018-02-30").status, 2);
   EXPECT_TRUE(contains(run("explain a.txt --date 2018-12-05").out, "titled"));
-  put("a.jsonl", R"({"text":")" + text + R"(","day":"2018-12-05T08:15:00Z"})" "\n");
+  put("a.jsonl", R"({"text":")" + text +
+                     R"(","day":"2018-12-05T08:15:00Z"})"
+                     "\n");
   EXPECT_FALSE(source(run("extract a.jsonl")));
   const Result dated = run("extract a.jsonl --date-field day");
   EXPECT_TRUE(source(dated)) << dated.out;
@@ -134,7 +143,8 @@ TEST_F(Cli, JsonAsPythonReadsIt) {
     EXPECT_EQ(result.status, 0) << json << result.err;
     EXPECT_TRUE(contains(result.out, expected)) << json << result.out;
   }
-  for (const char* json : {"{\"text\":\"x\"} \0", "{\"text\":\"a\nb\"}", "{\"text\":\"x\",}", "{'text':'x'}", "{\"text\":\"x\"", "\"text\"", "{\"text\":null}", "\xEF\xBB"}) {
+  for (const char* json : {"{\"text\":\"x\"} \0", "{\"text\":\"a\nb\"}", "{\"text\":\"x\",}", "{'text':'x'}", "{\"text\":\"x\"",
+                           "\"text\"", "{\"text\":null}", "\xEF\xBB"}) {
     put("a.json", json);
     EXPECT_EQ(run("extract a.json").status, json[0] == '{' && json[8] == '"' && json[11] == '}' ? 0 : 2) << json;
   }
@@ -149,7 +159,8 @@ TEST_F(Cli, IdsGivenTwiceAreReported) {
 }
 
 TEST_F(Cli, Tables) {
-  put("a.csv", "\uFEFFid,date,text,\"more, of it\"\r\n7,2020-01-02,\"« Oui », a dit\n\"\"Anne Roux\"\".\",Jean Petit a dit non.\r\n\r\n8,,x,y\r\n");
+  put("a.csv",
+      "\uFEFFid,date,text,\"more, of it\"\r\n7,2020-01-02,\"« Oui », a dit\n\"\"Anne Roux\"\".\",Jean Petit a dit non.\r\n\r\n8,,x,y\r\n");
   const Result one = run("extract a.csv --keep date");
   EXPECT_EQ(one.status, 0) << one.err;
   EXPECT_EQ(lines(one.out), 2);
@@ -188,7 +199,8 @@ TEST_F(Cli, TablesThatAreWrong) {
   put("b.csv", "id,text\n1,x\n2,\"never closed\n3,y\n");
   const Result open = run("extract b.csv");
   EXPECT_EQ(lines(open.out), 1);
-  EXPECT_TRUE(contains(open.err, "propos: b.csv: a field in quotes that begins in the row of line 3 is not closed\n")) << open.err;
+  EXPECT_TRUE(contains(open.err, "propos: b.csv: a field in quotes that begins in the row of line 3 is not closed\n"))
+      << open.err;
   put("c.csv", "id,body\n1,x\n");
   const Result column = run("extract c.csv");
   EXPECT_EQ(column.status, 2);
@@ -200,5 +212,5 @@ TEST_F(Cli, TablesThatAreWrong) {
   EXPECT_EQ(run("extract e.csv").status, 0);
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

@@ -71,9 +71,12 @@ TEST_F(Stats, CopiesCountOnceWhereAsked) {
 TEST_F(Stats, PeopleOfOneNameAreOneOnlyWhereItIsSaid) {
   EXPECT_EQ(line("results.jsonl", "most quoted,Varin"), "");   // a surname alone is nobody outside its text
   EXPECT_TRUE(line("results.jsonl", "most quoted,Paul Rivoire").starts_with("most quoted,Paul Rivoire,person,,,1,2,"));
-  EXPECT_TRUE(line("results.jsonl --people people.tsv", "most quoted,Jean Varin").starts_with("most quoted,Jean Varin,person,m,,1,1,"));
-  EXPECT_TRUE(line("results.jsonl --people people.tsv", "most quoted,Luc Varin").starts_with("most quoted,Luc Varin,person,m,président du club,1,1,"));
-  EXPECT_TRUE(line("results.jsonl --people people.tsv", "most quoted,Claude Morel").starts_with("most quoted,Claude Morel,person,f,"));
+  EXPECT_TRUE(
+      line("results.jsonl --people people.tsv", "most quoted,Jean Varin").starts_with("most quoted,Jean Varin,person,m,,1,1,"));
+  EXPECT_TRUE(line("results.jsonl --people people.tsv", "most quoted,Luc Varin")
+                  .starts_with("most quoted,Luc Varin,person,m,président du club,1,1,"));
+  EXPECT_TRUE(
+      line("results.jsonl --people people.tsv", "most quoted,Claude Morel").starts_with("most quoted,Claude Morel,person,f,"));
 }
 
 TEST_F(Stats, AFileOfPeopleIsToldWrongByLine) {
@@ -100,5 +103,5 @@ TEST_F(Stats, NothingToCountIsAnError) {
   EXPECT_TRUE(contains(result.err, "nothing to count")) << result.err;
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli

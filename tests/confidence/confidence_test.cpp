@@ -31,7 +31,8 @@ TEST(Confidence, IsWhatWasMeasuredOfTheRule) {
 }
 
 TEST(Confidence, OfAUsersRuleIsItsOwn) {
-  const Analyzer analyzer({{{"my.rules", "phase names rule person.first-last priority 99 @p( {proper}{2} ) => person(@p, confidence = 0.25)"}}, {}});
+  const Analyzer analyzer(
+      {{{"my.rules", "phase names rule person.first-last priority 99 @p( {proper}{2} ) => person(@p, confidence = 0.25)"}}, {}});
   const Document document = analyzer.analyze(text);
   ASSERT_EQ(document.mentions.size(), 1u);
   EXPECT_EQ(document.mentions[0].rule, "person.first-last");
@@ -61,5 +62,5 @@ TEST(Confidence, TableIsOfShares) {
   EXPECT_GT(rules.size(), 50u);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

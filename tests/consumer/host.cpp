@@ -52,7 +52,8 @@ std::size_t in_use() { return mallinfo2().uordblks + mallinfo2().hblkhd; }
 void expect_flat(std::size_t before, const std::string& what) {
   const std::size_t now = in_use();
   note(what + ": " + std::to_string(before >> 10) + " KiB, then " + std::to_string(now >> 10) + " KiB");
-  expect(sanitized || now <= before + most_growth, what + ": memory grew from " + std::to_string(before) + " to " + std::to_string(now) + " bytes");
+  expect(sanitized || now <= before + most_growth,
+         what + ": memory grew from " + std::to_string(before) + " to " + std::to_string(now) + " bytes");
 }
 
 // The n-th of many short documents, no two alike.
@@ -60,7 +61,8 @@ std::string short_text(std::size_t n) {
   static const char* const names[] = {"Anne Roux", "Paul Rivoire", "Hélène Marchais", "Yara Khalifé", "Jean-Luc Morvan"};
   static const char* const places[] = {"Lyon", "Dole", "Vannes", "Saint-Brieuc"};
   const std::string number = std::to_string(n);
-  return "« Nous irons en " + number + " », a déclaré " + names[n % 5] + " à " + places[n % 4] + ". Selon le maire, le lot " + number + "x a été vendu.";
+  return "« Nous irons en " + number + " », a déclaré " + names[n % 5] + " à " + places[n % 4] + ". Selon le maire, le lot " +
+         number + "x a été vendu.";
 }
 
 std::string article() {
@@ -89,13 +91,16 @@ void share(const propos::Analyzer& analyzer, std::size_t rounds) {
   options[5].published = std::chrono::year(2026) / 11 / 30;
   std::vector<propos::Document> expected;
   for (const propos::AnalyzeOptions& one : options) expected.push_back(analyzer.analyze(text, one));
-  expect(expected[1].limit == propos::Limit::bytes && expected[2].limit == propos::Limit::quotes && expected[3].limit == propos::Limit::entities, "limits are told");
+  expect(expected[1].limit == propos::Limit::bytes && expected[2].limit == propos::Limit::quotes &&
+             expected[3].limit == propos::Limit::entities,
+         "limits are told");
   std::vector<std::jthread> all;
   for (unsigned t = 0; t < threads; ++t)
     all.emplace_back([&, t] {
       for (std::size_t i = 0; i < rounds; ++i) {
         const std::size_t which = (i + t) % options.size();
-        expect(analyzer.analyze(text, options[which]) == expected[which], "a thread found something else with options " + std::to_string(which));
+        expect(analyzer.analyze(text, options[which]) == expected[which],
+               "a thread found something else with options " + std::to_string(which));
         if (i % 50 == 0) analyzer.trim_memory();
       }
     });
@@ -111,7 +116,8 @@ void many_documents(const propos::Analyzer& analyzer, std::size_t count) {
     for (const std::string& text : texts) jobs.push_back({text, {}});
     const std::vector<propos::Document> documents = analyzer.analyze_many(jobs, threads);
     for (std::size_t i = 0; i < batch; ++i)
-      expect(documents[i].quotes.size() == 2 && documents[i].read == texts[i].size(), "document " + std::to_string(done + i) + " is another one");
+      expect(documents[i].quotes.size() == 2 && documents[i].read == texts[i].size(),
+             "document " + std::to_string(done + i) + " is another one");
     if (done > count / 5) continue;
     analyzer.trim_memory();   // what it knows of words grows with them, up to a bound
     before = in_use();
@@ -126,7 +132,8 @@ void reload(std::size_t times) {
     if (i <= times / 5) before = in_use();
     const std::string name = "Schtroumpf" + std::to_string(i % 10);
     propos::AnalyzerOptions options;
-    options.rules.push_back({"own.rules", "phase names\nrule own.name priority 99 \"" + name + "\" => person(confidence = 0.5)\n"});
+    options.rules.push_back(
+        {"own.rules", "phase names\nrule own.name priority 99 \"" + name + "\" => person(confidence = 0.5)\n"});
     options.words.push_back({"own.tsv", "schtroumpfissime\tadjective\n"});
     if (i % 10 == 9) {
       options.rules.push_back({"broken.rules", "phase names\nrule x {no-such-feature} => person(confidence = 0.5)\n"});
@@ -134,7 +141,8 @@ void reload(std::size_t times) {
         const propos::Analyzer broken(options);
         expect(false, "broken rules were taken");
       } catch (const propos::Error& error) {
-        expect(error.kind() == propos::ErrorKind::rules && error.file() == "broken.rules", std::string("broken rules: ") + error.what());
+        expect(error.kind() == propos::ErrorKind::rules && error.file() == "broken.rules",
+               std::string("broken rules: ") + error.what());
       }
       continue;
     }
@@ -168,7 +176,8 @@ double stop_after(const propos::Analyzer& analyzer, const std::string& text, std
     ended = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
     over = true;
   });
-  while (!over && milliseconds(CLOCK_PROCESS_CPUTIME_ID) < begin + static_cast<double>(after.count()) / 1e3) std::this_thread::sleep_for(200us);
+  while (!over && milliseconds(CLOCK_PROCESS_CPUTIME_ID) < begin + static_cast<double>(after.count()) / 1e3)
+    std::this_thread::sleep_for(200us);
   asked = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
   stop.request_stop();
   caller.join();
@@ -188,11 +197,12 @@ void cancel(const propos::Analyzer& analyzer, std::size_t bytes, std::size_t sto
     for (int tries = 0; tries < 3 && best > longest_stop; ++tries)
       best = std::min(best, stop_after(analyzer, text, std::chrono::microseconds(static_cast<long>(whole * share * 1000))));
     took.push_back(best);
-    if (std::getenv("PROPOS_HOST_TELL")) note("  stopped at " + std::to_string(share) + ": " + std::to_string(took.back()) + " ms");
+    if (std::getenv("PROPOS_HOST_TELL"))
+      note("  stopped at " + std::to_string(share) + ": " + std::to_string(took.back()) + " ms");
   }
   const double longest = *std::max_element(took.begin(), took.end());
-  note(std::to_string(text.size()) + " bytes in " + (one_line ? "one line" : "lines") + ", read in " + std::to_string(whole) + " ms, stopped " + std::to_string(stops) +
-       " times: at the latest after " + std::to_string(longest) + " ms");
+  note(std::to_string(text.size()) + " bytes in " + (one_line ? "one line" : "lines") + ", read in " + std::to_string(whole) +
+       " ms, stopped " + std::to_string(stops) + " times: at the latest after " + std::to_string(longest) + " ms");
   expect(sanitized || longest <= longest_stop, "a call went on for " + std::to_string(longest) + " ms after it was stopped");
 }
 
@@ -235,7 +245,7 @@ class Silence {
   int kept_[2] = {-1, -1};
 };
 
-}  // namespace
+}   // namespace
 
 int main() {
   const char* const wanted = std::getenv("PROPOS_HOST");
@@ -246,7 +256,8 @@ int main() {
     const propos::Analyzer analyzer;
     share(analyzer, small ? 12 : 60);
     many_documents(analyzer, full ? 1'000'000 : small ? 2'000 : 20'000);
-    for (const bool one_line : {false, true}) cancel(analyzer, full ? 100'000'000 : small ? 300'000 : 4'000'000, full ? 10 : 8, one_line);
+    for (const bool one_line : {false, true})
+      cancel(analyzer, full ? 100'000'000 : small ? 300'000 : 4'000'000, full ? 10 : 8, one_line);
     stop_in_time(analyzer);
   }
   reload(full ? 1'000 : small ? 10 : 30);

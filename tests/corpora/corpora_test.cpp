@@ -70,5 +70,5 @@ TEST(Corpora, ScoresAreThoseOfTheCommittedTable) {
   EXPECT_EQ(changes, "") << "If this is meant: tests/corpora/update, and commit corpora/scores.tsv with the change.";
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -30,7 +30,8 @@ struct Case {
 
 TEST(Entities, Table) {
   const Case cases[] = {
-      {"Roux attaque\n\nLe ministre Paul Roux est venu à Dakar. Roux repart demain.", "person | Paul Roux | Roux, Paul Roux, Roux\nplace | Dakar | Dakar"},
+      {"Roux attaque\n\nLe ministre Paul Roux est venu à Dakar. Roux repart demain.",
+       "person | Paul Roux | Roux, Paul Roux, Roux\nplace | Dakar | Dakar"},
       {"Mme Claire de La Tour a été élue.", "person | Claire de La Tour | Claire de La Tour"},
       {"L'Union des pêcheurs du Nord (UPN) proteste. L'UPN veut négocier.",
        "organization | Union des pêcheurs du Nord | Union des pêcheurs du Nord, UPN, UPN"},
@@ -46,5 +47,5 @@ TEST(Entities, Table) {
   for (const Case& c : cases) EXPECT_EQ(reading(c.text), c.expected) << c.text;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -42,7 +42,8 @@ std::vector<Sentence> read(const fs::path& path) {
       sentence.known_failure = true;
       line.erase(0, not_yet.size());
     }
-    for (std::size_t at; (at = line.find("¶")) != line.npos;) line = line.substr(0, at) + "\n" + line.substr(at + std::string_view("¶").size());
+    for (std::size_t at; (at = line.find("¶")) != line.npos;)
+      line = line.substr(0, at) + "\n" + line.substr(at + std::string_view("¶").size());
     sentence.marked = line;
     out.push_back(sentence);
   }
@@ -112,19 +113,21 @@ TEST(Names, AsWritten) {
       const std::string text = without_marks(sentence.marked);
       const Document document = analyzer.analyze(text);
       std::string report;
-      if (const std::string found = with_marks(document, text); found != sentence.marked) report = "  - " + sentence.marked + "\n  + " + found + "\n";
+      if (const std::string found = with_marks(document, text); found != sentence.marked)
+        report = "  - " + sentence.marked + "\n  + " + found + "\n";
       for (std::size_t i = 0; i < sentence.entities.size(); ++i) {
         const std::string found = i < document.entities.size() ? written(document.entities[i], sentence.entities[i]) : "nothing";
         if (found != sentence.entities[i]) report += "  - " + sentence.entities[i] + "\n  + " + found + "\n";
       }
       ++(sentence.known_failure ? known : good);
       if (report.empty() == !sentence.known_failure) continue;
-      ADD_FAILURE() << file.filename().string() << ":" << sentence.line << "\n" << (report.empty() ? "passes now: take away «not yet»\n" : report);
+      ADD_FAILURE() << file.filename().string() << ":" << sentence.line << "\n"
+                    << (report.empty() ? "passes now: take away «not yet»\n" : report);
     }
   }
   fmt::print("{} as written, {} not yet\n", good, known);
   EXPECT_GT(good, 150);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -84,7 +84,8 @@ TEST(Explain, NothingIsLeftUnexplained) {
       for (++i; i < records.size() && records[i].depth > 0; ++i) verbs.insert(records[i].verb);
       if (head.verb == "mention") {
         ++mentions;
-        EXPECT_TRUE(verbs.contains("rule") || verbs.contains("because") || verbs.contains("speaks")) << file.path() << ": " << head.span.of(text);
+        EXPECT_TRUE(verbs.contains("rule") || verbs.contains("because") || verbs.contains("speaks"))
+            << file.path() << ": " << head.span.of(text);
       } else if (head.verb == "quote") {
         ++quotes;
         EXPECT_TRUE(verbs.contains("content"));
@@ -161,7 +162,8 @@ TEST(Explain, SourcesAreTheBestOfTheirCandidates) {
       ASSERT_FALSE(candidates.empty()) << file.path() << ": " << records[i].span.of(text);
       if (who.empty()) continue;
       const auto best = std::max_element(candidates.begin(), candidates.end());
-      const bool named = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) { return c.first == best->first && c.second == who; });
+      const bool named = std::any_of(candidates.begin(), candidates.end(),
+                                     [&](const auto& c) { return c.first == best->first && c.second == who; });
       EXPECT_TRUE(named) << file.path() << ": " << records[i].span.of(text) << " is " << who;
     }
   }
@@ -193,5 +195,5 @@ TEST(Explain, ValuesAreOnOneLine) {
   EXPECT_NE(trace(analyzer, text).find(R"(text="Le \"oui\" l')"), std::string::npos);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

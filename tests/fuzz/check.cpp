@@ -30,4 +30,4 @@ std::string check(std::string_view bytes) {
   return first == second ? "" : "two calls differ";
 }
 
-}  // namespace propos::fuzz
+}   // namespace propos::fuzz

@@ -10,4 +10,4 @@ namespace propos::fuzz {
 /// lie in the text, what is written is UTF-8, and a second call gives the same.
 std::string check(std::string_view bytes);
 
-}  // namespace propos::fuzz
+}   // namespace propos::fuzz

@@ -53,8 +53,8 @@ TEST(Fuzz, HostileTexts) {
   EXPECT_EQ(check("\xEF\xBB\xBF"), "");
   EXPECT_EQ(check("que estIme a DéCLaré«l"), "");   // verbs that are also names are each other's subjects
   EXPECT_EQ(check("\xED\xA0\x80 \xFF\xC3 « \xC3 » dit \xE2\x80"), "");
-  for (const char* part : {"« ", "« mot ", "\" ", "\"a b ", "l'", "l’", "a", "Varen ", "il dit que je vois ", "Oui.\n\n", "— Oui, dit-il.\n",
-                           "« Oui », a dit Jean Roux. ", "(", "A.", "1 ", "- ", "«\n", "a-t-il ", "Jean-"})
+  for (const char* part : {"« ", "« mot ", "\" ", "\"a b ", "l'", "l’", "a", "Varen ", "il dit que je vois ", "Oui.\n\n",
+                           "— Oui, dit-il.\n", "« Oui », a dit Jean Roux. ", "(", "A.", "1 ", "- ", "«\n", "a-t-il ", "Jean-"})
     EXPECT_EQ(check(times(part, 10000)), "") << part;
   EXPECT_EQ(check("« " + times("“ mot part ” ", 20000) + "»"), "");
   // People without number, all of one surname.
@@ -68,5 +68,5 @@ TEST(Fuzz, HostileTexts) {
   EXPECT_EQ(check(people), "");
 }
 
-}  // namespace
-}  // namespace propos::fuzz
+}   // namespace
+}   // namespace propos::fuzz

@@ -127,9 +127,15 @@ TEST(Lexicon, KnowsForms) {
 
 TEST(Lexicon, HasOtherSpellings) {
   const Case cases[] = {
-      {"États-Unis", "^country"}, {"Etats-Unis", "^country"}, {"Émirats arabes unis", "^country"},
-      {"Emirats arabes unis", "^country"}, {"Saint-Étienne", "^commune"}, {"Saint-Etienne", "^commune"},
-      {"Etat", "noun common"}, {"Egalement", "adverb common"}, {"A", "^preposition"},
+      {"États-Unis", "^country"},
+      {"Etats-Unis", "^country"},
+      {"Émirats arabes unis", "^country"},
+      {"Emirats arabes unis", "^country"},
+      {"Saint-Étienne", "^commune"},
+      {"Saint-Etienne", "^commune"},
+      {"Etat", "noun common"},
+      {"Egalement", "adverb common"},
+      {"A", "^preposition"},
   };
   for (const Case& c : cases) EXPECT_EQ(differences(built_in(), c.form, c.expected), "") << c.form;
 }
@@ -265,7 +271,8 @@ TEST(AddedWords, FailWhereTheyAreWrong) {
       {"mot", 1, 4, "expected features, behind a tab or in @features above"},
       {"petit mot noun", 1, 15, "expected features, behind a tab or in @features above"},
       {"@features noun\nmot  masculine", 2, 4, "expected a tab between columns, or one blank"},
-      {"mot\tnoun\t\tcountry=Utopie;contry=Utopie", 1, 26, "unknown key \"contry\": expected acronym, country, expands, is, members-of, same, stands-for"},
+      {"mot\tnoun\t\tcountry=Utopie;contry=Utopie", 1, 26,
+       "unknown key \"contry\": expected acronym, country, expands, is, members-of, same, stands-for"},
       {"mot\tnoun\tmot\ta=b\tx", 1, 18, "more than 4 columns"},
       {"mot\tnoun\t\tcountry", 1, 11, "expected key=value"},
       {"@declare Navire", 1, 10, "no name of a feature"},
@@ -334,5 +341,5 @@ TEST(Keys, HashTheSameHoweverTheyAreRead) {
     }
 }
 
-}  // namespace
-}  // namespace propos::lexicon
+}   // namespace
+}   // namespace propos::lexicon

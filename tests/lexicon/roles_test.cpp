@@ -78,7 +78,8 @@ TEST(Roles, NamesOfClassesSaySomething) {
 }
 
 TEST(Roles, WordsOfACallerJoin) {
-  const Lexicon lexicon(std::vector<Source>{{"my.tsv", "@case common\nmestre	noun masculine singular role	mestre	is=maire\n"}});
+  const Lexicon lexicon(
+      std::vector<Source>{{"my.tsv", "@case common\nmestre	noun masculine singular role	mestre	is=maire\n"}});
   EXPECT_TRUE(is_kind_of(lexicon, "mestre", "maire"));
   EXPECT_TRUE(is_kind_of(lexicon, "mestre", "élu"));
 }
@@ -95,8 +96,9 @@ std::string error_of(const std::string& words) {
 
 TEST(Roles, UnknownClassesAndCirclesAreErrors) {
   EXPECT_EQ(error_of("mestre\tnoun\tmestre\tis=mair\n"), "my.tsv:1:1: no entry has \"mair\" as its form and its lemma");
-  EXPECT_EQ(error_of("un\tnoun\tun\tis=deux\ndeux\tnoun\tdeux\tis=un\n"), "my.tsv:2:1: \"un\" is a kind of itself by way of \"deux\"");
+  EXPECT_EQ(error_of("un\tnoun\tun\tis=deux\ndeux\tnoun\tdeux\tis=un\n"),
+            "my.tsv:2:1: \"un\" is a kind of itself by way of \"deux\"");
 }
 
-}  // namespace
-}  // namespace propos::lexicon
+}   // namespace
+}   // namespace propos::lexicon

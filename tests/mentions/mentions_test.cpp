@@ -96,10 +96,11 @@ TEST(Mentions, WhatPeopleAreCalled) {
       {"Claude Roux, directrice de l'école, est venue.", "f directrice de l'école"},
       {"La ministre Claude Roux est venue.", "f ministre"},
       {"Son avocat, Claude Roux, attend.", "? "},
-      {"Claude Roux attend.", "? "}, {"Claude Roux est venu.", "m "},
+      {"Claude Roux attend.", "? "},
+      {"Claude Roux est venu.", "m "},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(reader.profile(text), expected) << text;
 }
 
-}  // namespace
-}  // namespace propos::mentions
+}   // namespace
+}   // namespace propos::mentions

@@ -14,8 +14,7 @@ namespace propos::output {
 
 /// A document made by hand that has every optional part once, and once not.
 struct Example {
-  std::string text =
-      "La maire, Zoé Marchais, n’a pas nié : « C’est \xFF\n𝄞 fini », dit-elle. Le « plan B » d’Anvers attend.";
+  std::string text = "La maire, Zoé Marchais, n’a pas nié : « C’est \xFF\n𝄞 fini », dit-elle. Le « plan B » d’Anvers attend.";
   Document document;
 
   Span of(std::string_view words) const {
@@ -81,7 +80,8 @@ struct Example {
   }
 
   std::vector<std::pair<std::string, std::string>> options = {{"encoding", R"("latin1")"}};
-  std::vector<std::pair<std::string, std::string>> fields = {{"date", R"("2026-01-31")"}, {"views", "7"}, {"ad", "null"}, {"tags", R"(["a","b"])"}};
+  std::vector<std::pair<std::string, std::string>> fields = {
+      {"date", R"("2026-01-31")"}, {"views", "7"}, {"ad", "null"}, {"tags", R"(["a","b"])"}};
 };
 
-}  // namespace propos::output
+}   // namespace propos::output

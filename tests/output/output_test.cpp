@@ -60,7 +60,8 @@ TEST(Jsonl, EveryField) {
 
 TEST(Jsonl, WithoutWhatIsNotKnown) {
   EXPECT_EQ(jsonl({}, ""), R"({"schema":1,"doc":"a.txt","offsets":"codepoint","propos":{"version":")" + std::string(version()) +
-                               R"("},"entities":[],"mentions":[],"quotes":[]})" "\n");
+                               R"("},"entities":[],"mentions":[],"quotes":[]})"
+                               "\n");
 }
 
 TEST(Jsonl, OnlyTheParts) {
@@ -68,7 +69,8 @@ TEST(Jsonl, OnlyTheParts) {
   std::string quotes, entities;
   write_jsonl(example.document, example.text, "a", OffsetUnit::codepoint, quotes, {.entities = false, .mentions = false});
   write_jsonl(example.document, example.text, "a", OffsetUnit::codepoint, entities, {.mentions = false, .quotes = false});
-  const rapidjson::Document without_entities = parsed(quotes), without_quotes = parsed(entities), whole = parsed(jsonl(example.document, example.text));
+  const rapidjson::Document without_entities = parsed(quotes), without_quotes = parsed(entities),
+                            whole = parsed(jsonl(example.document, example.text));
   EXPECT_FALSE(without_entities.HasMember("entities") || without_entities.HasMember("mentions"));
   EXPECT_EQ(without_entities["quotes"], whole["quotes"]);
   EXPECT_FALSE(without_quotes.HasMember("quotes") || without_quotes.HasMember("mentions"));
@@ -93,8 +95,9 @@ TEST(Jsonl, UnitsOfOffsets) {
   const std::string utf16 = jsonl(example.document, example.text, OffsetUnit::utf16);
   EXPECT_NE(utf16.find(R"({"start":51,"end":55,"text":"fini"})"), std::string::npos) << utf16;
   const Span fini = example.of("fini");
-  EXPECT_NE(utf8.find("{\"start\":" + std::to_string(fini.begin) + ",\"end\":" + std::to_string(fini.end) + ",\"text\":\"fini\"}"),
-            std::string::npos)
+  EXPECT_NE(
+      utf8.find("{\"start\":" + std::to_string(fini.begin) + ",\"end\":" + std::to_string(fini.end) + ",\"text\":\"fini\"}"),
+      std::string::npos)
       << utf8;
   EXPECT_NE(utf8.find(R"("offsets":"utf8")"), std::string::npos);
   EXPECT_NE(utf16.find(R"("offsets":"utf16")"), std::string::npos);
@@ -241,9 +244,9 @@ TEST(Page, MarksStayWithTheirWord) {
 
 TEST(Page, CountsColumnsNotBytes) {
   EXPECT_EQ(columns("été"), 3u);
-  EXPECT_EQ(columns("e\u0301te\u0301"), 3u);      // combining accents
-  EXPECT_EQ(columns("北京 ｗ"), 7u);               // two columns each
-  EXPECT_EQ(columns("a\u200bb"), 2u);              // no width at all
+  EXPECT_EQ(columns("e\u0301te\u0301"), 3u);   // combining accents
+  EXPECT_EQ(columns("北京 ｗ"), 7u);           // two columns each
+  EXPECT_EQ(columns("a\u200bb"), 2u);          // no width at all
   EXPECT_EQ(page("北京 北京 北京", 13), " 北京 北京\n  北京\n");
 }
 
@@ -273,5 +276,5 @@ TEST(Text, NoControlReachesTheTerminal) {
   EXPECT_EQ(out.find('\x07'), std::string::npos);
 }
 
-}  // namespace
-}  // namespace propos::output
+}   // namespace
+}   // namespace propos::output

@@ -169,7 +169,7 @@ std::string what_it_holds(const Field& field) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string schema_json() { return SchemaWriter().run(); }
 
@@ -178,7 +178,8 @@ std::string schema_table() {
   for (const Part part : parts) {
     std::string of = "`" + std::string(name_of(part)) + "`";
     for (const Field& field : fields_of(part)) {
-      out += "| " + of + " | `" + std::string(field.name) + (field.always ? "` | " : "` ° | ") + what_it_holds(field) + " | " + std::string(field.says) + " |\n";
+      out += "| " + of + " | `" + std::string(field.name) + (field.always ? "` | " : "` ° | ") + what_it_holds(field) + " | " +
+             std::string(field.says) + " |\n";
       of.clear();
     }
   }
@@ -187,7 +188,8 @@ std::string schema_table() {
 
 std::string column_table() {
   std::string out = "| table | column | is |\n|---|---|---|\n";
-  const std::pair<Table, std::string> tables[] = {{Table::quotes, "`quotes`"}, {Table::mentions, "`mentions`"}, {Table::entities, "`entities`"}};
+  const std::pair<Table, std::string> tables[] = {
+      {Table::quotes, "`quotes`"}, {Table::mentions, "`mentions`"}, {Table::entities, "`entities`"}};
   for (auto [table, name] : tables) {
     for (const Column& column : columns_of(table)) {
       out += "| " + name + " | `" + column.name + "` | " + column.says + " |\n";
@@ -223,4 +225,4 @@ void expect_section(const std::string& path, const std::string& name, const std:
   expect_file(path, content.substr(0, begin) + expected + content.substr(end));
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

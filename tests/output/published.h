@@ -8,7 +8,8 @@
 /// What docs/ says of the schema, made of the table in lib/output/fields.h.
 namespace propos::output {
 
-inline constexpr Part parts[] = {Part::record, Part::provenance, Part::file, Part::entity, Part::mention, Part::quote, Part::span, Part::outer, Part::cue, Part::speaker};
+inline constexpr Part parts[] = {Part::record, Part::provenance, Part::file,  Part::entity, Part::mention,
+                                 Part::quote,  Part::span,       Part::outer, Part::cue,    Part::speaker};
 
 /// docs/schema.json.
 std::string schema_json();
@@ -30,4 +31,4 @@ void expect_section(const std::string& path, const std::string& name, const std:
 /// The same of a whole file.
 void expect_file(const std::string& path, const std::string& expected);
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -124,7 +124,8 @@ TEST(ReadJsonl, OutlivesTheLine) {
 TEST(ReadJsonl, StepsOverWhatItDoesNotKnow) {
   const std::string text = "« Non », a dit Anne Roux.";
   std::string line = line_of(analyzer().analyze(text), text, OffsetUnit::codepoint);
-  for (std::size_t at = 0; (at = line.find("\"id\":", at)) != line.npos; at += 40) line.insert(at, R"("later":{"a":[1,null,"é"]},)");
+  for (std::size_t at = 0; (at = line.find("\"id\":", at)) != line.npos; at += 40)
+    line.insert(at, R"("later":{"a":[1,null,"é"]},)");
   line.insert(1, R"("later":[[[]]],)");
   EXPECT_EQ(read_jsonl(line, text).document, analyzer().analyze(text, {.parts = written}));
 }
@@ -181,10 +182,14 @@ TEST(ReadJsonl, RefusesWhatIsNoRecordOfTheText) {
       {with(line, "\"aliases\":[", "\"aliases\":[1"), "«aliases»: expected text"},
       {std::string(100'000, '['), "not JSON"},
   };
-  for (const auto& [bad, expected] : cases) EXPECT_NE(refused(bad, text).find(expected), std::string::npos) << expected << " in " << refused(bad, text);
-  EXPECT_NE(refused(line, "« Oui », a dit Anne Roux. Elle a ajouté que tout irait bien.").find("it is another one"), std::string::npos);
+  for (const auto& [bad, expected] : cases)
+    EXPECT_NE(refused(bad, text).find(expected), std::string::npos) << expected << " in " << refused(bad, text);
+  EXPECT_NE(refused(line, "« Oui », a dit Anne Roux. Elle a ajouté que tout irait bien.").find("it is another one"),
+            std::string::npos);
   EXPECT_NE(refused(line, "").find("it is another one"), std::string::npos);
-  EXPECT_NE(refused(line_of(analyzer().analyze(text), text, OffsetUnit::codepoint, {.entities = false}), text).find("expected a field «entities»"), std::string::npos);
+  EXPECT_NE(refused(line_of(analyzer().analyze(text), text, OffsetUnit::codepoint, {.entities = false}), text)
+                .find("expected a field «entities»"),
+            std::string::npos);
 }
 
 // No cut or change of a line does more than throw.
@@ -253,5 +258,5 @@ TEST(Sinks, MayThrow) {
   EXPECT_THROW(write_table(document, text, "a", OffsetUnit::codepoint, {}, full), Full);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -32,7 +32,7 @@ std::vector<std::vector<std::string>> read(const std::string& text, char separat
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Row> rows_of(const std::string& table, bool tabs) {
   const auto lines = read(table, tabs ? '\t' : ',', tabs ? "\n" : "\r\n");
@@ -45,4 +45,4 @@ std::vector<Row> rows_of(const std::string& table, bool tabs) {
   return out;
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -23,7 +23,7 @@ const rapidjson::SchemaDocument& schema() {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string errors_by_schema(const rapidjson::Document& json) {
   rapidjson::SchemaValidator validator(schema());
@@ -39,4 +39,4 @@ std::string errors_by_schema(const std::string& line) {
   return errors_by_schema(json);
 }
 
-}  // namespace propos::output
+}   // namespace propos::output

@@ -11,4 +11,4 @@ namespace propos::output {
 std::string errors_by_schema(const rapidjson::Document& json);
 std::string errors_by_schema(const std::string& line);
 
-}  // namespace propos::output
+}   // namespace propos::output

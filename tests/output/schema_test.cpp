@@ -200,7 +200,8 @@ TEST(Compatibility, RecordsOfEachReleaseAreReadAndStillWritten) {
 TEST(Compatibility, ColumnsOfEachReleaseAreStillWritten) {
   const Example example;
   const std::vector<std::string> kept = {"date", "views", "tags"};
-  const std::pair<Table, std::string> tables[] = {{Table::quotes, "quotes"}, {Table::mentions, "mentions"}, {Table::entities, "entities"}};
+  const std::pair<Table, std::string> tables[] = {
+      {Table::quotes, "quotes"}, {Table::mentions, "mentions"}, {Table::entities, "entities"}};
   for (const auto& [table, name] : tables) {
     std::string now;
     write_table_head({.table = table, .fields = kept}, now);
@@ -212,7 +213,9 @@ TEST(Compatibility, ColumnsOfEachReleaseAreStillWritten) {
       const std::vector<Row> rows_then = rows_of(read_file(file.path()));
       ASSERT_EQ(rows_then.size(), rows_now.size());
       for (std::size_t i = 0; i < rows_then.size(); ++i)
-        for (const auto& [column, cell] : rows_then[i]) EXPECT_EQ(rows_now[i].contains(column) ? rows_now[i].at(column) : "(no such column)", cell) << file.path() << " " << column;
+        for (const auto& [column, cell] : rows_then[i])
+          EXPECT_EQ(rows_now[i].contains(column) ? rows_now[i].at(column) : "(no such column)", cell)
+              << file.path() << " " << column;
       ++releases;
     }
     EXPECT_GE(releases, 1);
@@ -223,7 +226,8 @@ TEST(Compatibility, ColumnsOfEachReleaseAreStillWritten) {
 template <class Value>
 std::string words_of(Value last, int first = 0) {
   std::string out;
-  for (int value = first; value <= static_cast<int>(last); ++value) out += (out.empty() ? "" : "|") + std::string(propos::name_of(static_cast<Value>(value)));
+  for (int value = first; value <= static_cast<int>(last); ++value)
+    out += (out.empty() ? "" : "|") + std::string(propos::name_of(static_cast<Value>(value)));
   return out;
 }
 
@@ -326,5 +330,5 @@ TEST(Schema, RefusesWrongObjects) {
   }
 }
 
-}  // namespace
-}  // namespace propos::output
+}   // namespace
+}   // namespace propos::output

@@ -22,36 +22,93 @@ Row with(Row row, const Row& more) {
   return row;
 }
 
-const Row record = {{"doc", "12"}, {"file", "a%FF.txt"}, {"encoding", "latin1"}, {"language", "nl"}, {"text_file", "a.txt.txt"}, {"offsets", "codepoint"},
-                    {"schema", "1"}, {"propos", "0.1.0 0000000000001234 0000000000000056 0000000000000078"}};
+const Row record = {{"doc", "12"},
+                    {"file", "a%FF.txt"},
+                    {"encoding", "latin1"},
+                    {"language", "nl"},
+                    {"text_file", "a.txt.txt"},
+                    {"offsets", "codepoint"},
+                    {"schema", "1"},
+                    {"propos", "0.1.0 0000000000001234 0000000000000056 0000000000000078"}};
 
 TEST(Tables, ARowAQuote) {
   const Example example;
   for (const bool tabs : {false, true}) {
     const std::vector<Row> all = rows(example, example.label(), {.tabs = tabs});
     ASSERT_EQ(all.size(), 2u);
-    EXPECT_EQ(all[0], with({{"quote", "q1"}, {"type", "direct"}, {"text", "C’est �\n𝄞 […] fini"}, {"cue", "n’a pas nié"}, {"cue_lemma", "nier"}, {"cue_kind", "verb"},
-                            {"stance", "negated"}, {"speaker_words", "Zoé Marchais"}, {"speaker", "Zoé Marchais"}, {"speaker_key", "zoe marchais"},
-                            {"speaker_title", "maire"}, {"speaker_gender", "f"}, {"speaker_kind", "person"}, {"speaker_named", "true"}, {"speaker_by", "apposition"},
-                            {"confidence", "0.9"}, {"speaker_confidence", "0.75"}, {"start", "40"}, {"end", "54"}, {"spans", "40-49|50-54"}, {"outer_start", "38"},
-                            {"outer_end", "56"}, {"cue_start", "24"}, {"cue_end", "35"}, {"zone", "body"}, {"rule", "quotes.colon"}, {"mention", "m1"}, {"entity", "e1"}},
+    EXPECT_EQ(all[0], with({{"quote", "q1"},
+                            {"type", "direct"},
+                            {"text", "C’est �\n𝄞 […] fini"},
+                            {"cue", "n’a pas nié"},
+                            {"cue_lemma", "nier"},
+                            {"cue_kind", "verb"},
+                            {"stance", "negated"},
+                            {"speaker_words", "Zoé Marchais"},
+                            {"speaker", "Zoé Marchais"},
+                            {"speaker_key", "zoe marchais"},
+                            {"speaker_title", "maire"},
+                            {"speaker_gender", "f"},
+                            {"speaker_kind", "person"},
+                            {"speaker_named", "true"},
+                            {"speaker_by", "apposition"},
+                            {"confidence", "0.9"},
+                            {"speaker_confidence", "0.75"},
+                            {"start", "40"},
+                            {"end", "54"},
+                            {"spans", "40-49|50-54"},
+                            {"outer_start", "38"},
+                            {"outer_end", "56"},
+                            {"cue_start", "24"},
+                            {"cue_end", "35"},
+                            {"zone", "body"},
+                            {"rule", "quotes.colon"},
+                            {"mention", "m1"},
+                            {"entity", "e1"}},
                            record));
-    EXPECT_EQ(all[1], with({{"quote", "q2"}, {"type", "term"}, {"text", "plan B"}, {"confidence", "0"}, {"start", "73"}, {"end", "79"}, {"spans", "73-79"},
-                            {"outer_start", "71"}, {"outer_end", "81"}, {"zone", "related-links"}, {"parent", "q1"}},
+    EXPECT_EQ(all[1], with({{"quote", "q2"},
+                            {"type", "term"},
+                            {"text", "plan B"},
+                            {"confidence", "0"},
+                            {"start", "73"},
+                            {"end", "79"},
+                            {"spans", "73-79"},
+                            {"outer_start", "71"},
+                            {"outer_end", "81"},
+                            {"zone", "related-links"},
+                            {"parent", "q1"}},
                            record));
   }
 }
 
 TEST(Tables, ARowAMentionOrEntity) {
   const Example example;
-  const std::vector<Row> mentions = rows(example, example.label(), {.table = Table::mentions}), entities = rows(example, example.label(), {.table = Table::entities});
+  const std::vector<Row> mentions = rows(example, example.label(), {.table = Table::mentions}),
+                         entities = rows(example, example.label(), {.table = Table::entities});
   ASSERT_EQ(mentions.size(), 3u);
-  EXPECT_EQ(mentions[1], with({{"mention", "m2"}, {"entity", "e1"}, {"type", "person"}, {"form", "pronoun"}, {"text", "elle"}, {"name", "Zoé Marchais"},
-                               {"key", "zoe marchais"}, {"confidence", "0.8"}, {"start", "62"}, {"end", "66"}, {"rule", "persons.pronoun"}},
+  EXPECT_EQ(mentions[1], with({{"mention", "m2"},
+                               {"entity", "e1"},
+                               {"type", "person"},
+                               {"form", "pronoun"},
+                               {"text", "elle"},
+                               {"name", "Zoé Marchais"},
+                               {"key", "zoe marchais"},
+                               {"confidence", "0.8"},
+                               {"start", "62"},
+                               {"end", "66"},
+                               {"rule", "persons.pronoun"}},
                               record));
   ASSERT_EQ(entities.size(), 2u);
-  EXPECT_EQ(entities[0], with({{"entity", "e1"}, {"type", "person"}, {"name", "Zoé Marchais"}, {"key", "zoe marchais"}, {"aliases", "Marchais"}, {"title", "maire"},
-                               {"gender", "f"}, {"first_name", "Zoé"}, {"last_name", "Marchais"}, {"country", "Belgique"}, {"mentions", "2"}},
+  EXPECT_EQ(entities[0], with({{"entity", "e1"},
+                               {"type", "person"},
+                               {"name", "Zoé Marchais"},
+                               {"key", "zoe marchais"},
+                               {"aliases", "Marchais"},
+                               {"title", "maire"},
+                               {"gender", "f"},
+                               {"first_name", "Zoé"},
+                               {"last_name", "Marchais"},
+                               {"country", "Belgique"},
+                               {"mentions", "2"}},
                               record));
 }
 
@@ -63,15 +120,17 @@ TEST(Tables, FieldsThatCameIn) {
   EXPECT_EQ(some.at("field_views"), "7");
   EXPECT_EQ(some.at("field_tags"), R"(["a","b"])");
   EXPECT_FALSE(some.contains("field_ad") || some.contains("field_none"));
-  EXPECT_EQ(rows(example, example.label(), {.all_fields = true})[1].at("fields"), R"({"date":"2026-01-31","views":7,"ad":null,"tags":["a","b"]})");
+  EXPECT_EQ(rows(example, example.label(), {.all_fields = true})[1].at("fields"),
+            R"({"date":"2026-01-31","views":7,"ad":null,"tags":["a","b"]})");
   EXPECT_FALSE(rows(example, "a", {.all_fields = true})[0].contains("fields"));
 }
 
 TEST(Tables, HoldNoFormula) {
   Example example;
   const std::pair<const char*, const char*> cases[] = {
-      {"=1+1", "'=1+1"}, {"+33 1", "'+33 1"}, {"-2", "'-2"}, {"@SUM", "'@SUM"}, {"\t=1", "'\t=1"}, {" \r\n-1", "' \r\n-1"},
-      {"'=1", "''=1"}, {"'' =1", "''' =1"}, {"＝1", "'＝1"}, {"'abc", "'abc"}, {"'", "'"}, {"— Non", "— Non"}, {"1-2", "1-2"}, {"a=b", "a=b"}, {"", ""}};
+      {"=1+1", "'=1+1"}, {"+33 1", "'+33 1"}, {"-2", "'-2"},   {"@SUM", "'@SUM"}, {"\t=1", "'\t=1"}, {" \r\n-1", "' \r\n-1"},
+      {"'=1", "''=1"},   {"'' =1", "''' =1"}, {"＝1", "'＝1"}, {"'abc", "'abc"},  {"'", "'"},        {"— Non", "— Non"},
+      {"1-2", "1-2"},    {"a=b", "a=b"},      {"", ""}};
   for (const auto& [name, expected] : cases) {
     example.document.entities[0].name = name;
     for (const bool tabs : {false, true}) {
@@ -133,5 +192,5 @@ TEST(Tables, CellsHaveTheTypesOfTheirColumns) {
   }
 }
 
-}  // namespace
-}  // namespace propos::output
+}   // namespace
+}   // namespace propos::output

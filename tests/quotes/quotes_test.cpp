@@ -57,5 +57,5 @@ TEST(Quotes, Table) {
   for (const Case& c : cases) EXPECT_EQ(reading(c.text), c.expected) << c.text;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -49,7 +49,8 @@ std::vector<Reading> read(const fs::path& path) {
       if (line == "not yet") reading.known_failure = true;
       else if (line != "nothing") reading.quotes.push_back(line);
     } else {
-      if (!reading.quotes.empty() || reading.known_failure) ADD_FAILURE() << path << ":" << number << ": expected a blank line before the text";
+      if (!reading.quotes.empty() || reading.known_failure)
+        ADD_FAILURE() << path << ":" << number << ": expected a blank line before the text";
       if (reading.text.empty()) reading.line = number;
       else reading.text += "\n";
       reading.text += line == "¶" ? "" : line;
@@ -65,7 +66,10 @@ std::string plain(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view rest = text.substr(i);
-    const std::size_t blank = rest.starts_with("\u00a0") ? 2 : rest.starts_with("\u202f") ? 3 : rest[0] == ' ' || rest[0] == '\n' ? 1 : 0;
+    const std::size_t blank = rest.starts_with("\u00a0")          ? 2
+                              : rest.starts_with("\u202f")        ? 3
+                              : rest[0] == ' ' || rest[0] == '\n' ? 1
+                                                                  : 0;
     if (blank == 0) {
       out += rest[0];
       ++i;
@@ -86,7 +90,8 @@ std::vector<std::string> quotes_of(const std::string& text) {
     std::string content;
     for (const Span span : quote.spans) content += (content.empty() ? "" : " + ") + plain(span.of(text));
     out.push_back(fmt::format("{} | {} | {} | {}", name_of(quote.type), content,
-                              quote.has_cue ? plain(quote.cue.span.of(text)) : "-", quote.has_speaker ? plain(quote.speaker.name) : "-"));
+                              quote.has_cue ? plain(quote.cue.span.of(text)) : "-",
+                              quote.has_speaker ? plain(quote.speaker.name) : "-"));
   }
   return out;
 }
@@ -118,7 +123,9 @@ TEST(Readings, AsWritten) {
       if (right) {
         report += "passes now: take away «not yet»\n";
       } else {
-        const auto in = [](const std::vector<std::string>& lines, const auto& test) { return std::any_of(lines.begin(), lines.end(), test); };
+        const auto in = [](const std::vector<std::string>& lines, const auto& test) {
+          return std::any_of(lines.begin(), lines.end(), test);
+        };
         for (const std::string& line : reading.quotes)
           report += (in(found, [&](const std::string& f) { return same(line, f); }) ? "    " : "  - ") + line + "\n";
         for (const std::string& line : found)
@@ -134,5 +141,5 @@ TEST(Readings, AsWritten) {
   EXPECT_GT(good, 100);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -30,11 +30,12 @@ TEST(Repeats, FirstPassageWithTheWordsInARow) {
   EXPECT_EQ(repeats("nous irons loin", "Hier | Demain, nous irons loin d'ici | Nous irons loin"), Ids{1});
   EXPECT_EQ(repeats("nous irons loin", "Nous irons plus loin"), Ids{none});
   EXPECT_EQ(repeats("nous irons loin", "irons loin | nous"), Ids{none});
-  EXPECT_EQ(repeats("loin | nous irons aussi loin que la route le permet à tous | oui", "Non | Nous irons aussi loin que la route le permet à tous"),
+  EXPECT_EQ(repeats("loin | nous irons aussi loin que la route le permet à tous | oui",
+                    "Non | Nous irons aussi loin que la route le permet à tous"),
             (Ids{1, 1, none}));
   // Alike in their first eight words.
   EXPECT_EQ(repeats("a b c d e f g h i j | a b c d e f g h i k", "a b c d e f g h i k | z a b c d e f g h i j"), (Ids{1, 0}));
 }
 
-}  // namespace
-}  // namespace propos::quotes
+}   // namespace
+}   // namespace propos::quotes

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -68,7 +68,8 @@ std::set<std::string> known_failures() {
 TEST(Verbs, ReportInTheirFrames) {
   const fs::path folder = PROPOS_SOURCE_DIR "/lib/fr/lexicon";
   lexicon::WordList list;
-  for (const auto& file : fs::directory_iterator(folder / "words")) list.read_verbs({file.path().string(), contents(file.path())});
+  for (const auto& file : fs::directory_iterator(folder / "words"))
+    list.read_verbs({file.path().string(), contents(file.path())});
   list.read_verbs({"words-added.tsv", contents(folder / "words-added.tsv")});
   for (const char* name : {"features.tsv", "cue-verbs.tsv"}) list.read({name, contents(folder / name)});
   const auto is = [&](const lexicon::Form& form, std::string_view feature) {
@@ -110,5 +111,5 @@ TEST(Verbs, ReportInTheirFrames) {
     if (!failures.contains(line)) ADD_FAILURE() << "found now, take it out of verbs-not-yet.tsv: " << line;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

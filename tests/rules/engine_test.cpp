@@ -86,7 +86,8 @@ class Writer {
 
   /// A phase over groups, as cues are looked for: a group behind a word or at the begin, then more of them.
   std::string cues(std::size_t rules) {
-    static const std::vector<std::string> lefts = {"", "^ ", "\"a\" ", "( \"b\" | \"c\" ) ", "( ^ | \"a\" ) \"é\"? ", "( ^ | \"b\"{1,2} | \"l'\" ) "};
+    static const std::vector<std::string> lefts = {
+        "", "^ ", "\"a\" ", "( \"b\" | \"c\" ) ", "( ^ | \"a\" ) \"é\"? ", "( ^ | \"b\"{1,2} | \"l'\" ) "};
     static const std::vector<std::string> gaps = {"", "", ".{0,2} ", "{!h}{0,3} ", "{upper}? "};
     const auto group = [this] {
       if (random_.one_in(4)) return fmt::format("{{{}}} ", random_.of(features_));
@@ -96,7 +97,9 @@ class Writer {
     std::string out = "phase p\n";
     for (std::size_t r = 0; r < rules; ++r) {
       std::string text = random_.of(lefts) + group();
-      if (random_.one_in(2)) text += random_.of(gaps) + (random_.one_in(2) ? group() : fmt::format("( {}| \"{}\" {}) ", group(), random_.of(words), group()));
+      if (random_.one_in(2))
+        text += random_.of(gaps) +
+                (random_.one_in(2) ? group() : fmt::format("( {}| \"{}\" {}) ", group(), random_.of(words), group()));
       out += fmt::format("rule r{} {}=> mark()\n", r, text);
     }
     return out;
@@ -197,7 +200,9 @@ class Writer {
   }
 
   // Mostly what a token has, now and then what it has not.
-  std::string plain() { return random_.one_in(8) ? both(1) : random_.one_in(2) ? random_.of(features_) : random_.of(features_) + " & " + factor(2); }
+  std::string plain() {
+    return random_.one_in(8) ? both(1) : random_.one_in(2) ? random_.of(features_) : random_.of(features_) + " & " + factor(2);
+  }
 
   std::string either(int depth) {
     std::string out = both(depth);
@@ -304,7 +309,8 @@ reference::Match as_reference(const Match& match, const Engine& engine) {
 
 // As the engine has it: what took no unit is no capture.
 std::vector<reference::Match> without_empty(std::vector<reference::Match> matches) {
-  for (reference::Match& match : matches) std::erase_if(match.captures, [](const auto& capture) { return capture.second.first == capture.second.second; });
+  for (reference::Match& match : matches)
+    std::erase_if(match.captures, [](const auto& capture) { return capture.second.first == capture.second.second; });
   return matches;
 }
 
@@ -401,7 +407,8 @@ TEST(Engine, MayMatchWhatGroupsMatch) {
       if (twice) units = grouped(*engine, "sources", units, memory);
       std::vector<Match> found;
       engine->match(engine->phase("p"), units.data(), units.size(), memory, found);
-      ASSERT_TRUE(may || found.empty()) << fmt::format("may_match is false\n{}tokens{}\n{} matches", text, show(tokens), found[0].rule->name);
+      ASSERT_TRUE(may || found.empty()) << fmt::format("may_match is false\n{}tokens{}\n{} matches", text, show(tokens),
+                                                       found[0].rule->name);
       with_match += found.empty() ? 0 : 1;
       refused += may ? 0 : 1;
     }
@@ -444,12 +451,14 @@ TEST(Engine, AgreesWithTheReferences) {
       std::vector<std::vector<reference::Match>> by_rule(rules);
       for (const Match& match : found) by_rule[match.order].push_back(as_reference(match, *engine));
       for (std::size_t r = 0; r < rules; ++r) {
-        const std::vector<reference::Match> expected = without_empty(reference::match(engine->grammar().phases[0].rules[r], seen));
-        ASSERT_TRUE(by_rule[r] == expected)
-            << fmt::format("{}rule r{}\nunits{}\nreference{}\nengine{}", text, r, show(seen), show(expected), show(by_rule[r]));
-        const std::vector<reference::Match> by_re2 = without_empty(reference::match_by_re2(engine->grammar().phases[0].rules[r], seen));
-        ASSERT_TRUE(by_rule[r] == by_re2)
-            << fmt::format("{}rule r{}\nunits{}\nRE2{}\nengine{}", text, r, show(seen), show(by_re2), show(by_rule[r]));
+        const std::vector<reference::Match> expected =
+            without_empty(reference::match(engine->grammar().phases[0].rules[r], seen));
+        ASSERT_TRUE(by_rule[r] == expected) << fmt::format("{}rule r{}\nunits{}\nreference{}\nengine{}", text, r, show(seen),
+                                                           show(expected), show(by_rule[r]));
+        const std::vector<reference::Match> by_re2 =
+            without_empty(reference::match_by_re2(engine->grammar().phases[0].rules[r], seen));
+        ASSERT_TRUE(by_rule[r] == by_re2) << fmt::format("{}rule r{}\nunits{}\nRE2{}\nengine{}", text, r, show(seen),
+                                                         show(by_re2), show(by_rule[r]));
         ASSERT_TRUE(may || expected.empty())
             << fmt::format("may_match is false\n{}tokens{}\nunits{}\nr{}{}", text, show(tokens), show(seen), r, show(expected));
         with_match += expected.empty() ? 0 : 1;
@@ -504,5 +513,5 @@ TEST(Engine, MoreUnitsThanASentenceHas) {
   for (std::uint32_t m = 0; m < matches.size(); ++m) ASSERT_EQ(matches[m].first, 2 * m);
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

@@ -24,5 +24,5 @@ TEST(Grammar, EveryRuleHasSentencesOfBothKinds) {
             << rule.file << ":" << rule.line << ": " << rule.name << " has no «" << (fires ? "yes" : "no") << "»";
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

@@ -44,120 +44,131 @@ void expect_errors(const std::string& head, const std::vector<Case>& cases) {
 }
 
 TEST(BrokenRules, Items) {
-  expect_errors("", {
-    {"\"x\"", "1:1: expected «phase», «let» or «rule»"},
-    {"words p", "1:1: expected «phase», «let» or «rule»"},
-    {"phase", "1:6: expected the name of the phase"},
-    {"rule a \"x\" => person()", "1:1: expected «phase» before the first rule"},
-    {"let", "1:4: expected the name of the pattern"},
-    {"let a \"x\"", "1:7: expected «=»"},
-    {"let a = => b", "1:9: expected an element of the pattern"},
-    {"let a = \"x\" a", "1:13: expected a pattern defined by «let», or braces around a feature; «a» is neither"},
-    {"phase p\n\n# é\n\trule a \"x\" => person() é", "4:25: expected «yes», «no», «phase», «let» or «rule»"},
-    {"\xEF\xBB\xBFphase p\r\nrule a \"x\r\n", "2:8: expected a closing \" on the same line"},
-    {"phase p\n# caf\xE9", "2:6: expected UTF-8"},
-    {"let a = \"x\"\nlet a = \"y\"", "2:5: expected another name: a is in line 1"},
-    {"phase p let a = \"x\"\nlet a = \"x\"", "2:5: expected another name: a is in line 1"},
-  });
+  expect_errors("",
+                {
+                    {"\"x\"", "1:1: expected «phase», «let» or «rule»"},
+                    {"words p", "1:1: expected «phase», «let» or «rule»"},
+                    {"phase", "1:6: expected the name of the phase"},
+                    {"rule a \"x\" => person()", "1:1: expected «phase» before the first rule"},
+                    {"let", "1:4: expected the name of the pattern"},
+                    {"let a \"x\"", "1:7: expected «=»"},
+                    {"let a = => b", "1:9: expected an element of the pattern"},
+                    {"let a = \"x\" a", "1:13: expected a pattern defined by «let», or braces around a feature; «a» is neither"},
+                    {"phase p\n\n# é\n\trule a \"x\" => person() é", "4:25: expected «yes», «no», «phase», «let» or «rule»"},
+                    {"\xEF\xBB\xBFphase p\r\nrule a \"x\r\n", "2:8: expected a closing \" on the same line"},
+                    {"phase p\n# caf\xE9", "2:6: expected UTF-8"},
+                    {"let a = \"x\"\nlet a = \"y\"", "2:5: expected another name: a is in line 1"},
+                    {"phase p let a = \"x\"\nlet a = \"x\"", "2:5: expected another name: a is in line 1"},
+                });
 }
 
 TEST(BrokenRules, Patterns) {
-  expect_errors("phase p\n", {
-    {"rule", "2:5: expected the name of the rule"},
-    {"rule a", "2:7: expected an element of the pattern"},
-    {"rule a => person()", "2:8: expected an element of the pattern"},
-    {"rule a \"x\"", "2:11: expected an element of the pattern or «=>»"},
-    {"rule a \"x\") => person()", "2:11: expected an element of the pattern or «=>»"},
-    {"rule a () => person()", "2:9: expected an element of the pattern"},
-    {"rule a \"x\" | => person()", "2:14: expected an element of the pattern"},
-    {"rule a (\"x\" => person()", "2:13: expected «)»"},
-    {"rule a noun => person()", "2:8: expected a pattern defined by «let», or braces around a feature; «noun» is neither"},
-    {"rule a {noun => person()", "2:14: expected «}»"},
-    {"rule a {noun adverb} => person()", "2:14: expected «}»"},
-    {"rule a {noun & (adverb} => person()", "2:23: expected «)»"},
-    {"rule a {} => person()", "2:9: expected a feature, a \"word\", ~/an expression/ or «!»"},
-    {"rule a {noun &} => person()", "2:15: expected a feature, a \"word\", ~/an expression/ or «!»"},
-    {"rule a @(\"x\") => person()", "2:9: expected the name of the capture"},
-    {"rule a @t \"x\" => person()", "2:11: expected «(»"},
-    {"rule a @t(\"x\" => person()", "2:15: expected «)»"},
-    {"rule a \"x => person()", "2:8: expected a closing \" on the same line"},
-    {"rule a \"x\n\" => person()", "2:8: expected a closing \" on the same line"},
-    {"rule a \"x\\\n\" => person()", "2:8: expected a closing \" on the same line"},
-    {"rule a \" \" => person()", "2:8: expected a word"},
-    {"rule a {\"x} => person()", "2:9: expected a closing \" on the same line"},
-    {"rule a {~/x} => person()", "2:9: expected a closing / on the same line"},
-    {"rule a {~/[x/} => person()", "2:9: expected a regular expression: missing ]: [x"},
-    {"rule a {nuon} => person()", "2:9: expected a feature in rule a; «nuon» is none"},
-    {"let n = {noun\n  | nuon}\nrule a \"x\"\n n => person()", "3:5: expected a feature in rule a; «nuon» is none"},
-  });
+  expect_errors(
+      "phase p\n",
+      {
+          {"rule", "2:5: expected the name of the rule"},
+          {"rule a", "2:7: expected an element of the pattern"},
+          {"rule a => person()", "2:8: expected an element of the pattern"},
+          {"rule a \"x\"", "2:11: expected an element of the pattern or «=>»"},
+          {"rule a \"x\") => person()", "2:11: expected an element of the pattern or «=>»"},
+          {"rule a () => person()", "2:9: expected an element of the pattern"},
+          {"rule a \"x\" | => person()", "2:14: expected an element of the pattern"},
+          {"rule a (\"x\" => person()", "2:13: expected «)»"},
+          {"rule a noun => person()", "2:8: expected a pattern defined by «let», or braces around a feature; «noun» is neither"},
+          {"rule a {noun => person()", "2:14: expected «}»"},
+          {"rule a {noun adverb} => person()", "2:14: expected «}»"},
+          {"rule a {noun & (adverb} => person()", "2:23: expected «)»"},
+          {"rule a {} => person()", "2:9: expected a feature, a \"word\", ~/an expression/ or «!»"},
+          {"rule a {noun &} => person()", "2:15: expected a feature, a \"word\", ~/an expression/ or «!»"},
+          {"rule a @(\"x\") => person()", "2:9: expected the name of the capture"},
+          {"rule a @t \"x\" => person()", "2:11: expected «(»"},
+          {"rule a @t(\"x\" => person()", "2:15: expected «)»"},
+          {"rule a \"x => person()", "2:8: expected a closing \" on the same line"},
+          {"rule a \"x\n\" => person()", "2:8: expected a closing \" on the same line"},
+          {"rule a \"x\\\n\" => person()", "2:8: expected a closing \" on the same line"},
+          {"rule a \" \" => person()", "2:8: expected a word"},
+          {"rule a {\"x} => person()", "2:9: expected a closing \" on the same line"},
+          {"rule a {~/x} => person()", "2:9: expected a closing / on the same line"},
+          {"rule a {~/[x/} => person()", "2:9: expected a regular expression: missing ]: [x"},
+          {"rule a {nuon} => person()", "2:9: expected a feature in rule a; «nuon» is none"},
+          {"let n = {noun\n  | nuon}\nrule a \"x\"\n n => person()", "3:5: expected a feature in rule a; «nuon» is none"},
+      });
 }
 
 TEST(BrokenRules, Quantifiers) {
-  expect_errors("phase p\n", {
-    {"rule a * => person()", "2:8: expected an element of the pattern"},
-    {"rule a \"x\"{3,2} => person()", "2:11: expected {least,most} with most of 50 or less"},
-    {"rule a \"x\"{1,51} => person()", "2:11: expected {least,most} with most of 50 or less"},
-    {"rule a \"x\"{1 => person()", "2:11: expected {least,most} with most of 50 or less"},
-    {"rule a \"x\"{2,} => person()", "2:14: expected a number"},
-    {"rule a \"x\"?+ => person()", "2:12: expected one quantifier behind an element; parentheses allow another"},
-    {"rule a \"x\"+ {2} => person()", "2:13: expected one quantifier behind an element; parentheses allow another"},
-    {"rule a (\"x\"?)* => person()", "2:14: expected an element that takes a token before «*»"},
-    {"let b = \"x\"? $\nrule a (\"x\" | b)+ => person()", "3:17: expected an element that takes a token before «+»"},
-  });
+  expect_errors(
+      "phase p\n",
+      {
+          {"rule a * => person()", "2:8: expected an element of the pattern"},
+          {"rule a \"x\"{3,2} => person()", "2:11: expected {least,most} with most of 50 or less"},
+          {"rule a \"x\"{1,51} => person()", "2:11: expected {least,most} with most of 50 or less"},
+          {"rule a \"x\"{1 => person()", "2:11: expected {least,most} with most of 50 or less"},
+          {"rule a \"x\"{2,} => person()", "2:14: expected a number"},
+          {"rule a \"x\"?+ => person()", "2:12: expected one quantifier behind an element; parentheses allow another"},
+          {"rule a \"x\"+ {2} => person()", "2:13: expected one quantifier behind an element; parentheses allow another"},
+          {"rule a (\"x\"?)* => person()", "2:14: expected an element that takes a token before «*»"},
+          {"let b = \"x\"? $\nrule a (\"x\" | b)+ => person()", "3:17: expected an element that takes a token before «+»"},
+      });
 }
 
 TEST(BrokenRules, Results) {
-  expect_errors("phase p\n", {
-    {"rule a \"x\" =>", "2:14: expected what the rule makes"},
-    {"rule a \"x\" => person", "2:21: expected «(»"},
-    {"rule a \"x\" => person(", "2:22: expected «@capture» or «key = value»"},
-    {"rule a \"x\" => person(@)", "2:23: expected the name of a capture"},
-    {"rule a \"x\" => person(@t)", "2:22: expected a capture that the pattern has; «t» is none"},
-    {"rule a @t(\"x\") @u(\"y\") => person(@t, @u)", "2:38: expected one @capture that the result is made of"},
-    {"rule a \"x\" => person(head)", "2:26: expected «=»"},
-    {"rule a \"x\" => person(head = )", "2:29: expected a value"},
-    {"rule a \"x\" => person(head = @t)", "2:29: expected a capture that the pattern has; «t» is none"},
-    {"rule a \"x\" => person(confidence = \"7\")", "2:35: expected a number from 0 to 1"},
-    {"rule a \"x\" => person(confidence = nan)", "2:35: expected a number from 0 to 1"},
-    {"rule a \"x\" => person(a = b", "2:27: expected «)»"},
-  });
+  expect_errors("phase p\n",
+                {
+                    {"rule a \"x\" =>", "2:14: expected what the rule makes"},
+                    {"rule a \"x\" => person", "2:21: expected «(»"},
+                    {"rule a \"x\" => person(", "2:22: expected «@capture» or «key = value»"},
+                    {"rule a \"x\" => person(@)", "2:23: expected the name of a capture"},
+                    {"rule a \"x\" => person(@t)", "2:22: expected a capture that the pattern has; «t» is none"},
+                    {"rule a @t(\"x\") @u(\"y\") => person(@t, @u)", "2:38: expected one @capture that the result is made of"},
+                    {"rule a \"x\" => person(head)", "2:26: expected «=»"},
+                    {"rule a \"x\" => person(head = )", "2:29: expected a value"},
+                    {"rule a \"x\" => person(head = @t)", "2:29: expected a capture that the pattern has; «t» is none"},
+                    {"rule a \"x\" => person(confidence = \"7\")", "2:35: expected a number from 0 to 1"},
+                    {"rule a \"x\" => person(confidence = nan)", "2:35: expected a number from 0 to 1"},
+                    {"rule a \"x\" => person(a = b", "2:27: expected «)»"},
+                });
 }
 
 TEST(BrokenRules, PrioritiesNamesAndSentences) {
-  expect_errors("phase p\n", {
-    {"rule a priority \"x\" => person()", "2:17: expected a number"},
-    {"rule a priority - \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
-    {"rule a priority 5-3 \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
-    {"rule a priority 10000 \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
-    {"rule a \"x\" => k()\nrule b \"x\" => k()\nrule a \"y\" => k()", "4:1: expected another name: a is in line 2"},
-    {"rule a \"x\" => person()\n    yes x", "3:9: expected a text in \"quotation marks\""},
-    {"rule a \"x\" => person()\n    no \"x", "3:8: expected a closing \" on the same line"},
-    {"rule a \"x\" => person()\n    yes \"un mot\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    yes \"un [mot\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    yes \"un mot]\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    yes \"un ]mot[\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    yes \"un [] mot\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    yes \"[un] [mot]\"", "3:9: expected words in one pair of [brackets]"},
-    {"rule a \"x\" => person()\n    no \"un [mot\"", "3:8: expected no bracket, or one pair"},
-    {"rule a \"x\" => person()\n    yess \"x\"", "3:5: expected «yes», «no», «phase», «let» or «rule»"},
-  });
+  expect_errors(
+      "phase p\n",
+      {
+          {"rule a priority \"x\" => person()", "2:17: expected a number"},
+          {"rule a priority - \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
+          {"rule a priority 5-3 \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
+          {"rule a priority 10000 \"x\" => person()", "2:17: expected a number from -9999 to 9999"},
+          {"rule a \"x\" => k()\nrule b \"x\" => k()\nrule a \"y\" => k()", "4:1: expected another name: a is in line 2"},
+          {"rule a \"x\" => person()\n    yes x", "3:9: expected a text in \"quotation marks\""},
+          {"rule a \"x\" => person()\n    no \"x", "3:8: expected a closing \" on the same line"},
+          {"rule a \"x\" => person()\n    yes \"un mot\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    yes \"un [mot\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    yes \"un mot]\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    yes \"un ]mot[\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    yes \"un [] mot\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    yes \"[un] [mot]\"", "3:9: expected words in one pair of [brackets]"},
+          {"rule a \"x\" => person()\n    no \"un [mot\"", "3:8: expected no bracket, or one pair"},
+          {"rule a \"x\" => person()\n    yess \"x\"", "3:5: expected «yes», «no», «phase», «let» or «rule»"},
+      });
 }
 
 TEST(BrokenRules, Limits) {
   const std::string size = "expected a pattern of at most 1000 elements, with macros and repetitions written out";
-  expect_errors("phase p\n", {
-    {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
-    {"rule a " + numbered("\"w{}\" ", 513) + "=> k()", "2:1: expected at most 512 different tests in a phase"},
-    {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
-    // A few lines that stand for 125,000 elements.
-    {"let a = " + times("\"x\" ", 50) + "\nlet b = " + times("a ", 20) + "\nlet c = " + times("b ", 50), "4:1: " + size},
-    {"rule a " + times("(", 2000) + "\"x\"" + times(")", 2000) + " => k()", "2:109: expected less nesting"},
-    {"rule a {" + times("(", 2000) + "noun" + times(")", 2000) + "} => k()", "2:110: expected less nesting"},
-    {"rule a {" + times("!", 2000000) + "noun} => k()", "2:110: expected less nesting"},
-    {"rule a \"x\"" + times("+", 2000000) + " => k()",
-     "2:12: expected one quantifier behind an element; parentheses allow another"},
-  });
-  EXPECT_TRUE(error_of(numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 300)).ends_with("expected at most 384 features, kinds and expressions in a grammar"));
+  expect_errors(
+      "phase p\n",
+      {
+          {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
+          {"rule a " + numbered("\"w{}\" ", 513) + "=> k()", "2:1: expected at most 512 different tests in a phase"},
+          {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
+          // A few lines that stand for 125,000 elements.
+          {"let a = " + times("\"x\" ", 50) + "\nlet b = " + times("a ", 20) + "\nlet c = " + times("b ", 50), "4:1: " + size},
+          {"rule a " + times("(", 2000) + "\"x\"" + times(")", 2000) + " => k()", "2:109: expected less nesting"},
+          {"rule a {" + times("(", 2000) + "noun" + times(")", 2000) + "} => k()", "2:110: expected less nesting"},
+          {"rule a {" + times("!", 2000000) + "noun} => k()", "2:110: expected less nesting"},
+          {"rule a \"x\"" + times("+", 2000000) + " => k()",
+           "2:12: expected one quantifier behind an element; parentheses allow another"},
+      });
+  EXPECT_TRUE(error_of(numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 300))
+                  .ends_with("expected at most 384 features, kinds and expressions in a grammar"));
   EXPECT_EQ(error_of("phase p rule a " + times("(", 100) + "\"x\"" + times(")", 100) + " => k()"), "");
   EXPECT_EQ(error_of("phase p rule a (\"x\"{20}){50} => k()"), "");
 }
@@ -175,9 +186,8 @@ TEST(BrokenRules, NameTheirFile) {
 }
 
 TEST(Rules, LaterFilesReplaceAndGoOn) {
-  const Grammar grammar =
-      parse({{"a.rules", "phase p rule a \"x\" => k() rule b \"x\" => k() phase q rule a \"x\" => k()"},
-             {"b.rules", "phase p rule a \"y\" => k() rule c \"x\" => k()"}});
+  const Grammar grammar = parse({{"a.rules", "phase p rule a \"x\" => k() rule b \"x\" => k() phase q rule a \"x\" => k()"},
+                                 {"b.rules", "phase p rule a \"y\" => k() rule c \"x\" => k()"}});
   ASSERT_EQ(grammar.phases.size(), 2u);
   ASSERT_EQ(grammar.phases[0].rules.size(), 3u);
   EXPECT_EQ(grammar.phases[0].rules[0].pattern.test.name, "y");
@@ -235,9 +245,11 @@ TEST(Rules, APatternMayBeDefinedAnewInAnotherPhase) {
 // One mistake does not hide the next item; nor does it bring others about.
 TEST(BrokenRules, AreAllTold) {
   std::vector<Error> errors;
-  const Grammar grammar = parse({{"a.rules", "phase\nrule a {noun => k()\nlet b = {x\nrule c b => k()\n  yes \"x\"\n rule d \"x\" => k()\nphase p\nrule d \"x\" => k()"},
-                                 {"b.rules", "rule a \"x\" => k()\nrule b \"x\" => k()"}},
-                                errors);
+  const Grammar grammar = parse(
+      {{"a.rules",
+        "phase\nrule a {noun => k()\nlet b = {x\nrule c b => k()\n  yes \"x\"\n rule d \"x\" => k()\nphase p\nrule d \"x\" => k()"},
+       {"b.rules", "rule a \"x\" => k()\nrule b \"x\" => k()"}},
+      errors);
   std::string told;
   for (const Error& error : errors) told += std::string(error.what()) + "\n";
   EXPECT_EQ(told,
@@ -259,5 +271,5 @@ TEST(Rules, KeywordsAreWholeWords) {
 // Wanted of the rules of the library (examples_test), not of a user's.
 TEST(Rules, SentencesMayBeMissing) { EXPECT_EQ(error_of("phase p\nrule a \"x\" => k()"), ""); }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

@@ -39,7 +39,8 @@ TEST(Image, CutShortIsAnError) {
 /// A rule that never matches makes all of the grammar be compiled when the Analyzer is built; nothing else may come of it.
 TEST(Image, AnswersAsTheGrammarCompiledAtStart) {
   const Analyzer ready;
-  const Analyzer compiled({.rules = {{"own.rules", "phase names\nrule own.never @all(\"xqzw\" \"wzqx\") => person(@all)\n"}}, .words = {}});
+  const Analyzer compiled(
+      {.rules = {{"own.rules", "phase names\nrule own.never @all(\"xqzw\" \"wzqx\") => person(@all)\n"}}, .words = {}});
   std::size_t read = 0;
   for (const auto& file : std::filesystem::recursive_directory_iterator(PROPOS_SOURCE_DIR "/corpora")) {
     if (file.path().extension() != ".txt") continue;
@@ -51,5 +52,5 @@ TEST(Image, AnswersAsTheGrammarCompiledAtStart) {
   EXPECT_GT(read, 50u);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

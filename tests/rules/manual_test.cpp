@@ -83,7 +83,8 @@ TEST(Manual, MistakesAreToldAsItSays) {
     ++checked;
     const std::size_t rules = block.content.find("my.rules:");
     std::string told;
-    for (const Error& error : check_rules({{{"my.rules", block.content.substr(0, rules)}}, {}})) told += std::string(error.what()) + "\n";
+    for (const Error& error : check_rules({{{"my.rules", block.content.substr(0, rules)}}, {}}))
+      told += std::string(error.what()) + "\n";
     EXPECT_EQ(told, block.content.substr(rules)) << "block in line " << block.line;
   }
   EXPECT_GE(checked, 2);
@@ -110,5 +111,5 @@ TEST(Manual, HasEveryFeatureOfTokensAndEveryPhase) {
   }
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

@@ -41,5 +41,5 @@ TEST(TokenMemory, WordsInUseStayWhileOthersCome) {
   EXPECT_EQ(last->kind, n - 1);
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

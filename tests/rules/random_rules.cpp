@@ -14,11 +14,13 @@
 namespace propos::rules {
 namespace {
 
-constexpr std::array<std::string_view, 26> words = {
-    "le", "la", "de", "«", "»", ",", ".", ":", "?", "a", "dit", "que", "il", "ministre", "Roux", "est", "-t-il", "l'", "et", "—", "selon", "vous", "(", ")", "M.", "à la"};
+constexpr std::array<std::string_view, 26> words = {"le", "la",  "de",    "«",    "»",        ",",    ".",   ":",     "?",
+                                                    "a",  "dit", "que",   "il",   "ministre", "Roux", "est", "-t-il", "l'",
+                                                    "et", "—",   "selon", "vous", "(",        ")",    "M.",  "à la"};
 constexpr std::array<std::string_view, 8> expressions = {"^[A-Z]", "e$", ".", "^.{1,3}$", "[«»]", "\\d+", "^$", "(a|b)*"};
-constexpr std::array<std::string_view, 22> signs = {"phase", "let", "rule", "priority", "=>", "(", ")", "{", "}", "@", "@head", "|", "&",
-                                                    "!", "*", "+?", "{2,3}", "\"", "~/", "yes", "no", "="};
+constexpr std::array<std::string_view, 22> signs = {"phase", "let", "rule",  "priority", "=>", "(", ")", "{",
+                                                    "}",     "@",   "@head", "|",        "&",  "!", "*", "+?",
+                                                    "{2,3}", "\"",  "~/",    "yes",      "no", "="};
 constexpr std::array<std::string_view, 7> values = {"yes", "no", "never", "rest", "previous", "@head", "\"0.5\""};
 
 std::vector<std::string> split(std::string_view text) {
@@ -28,7 +30,7 @@ std::vector<std::string> split(std::string_view text) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 RuleWriter::RuleWriter(std::uint32_t seed, const lexicon::Lexicon& lexicon) : random_(seed), features_(token_features()) {
   for (int i = 0; i < lexicon.feature_count(); ++i) features_.emplace_back(lexicon.feature_name(i));
@@ -48,7 +50,8 @@ std::string RuleWriter::rule(const std::string& name) {
   std::string out = fmt::format("phase {}\n", kind.phase);
   if (chance(20)) out += fmt::format("let some-{} = {}\n", name, pattern(1));
   std::vector<std::string> labels = split(kind.captures);
-  std::erase_if(labels, [&](const std::string& label) { return kind.needed.find(label) == kind.needed.npos ? chance(50) : chance(3); });
+  std::erase_if(labels,
+                [&](const std::string& label) { return kind.needed.find(label) == kind.needed.npos ? chance(50) : chance(3); });
   const bool target = chance(70);
   if (target) labels.push_back("target");
   if (chance(3)) labels.push_back(one_of(std::array<std::string_view, 3>{"head", "cue", "foo"}));
@@ -132,8 +135,9 @@ std::string RuleWriter::broken(std::string file) {
 
 std::string RuleWriter::garbage() {
   std::string out = chance(50) ? "phase names\n" : "";
-  for (std::size_t n = below(30); n > 0; --n) out += (chance(60) ? one_of(signs) : chance(50) ? one_of(features_) : one_of(words)) + (chance(80) ? " " : "\n");
+  for (std::size_t n = below(30); n > 0; --n)
+    out += (chance(60) ? one_of(signs) : chance(50) ? one_of(features_) : one_of(words)) + (chance(80) ? " " : "\n");
   return out;
 }
 
-}  // namespace propos::rules
+}   // namespace propos::rules

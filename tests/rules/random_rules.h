@@ -39,4 +39,4 @@ class RuleWriter {
   std::vector<std::string> features_;
 };
 
-}  // namespace propos::rules
+}   // namespace propos::rules

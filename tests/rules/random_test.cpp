@@ -23,7 +23,11 @@ const std::vector<std::string> texts = {
     "Comment êtes-vous venue ?\n\nJ'ai marché.\n\nEt votre mère ?\n\nElle dort, m'a-t-on dit.\n\nQue dites-vous ?\n\nMoi, rien.",
     "« Le pont, selon Anne Roux, ferme.\n« Il est vieux », dit le « maire » (UMP), qui « n'exclut rien ».\nAnne Roux\n. , ; : ! ? …",
     "Le syndicat CGT (Confédération générale du travail) et l'OTAN ont dit « non ». \"Il dort\", a assuré le porte-parole, ajoutant que « tout va bien »",
-    ".", "«", "Roux", "a dit que", "À Paris, (AFP) - Le 3 mai, l'ex-ministre M. Roux, 54 ans, affirme : \"Oui.\"",
+    ".",
+    "«",
+    "Roux",
+    "a dit que",
+    "À Paris, (AFP) - Le 3 mai, l'ex-ministre M. Roux, 54 ans, affirme : \"Oui.\"",
 };
 
 // Every span lies in the text, every number in its table.
@@ -34,9 +38,11 @@ void expect_whole(const Document& document, std::string_view text) {
   for (const Entity& entity : document.entities)
     for (const Id mention : entity.mentions) EXPECT_LT(mention, document.mentions.size());
   for (const Quote& quote : document.quotes) {
-    EXPECT_TRUE(std::all_of(quote.spans.begin(), quote.spans.end(), in) && in(quote.outer) && id(quote.parent, document.quotes.size()));
+    EXPECT_TRUE(std::all_of(quote.spans.begin(), quote.spans.end(), in) && in(quote.outer) &&
+                id(quote.parent, document.quotes.size()));
     EXPECT_TRUE(!quote.has_cue || in(quote.cue.span));
-    EXPECT_TRUE(!quote.has_speaker || (id(quote.speaker.mention, document.mentions.size()) && id(quote.speaker.entity, document.entities.size())));
+    EXPECT_TRUE(!quote.has_speaker ||
+                (id(quote.speaker.mention, document.mentions.size()) && id(quote.speaker.entity, document.entities.size())));
   }
 }
 
@@ -58,7 +64,8 @@ bool is_refused(const Source& file, const lexicon::Lexicon& lexicon) {
   const Grammar grammar = parse({file}, errors);
   check_schema(grammar, errors);
   check_features(grammar, lexicon, errors);
-  for (const Error& error : errors) EXPECT_TRUE(error.file() == file.name && error.line() > 0 && error.column() > 0) << error.what();
+  for (const Error& error : errors)
+    EXPECT_TRUE(error.file() == file.name && error.line() > 0 && error.column() > 0) << error.what();
   return !errors.empty();
 }
 
@@ -94,5 +101,5 @@ TEST(RandomRules, AreRefusedOrRead) {
   EXPECT_EQ(full, 0);
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

@@ -145,7 +145,7 @@ void label(const Pattern& pattern, const Path& path, std::map<std::string, Range
   for (const Pattern& part : pattern.parts) label(part, path, out);
 }
 
-}  // namespace
+}   // namespace
 
 bool holds(const Test& test, const Unit& unit) {
   const auto of_unit = [&](const Test& part) { return holds(part, unit); };
@@ -190,8 +190,8 @@ std::vector<Match> match_by_re2(const Rule& rule, const std::vector<Unit>& sente
   collect_tests(rule.pattern, tests);
   std::vector<std::vector<bool>> symbols;
   std::string text;
-  std::vector<std::size_t> byte_at;                // by unit, and the end
-  std::map<std::size_t, std::size_t> unit_at;      // by byte
+  std::vector<std::size_t> byte_at;             // by unit, and the end
+  std::map<std::size_t, std::size_t> unit_at;   // by byte
   for (const Unit& unit : sentence) {
     std::vector<bool> vector;
     for (const Test* test : tests) vector.push_back(holds(*test, unit));
@@ -236,4 +236,4 @@ std::vector<Match> match_by_re2(const Rule& rule, const std::vector<Unit>& sente
   return out;
 }
 
-}  // namespace propos::rules::reference
+}   // namespace propos::rules::reference

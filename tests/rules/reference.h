@@ -45,4 +45,4 @@ bool holds(const Test& test, const Unit& unit);
 std::vector<Match> match(const Rule& rule, const std::vector<Unit>& sentence);
 std::vector<Match> match_by_re2(const Rule& rule, const std::vector<Unit>& sentence);
 
-}  // namespace propos::rules::reference
+}   // namespace propos::rules::reference

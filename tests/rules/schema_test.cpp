@@ -32,93 +32,120 @@ void expect_told(const std::string& head, const std::vector<Case>& cases) {
 
 TEST(Schema, Phases) {
   expect_told("", {
-    {"phase people\nrule a \"x\" => person()", "1:7: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «people» is none"},
-    {"phase names phase Names", "1:19: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «Names» is none"},
-  });
+                      {"phase people\nrule a \"x\" => person()",
+                       "1:7: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «people» is none"},
+                      {"phase names phase Names",
+                       "1:19: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «Names» is none"},
+                  });
 }
 
 TEST(Schema, Kinds) {
-  expect_told("phase names\n", {
-    {"rule a \"x\" => human()", "2:15: expected what phase names makes: person, organization, place, other or row; «human» is none"},
-    {"rule a \"x\" => np()", "2:15: expected what phase names makes: person, organization, place, other or row; «np» is none"},
-    {"rule a \"x\" => Person()", "2:15: expected what phase names makes: person, organization, place, other or row; «Person» is none"},
-  });
-  expect_told("phase turns\n", {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, sender or field; «person» is none"}});
-  expect_told("phase incises\n", {{"rule a @cue(\"x\") => direct(@cue)", "2:21: expected what phase incises makes: incise, spoken or aside; «direct» is none"}});
+  expect_told("phase names\n",
+              {
+                  {"rule a \"x\" => human()",
+                   "2:15: expected what phase names makes: person, organization, place, other or row; «human» is none"},
+                  {"rule a \"x\" => np()",
+                   "2:15: expected what phase names makes: person, organization, place, other or row; «np» is none"},
+                  {"rule a \"x\" => Person()",
+                   "2:15: expected what phase names makes: person, organization, place, other or row; «Person» is none"},
+              });
+  expect_told("phase turns\n",
+              {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, sender or field; «person» is none"}});
+  expect_told("phase incises\n", {{"rule a @cue(\"x\") => direct(@cue)",
+                                   "2:21: expected what phase incises makes: incise, spoken or aside; «direct» is none"}});
 }
 
 TEST(Schema, NeededCaptures) {
   const std::string head = "expected @head(…) with a token in every match, for ";
   expect_told("phase sources\n", {
-    {"rule a {person} => named()", "2:20: " + head + "named"},
-    {"rule a @s({person}) => named(@s)", "2:24: " + head + "named"},
-    {"rule a @head({person})? {role} => named()", "2:35: " + head + "named"},
-    {"rule a @head({person}?) {role} => named()", "2:35: " + head + "named"},
-    {"rule a (@head({person}) | {role}) => named()", "2:38: " + head + "named"},
-    {"rule a (@head({person}) | \"x\" @head({role})) => named()", ""},
-    {"rule a {vg} => vg()", ""},
-    {"rule a {pp} \"x\" => pp()", ""},
-  });
-  expect_told("phase incises\n", {
-    {"rule a {vg} => incise()", "2:16: expected @cue(…) with a token in every match, for incise"},
-    {"rule a {vg} => spoken()", "2:16: expected @cue(…) with a token in every match, for spoken"},
-  });
-  expect_told("phase quotes\n", {
-    {"rule a @cue({vg}) => indirect(@cue)", "2:22: expected @content(…) or content=rest, for indirect"},
-    {"rule a @content({vg}) => indirect(@content)",
-     "2:26: expected @cue(…), @speaker(…) or again=yes, for indirect"},
-    {"rule a @speaker({np}) => indirect(@speaker, content = rest)", "2:26: expected @cue(…) or @content(…), for indirect"},
-    {"rule a @cue({vg}) => indirect(@cue, content = rest)", ""},
-    {"rule a {quotation} => term()", "2:23: expected @content(…), for term"},
-  });
+                                     {"rule a {person} => named()", "2:20: " + head + "named"},
+                                     {"rule a @s({person}) => named(@s)", "2:24: " + head + "named"},
+                                     {"rule a @head({person})? {role} => named()", "2:35: " + head + "named"},
+                                     {"rule a @head({person}?) {role} => named()", "2:35: " + head + "named"},
+                                     {"rule a (@head({person}) | {role}) => named()", "2:38: " + head + "named"},
+                                     {"rule a (@head({person}) | \"x\" @head({role})) => named()", ""},
+                                     {"rule a {vg} => vg()", ""},
+                                     {"rule a {pp} \"x\" => pp()", ""},
+                                 });
+  expect_told("phase incises\n",
+              {
+                  {"rule a {vg} => incise()", "2:16: expected @cue(…) with a token in every match, for incise"},
+                  {"rule a {vg} => spoken()", "2:16: expected @cue(…) with a token in every match, for spoken"},
+              });
+  expect_told(
+      "phase quotes\n",
+      {
+          {"rule a @cue({vg}) => indirect(@cue)", "2:22: expected @content(…) or content=rest, for indirect"},
+          {"rule a @content({vg}) => indirect(@content)", "2:26: expected @cue(…), @speaker(…) or again=yes, for indirect"},
+          {"rule a @speaker({np}) => indirect(@speaker, content = rest)", "2:26: expected @cue(…) or @content(…), for indirect"},
+          {"rule a @cue({vg}) => indirect(@cue, content = rest)", ""},
+          {"rule a {quotation} => term()", "2:23: expected @content(…), for term"},
+      });
   expect_told("phase names\n", {{"rule a {proper} => row()", "2:20: expected @before(…) or @behind(…), for row"}});
 }
 
 TEST(Schema, Captures) {
-  expect_told("phase names\n", {
-    {"rule a @p({proper}) @q(\"x\") => person(@p)", "2:21: expected a capture that person is made of, in its parentheses; «q» is neither"},
-    {"rule a @p({proper}) => person()", "2:8: expected a capture that person is made of, in its parentheses; «p» is neither"},
-    {"rule a @o({proper}) @head(\"x\") => organization(@o)", "2:21: expected a capture that organization is made of, or @a; «head» is neither"},
-    {"rule a @p({proper}) @p(\"x\") => person(@p)", "2:8: expected a capture that a match sets once; «p» may be set twice"},
-    {"rule a (@p({proper}) \"x\"){2} => person(@p)", "2:9: expected a capture that a match sets once; «p» may be set twice"},
-    {"rule a @p({proper} @p(\"x\")) => person(@p)", "2:8: expected a capture that a match sets once; «p» may be set twice"},
-    {"let x = @p({proper})\nrule a x \"y\" x => person(@p)", "2:9: expected a capture that a match sets once; «p» may be set twice"},
-    {"rule a (@p({proper}) \"x\" | \"y\" @p({proper})) => person(@p)", ""},
-  });
+  expect_told(
+      "phase names\n",
+      {
+          {"rule a @p({proper}) @q(\"x\") => person(@p)",
+           "2:21: expected a capture that person is made of, in its parentheses; «q» is neither"},
+          {"rule a @p({proper}) => person()",
+           "2:8: expected a capture that person is made of, in its parentheses; «p» is neither"},
+          {"rule a @o({proper}) @head(\"x\") => organization(@o)",
+           "2:21: expected a capture that organization is made of, or @a; «head» is neither"},
+          {"rule a @p({proper}) @p(\"x\") => person(@p)", "2:8: expected a capture that a match sets once; «p» may be set twice"},
+          {"rule a (@p({proper}) \"x\"){2} => person(@p)",
+           "2:9: expected a capture that a match sets once; «p» may be set twice"},
+          {"rule a @p({proper} @p(\"x\")) => person(@p)", "2:8: expected a capture that a match sets once; «p» may be set twice"},
+          {"let x = @p({proper})\nrule a x \"y\" x => person(@p)",
+           "2:9: expected a capture that a match sets once; «p» may be set twice"},
+          {"rule a (@p({proper}) \"x\" | \"y\" @p({proper})) => person(@p)", ""},
+      });
 }
 
 TEST(Schema, Arguments) {
-  expect_told("phase names\n", {
-    {"rule a \"x\" => person(vote = no)", "2:22: expected an argument of person: confidence, votes, short or alias; «vote» is none"},
-    {"rule a \"x\" => person(votes = nein)", "2:30: expected votes = no or never; «nein» is something else"},
-    {"rule a @p(\"x\") => person(@p, votes = @p)", "2:38: expected votes = no or never; «@p» is something else"},
-    {"rule a \"x\" => person(votes = no, votes = never)", "2:34: expected «votes» once"},
-    {"rule a @o(\"x\") @a(\"y\") => organization(@o, acronym = @o)", "2:54: expected acronym = @a; «@o» is something else"},
-    {"rule a @o(\"x\") @a(\"y\") => organization(@o, acronym = @a)", ""},
-  });
+  expect_told(
+      "phase names\n",
+      {
+          {"rule a \"x\" => person(vote = no)",
+           "2:22: expected an argument of person: confidence, votes, short or alias; «vote» is none"},
+          {"rule a \"x\" => person(votes = nein)", "2:30: expected votes = no or never; «nein» is something else"},
+          {"rule a @p(\"x\") => person(@p, votes = @p)", "2:38: expected votes = no or never; «@p» is something else"},
+          {"rule a \"x\" => person(votes = no, votes = never)", "2:34: expected «votes» once"},
+          {"rule a @o(\"x\") @a(\"y\") => organization(@o, acronym = @o)", "2:54: expected acronym = @a; «@o» is something else"},
+          {"rule a @o(\"x\") @a(\"y\") => organization(@o, acronym = @a)", ""},
+      });
   expect_told("phase quotes\n", {
-    {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = no)", "2:61: expected nested = yes; «no» is something else"},
-    {"rule a @cue({vg}) @content({np}) => indirect(@cue, content = tail)", "2:62: expected content = rest or @content; «tail» is something else"},
-    {"rule a @cue({vg}) @content({np}) => indirect(@cue, source = next)", "2:61: expected source = previous; «next» is something else"},
-  });
-  expect_told("phase turns\n", {
-    {"rule a \"x\" => turn(mark = yes)", "2:27: expected mark = no; «yes» is something else"},
-    {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark; «votes» is none"},
-  });
-  expect_told("phase addresses\n", {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak; «confidence» is none"}});
+                                    {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = no)",
+                                     "2:61: expected nested = yes; «no» is something else"},
+                                    {"rule a @cue({vg}) @content({np}) => indirect(@cue, content = tail)",
+                                     "2:62: expected content = rest or @content; «tail» is something else"},
+                                    {"rule a @cue({vg}) @content({np}) => indirect(@cue, source = next)",
+                                     "2:61: expected source = previous; «next» is something else"},
+                                });
+  expect_told("phase turns\n",
+              {
+                  {"rule a \"x\" => turn(mark = yes)", "2:27: expected mark = no; «yes» is something else"},
+                  {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark; «votes» is none"},
+              });
+  expect_told("phase addresses\n",
+              {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak; «confidence» is none"}});
   expect_told("phase groups\n", {
-    {"rule a @head({noun}) => np(as = \"\")", "2:33: expected a name"},
-    {"rule a @head({noun}) => np(as = zut)", "2:33: expected a feature that words have or rules test; «zut» is neither"},
-    {"rule a @head({noun}) => np(as = zut)\nrule b @head({zut}) => np()", ""},
-  });
+                                    {"rule a @head({noun}) => np(as = \"\")", "2:33: expected a name"},
+                                    {"rule a @head({noun}) => np(as = zut)",
+                                     "2:33: expected a feature that words have or rules test; «zut» is neither"},
+                                    {"rule a @head({noun}) => np(as = zut)\nrule b @head({zut}) => np()", ""},
+                                });
 }
 
 TEST(Schema, Features) {
   expect_told("phase names\n", {
-    {"rule a {nuon} => person()", "2:9: expected a feature in rule a; «nuon» is none"},
-    {"rule a {!(noun & nuon)} => person()", "2:18: expected a feature in rule a; «nuon» is none"},
-    {"let n = {nuon}\nrule a n => person()\nrule b n => person()", "2:10: expected a feature in rule a; «nuon» is none"},
-  });
+                                   {"rule a {nuon} => person()", "2:9: expected a feature in rule a; «nuon» is none"},
+                                   {"rule a {!(noun & nuon)} => person()", "2:18: expected a feature in rule a; «nuon» is none"},
+                                   {"let n = {nuon}\nrule a n => person()\nrule b n => person()",
+                                    "2:10: expected a feature in rule a; «nuon» is none"},
+                               });
   EXPECT_EQ(told("phase names\nrule a {vessel} => person()", "@declare vessel\nTitanic\tvessel\n"), "");
 }
 
@@ -205,5 +232,5 @@ TEST(Tables, AreReadWholeOrRefused) {
   for (const char* path : {"zones.tsv", "tokens.tsv", "confidence.tsv"}) EXPECT_NO_THROW(data_table(path)) << path;
 }
 
-}  // namespace
-}  // namespace propos::rules
+}   // namespace
+}   // namespace propos::rules

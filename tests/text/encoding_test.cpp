@@ -23,12 +23,14 @@ namespace {
 /// Without a value where a character is not in the encoding.
 std::optional<std::string> encoded(const std::string& text, const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open("UTF-8", &status), &ucnv_close), to(ucnv_open(encoding.c_str(), &status), &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open("UTF-8", &status), &ucnv_close),
+      to(ucnv_open(encoding.c_str(), &status), &ucnv_close);
   ucnv_setFromUCallBack(to.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   std::string out(4 * text.size() + 16, '\0');
   char* target = out.data();
   const char* source = text.data();
-  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, text.data() + text.size(), nullptr, nullptr, nullptr, nullptr, true, true, &status);
+  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, text.data() + text.size(), nullptr, nullptr,
+                 nullptr, nullptr, true, true, &status);
   if (U_FAILURE(status)) return std::nullopt;
   out.resize(static_cast<std::size_t>(target - out.data()));
   return out;
@@ -43,8 +45,16 @@ std::vector<std::string> texts() {
     std::stringstream content;
     content << in.rdbuf();
     std::string text = content.str();
-    for (const auto& [wide, narrow] : {std::pair{"’", "'"}, {"–", "-"}, {"—", "-"}, {"…", "..."}, {"“", "\""}, {"”", "\""}, {"\u202F", "\u00A0"}, {"\u2009", " "}})
-      for (std::size_t at = text.find(wide); at != text.npos; at = text.find(wide, at)) text.replace(at, std::string(wide).size(), narrow);
+    for (const auto& [wide, narrow] : {std::pair{"’", "'"},
+                                       {"–", "-"},
+                                       {"—", "-"},
+                                       {"…", "..."},
+                                       {"“", "\""},
+                                       {"”", "\""},
+                                       {"\u202F", "\u00A0"},
+                                       {"\u2009", " "}})
+      for (std::size_t at = text.find(wide); at != text.npos; at = text.find(wide, at))
+        text.replace(at, std::string(wide).size(), narrow);
     out.push_back(text);
     out.push_back(text.substr(0, text.find('\n', 200)));
   }
@@ -68,7 +78,8 @@ TEST(Encodings, AreFoundInAllTexts) {
 }
 
 TEST(Encodings, OneCharacterIsEnough) {
-  for (const std::string text : {"Il a été élu.", "à Lyon", "« Oui », dit-il", "le cœur", "un œuf à 3 €", "ça va", "1° et 2°", "L’arbre"}) {
+  for (const std::string text :
+       {"Il a été élu.", "à Lyon", "« Oui », dit-il", "le cœur", "un œuf à 3 €", "ça va", "1° et 2°", "L’arbre"}) {
     for (const std::string encoding : {"windows-1252", "iso-8859-15", "macintosh"}) {
       const std::optional<std::string> bytes = encoded(text, encoding);
       if (!bytes) continue;
@@ -78,7 +89,8 @@ TEST(Encodings, OneCharacterIsEnough) {
 }
 
 TEST(Encodings, OfOtherLanguagesAreFoundByTheDetector) {
-  const std::string russian = "Министр заявил в понедельник, что не уйдёт в отставку, и что правительство не намерено менять курс.";
+  const std::string russian =
+      "Министр заявил в понедельник, что не уйдёт в отставку, и что правительство не намерено менять курс.";
   const std::optional<std::string> bytes = encoded(russian, "windows-1251");
   EXPECT_EQ(to_utf8(*bytes, find_encoding(*bytes).name), russian);
 }
@@ -86,7 +98,8 @@ TEST(Encodings, OfOtherLanguagesAreFoundByTheDetector) {
 TEST(Encodings, BytesThatAreNoText) {
   std::string noise;
   for (unsigned i = 0, state = 1; i < 5000; ++i) noise += static_cast<char>((state = state * 1664525u + 1013904223u) >> 24 | 1u);
-  for (const std::string& bytes : {noise, std::string("a\0b", 3), std::string(100, '\0')}) EXPECT_EQ(find_encoding(bytes).by, EncodingBy::nothing);
+  for (const std::string& bytes : {noise, std::string("a\0b", 3), std::string(100, '\0')})
+    EXPECT_EQ(find_encoding(bytes).by, EncodingBy::nothing);
   EXPECT_EQ(find_encoding("").by, EncodingBy::utf8);
   EXPECT_TRUE(find_encoding("été \xFF été").damaged);
   EXPECT_FALSE(is_encoding("klingon"));
@@ -103,18 +116,22 @@ TEST(Language, OfTheCorporaIsFrench) {
 
 TEST(Language, OfOthersIsNot) {
   const std::pair<const char*, const char*> cases[] = {
-      {"en", "The minister said on Monday that he would not resign and that the government had no plan to change course, despite the anger of many."},
-      {"de", "Der Minister sagte am Montag, er werde nicht zurücktreten, und die Regierung habe nicht vor, ihren Kurs zu ändern, trotz der Wut der "
-             "Opposition und vieler ihrer eigenen Anhänger im Norden des Landes."},
-      {"es", "El ministro dijo el lunes que no dimitirá y que el gobierno no tiene la intención de cambiar de rumbo, a pesar de la ira de la oposición "
-             "y de muchos de sus propios partidarios en el norte del país."},
-      {"it", "Il ministro ha detto lunedì che non si dimetterà e che il governo non ha intenzione di cambiare rotta, nonostante la rabbia "
-             "dell'opposizione e di molti dei suoi sostenitori nel nord del paese."},
+      {"en",
+       "The minister said on Monday that he would not resign and that the government had no plan to change course, despite the anger of many."},
+      {"de",
+       "Der Minister sagte am Montag, er werde nicht zurücktreten, und die Regierung habe nicht vor, ihren Kurs zu ändern, trotz der Wut der "
+       "Opposition und vieler ihrer eigenen Anhänger im Norden des Landes."},
+      {"es",
+       "El ministro dijo el lunes que no dimitirá y que el gobierno no tiene la intención de cambiar de rumbo, a pesar de la ira de la oposición "
+       "y de muchos de sus propios partidarios en el norte del país."},
+      {"it",
+       "Il ministro ha detto lunedì che non si dimetterà e che il governo non ha intenzione di cambiare rotta, nonostante la rabbia "
+       "dell'opposizione e di molti dei suoi sostenitori nel nord del paese."},
       {"und", "Ο υπουργός δήλωσε τη Δευτέρα ότι δεν θα παραιτηθεί και ότι η κυβέρνηση δεν σκοπεύει να αλλάξει πορεία."},
       {"", "Anne Roux, Jean Petit"},
       {"", ""}};
   for (const auto& [language, text] : cases) EXPECT_EQ(text::language_of(text), language) << text;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

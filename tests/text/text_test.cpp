@@ -60,7 +60,9 @@ TEST(Text, BytesThatAreNoText) {
       {"Il pleut\0. "s + said, said_reading},
       {"\x01\x02\x7F\n" + said, said_reading},
       {"« Ou\xFFi », a déclaré Jeanne Roux.", "Ou\xFFi / Jeanne Roux\nJeanne Roux\n"},
-      {"« \xE9t\xE9 », a d\xC3\xA9" "clar\xC3\xA9 Jeanne Roux.", "\xE9t\xE9 / Jeanne Roux\nJeanne Roux\n"},   // Latin-1 inside
+      {"« \xE9t\xE9 », a d\xC3\xA9"
+       "clar\xC3\xA9 Jeanne Roux.",
+       "\xE9t\xE9 / Jeanne Roux\nJeanne Roux\n"},   // Latin-1 inside
       {"", ""},
       {" \n\t\r\n ", ""},
       {"\xEF\xBB\xBF", ""},
@@ -80,8 +82,10 @@ TEST(Text, ByteOrderMarkBelongsToNoParagraph) {
 /// The same sentence however its accents, apostrophes, blanks and hyphens are written.
 TEST(Text, Spellings) {
   const Case cases[] = {
-      {"Hélène Marchais a déclaré qu'elle « irait ».", "elle « irait » / Hélène Marchais\nirait / Hélène Marchais\nHélène Marchais\n"},
-      {"Hélène Marchais a déclaré qu’elle «irait».", "elle «irait» / Hélène Marchais\nirait / Hélène Marchais\nHélène Marchais\n"},
+      {"Hélène Marchais a déclaré qu'elle « irait ».",
+       "elle « irait » / Hélène Marchais\nirait / Hélène Marchais\nHélène Marchais\n"},
+      {"Hélène Marchais a déclaré qu’elle «irait».",
+       "elle «irait» / Hélène Marchais\nirait / Hélène Marchais\nHélène Marchais\n"},
       {"Hélène Marchais a déclaré qu\u02BCelle «\u202Firait\u202F».",
        "elle «\u202Firait\u202F» / Hélène Marchais\nirait / Hélène Marchais\nHélène Marchais\n"},
       {"Hélène\u00A0Marchais a\u00A0déclaré qu'elle «\u00A0irait\u00A0».",
@@ -100,7 +104,9 @@ TEST(Text, Paragraphs) {
       {"Il pleut.\n\nElle sort.", "Il pleut.|Elle sort."},
       {"Il pleut.\r\n\r\nElle sort.\r\n", "Il pleut.|Elle sort."},
       {"Il pleut.\rElle sort.", "Il pleut.|Elle sort."},
-      {"Il pleut.\u2029Elle sort.\u2028Il rit.\u0085" "Fin.", "Il pleut.|Elle sort.|Il rit.|Fin."},
+      {"Il pleut.\u2029Elle sort.\u2028Il rit.\u0085"
+       "Fin.",
+       "Il pleut.|Elle sort.|Il rit.|Fin."},
       {"  Il pleut.  \n \u00A0 \n\tElle sort.\t", "Il pleut.|Elle sort."},
       {"Il pleut.\n\f\nElle sort.", "Il pleut.|Elle sort."},
       // A page broke the line inside a sentence; a blank line ends the paragraph all the same.
@@ -153,7 +159,10 @@ TEST(Encodings, BecomeUtf8) {
     const std::string expected = c.bytes.starts_with("Oui") ? c.bytes : c.expected;
     EXPECT_EQ(to_utf8(c.bytes, c.encoding), expected) << c.encoding;
   }
-  EXPECT_EQ(reading(to_utf8("\xAB\xA0Oui\xA0\xBB, a d\xE9" "clar\xE9 Jeanne Roux.", "latin1")), said_reading);
+  EXPECT_EQ(reading(to_utf8("\xAB\xA0Oui\xA0\xBB, a d\xE9"
+                            "clar\xE9 Jeanne Roux.",
+                            "latin1")),
+            said_reading);
 }
 
 TEST(Encodings, UnknownNameIsAnError) {
@@ -185,17 +194,23 @@ TEST(Offsets, AgreeWithIcu) {
 // Units of texts that are no UTF-8, as `len(bytes.decode(errors="replace"))` of Python and TextDecoder of browsers have them.
 TEST(Offsets, CountWhatIsNoUtf8AsOthersDo) {
   const std::pair<std::string, std::uint32_t> cases[] = {
-      {"\xFF\xC3" "a\0é"s, 5},
-      {"\xE2\x80", 1},                    // half a character at the end
-      {"\xE2\x80" "a", 2},                // … and inside
+      {"\xFF\xC3"
+       "a\0é"s,
+       5},
+      {"\xE2\x80", 1},   // half a character at the end
+      {"\xE2\x80"
+       "a",
+       2},   // … and inside
       {"\xF0\x9F\x98", 1},
       {"\xF0\x9F\x98\xF0\x9F\x98\x80", 2},
-      {"\xED\xA0\x80", 3},                // half a surrogate pair
-      {"\xC0\xAF", 2},                    // longer than needed
+      {"\xED\xA0\x80", 3},   // half a surrogate pair
+      {"\xC0\xAF", 2},       // longer than needed
       {"\xE0\x80\xAF", 3},
-      {"\xF4\x90\x80\x80", 4},            // above U+10FFFF
+      {"\xF4\x90\x80\x80", 4},   // above U+10FFFF
       {"\x80\xBF", 2},
-      {"\xF0\x9F" "é\xC3", 3},
+      {"\xF0\x9F"
+       "é\xC3",
+       3},
       {"", 0},
   };
   for (const auto& [text, units] : cases) EXPECT_EQ(OffsetMap(text, OffsetUnit::codepoint).size(), units) << text;
@@ -207,7 +222,8 @@ TEST(Offsets, CountWhatIsWritten) {
   for (const std::string text : {"\xFF\xC3", "é\xE2\x80 \xF0\x9F\x98\xF0\x9F\x98\x80", "\xED\xA0\x80", "a\xE2\x80"}) {
     std::string written;
     output::append_utf8(text, written);
-    for (const OffsetUnit unit : {OffsetUnit::utf16, OffsetUnit::codepoint}) EXPECT_EQ(OffsetMap(text, unit).size(), OffsetMap(written, unit).size()) << text;
+    for (const OffsetUnit unit : {OffsetUnit::utf16, OffsetUnit::codepoint})
+      EXPECT_EQ(OffsetMap(text, unit).size(), OffsetMap(written, unit).size()) << text;
   }
 }
 
@@ -242,5 +258,5 @@ TEST(Offsets, InTheOutput) {
   }
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -167,5 +167,5 @@ TEST(Zones, OfQuotes) {
   EXPECT_EQ(document.quotes[1].zone, Zone::body);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

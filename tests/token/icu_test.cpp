@@ -244,5 +244,5 @@ TEST(Icu, TextsDifferInKnownKinds) {
   for (const auto& [kind, times] : count) RecordProperty(kind, times);
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

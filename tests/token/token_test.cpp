@@ -67,8 +67,7 @@ TEST(Tokens, Table) {
       {"a‑t‑il dit", "a|‑t‑il|dit"},   // no-break hyphens
       // Hyphens.
       {"Jean-Luc Roux, vice-président de Saint-Denis", "Jean-Luc|Roux|,|vice-président|de|Saint-Denis"},
-      {"les Hauts-de-France, c'est-à-dire le Nord-Pas-de-Calais",
-       "les|Hauts-de-France|,|c'|est-à-dire|le|Nord-Pas-de-Calais"},
+      {"les Hauts-de-France, c'est-à-dire le Nord-Pas-de-Calais", "les|Hauts-de-France|,|c'|est-à-dire|le|Nord-Pas-de-Calais"},
       {"le match Lille-Lens, la ligne Paris - Lyon", "le|match|Lille-Lens|,|la|ligne|Paris|-|Lyon"},
       {"l'après-Brexit des moins-de-20-ans", "l'|après-Brexit|des|moins-de-20-ans"},
       {"pré- et post-opératoire", "pré|-|et|post-opératoire"},
@@ -113,17 +112,16 @@ TEST(Tokens, Table) {
       {"européenne ».« Comment", "européenne|»|.|«|Comment"},
       {"et/ou, l'école (primaire); fin.", "et|/|ou|,|l'|école|(|primaire|)|;|fin|."},
       // Words for women and men.
-      {"Les élu·es, les élu.e.s, tou·te·s les directeur·rices.",
-       "Les|élu·es|,|les|élu.e.s|,|tou·te·s|les|directeur·rices|."},
-      {"Un élu. Et un.e autre. LES ÉLU.E.S. Il part.Les autres",
-       "Un|élu|.|Et|un.e|autre|.|LES|ÉLU.E.S|.|Il|part|.|Les|autres"},
+      {"Les élu·es, les élu.e.s, tou·te·s les directeur·rices.", "Les|élu·es|,|les|élu.e.s|,|tou·te·s|les|directeur·rices|."},
+      {"Un élu. Et un.e autre. LES ÉLU.E.S. Il part.Les autres", "Un|élu|.|Et|un.e|autre|.|LES|ÉLU.E.S|.|Il|part|.|Les|autres"},
       // Letters.
       {"Cœur, œuvre, Noël, Łódź, naïf, ÇA", "Cœur|,|œuvre|,|Noël|,|Łódź|,|naïf|,|ÇA"},
       {"E\u0301cole de\u0301ja\u0300", "E\u0301cole|de\u0301ja\u0300"},
       {"extra\u00ADordinaire", "extra\u00ADordinaire"},
       {"les États-Unis\u200E, \u200Ela", "les|États-Unis\u200E|,|la"},
       {"un mot\u00A0: « oui »\u202F!", "un|mot|:|«|oui|»|!"},
-      {"Bravo 👏🏽 ❤️ 👩‍🚒 🇫🇷🇧🇪 à Москва", "Bravo|👏🏽|❤️|👩‍🚒|🇫🇷|🇧🇪|à|Москва"},
+      {"Bravo 👏🏽 ❤️ 👩‍🚒 🇫🇷🇧🇪 à Москва",
+       "Bravo|👏🏽|❤️|👩‍🚒|🇫🇷|🇧🇪|à|Москва"},
   };
   for (const Case& c : cases) EXPECT_EQ(tokens_of(c.text), c.expected) << c.text;
 }
@@ -168,5 +166,5 @@ TEST(Sentences, Table) {
   for (const Case& c : cases) EXPECT_EQ(sentences_of(c.text), c.expected) << c.text;
 }
 
-}  // namespace
-}  // namespace propos
+}   // namespace
+}   // namespace propos

@@ -19,10 +19,10 @@
 #include <string>
 #include <vector>
 
+#include "attribution/attribution.h"
 #include "entities/entities.h"
 #include "lexicon/lexicon.h"
 #include "propos/propos.h"
-#include "attribution/attribution.h"
 #include "quotes/quotes.h"
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -121,7 +121,8 @@ void stage_names(benchmark::State& state) {
   stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::find_names(s.reading(t), s.name_words).size(); });
 }
 void stage_entities(benchmark::State& state) {
-  stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::make_entities(s.reading(t), s.name_words, t.names).size(); });
+  stage(state,
+        [](Stages& s, Stages::Text& t) { return propos::entities::make_entities(s.reading(t), s.name_words, t.names).size(); });
 }
 void stage_quotes(benchmark::State& state) {
   stage(state, [](Stages& s, Stages::Text& t) { return s.quotes(t); });
@@ -181,11 +182,14 @@ void command_line(benchmark::State& state) {
     pid_t child = 0;
     int status = 0;
     rusage used{};
-    if (posix_spawn(&child, command.c_str(), nullptr, nullptr, argv.data(), environ) != 0 || wait4(child, &status, 0, &used) != child || status != 0) {
+    if (posix_spawn(&child, command.c_str(), nullptr, nullptr, argv.data(), environ) != 0 ||
+        wait4(child, &status, 0, &used) != child || status != 0) {
       state.SkipWithError("expected bin/propos beside this program");
       return;
     }
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+    const auto seconds = [](const timeval& time) {
+      return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
     state.SetIterationTime(seconds(used.ru_utime) + seconds(used.ru_stime));
   }
   count(state);
@@ -219,7 +223,7 @@ BENCHMARK(pipeline_csv)->Unit(benchmark::kMillisecond);
 BENCHMARK(unseen)->Unit(benchmark::kMillisecond);
 BENCHMARK(command_line)->Unit(benchmark::kMillisecond)->UseManualTime();
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);   // takes its own options out

@@ -62,9 +62,7 @@ std::string bytes_of(const Entry& entry) {
   return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
 }
 
-void pad(std::string& block, std::size_t alignment) {
-  block.resize((block.size() + alignment - 1) / alignment * alignment);
-}
+void pad(std::string& block, std::size_t alignment) { block.resize((block.size() + alignment - 1) / alignment * alignment); }
 
 template <class T>
 void append(std::string& block, const T& value) {
@@ -141,7 +139,7 @@ std::string compile(const WordList& words, blob::Header& header) {
   return block;
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv) try {
   std::vector<std::string> arguments(argv + 1, argv + argc);

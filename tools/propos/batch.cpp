@@ -27,7 +27,7 @@ namespace {
 /// One text on its way through the pipeline.
 struct Item {
   RawText raw;
-  std::size_t index = 0;      // of all texts
+  std::size_t index = 0;   // of all texts
   Source::Position position;
   std::string file, place;
   std::optional<Problem> problem;
@@ -43,14 +43,16 @@ std::uint64_t hash_of(const Item& item) {
   std::string all = item.place + '\0' + item.file + '\0' + text.id + '\0' + text.encoding + '\0' + text.language + '\0';
   if (item.problem) all += item.problem->reason;
   for (const auto& [name, value] : text.kept) all += name + '\0' + value + '\0';
-  for (const Paragraph& zone : text.zones) all += fmt::format("{} {} {},", zone.span.begin, zone.span.end, static_cast<int>(zone.zone));
+  for (const Paragraph& zone : text.zones)
+    all += fmt::format("{} {} {},", zone.span.begin, zone.span.end, static_cast<int>(zone.zone));
   return hash(all) * hash_factor ^ hash(text.bytes);
 }
 
 /// What is done with a text, whatever the thread.
 class Work {
  public:
-  Work(const Analyzer& analyzer, const WorkOptions& options, const Sink& results) : analyzer_(analyzer), options_(options), results_(results) {}
+  Work(const Analyzer& analyzer, const WorkOptions& options, const Sink& results)
+      : analyzer_(analyzer), options_(options), results_(results) {}
 
   /// Reads the text, and analyses it where that was not done before.
   Item operator()(Item item) const {
@@ -81,7 +83,8 @@ class Work {
       label.text_file = text_file;
       label.options = options_.given;
       if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
-      if (options_.format == OutputFormat::jsonl) write_jsonl(document, item.text.bytes, label, options_.offsets, item.output, options_.parts);
+      if (options_.format == OutputFormat::jsonl)
+        write_jsonl(document, item.text.bytes, label, options_.offsets, item.output, options_.parts);
       else write_table(document, item.text.bytes, label, options_.offsets, options_.table, item.output);
     });
   }
@@ -109,7 +112,9 @@ class Work {
     return options_.date;
   }
 
-  static std::string text_file(const Item& item) { return path_below(output::is_utf8(item.place) ? item.place : percent_encoded(item.place)) + ".txt"; }
+  static std::string text_file(const Item& item) {
+    return path_below(output::is_utf8(item.place) ? item.place : percent_encoded(item.place)) + ".txt";
+  }
 
   void write_text_file(const Item& item) const {
     const fs::path path = fs::path(options_.text_folder) / text_file(item);
@@ -158,7 +163,7 @@ class End {
   Report& report_;
 };
 
-}  // namespace
+}   // namespace
 
 Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Sink& results, Report& report) {
   using oneapi::tbb::filter_mode;
@@ -208,4 +213,4 @@ Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& op
   return signalled ? Ended::by_signal : stop ? Ended::by_errors : Ended::whole;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -23,13 +23,13 @@ enum class OutputFormat { text, jsonl, csv, tsv };
 struct WorkOptions {
   TextOptions text;
   OutputFormat format = OutputFormat::jsonl;
-  PageOptions page;          ///< of text
+  PageOptions page;   ///< of text
   OffsetUnit offsets = OffsetUnit::codepoint;
-  OutputParts parts;         ///< of JSON Lines
-  TableOptions table;        ///< of CSV and TSV
+  OutputParts parts;                                        ///< of JSON Lines
+  TableOptions table;                                       ///< of CSV and TSV
   std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
-  std::optional<std::chrono::year_month_day> date;   ///< of texts whose record has none
-  std::string text_folder;   ///< for the texts that offsets refer to; none where empty
+  std::optional<std::chrono::year_month_day> date;          ///< of texts whose record has none
+  std::string text_folder;                                  ///< for the texts that offsets refer to; none where empty
 };
 
 struct BatchOptions {
@@ -44,4 +44,4 @@ enum class Ended { whole, by_errors, by_signal };
 /// Throws Error where the results cannot be written.
 Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Sink& results, Report& report);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -25,9 +25,9 @@ using Run = std::function<int()>;
 
 /// Exit statuses.
 inline constexpr int ok = 0;
-inline constexpr int some_failed = 1;   ///< the rest was done
-inline constexpr int not_started = 2;   ///< nothing was done (usage, rules, words, no text read), or it could not be written
-inline constexpr int interrupted = 130; ///< by a signal; the text at hand was done
+inline constexpr int some_failed = 1;     ///< the rest was done
+inline constexpr int not_started = 2;     ///< nothing was done (usage, rules, words, no text read), or it could not be written
+inline constexpr int interrupted = 130;   ///< by a signal; the text at hand was done
 
 void add_extract(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
@@ -67,7 +67,8 @@ void add_choice(CLI::App& command, const std::string& name, Target& target,
 }
 
 /// An option that may be repeated, each with one value.
-void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& description);
+void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type,
+              const std::string& description);
 
 /// --offsets.
 void add_offsets(CLI::App& command, OffsetUnit& unit);
@@ -78,4 +79,4 @@ void add_date(CLI::App& command, std::optional<std::chrono::year_month_day>& day
 /// One line on standard error: "propos: message".
 void complain(const std::string& message);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -38,7 +38,7 @@ int explain(const Options& options) {
   return ok;
 }
 
-}  // namespace
+}   // namespace
 
 void add_explain(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
@@ -58,4 +58,4 @@ void add_explain(CLI::App& app, Run& run) {
   command.callback([options, &run] { run = [options] { return explain(*options); }; });
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -18,8 +18,8 @@
 #include "commands.h"
 #include "hash.h"
 #include "input.h"
-#include "input_options.h"
 #include "input/kinds.h"
+#include "input_options.h"
 #include "interrupt.h"
 #include "memory.h"
 #include "propos/propos.h"
@@ -41,7 +41,7 @@ struct Options {
   bool resume = false, fail_fast = false;
   std::vector<std::string> only;   // parts of JSON Lines
   bool no_text = false, mark = false;
-  std::vector<CLI::Option*> told;  // in each record, where they were given
+  std::vector<CLI::Option*> told;   // in each record, where they were given
   std::size_t most_errors = 0;
   AnalyzerFiles files;
   int threads = 0;
@@ -116,7 +116,9 @@ std::vector<InputFile> input_files(const Options& options) {
 std::vector<std::pair<std::string, std::string>> given(const Options& options) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const CLI::Option* option : options.told)
-    if (option->count() > 0) out.emplace_back(option->get_name(false, false).substr(2), json_string(fmt::format("{}", fmt::join(option->results(), ","))));
+    if (option->count() > 0)
+      out.emplace_back(option->get_name(false, false).substr(2),
+                       json_string(fmt::format("{}", fmt::join(option->results(), ","))));
   return out;
 }
 
@@ -139,7 +141,9 @@ void choose_output(const CLI::App& command, Options& options) {
   refuse("--terms", work.format == OutputFormat::text, "text");
   refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
   refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv, tsv");
-  const auto wanted = [&](const char* part) { return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end(); };
+  const auto wanted = [&](const char* part) {
+    return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end();
+  };
   work.parts = {wanted("entities"), wanted("mentions"), wanted("quotes"), !options.no_text};
   work.table.tabs = work.format == OutputFormat::tsv;
   work.table.text = !options.no_text;
@@ -164,11 +168,14 @@ const char* ending_of(OutputFormat format) {
 std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
   const WorkOptions& work = options.work;
   const FieldOptions& fields = work.text.fields;
-  std::string all = fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.page.colour, static_cast<int>(work.offsets),
-                                work.text_folder, work.text.encoding, work.text.language, work.text.strict_encoding, fields.keep_all,
-                                static_cast<int>(options.input.source.kind));
-  all += fmt::format("{} {} {} {} {}\n{}\n", work.page.width, work.page.terms, work.parts.text, static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
-  all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column, fmt::join(fields.keep, "\n"));
+  std::string all =
+      fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.page.colour,
+                  static_cast<int>(work.offsets), work.text_folder, work.text.encoding, work.text.language,
+                  work.text.strict_encoding, fields.keep_all, static_cast<int>(options.input.source.kind));
+  all += fmt::format("{} {} {} {} {}\n{}\n", work.page.width, work.page.terms, work.parts.text,
+                     static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
+  all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column,
+                     fmt::join(fields.keep, "\n"));
   all += fmt::format("{}\n{}\n", fields.date, work.date ? std::chrono::sys_days(*work.date).time_since_epoch().count() : -1);
   for (const auto* files : {&analyzer.rules, &analyzer.words})
     for (const auto& file : *files) all += fmt::format("{} {}\n", file.name, hash(file.content));
@@ -217,7 +224,8 @@ int extract(const CLI::App& command, Options options) {
                    key_of(options, analyzer_options)});
   Report report(options.errors, shows_progress, totals);
   Source source(std::move(files), options.input.source);
-  BatchOptions batch{options.work, static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
+  BatchOptions batch{options.work,
+                     static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()),
                      options.fail_fast ? 1 : options.most_errors};
   note_signals();
   try {
@@ -230,14 +238,20 @@ int extract(const CLI::App& command, Options options) {
 }
 
 void add_keep(CLI::App& command, FieldOptions& fields) {
-  command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")->type_name("NAME,…")->delimiter(',')->allow_extra_args(false);
+  command.add_option("--keep", fields.keep, "Fields or columns that go out as they came in, under \"fields\"")
+      ->type_name("NAME,…")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command.add_flag("--keep-all", fields.keep_all, "All but the text go out");
 }
 
 void add_outputs(CLI::App& command, Options& options) {
-  add_choice<std::optional<OutputFormat>, OutputFormat>(command, "--format", options.format, {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"tsv", OutputFormat::tsv}},
-                                                        "What to write (default: text for a terminal, else jsonl)");
-  add_choice(command, "--table", options.work.table.table, {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
+  add_choice<std::optional<OutputFormat>, OutputFormat>(
+      command, "--format", options.format,
+      {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"tsv", OutputFormat::tsv}},
+      "What to write (default: text for a terminal, else jsonl)");
+  add_choice(command, "--table", options.work.table.table,
+             {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
              "Of what csv and tsv have a row each (default: quotes)");
   command.add_option("--only", options.only, "Parts of a JSON record that are written: quotes, mentions, entities")
       ->type_name("PARTS")
@@ -251,29 +265,40 @@ void add_outputs(CLI::App& command, Options& options) {
   command.add_flag("--bom", options.mark, "Begin csv and tsv with a byte order mark, for Excel");
   add_choice(command, "--color", options.color, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
              "Colours in text (default: auto, for a terminal)");
-  command.add_option("--width", options.width, "Columns of text, 0: lines are not broken (default: the terminal's, else 0)")->type_name("N")->check(CLI::Range(0, 100'000));
-  command.add_flag("--terms", options.work.page.terms, "List in text what is folded at its end: terms that nobody says, repetitions");
+  command.add_option("--width", options.width, "Columns of text, 0: lines are not broken (default: the terminal's, else 0)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 100'000));
+  command.add_flag("--terms", options.work.page.terms,
+                   "List in text what is folded at its end: terms that nobody says, repetitions");
   add_offsets(command, options.work.offsets);
   CLI::Option* const output =
-      command.add_option("-o,--output", options.output, "File to write; it appears when all is done, and is FILE.part until then. Where some text\n"
-                                                        "failed an old one stays, and what was done goes to FILE.incomplete");
+      command.add_option("-o,--output", options.output,
+                         "File to write; it appears when all is done, and is FILE.part until then. Where some text\n"
+                         "failed an old one stays, and what was done goes to FILE.incomplete");
   output->type_name("FILE");
-  command.add_option("--output-dir", options.output_folder, "Folder to write: a file for each file that is read")->type_name("FOLDER")->excludes(output);
+  command.add_option("--output-dir", options.output_folder, "Folder to write: a file for each file that is read")
+      ->type_name("FOLDER")
+      ->excludes(output);
   command.add_option("--text-out", options.work.text_folder, "Folder for the texts that offsets refer to")->type_name("FOLDER");
 }
 
 void add_manners(CLI::App& command, Options& options) {
   command.add_option("--errors", options.errors, "File for a line of JSON about each text that was not read")->type_name("FILE");
   command.add_flag("--fail-fast", options.fail_fast, "End at the first text that fails");
-  command.add_option("--max-errors", options.most_errors, "End when so many texts failed")->type_name("N")->check(CLI::Range(1, 1'000'000'000));
+  command.add_option("--max-errors", options.most_errors, "End when so many texts failed")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000'000));
   command.add_flag("--resume", options.resume, "Go on with what a run that did not end left of the same output");
-  add_choice(command, "--progress", options.progress, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
+  add_choice(command, "--progress", options.progress,
+             {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}},
              "How far it is, on standard error (default: auto, for a terminal)");
   options.files.add_to(command);
-  command.add_option("-j,--threads", options.threads, "Threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 1024));
+  command.add_option("-j,--threads", options.threads, "Threads (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
 }
 
-}  // namespace
+}   // namespace
 
 void add_extract(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
@@ -286,8 +311,9 @@ void add_extract(CLI::App& app, Run& run) {
   add_keep(command, options->input.text.fields);
   add_outputs(command, *options);
   add_manners(command, *options);
-  for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column", "--date", "--date-field"}) options->told.push_back(command.get_option(option));
+  for (const char* option : {"--encoding", "--language", "--input", "--jsonl-field", "--text-column", "--date", "--date-field"})
+    options->told.push_back(command.get_option(option));
   command.callback([options, &command, &run] { run = [options, &command] { return extract(command, *options); }; });
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -36,7 +36,8 @@ std::string read_text(const std::string& path, const std::string& encoding) {
 }
 
 void refuse_output_onto_input(const std::string& output, const std::vector<std::string>& inputs) {
-  struct stat there{}, own{};
+  struct stat there {
+  }, own{};
   if ((output.empty() ? fstat(STDOUT_FILENO, &there) : stat(output.c_str(), &there)) != 0 || !S_ISREG(there.st_mode)) return;
   for (const std::string& input : inputs) {
     if ((input == "-" ? fstat(STDIN_FILENO, &own) : stat(input.c_str(), &own)) != 0) continue;
@@ -45,4 +46,4 @@ void refuse_output_onto_input(const std::string& output, const std::vector<std::
   }
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -19,4 +19,4 @@ std::string read_text(const std::string& path, const std::string& encoding);
 /// it is made of.
 void refuse_output_onto_input(const std::string& output, const std::vector<std::string>& inputs);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

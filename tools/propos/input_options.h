@@ -27,4 +27,4 @@ struct InputOptions {
   std::vector<std::string> all_paths() const;
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

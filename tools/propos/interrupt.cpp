@@ -21,7 +21,7 @@ void note(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-}  // namespace
+}   // namespace
 
 void note_signals() {
   if (wake[0] >= 0 || pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) return;
@@ -45,4 +45,4 @@ void wait_for_input(int descriptor) {
   if (is_interrupted()) throw Interrupted();
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

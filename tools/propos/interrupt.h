@@ -14,4 +14,4 @@ bool is_interrupted();
 /// Waits until `descriptor` has something to read. Throws Interrupted.
 void wait_for_input(int descriptor);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

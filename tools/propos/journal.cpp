@@ -21,9 +21,12 @@ namespace {
 
 constexpr std::size_t line_size = 34;   // two numbers in hexadecimal, a blank, a line feed
 
-}  // namespace
+}   // namespace
 
-Journal::Journal(std::string path, std::uint64_t key, bool resume) : path_(std::move(path)), head_(fmt::format("propos log 1 {:016x}\n", key)) { load(resume); }
+Journal::Journal(std::string path, std::uint64_t key, bool resume)
+    : path_(std::move(path)), head_(fmt::format("propos log 1 {:016x}\n", key)) {
+  load(resume);
+}
 
 Journal::~Journal() {
   if (file_ >= 0) ::close(file_);
@@ -78,4 +81,4 @@ void Journal::remove() {
 
 void Journal::fail() const { throw Error(fmt::format("{}: {}", path_, std::strerror(errno))); }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

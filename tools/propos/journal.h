@@ -46,4 +46,4 @@ class Journal {
   int file_ = -1;
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -30,7 +30,8 @@ void complain(const std::string& message) {
   fmt::print(stderr, "propos: {}\n", line);
 }
 
-void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& description) {
+void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& values, const std::string& type,
+              const std::string& description) {
   command.add_option(name, values, description)->type_name(type)->expected(1)->allow_extra_args(false)->take_all();
 }
 
@@ -131,7 +132,7 @@ int main(int argc, char** argv) {
   return not_started;
 }
 
-}  // namespace
-}  // namespace propos::cli
+}   // namespace
+}   // namespace propos::cli
 
 int main(int argc, char** argv) { return propos::cli::main(argc, argv); }

@@ -37,7 +37,7 @@ void* take(std::size_t size) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 void* operator new(std::size_t size) {
   while (true) {

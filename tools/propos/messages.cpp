@@ -65,8 +65,8 @@ std::locale user_locale() {
 using Change = std::function<std::string(const std::string&)>;
 
 // What CLI11 calls things in --help, and types of values.
-constexpr const char* labels[] = {"Usage", "OPTIONS", "SUBCOMMAND", "Positionals", "REQUIRED", "Excludes",
-                                  "FILE",  "FOLDER",  "NAME",       "NAME,…",      "PATH",     "OFFSET", "PARTS"};
+constexpr const char* labels[] = {"Usage",  "OPTIONS", "SUBCOMMAND", "Positionals", "REQUIRED", "Excludes", "FILE",
+                                  "FOLDER", "NAME",    "NAME,…",     "PATH",        "OFFSET",   "PARTS"};
 
 void change_help(CLI::App& app, const Change& change) {
   app.description(change(app.get_description()));
@@ -108,7 +108,7 @@ std::optional<std::vector<std::string>> values_of(const std::string& message, co
   return values;
 }
 
-}  // namespace
+}   // namespace
 
 std::string translated(const std::string& english) {
   static const std::locale locale = user_locale();
@@ -145,4 +145,4 @@ std::string message_of(const CLI::ParseError& error) {
   return error.what();
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

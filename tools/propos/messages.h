@@ -9,7 +9,7 @@
 namespace CLI {
 class App;
 class ParseError;
-}  // namespace CLI
+}   // namespace CLI
 
 /// What the command line says, in the language of the user: of LANGUAGE, LC_ALL, LC_MESSAGES and LANG, as gettext reads
 /// them. The English text is the name of a message; messages/*.po has it in other languages and is part of the program, so
@@ -37,4 +37,4 @@ std::vector<std::string> help_messages(CLI::App& app);
 /// What is wrong with a command line.
 std::string message_of(const CLI::ParseError& error);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -81,7 +81,8 @@ std::string OutputFile::finish(bool whole) {
     return {};
   }
   std::error_code error;
-  if (file_ == nullptr && !fs::exists(part_, error) && fs::file_size(target_, error) == kept_ && !error) return {};   // it was whole before
+  if (file_ == nullptr && !fs::exists(part_, error) && fs::file_size(target_, error) == kept_ && !error)
+    return {};   // it was whole before
   if (file_ == nullptr) open();
   const std::string beside = whole || !fs::exists(target_, error) ? "" : target_ + ".incomplete";
   flush();
@@ -96,4 +97,4 @@ void OutputFile::leave() {
 
 void OutputFile::fail() const { throw Error(fmt::format("{}: {}", path_, std::strerror(errno))); }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

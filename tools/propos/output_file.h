@@ -45,4 +45,4 @@ class OutputFile {
   std::FILE* file_ = nullptr;
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -16,7 +16,9 @@
 namespace propos::cli {
 namespace {
 
-std::vector<CLI::App*> subcommands(CLI::App& app) { return app.get_subcommands([](const CLI::App*) { return true; }); }
+std::vector<CLI::App*> subcommands(CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
 
 /// "propos rules check"
 std::string path_of(const CLI::App& app) {
@@ -88,15 +90,16 @@ std::string man(CLI::App& app) {
   each_command(app, [&](CLI::App& command) {
     if (&command == &app || !subcommands(command).empty()) return;
     synopsis += fmt::format(".B {}\n[\\fI{}\\fR]", roff(path_of(command)), translated("OPTIONS"));
-    for (const CLI::Option* option : options_of(command, true)) synopsis += fmt::format(" \\fI{}\\fR", roff(option->get_name(true)));
+    for (const CLI::Option* option : options_of(command, true))
+      synopsis += fmt::format(" \\fI{}\\fR", roff(option->get_name(true)));
     synopsis += "\n.br\n";
     commands += man_command(command);
   });
   return fmt::format(
       ".\\\" SPDX-License-Identifier: Apache-2.0\n.TH PROPOS 1 \"\" \"propos {}\"\n.SH {}\npropos \\- {}\n.SH {}\n{}.SH {}\n.nf\n{}\n.fi\n"
       ".SH {}\n{}",
-      version(), tr("NAME"), roff(first_line(app.get_description())), tr("SYNOPSIS"), synopsis, tr("DESCRIPTION"), roff(app.get_footer()),
-      tr("COMMANDS"), commands);
+      version(), tr("NAME"), roff(first_line(app.get_description())), tr("SYNOPSIS"), synopsis, tr("DESCRIPTION"),
+      roff(app.get_footer()), tr("COMMANDS"), commands);
 }
 
 /// In single quotes, as a shell reads it.
@@ -119,7 +122,8 @@ std::vector<std::string> command_names(CLI::App& app) {
 
 std::string bash_values(const CLI::Option& option) {
   const std::string type = option.get_type_name();
-  if (const auto words = words_of(option); !words.empty()) return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))", in_quotes(joined(words)));
+  if (const auto words = words_of(option); !words.empty())
+    return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))", in_quotes(joined(words)));
   if (type == "FILE") return "COMPREPLY=($(compgen -f -- \"$current\"))";
   if (type == "FOLDER") return "COMPREPLY=($(compgen -d -- \"$current\"))";
   return "COMPREPLY=()";
@@ -133,10 +137,12 @@ std::string bash(CLI::App& app) {
     for (const CLI::Option* option : options_of(command, false)) {
       if (!takes_value(*option)) continue;
       std::string patterns;
-      for (const std::string& name : names_of(*option)) patterns += (patterns.empty() ? "" : " | ") + in_quotes(path + ' ' + name);
+      for (const std::string& name : names_of(*option))
+        patterns += (patterns.empty() ? "" : " | ") + in_quotes(path + ' ' + name);
       values += fmt::format("    {}) {}; return ;;\n", patterns, bash_values(*option));
     }
-    words += fmt::format("    {}) options={} commands={} ;;\n", in_quotes(path), in_quotes(joined(all_names(command))), in_quotes(joined(command_names(command))));
+    words += fmt::format("    {}) options={} commands={} ;;\n", in_quotes(path), in_quotes(joined(all_names(command))),
+                         in_quotes(joined(command_names(command))));
   });
   return fmt::format(R"(# SPDX-License-Identifier: Apache-2.0
 # Completions of propos for bash.
@@ -171,7 +177,8 @@ std::string zsh_option(const CLI::Option& option) {
     else value = fmt::format(":{}: ", type);
   }
   std::string out;
-  for (const std::string& name : names_of(option)) out += fmt::format("        {} \\\n", in_quotes(fmt::format("*{}[{}]{}", name, text, value)));
+  for (const std::string& name : names_of(option))
+    out += fmt::format("        {} \\\n", in_quotes(fmt::format("*{}[{}]{}", name, text, value)));
   return out;
 }
 
@@ -181,7 +188,8 @@ std::string zsh(CLI::App& app) {
     if (&command != &app) steps += fmt::format("{}{}", steps.empty() ? "" : " | ", in_quotes(path_of(command)));
     commands += fmt::format("    {})\n      _arguments -s \\\n", in_quotes(path_of(command)));
     for (const CLI::Option* option : options_of(command, false)) commands += zsh_option(*option);
-    if (const auto names = command_names(command); !names.empty()) commands += fmt::format("        '1: :({})' \\\n", joined(names));
+    if (const auto names = command_names(command); !names.empty())
+      commands += fmt::format("        '1: :({})' \\\n", joined(names));
     commands += "        '*: :_files'\n      ;;\n";
   });
   return fmt::format(R"(#compdef propos
@@ -226,7 +234,8 @@ std::string fish(CLI::App& app) {
     const std::string none = names.empty() ? "" : "not __fish_seen_subcommand_from " + joined(names);
     if (!names.empty()) condition += (condition.empty() ? "" : "; and ") + none;
     for (const CLI::App* sub : subcommands(command))
-      out += fmt::format("complete -c propos -n {} -a {} -d {}\n", in_quotes(condition), sub->get_name(), in_quotes(first_line(sub->get_description())));
+      out += fmt::format("complete -c propos -n {} -a {} -d {}\n", in_quotes(condition), sub->get_name(),
+                         in_quotes(first_line(sub->get_description())));
     for (const CLI::Option* option : options_of(command, false)) out += fish_option(*option, condition);
   });
   return out;
@@ -242,7 +251,7 @@ std::string messages(CLI::App& app) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-}  // namespace
+}   // namespace
 
 std::string reference(CLI::App& app, const std::string& form) {
   if (form == "messages") return messages(app);
@@ -254,4 +263,4 @@ std::string reference(CLI::App& app, const std::string& form) {
   throw Error("expected man, bash, zsh, fish or messages");
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

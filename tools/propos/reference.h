@@ -13,4 +13,4 @@ namespace propos::cli {
 /// --help asks the catalogues of messages for, as a JSON string a line. Throws Error for another form.
 std::string reference(CLI::App& app, const std::string& form);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

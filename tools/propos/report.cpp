@@ -18,10 +18,15 @@ std::string duration(double seconds) {
   return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
-}  // namespace
+}   // namespace
 
 Report::Report(const std::string& errors, bool progress, Totals totals)
-    : errors_(errors), has_errors_(!errors.empty()), progress_(progress), totals_(totals), begin_(std::chrono::steady_clock::now()), shown_(begin_) {}
+    : errors_(errors),
+      has_errors_(!errors.empty()),
+      progress_(progress),
+      totals_(totals),
+      begin_(std::chrono::steady_clock::now()),
+      shown_(begin_) {}
 
 Report::~Report() {
   clear_line();
@@ -43,7 +48,8 @@ void Report::problem(const std::string& place, const Problem& problem) {
   ++(failed ? failed_ : skipped_);
   say(failed ? fmt::format("{}: {}", shown(place), problem.reason) : tr("{}: skipped: {}", shown(place), problem.reason));
   if (!has_errors_) return;
-  errors_.write(fmt::format("{{\"doc\":{},\"outcome\":\"{}\",\"reason\":{}}}\n", json_string(shown(place)), failed ? "failed" : "skipped", json_string(problem.reason)));
+  errors_.write(fmt::format("{{\"doc\":{},\"outcome\":\"{}\",\"reason\":{}}}\n", json_string(shown(place)),
+                            failed ? "failed" : "skipped", json_string(problem.reason)));
   errors_.flush();
 }
 
@@ -72,7 +78,8 @@ void Report::progress(std::size_t files, std::uintmax_t bytes) {
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   const double megabytes = static_cast<double>(bytes) / 1e6;
   std::string line = tr("{} of {} files, {:.1f} MB, {:.1f} MB/s", files, totals_.files, megabytes, megabytes / seconds);
-  if (bytes > 0 && totals_.bytes > bytes) line += tr(", {} left", duration(seconds * static_cast<double>(totals_.bytes - bytes) / static_cast<double>(bytes)));
+  if (bytes > 0 && totals_.bytes > bytes)
+    line += tr(", {} left", duration(seconds * static_cast<double>(totals_.bytes - bytes) / static_cast<double>(bytes)));
   if (warnings_ > 0) line += tr(", {} warnings", warnings_);
   if (skipped_ + failed_ > 0) line += tr(", {} not read", skipped_ + failed_);
   fmt::print(stderr, "\r\x1b[K{}", line);
@@ -88,4 +95,4 @@ void Report::clear_line() {
   if (std::exchange(line_, false)) fmt::print(stderr, "\r\x1b[K");
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

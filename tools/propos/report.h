@@ -46,10 +46,10 @@ class Report {
   bool has_errors_, progress_;
   Totals totals_;
   std::size_t read_ = 0, converted_ = 0, skipped_ = 0, failed_ = 0, warnings_ = 0;
-  std::string warned_;                     // file and warning that were said last
-  std::unordered_set<std::uint64_t> ids_;  // hashes
+  std::string warned_;                      // file and warning that were said last
+  std::unordered_set<std::uint64_t> ids_;   // hashes
   std::chrono::steady_clock::time_point begin_, shown_;
-  bool line_ = false;                      // a line of progress stands there
+  bool line_ = false;   // a line of progress stands there
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

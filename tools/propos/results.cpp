@@ -111,7 +111,8 @@ std::string Results::leave() {
     return "";
   }
   if (output_) output_->leave();
-  return tr("what is done is in {}; the same command with --resume goes on from there", options_.folder.empty() ? output_->part() : options_.folder);
+  return tr("what is done is in {}; the same command with --resume goes on from there",
+            options_.folder.empty() ? output_->part() : options_.folder);
 }
 
 void Results::drop() {
@@ -119,4 +120,4 @@ void Results::drop() {
   if (output_ && output_->is_part()) std::remove(output_->part().c_str());
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -13,12 +13,12 @@
 namespace propos::cli {
 
 struct ResultsOptions {
-  std::string output;        ///< a file; empty: standard output
-  std::string folder;        ///< where not empty: a file in it for each file of the input
-  std::string ending;        ///< of those
-  std::string head;          ///< what each file begins with
+  std::string output;   ///< a file; empty: standard output
+  std::string folder;   ///< where not empty: a file in it for each file of the input
+  std::string ending;   ///< of those
+  std::string head;     ///< what each file begins with
   bool resume = false;
-  std::uint64_t key = 0;     ///< of all that results depend on beside the texts
+  std::uint64_t key = 0;   ///< of all that results depend on beside the texts
 };
 
 /// What becomes of results, in order of the texts. One thread keeps and writes; `knows` may be asked by any.
@@ -60,13 +60,13 @@ class Results : public Sink {
   void flush();
 
   ResultsOptions options_;
-  std::unique_ptr<Journal> journal_;      // none where a later run cannot go on
-  std::unique_ptr<OutputFile> output_;    // of one file, or of the file of a folder at hand
-  std::string file_;                      // of the input, that it is of
-  bool begun_ = false;                    // the head of the output is there
-  bool same_ = false;                     // all is as in the run before, up to here
+  std::unique_ptr<Journal> journal_;     // none where a later run cannot go on
+  std::unique_ptr<OutputFile> output_;   // of one file, or of the file of a folder at hand
+  std::string file_;                     // of the input, that it is of
+  bool begun_ = false;                   // the head of the output is there
+  bool same_ = false;                    // all is as in the run before, up to here
   std::size_t done_ = 0;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

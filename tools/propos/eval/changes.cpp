@@ -20,9 +20,10 @@ std::map<std::vector<Range>, const ScoredQuote*> false_quotes(const Prediction& 
   return out;
 }
 
-}  // namespace
+}   // namespace
 
-void find_changes(const std::string& doc, const GoldDocument& gold, const Prediction& before, const Prediction& now, std::vector<Change>& out) {
+void find_changes(const std::string& doc, const GoldDocument& gold, const Prediction& before, const Prediction& now,
+                  std::vector<Change>& out) {
   if (!gold.quotes) return;
   const std::vector<int> old_pairs = pair_quotes(gold, before).loose, new_pairs = pair_quotes(gold, now).loose;
   for (std::size_t q = 0; q < gold.quotes->size(); ++q) {
@@ -30,7 +31,9 @@ void find_changes(const std::string& doc, const GoldDocument& gold, const Predic
     const ScoredQuote* const a = old_pairs[q] < 0 ? nullptr : &before.quotes[old_pairs[q]];
     const ScoredQuote* const b = new_pairs[q] < 0 ? nullptr : &now.quotes[new_pairs[q]];
     const std::string who_before = a == nullptr ? "" : a->who, who_now = b == nullptr ? "" : b->who;
-    const auto right = [&](const ScoredQuote* found) { return found != nullptr && (quote.who.empty() ? found->who.empty() : same_source(quote.who, found->who, gold.clusters)); };
+    const auto right = [&](const ScoredQuote* found) {
+      return found != nullptr && (quote.who.empty() ? found->who.empty() : same_source(quote.who, found->who, gold.clusters));
+    };
     const char* what = nullptr;
     if (a == nullptr && b != nullptr) what = "gained";
     else if (a != nullptr && b == nullptr) what = "lost";
@@ -45,4 +48,4 @@ void find_changes(const std::string& doc, const GoldDocument& gold, const Predic
     if (!new_false.contains(spans)) out.push_back({doc, "false gone", quote->who, "", words_of(gold, *quote)});
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -17,15 +17,15 @@
 #include <tuple>
 
 #include "commands.h"
+#include "eval/changes.h"
+#include "eval/interval.h"
+#include "eval/links.h"
+#include "eval/score.h"
 #include "input.h"
 #include "input/files.h"
 #include "input/kinds.h"
 #include "input/stream.h"
 #include "propos/error.h"
-#include "eval/changes.h"
-#include "eval/interval.h"
-#include "eval/links.h"
-#include "eval/score.h"
 
 namespace fs = std::filesystem;
 
@@ -67,8 +67,7 @@ std::string scored_type(std::string_view type) {
 rapidjson::Document parse(const std::string& content, const std::string& file, std::size_t line) {
   rapidjson::Document json;
   json.Parse<rapidjson::kParseIterativeFlag>(content.data(), content.size());
-  if (json.HasParseError())
-    throw Error(file, line, json.GetErrorOffset() + 1, rapidjson::GetParseError_En(json.GetParseError()));
+  if (json.HasParseError()) throw Error(file, line, json.GetErrorOffset() + 1, rapidjson::GetParseError_En(json.GetParseError()));
   if (!json.IsObject()) throw Error(file, line, 1, "a JSON object was expected");
   return json;
 }
@@ -121,8 +120,7 @@ std::u32string utf32(const std::string& bytes) {
 
 void read_gold_json(const std::string& path, GoldDocument& document) {
   const rapidjson::Document json = parse(read_file(path), path, 1);
-  for (const Json* entity : elements(json, "entities"))
-    document.names.push_back({range(*entity, path), string(*entity, "type")});
+  for (const Json* entity : elements(json, "entities")) document.names.push_back({range(*entity, path), string(*entity, "type")});
   if (find(json, "quotes")) document.quotes.emplace();
   for (const Json* quote : elements(json, "quotes")) {
     ScoredQuote& out = document.quotes->emplace_back();
@@ -134,7 +132,8 @@ void read_gold_json(const std::string& path, GoldDocument& document) {
   }
   if (const Json* clusters = find(json, "clusters"); clusters && clusters->IsObject()) {
     for (const auto& cluster : clusters->GetObject()) {
-      std::vector<std::string>& forms = document.clusters.emplace_back(cluster.name.GetString(), std::vector<std::string>()).second;
+      std::vector<std::string>& forms =
+          document.clusters.emplace_back(cluster.name.GetString(), std::vector<std::string>()).second;
       for (const Json& form : cluster.value.GetArray()) forms.emplace_back(form.GetString());
     }
   }
@@ -191,12 +190,9 @@ std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
     if (!file.failure.empty()) throw Error(fmt::format("{}: {}", file.path, file.failure));
     const std::string base = fs::path(file.path).replace_extension().string();
     GoldDocument document;
-    if (fs::exists(base + ".gold.json"))
-      read_gold_json(base + ".gold.json", document);
-    else if (fs::exists(base + ".ann"))
-      read_ann(base + ".ann", document);
-    else
-      continue;
+    if (fs::exists(base + ".gold.json")) read_gold_json(base + ".gold.json", document);
+    else if (fs::exists(base + ".ann")) read_ann(base + ".ann", document);
+    else continue;
     document.path = fs::path(base).lexically_relative(folder).generic_string();
     document.text = utf32(read_file(file.path));
     const auto [first, last] = genders.equal_range(fs::path(base).filename().string());
@@ -211,7 +207,8 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
   std::map<std::string, std::string> names;
   for (const Json* entity : elements(json, "entities")) {
     names[string(*entity, "id")] = string(*entity, "name");
-    if (const std::string gender = string(*entity, "gender"); !gender.empty()) prediction.genders[string(*entity, "id")] = gender.front();
+    if (const std::string gender = string(*entity, "gender"); !gender.empty())
+      prediction.genders[string(*entity, "id")] = gender.front();
   }
   std::map<std::string, Range> mentions;
   for (const Json* mention : elements(json, "mentions")) {
@@ -248,8 +245,7 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
   return prediction;
 }
 
-std::map<std::string, Prediction> read_predictions(const std::string& path,
-                                                   const std::map<std::string, GoldDocument>& gold) {
+std::map<std::string, Prediction> read_predictions(const std::string& path, const std::map<std::string, GoldDocument>& gold) {
   std::map<std::string, Prediction> predictions;
   Stream file(open_named(path));
   std::string line;
@@ -260,7 +256,8 @@ std::map<std::string, Prediction> read_predictions(const std::string& path,
     if (const std::string unit = string(json, "offsets"); !unit.empty() && unit != "codepoint")
       throw Error(tr("{}: offsets are in {}; codepoint is needed", where, unit));
     const Json* const id = find(json, "doc");
-    std::string doc = id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : fs::path(string(json, "doc")).filename().string();
+    std::string doc =
+        id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : fs::path(string(json, "doc")).filename().string();
     if (doc.size() > 4 && doc.ends_with(".txt")) doc.resize(doc.size() - 4);
     if (const auto known = gold.find(doc); known != gold.end())
       predictions.insert_or_assign(doc, read_prediction(json, known->second, where));
@@ -421,7 +418,8 @@ void print_reliability(const std::vector<Judged>& judged) {
     rules[{one.what, one.certainty.rule}].add(one);
   }
   const auto row = [](const std::string& head, const Sum& sum) {
-    fmt::print("{}\t{}\t{}\t{:.3f}\t{:.3f}\n", head, sum.count, sum.right, sum.confidence / sum.count, static_cast<double>(sum.right) / sum.count);
+    fmt::print("{}\t{}\t{}\t{:.3f}\t{:.3f}\n", head, sum.count, sum.right, sum.confidence / sum.count,
+               static_cast<double>(sum.right) / sum.count);
   };
   fmt::print("of\tconfidence from\tcount\tright\tmean confidence\tshare right\n");
   for (const auto& [what, by_bin] : bins)
@@ -465,7 +463,8 @@ void print_coverage(const Score& score) {
 }
 
 /// What an earlier run had otherwise, quote by quote; then how often.
-void print_changes(const std::map<std::string, GoldDocument>& gold, const std::map<std::string, Prediction>& before, const std::map<std::string, Prediction>& now) {
+void print_changes(const std::map<std::string, GoldDocument>& gold, const std::map<std::string, Prediction>& before,
+                   const std::map<std::string, Prediction>& now) {
   static const Prediction nothing;
   const auto of = [](const std::map<std::string, Prediction>& run, const std::string& doc) -> const Prediction& {
     const auto found = run.find(doc);
@@ -538,7 +537,7 @@ int eval(const Options& options) {
   return ok;
 }
 
-}  // namespace
+}   // namespace
 
 void add_eval(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
@@ -547,15 +546,17 @@ void add_eval(CLI::App& app, Run& run) {
   command.add_option("gold", options->gold, "Folder of .txt files, each with a .gold.json or a brat .ann")
       ->type_name("FOLDER")
       ->required();
-  command.add_option("predicted", options->predicted, "JSON Lines, as propos extract writes them")
-      ->type_name("FILE")
-      ->required();
+  command.add_option("predicted", options->predicted, "JSON Lines, as propos extract writes them")->type_name("FILE")->required();
   command.add_flag("--json", options->json, "The report on one line");
   command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
-  command.add_flag("--reliability", options->reliability, "How often results of a confidence are right, by confidence and by rule");
+  command.add_flag("--reliability", options->reliability,
+                   "How often results of a confidence are right, by confidence and by rule");
   command.add_flag("--losses", options->losses, "What keeps sources from being right, by kind and by rule");
   command.add_flag("--coverage", options->coverage, "How many sources are left and right from a confidence on");
-  command.add_option("--since", options->since, "What changed since an earlier run: quotes gained and lost, sources right, wrong or others")->type_name("FILE");
+  command
+      .add_option("--since", options->since,
+                  "What changed since an earlier run: quotes gained and lost, sources right, wrong or others")
+      ->type_name("FILE");
   command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")
@@ -563,4 +564,4 @@ void add_eval(CLI::App& app, Run& run) {
   command.callback([options, &run] { run = [options] { return eval(*options); }; });
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -25,4 +25,4 @@ double half_width(const std::vector<Ratio>& texts, const std::function<double(co
   return (figures[highest] - figures[lowest]) / 2;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

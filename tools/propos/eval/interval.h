@@ -11,4 +11,4 @@ namespace propos::cli {
 /// Half the width of the 95 % interval of a figure: texts drawn 400 times with replacement, the same draws in every run.
 double half_width(const std::vector<Ratio>& texts, const std::function<double(const Ratio&)>& figure);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

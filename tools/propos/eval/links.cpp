@@ -24,7 +24,8 @@ Both names_of_both(const GoldDocument& gold, const Prediction& predicted) {
     for (const std::string& form : forms) home.try_emplace(folded(form), folded(name));
   }
   std::map<Range, std::string> entity_at;
-  for (std::size_t i = 0; i < predicted.names.size(); ++i) entity_at[without_marks(gold.text, predicted.names[i].first.range)] = predicted.entities[i];
+  for (std::size_t i = 0; i < predicted.names.size(); ++i)
+    entity_at[without_marks(gold.text, predicted.names[i].first.range)] = predicted.entities[i];
   Both both;
   for (const Name& name : gold.names) {
     const Range at = without_marks(gold.text, name.range);
@@ -37,9 +38,10 @@ Both names_of_both(const GoldDocument& gold, const Prediction& predicted) {
   return both;
 }
 
-}  // namespace
+}   // namespace
 
-void LinkScore::add(const std::string& doc, const GoldDocument& gold, const Prediction& predicted, std::vector<std::string>& errors) {
+void LinkScore::add(const std::string& doc, const GoldDocument& gold, const Prediction& predicted,
+                    std::vector<std::string>& errors) {
   const Both both = names_of_both(gold, predicted);
   std::map<std::string, std::uint64_t> of_gold, of_predicted;
   std::map<std::pair<std::string, std::string>, std::uint64_t> together;
@@ -76,12 +78,15 @@ void LinkScore::add(const std::string& doc, const GoldDocument& gold, const Pred
       ++gender_not_found;
       continue;
     }
-    const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     const auto gender = predicted.genders.find(most->first);
     const char got = gender == predicted.genders.end() ? ' ' : gender->second;
     ++(got == wanted ? gender_right : got == ' ' ? gender_none : gender_wrong);
-    if (got != wanted) errors.push_back(fmt::format("{} gender of {}: gold {}, got {}", doc, name, wanted, got == ' ' ? "none" : std::string(1, got)));
+    if (got != wanted)
+      errors.push_back(
+          fmt::format("{} gender of {}: gold {}, got {}", doc, name, wanted, got == ' ' ? "none" : std::string(1, got)));
   }
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

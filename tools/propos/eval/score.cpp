@@ -49,10 +49,8 @@ Characters characters(const std::u32string& text, const std::vector<Range>& span
   std::sort(parts.begin(), parts.end());
   Characters merged;
   for (const Range& part : parts) {
-    if (!merged.empty() && part.begin <= merged.back().end)
-      merged.back().end = std::max(merged.back().end, part.end);
-    else
-      merged.push_back(part);
+    if (!merged.empty() && part.begin <= merged.back().end) merged.back().end = std::max(merged.back().end, part.end);
+    else merged.push_back(part);
   }
   return merged;
 }
@@ -69,7 +67,8 @@ std::uint64_t size_of_intersection(const Characters& a, const Characters& b) {
     const std::uint32_t begin = std::max(a[i].begin, b[j].begin);
     const std::uint32_t end = std::min(a[i].end, b[j].end);
     if (begin < end) sum += end - begin;
-    if (a[i].end < b[j].end) ++i; else ++j;
+    if (a[i].end < b[j].end) ++i;
+    else ++j;
   }
   return sum;
 }
@@ -141,9 +140,7 @@ std::vector<icu::UnicodeString> words(const icu::UnicodeString& text) {
   return out;
 }
 
-bool begins_upper(const std::string& name) {
-  return u_isUUppercase(icu::UnicodeString::fromUTF8(name).char32At(0));
-}
+bool begins_upper(const std::string& name) { return u_isUUppercase(icu::UnicodeString::fromUTF8(name).char32At(0)); }
 
 bool one_of(const icu::UnicodeString& word, std::initializer_list<const char16_t*> list) {
   return std::any_of(list.begin(), list.end(), [&](const char16_t* other) { return word == other; });
@@ -185,7 +182,7 @@ std::pair<std::string, std::string> loss_of(const ScoredQuote& gold, const Score
 
 Name trimmed(const std::u32string& text, const Name& name) { return {trim(text, name.range, blanks_and_marks), name.type}; }
 
-}  // namespace
+}   // namespace
 
 std::string folded(const std::string& name) {
   std::string out;
@@ -314,7 +311,8 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
     }
     if (quote.speaker) {
       ++quotes.speaker_words;
-      quotes.speaker_words_found += found.speaker && found.speaker->begin < quote.speaker->end && quote.speaker->begin < found.speaker->end;
+      quotes.speaker_words_found +=
+          found.speaker && found.speaker->begin < quote.speaker->end && quote.speaker->begin < found.speaker->end;
     }
     if (quote.cue) {
       ++quotes.cues;
@@ -325,7 +323,9 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       given.push_back({found.of_speaker.confidence, judged.back().right, text_number});
     }
     if (quote.who.empty()) {
-      if (found.has_speaker) ++losses[{quote.type == "term" ? "a source given to a term" : "a source given where there is none", found.certainty.rule}];
+      if (found.has_speaker)
+        ++losses[{quote.type == "term" ? "a source given to a term" : "a source given where there is none",
+                  found.certainty.rule}];
       continue;
     }
     const bool right = same_source(quote.who, found.who, gold.clusters);
@@ -334,8 +334,8 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
     construct.who_right += right;
     if (!right) ++losses[loss_of(quote, found)];
     if (!right)
-      errors.push_back(fmt::format("{} source wrong: gold « {} », got « {} », quote « {} »", doc, quote.who, found.who,
-                                   words_of(quote)));
+      errors.push_back(
+          fmt::format("{} source wrong: gold « {} », got « {} », quote « {} »", doc, quote.who, found.who, words_of(quote)));
   }
   for (std::size_t j = 0; j < predicted.quotes.size(); ++j) {
     judged.push_back({"quote", predicted.quotes[j].certainty, used[j]});
@@ -344,10 +344,10 @@ void Score::add_quotes(const std::string& doc, const GoldDocument& gold, const P
       given.push_back({predicted.quotes[j].of_speaker.confidence, false, text_number});
     }
     if (!used[j])
-      errors.push_back(
-          fmt::format("{} quote wrong {} « {} »", doc, predicted.quotes[j].type, words_of(predicted.quotes[j])));
+      errors.push_back(fmt::format("{} quote wrong {} « {} »", doc, predicted.quotes[j].type, words_of(predicted.quotes[j])));
   }
-  quotes.who_by_text.push_back({quotes.who.right - before.right, quotes.who.predicted - before.predicted, quotes.who.gold - before.gold});
+  quotes.who_by_text.push_back(
+      {quotes.who.right - before.right, quotes.who.predicted - before.predicted, quotes.who.gold - before.gold});
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -39,7 +39,7 @@ struct ScoredQuote {
   std::vector<Range> spans;
   std::optional<Range> cue;
   std::optional<Range> speaker;   ///< the words that name the source
-  std::string who;            ///< the source by its name; empty when there is none
+  std::string who;                ///< the source by its name; empty when there is none
   bool has_speaker = false;
   Certainty certainty, of_speaker;   ///< of a prediction; the rule of a speaker is how it was found
 };
@@ -58,8 +58,8 @@ struct GoldDocument {
 
 struct Prediction {
   std::vector<std::pair<Name, Certainty>> names;
-  std::vector<std::string> entities;             ///< of each of these names, the id of its entity
-  std::map<std::string, char> genders;           ///< of entities by id: 'm', 'f'
+  std::vector<std::string> entities;     ///< of each of these names, the id of its entity
+  std::map<std::string, char> genders;   ///< of entities by id: 'm', 'f'
   std::vector<ScoredQuote> quotes;
 };
 
@@ -113,14 +113,14 @@ Pairing pair_quotes(const GoldDocument& gold, const Prediction& predicted);
 /// Counts documents one by one. `errors` collects a line for each difference.
 class Score {
  public:
-  void add_names(const std::string& doc, const GoldDocument& gold, const Prediction& predicted,
-                 std::vector<std::string>& errors);
+  void add_names(const std::string& doc, const GoldDocument& gold, const Prediction& predicted, std::vector<std::string>& errors);
   void add_quotes(const std::string& doc, const GoldDocument& gold, const Prediction& predicted,
                   std::vector<std::string>& errors);
 
   NameScore names;
   QuoteScore quotes;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> losses;   ///< what keeps a source from being right, by kind and detail
+  std::map<std::pair<std::string, std::string>, std::uint32_t>
+      losses;   ///< what keeps a source from being right, by kind and detail
   std::vector<Given> given;
   std::vector<Judged> judged;   ///< every mention, every quote (right: found loosely), the speaker of every quote found
 };
@@ -137,4 +137,4 @@ Range without_marks(const std::u32string& text, Range range);
 /// The words there, on one line.
 std::string words_at(const std::u32string& text, Range range);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -24,7 +24,8 @@ constexpr std::size_t most_in_memory = std::size_t{1} << 28;   // of a zip insid
 
 class GzipBytes : public Bytes {
  public:
-  GzipBytes(std::unique_ptr<Stream> stream, std::shared_ptr<Budget> budget) : stream_(std::move(stream)), budget_(std::move(budget)) {
+  GzipBytes(std::unique_ptr<Stream> stream, std::shared_ptr<Budget> budget)
+      : stream_(std::move(stream)), budget_(std::move(budget)) {
     if (inflateInit2(&zlib_, 16 + MAX_WBITS) != Z_OK) throw std::bad_alloc();   // 16: gzip with its sums
   }
   ~GzipBytes() override { inflateEnd(&zlib_); }
@@ -54,7 +55,8 @@ class GzipBytes : public Bytes {
     if (between_ && !begin_member()) return;
     const int result = inflate(&zlib_, Z_NO_FLUSH);
     if (result == Z_STREAM_END) between_ = true;
-    else if (result != Z_OK && result != Z_BUF_ERROR) throw Error(tr("gzip: damaged: {}", zlib_.msg == nullptr ? tr("not valid") : zlib_.msg));
+    else if (result != Z_OK && result != Z_BUF_ERROR)
+      throw Error(tr("gzip: damaged: {}", zlib_.msg == nullptr ? tr("not valid") : zlib_.msg));
   }
 
   // Behind a member there is another, or zeros (of a tape), or nothing.
@@ -146,7 +148,8 @@ class Opened {
     auto& me = *static_cast<Opened*>(self);
     *out = me.buffer_.data();
     return me.kept([&] {
-      return static_cast<la_int64_t>(me.bytes_ ? me.bytes_->read(me.buffer_.data(), piece) : me.stream_->read(me.buffer_.data(), piece));
+      return static_cast<la_int64_t>(me.bytes_ ? me.bytes_->read(me.buffer_.data(), piece)
+                                               : me.stream_->read(me.buffer_.data(), piece));
     });
   }
   static la_int64_t seek_callback(archive*, void* self, la_int64_t offset, int whence) {
@@ -166,7 +169,8 @@ class Opened {
 /// The bytes of the member at hand.
 class MemberBytes : public Bytes {
  public:
-  MemberBytes(std::shared_ptr<Opened> archive, std::shared_ptr<Budget> budget) : archive_(std::move(archive)), budget_(std::move(budget)) {}
+  MemberBytes(std::shared_ptr<Opened> archive, std::shared_ptr<Budget> budget)
+      : archive_(std::move(archive)), budget_(std::move(budget)) {}
 
   std::size_t read(char* out, std::size_t room) override {
     const std::size_t got = archive_->read(out, room);
@@ -194,7 +198,8 @@ std::string name_of(archive_entry* entry) {
 // Of a zip that is really a document.
 void refuse_office(const std::string& name, Stream& member) {
   if (name == "[Content_Types].xml") throw Skip{tr("an Office document, which is not read")};
-  if (name == "mimetype" && member.peek(64).starts_with("application/vnd.oasis")) throw Skip{tr("an OpenDocument file, which is not read")};
+  if (name == "mimetype" && member.peek(64).starts_with("application/vnd.oasis"))
+    throw Skip{tr("an OpenDocument file, which is not read")};
 }
 
 class ArchiveReader : public Reader {
@@ -261,17 +266,18 @@ class PackedReader : public Reader {
   std::unique_ptr<Reader> reader_;
 };
 
-}  // namespace
+}   // namespace
 
 std::unique_ptr<Bytes> unzipped(std::unique_ptr<Stream> stream, std::shared_ptr<Budget> budget) {
   return std::make_unique<GzipBytes>(std::move(stream), std::move(budget));
 }
 
 std::unique_ptr<Reader> open_container(Container container, std::unique_ptr<Stream> stream, const Origin& origin) {
-  if (container == Container::zip || container == Container::tar) return std::make_unique<ArchiveReader>(container, std::move(stream), origin);
-  std::unique_ptr<Bytes> bytes =
-      container == Container::gzip ? unzipped(std::move(stream), origin.budget) : unpacked(container, std::move(stream), origin.budget);
+  if (container == Container::zip || container == Container::tar)
+    return std::make_unique<ArchiveReader>(container, std::move(stream), origin);
+  std::unique_ptr<Bytes> bytes = container == Container::gzip ? unzipped(std::move(stream), origin.budget)
+                                                              : unpacked(container, std::move(stream), origin.budget);
   return std::make_unique<PackedReader>(std::move(bytes), origin);
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -11,4 +11,4 @@ std::unique_ptr<Reader> open_container(Container container, std::unique_ptr<Stre
 /// The bytes of one or more members of gzip, one behind the other; their sums are checked, which libarchive does not do.
 std::unique_ptr<Bytes> unzipped(std::unique_ptr<Stream> stream, std::shared_ptr<Budget> budget);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

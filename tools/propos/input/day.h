@@ -10,4 +10,4 @@ namespace propos::cli {
 /// The day that `text` begins with, « 2019-03-30 » or « 2019-03-30T08:15:00Z »; nothing for what is no day.
 std::optional<std::chrono::year_month_day> day_of(std::string_view text);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

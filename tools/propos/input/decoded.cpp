@@ -39,8 +39,8 @@ class DecodedBytes : public Bytes {
         source_end_ = source_ + got;
       }
       UErrorCode status = U_ZERO_ERROR;
-      ucnv_convertEx(to_.get(), from_.get(), &target, out + room, &source_, source_end_, pivot_.data(), &pivot_source_, &pivot_target_,
-                     pivot_.data() + pivot_.size(), false, flushed_, &status);
+      ucnv_convertEx(to_.get(), from_.get(), &target, out + room, &source_, source_end_, pivot_.data(), &pivot_source_,
+                     &pivot_target_, pivot_.data() + pivot_.size(), false, flushed_, &status);
       if (status == U_BUFFER_OVERFLOW_ERROR) continue;
       if (U_FAILURE(status)) throw Error(tr("cannot be converted: {}", u_errorName(status)));
       ended_ = flushed_;
@@ -60,7 +60,7 @@ class DecodedBytes : public Bytes {
   bool flushed_ = false, ended_ = false;
 };
 
-}  // namespace
+}   // namespace
 
 void decode(std::unique_ptr<Stream>& stream, Origin& origin) {
   const std::string_view head = stream->peek(head_size);
@@ -79,4 +79,4 @@ void decode(std::unique_ptr<Stream>& stream, Origin& origin) {
   origin.decoded = encoding;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -9,4 +9,4 @@ namespace propos::cli {
 /// zeros say which; `origin` then knows it. Other bytes are left to the reader of each record.
 void decode(std::unique_ptr<Stream>& stream, Origin& origin);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

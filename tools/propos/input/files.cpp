@@ -71,7 +71,8 @@ class Search {
     std::sort(found_.begin(), found_.end(), [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
     if (found_.empty()) {
       found_.push_back(make_file(root_));
-      found_.back().failure = choice_.endings.empty() ? tr("no file in it") : tr("no {} file in it", fmt::join(choice_.endings, ", "));
+      found_.back().failure =
+          choice_.endings.empty() ? tr("no file in it") : tr("no {} file in it", fmt::join(choice_.endings, ", "));
     }
     return std::move(found_);
   }
@@ -103,7 +104,8 @@ class Search {
   void take(const std::string& path, bool by_link) {
     if (!choice_.takes(path.substr(std::min(path.size(), root_.size() + (root_.ends_with('/') ? 0 : 1))))) return;
     InputFile file = make_file(path);
-    if (file.failure.empty() && !S_ISREG(file.mode)) file.skip = tr("no ordinary file");   // it might never end; who names one wants it read
+    if (file.failure.empty() && !S_ISREG(file.mode))
+      file.skip = tr("no ordinary file");   // it might never end; who names one wants it read
     if (file.failure.empty() && !seen_.insert({file.device, file.number}).second && by_link) return;
     found_.push_back(std::move(file));
   }
@@ -115,7 +117,7 @@ class Search {
   std::vector<InputFile> found_;
 };
 
-}  // namespace
+}   // namespace
 
 bool Choice::takes(const std::string& path) const {
   if (!hidden && is_hidden(path)) return false;
@@ -184,11 +186,12 @@ std::string path_below(const std::string& path) {
 std::string percent_encoded(const std::string& path) {
   std::string out;
   for (const char c : path) {
-    const bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c != '\0' && std::strchr("-._~/!:", c) != nullptr);
+    const bool plain =
+        (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c != '\0' && std::strchr("-._~/!:", c) != nullptr);
     if (plain) out += c;
     else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -46,4 +46,4 @@ std::string path_below(const std::string& path);
 /// `path` with every byte that stands for no letter, digit or one of `-._~/!:` as %XX.
 std::string percent_encoded(const std::string& path);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

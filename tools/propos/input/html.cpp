@@ -26,7 +26,8 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 // --- before gumbo: is the page such that it reads it in linear time?
 
 bool is_void(std::string_view name) {
-  return is_one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "html", "head", "body"});
+  return is_one_of(name, {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+                          "wbr", "html", "head", "body"});
 }
 // Elements that go on behind the end of what they stand in, where they were not closed.
 bool is_formatting(std::string_view name) {
@@ -34,17 +35,25 @@ bool is_formatting(std::string_view name) {
 }
 // Elements that end an open paragraph.
 bool ends_paragraph(std::string_view name) {
-  return is_one_of(name, {"address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-                          "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul"});
+  return is_one_of(name,
+                   {"address",    "article", "aside",  "blockquote", "center", "dd",  "details", "div",   "dl", "dt", "fieldset",
+                    "figcaption", "figure",  "footer", "form",       "h1",     "h2",  "h3",      "h4",    "h5", "h6", "header",
+                    "li",         "main",    "nav",    "ol",         "p",      "pre", "section", "table", "ul"});
 }
 // Elements of a table; a cell keeps what is not closed in it to itself.
-bool is_of_table(std::string_view name) { return is_one_of(name, {"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}); }
+bool is_of_table(std::string_view name) {
+  return is_one_of(name, {"td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"});
+}
 // What no end tag inside looks beyond.
-bool is_boundary(std::string_view name) { return is_one_of(name, {"table", "td", "th", "caption", "object", "applet", "marquee", "template"}); }
+bool is_boundary(std::string_view name) {
+  return is_one_of(name, {"table", "td", "th", "caption", "object", "applet", "marquee", "template"});
+}
 bool is_block(std::string_view name) { return ends_paragraph(name) || is_boundary(name) || name == "button"; }
 bool is_heading(std::string_view name) { return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'; }
 // Elements whose content is no HTML.
-bool is_raw(std::string_view name) { return is_one_of(name, {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}); }
+bool is_raw(std::string_view name) {
+  return is_one_of(name, {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"});
+}
 
 /// Follows the tags of a page, nearly as a parser does, and throws Error where there is too much of something. Formatting that was not
 /// closed where it stood goes on behind that, and with it the page gets deeper and deeper.
@@ -81,7 +90,8 @@ class Nesting {
     const bool closes = html_.substr(at, 2) == "</";
     std::size_t i = at + (closes ? 2 : 1);
     std::string name;
-    for (; i < html_.size() && is_letter(html_[i]) && name.size() < 32; ++i) name += static_cast<char>(html_[i] >= 'A' && html_[i] <= 'Z' ? html_[i] | 0x20 : html_[i]);
+    for (; i < html_.size() && is_letter(html_[i]) && name.size() < 32; ++i)
+      name += static_cast<char>(html_[i] >= 'A' && html_[i] <= 'Z' ? html_[i] | 0x20 : html_[i]);
     if (name.empty()) return at + 1;
     i = attributes(i);
     if (closes) end(name);
@@ -90,7 +100,9 @@ class Nesting {
     return i;
   }
 
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':'; }
+  static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
+  }
 
   // The end of the tag.
   std::size_t attributes(std::size_t i) {
@@ -100,7 +112,8 @@ class Nesting {
       const char c = html_[i];
       if (quote != '\0') quote = c == quote ? '\0' : quote;
       else if ((c == '"' || c == '\'') && html_[i - 1] == '=') quote = c;
-      else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes) throw Error(tr("HTML: an element with more than {} attributes", most_attributes));
+      else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes)
+        throw Error(tr("HTML: an element with more than {} attributes", most_attributes));
     }
     return std::min(i + 1, html_.size());
   }
@@ -113,7 +126,8 @@ class Nesting {
 
   void begin(Element element) {
     const std::string& name = element.name;
-    if (is_of_table(name) && std::none_of(open_.begin(), open_.end(), [](const Element& one) { return one.name == "table"; })) return;   // it is nothing there
+    if (is_of_table(name) && std::none_of(open_.begin(), open_.end(), [](const Element& one) { return one.name == "table"; }))
+      return;   // it is nothing there
     if (ends_paragraph(name)) end("p");
     if (name == "option" && !open_.empty() && open_.back().name == name) open_.pop_back();
     if (name == "li" || name == "a" || name == "nobr" || name == "button") end_own(name);
@@ -196,23 +210,76 @@ class Nesting {
 
 bool is_invisible(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_HEAD: case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT: case GUMBO_TAG_EMBED: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_BUTTON: case GUMBO_TAG_DATALIST: case GUMBO_TAG_NOFRAMES:
-    case GUMBO_TAG_NOEMBED: case GUMBO_TAG_TITLE: return true;
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_TITLE: return true;
     default: return false;
   }
 }
 
 bool is_block(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_DIV: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: case GUMBO_TAG_DL: case GUMBO_TAG_DT: case GUMBO_TAG_DD:
-    case GUMBO_TAG_TABLE: case GUMBO_TAG_CAPTION: case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY: case GUMBO_TAG_TFOOT: case GUMBO_TAG_TR:
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: case GUMBO_TAG_ASIDE: case GUMBO_TAG_NAV:
-    case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER: case GUMBO_TAG_MAIN: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE:
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_HR: case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LEGEND:
-    case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_BODY: case GUMBO_TAG_HTML: case GUMBO_TAG_CENTER: case GUMBO_TAG_HGROUP: return true;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_HGROUP: return true;
     default: return false;
   }
 }
@@ -220,9 +287,14 @@ bool is_block(GumboTag tag) {
 // The zone of what stands in an element, `outer` where it says nothing.
 Zone zone_of(GumboTag tag, Zone outer) {
   switch (tag) {
-    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
-      return outer == Zone::body ? Zone::headline : outer;
-    case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_CAPTION: return Zone::caption;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return outer == Zone::body ? Zone::headline : outer;
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_CAPTION: return Zone::caption;
     case GUMBO_TAG_ADDRESS: return Zone::byline;
     case GUMBO_TAG_NAV: return Zone::related_links;
     default: return outer;
@@ -295,7 +367,8 @@ class Writer {
     if (!begins_) ++lines_;
   }
   void end_block() {
-    if (!begins_ && zone_ != Zone::body) page_.zones.push_back({{static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(page_.text.size())}, zone_});
+    if (!begins_ && zone_ != Zone::body)
+      page_.zones.push_back({{static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(page_.text.size())}, zone_});
     begins_ = true;
     blank_ = false;
     lines_ = 0;
@@ -309,7 +382,7 @@ class Writer {
   Zone zone_ = Zone::body;
 };
 
-}  // namespace
+}   // namespace
 
 Page read_html(std::string_view html) {
   Nesting(html).check();
@@ -335,4 +408,4 @@ std::string declared_charset(std::string_view html) {
   return "";
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

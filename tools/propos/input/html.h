@@ -22,4 +22,4 @@ Page read_html(std::string_view html);
 /// The encoding that a page declares in its head; empty where it does not.
 std::string declared_charset(std::string_view html);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -97,7 +97,8 @@ class ValuesReader : public Reader {
       if (value.closed()) break;
     }
     if (c < 0 && value.open()) throw Error(tr("ends inside record [{}]", count_));
-    if (out.bytes.size() > longest_record) out.problem = {Problem::failed, tr("expected a record of at most {} bytes", longest_record)};
+    if (out.bytes.size() > longest_record)
+      out.problem = {Problem::failed, tr("expected a record of at most {} bytes", longest_record)};
     separator(value.closed() ? first_byte() : c);
     ++count_;
     return true;
@@ -139,9 +140,9 @@ class ValuesReader : public Reader {
   bool array_;
   std::string buffer_ = std::string(std::size_t{1} << 16, '\0');
   std::size_t at_ = 0, size_ = 0;
-  int kept_ = -1;             // a byte that was read and not used
+  int kept_ = -1;   // a byte that was read and not used
   std::size_t count_ = 0;
-  bool separated_ = false;    // a comma stands before
+  bool separated_ = false;   // a comma stands before
   bool ended_ = false;
 };
 
@@ -162,7 +163,8 @@ std::string without_lone_surrogates(const std::string& json) {
   const auto unit = [&](std::size_t at) -> unsigned {
     unsigned value = 0;
     const bool is_escape = at + 6 <= out.size() && out[at] == '\\' && out[at + 1] == 'u';
-    return is_escape && std::from_chars(out.data() + at + 2, out.data() + at + 6, value, 16).ptr == out.data() + at + 6 ? value : 0;
+    return is_escape && std::from_chars(out.data() + at + 2, out.data() + at + 6, value, 16).ptr == out.data() + at + 6 ? value
+                                                                                                                        : 0;
   };
   for (std::size_t at = out.find('\\'); at != out.npos && at + 1 < out.size(); at = out.find('\\', at)) {
     const unsigned here = unit(at);
@@ -254,7 +256,9 @@ class Finder {
     return out;
   }
 
-  bool is_at(const std::vector<std::string>& keys) const { return at_.size() == keys.size() && std::equal(at_.begin(), at_.end(), keys.begin()); }
+  bool is_at(const std::vector<std::string>& keys) const {
+    return at_.size() == keys.size() && std::equal(at_.begin(), at_.end(), keys.begin());
+  }
 
   void begin_member() {
     const auto [known, is_new] = places_.try_emplace(at_[0], members_.size());
@@ -273,7 +277,7 @@ class Finder {
   }
 
   const rapidjson::MemoryStream& stream_;
-  std::vector<Path> paths_;   // of text, id, and what is kept
+  std::vector<Path> paths_;                             // of text, id, and what is kept
   std::vector<std::pair<std::string, Part>> members_;   // where all are kept
   TextMap<std::size_t> places_;                         // of them, by key
   std::size_t member_ = 0;                              // the one at hand
@@ -294,7 +298,7 @@ std::string json_of(const std::string& json, Part part) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string json_string(std::string_view text) {
   std::string clean;
@@ -328,9 +332,11 @@ Record parse_json(const std::string& json, const FieldOptions& options) {
   Finder finder(stream, options);
   rapidjson::Reader reader;
   // Iterative: a record of a million brackets must not exhaust the stack.
-  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseNumbersAsStringsFlag;
+  constexpr unsigned flags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseNumbersAsStringsFlag;
   const rapidjson::ParseResult result = reader.Parse<flags>(stream, finder);
-  if (result.IsError()) throw Error(tr("not JSON at byte {}: {}", result.Offset() + 1, rapidjson::GetParseError_En(result.Code())));
+  if (result.IsError())
+    throw Error(tr("not JSON at byte {}: {}", result.Offset() + 1, rapidjson::GetParseError_En(result.Code())));
   if (stream.Tell() < bytes.size()) throw Error(tr("not JSON at byte {}: a zero", stream.Tell() + 1));
   if (json[json.find_first_not_of(blanks)] != '{') throw Error(tr("a JSON object was expected"));
   if (!finder.has_text()) throw Error(tr("no field \"{}\" with a string", options.text));
@@ -340,8 +346,9 @@ Record parse_json(const std::string& json, const FieldOptions& options) {
   for (std::size_t i = 0; i < options.keep.size(); ++i)
     if (finder.kept(i).found()) out.kept.emplace_back(options.keep[i], json_of(json, finder.kept(i)));
   for (const auto& [key, part] : finder.members())
-    if (key != options.text && std::find(options.keep.begin(), options.keep.end(), key) == options.keep.end()) out.kept.emplace_back(key, json_of(json, part));
+    if (key != options.text && std::find(options.keep.begin(), options.keep.end(), key) == options.keep.end())
+      out.kept.emplace_back(key, json_of(json, part));
   return out;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

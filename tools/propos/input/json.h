@@ -16,4 +16,4 @@ std::unique_ptr<Reader> read_json_values(std::unique_ptr<Stream> stream, const O
 /// surrogate pair is a character (U+FFFD in the text). Throws Error.
 Record parse_json(const std::string& json, const FieldOptions& options);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -33,7 +33,9 @@ constexpr std::array<Magic, 22> no_texts = {{{"%PDF", "a PDF"},
                                              {"RIFF", "a picture or sound"},
                                              {"ID3", "sound"},
                                              {"OggS", "sound"},
-                                             {"\x7F" "ELF", "a program"},
+                                             {"\x7F"
+                                              "ELF",
+                                              "a program"},
                                              {"SQLite format 3", "a database"},
                                              {"<?xml", "XML"},
                                              {"<svg", "a picture"},
@@ -46,12 +48,13 @@ struct Ending {
   std::string_view ending;
   Kind kind;
 };
-constexpr std::array<Ending, 21> endings = {{{".txt", Kind::text},    {".text", Kind::text},     {".md", Kind::text},   {".markdown", Kind::text},
-                                             {".srt", Kind::text},    {".vtt", Kind::text},      {".eml", Kind::text},  {".html", Kind::html},
-                                             {".htm", Kind::html},    {".xhtml", Kind::html},    {".shtml", Kind::html}, {".jsonl", Kind::lines},
-                                             {".ndjson", Kind::lines}, {".json", Kind::json},     {".csv", Kind::csv},   {".tsv", Kind::tsv},
-                                             {".tab", Kind::tsv},     {".warc", Kind::warc},     {".wet", Kind::warc},  {".ldjson", Kind::lines},
-                                             {".php", Kind::html}}};
+constexpr std::array<Ending, 21> endings = {{{".txt", Kind::text},      {".text", Kind::text},    {".md", Kind::text},
+                                             {".markdown", Kind::text}, {".srt", Kind::text},     {".vtt", Kind::text},
+                                             {".eml", Kind::text},      {".html", Kind::html},    {".htm", Kind::html},
+                                             {".xhtml", Kind::html},    {".shtml", Kind::html},   {".jsonl", Kind::lines},
+                                             {".ndjson", Kind::lines},  {".json", Kind::json},    {".csv", Kind::csv},
+                                             {".tsv", Kind::tsv},       {".tab", Kind::tsv},      {".warc", Kind::warc},
+                                             {".wet", Kind::warc},      {".ldjson", Kind::lines}, {".php", Kind::html}}};
 constexpr std::array<Magic, 9> no_text_endings = {{{".css", "a style sheet"},
                                                    {".js", "a script"},
                                                    {".mjs", "a script"},
@@ -83,8 +86,8 @@ std::string plain_head(std::string_view head) {
 }
 
 bool starts_with(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
+                                                   [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
 }
 
 bool holds_html(const std::string& head) {
@@ -105,13 +108,18 @@ bool is_json(const std::string& head) {
   return second != head.npos && head[second] == (head[0] == '{' ? '"' : '{');
 }
 
-}  // namespace
+}   // namespace
 
 Container container_of(Stream& stream) {
   const std::string_view head = stream.peek(512);
   if (head.starts_with("\x1F\x8B\x08")) return Container::gzip;
-  if (head.starts_with("BZh") && head.size() > 9 && (head.substr(4, 6) == "1AY&SY" || head.substr(4, 6) == "\x17\x72\x45\x38\x50\x90")) return Container::bzip2;
-  if (head.starts_with(std::string_view("\xFD" "7zXZ\0", 6))) return Container::xz;
+  if (head.starts_with("BZh") && head.size() > 9 &&
+      (head.substr(4, 6) == "1AY&SY" || head.substr(4, 6) == "\x17\x72\x45\x38\x50\x90"))
+    return Container::bzip2;
+  if (head.starts_with(std::string_view("\xFD"
+                                        "7zXZ\0",
+                                        6)))
+    return Container::xz;
   if (head.starts_with("\x28\xB5\x2F\xFD")) return Container::zstd;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return Container::zip;
   return is_tar(head) ? Container::tar : Container::none;
@@ -154,10 +162,11 @@ bool begins_table(std::string_view head) {
   return std::any_of(own.begin(), own.end(), [&](const std::string& columns) { return head.starts_with(columns); });
 }
 
-}  // namespace
+}   // namespace
 
 bool is_own(std::string_view head) {
-  return head.starts_with("propos log 1 ") || begins_table(head) || (head.starts_with("{\"schema\":") && head.find("\"doc\":") != head.npos) ||
+  return head.starts_with("propos log 1 ") || begins_table(head) ||
+         (head.starts_with("{\"schema\":") && head.find("\"doc\":") != head.npos) ||
          (head.starts_with("{\"doc\":") && head.find("\"outcome\":\"") != head.npos);
 }
 
@@ -178,4 +187,4 @@ std::string shown(const std::string& place) {
   return input ? "standard input" + place.substr(1) : place;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

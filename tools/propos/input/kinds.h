@@ -26,4 +26,4 @@ std::size_t longest_text(Format format);
 /// What is said of "-" in messages is "standard input".
 std::string shown(const std::string& place);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -46,7 +46,7 @@ RawText problem_at(const Origin& origin, Problem problem) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 RawText Origin::text(Format format) const {
   RawText out;
@@ -136,4 +136,4 @@ Source::Position Source::position() const {
   return {at_, behind_ + std::min<std::uintmax_t>(origin_.budget->read.load(), files_[at_ - 1].size)};
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -38,12 +38,12 @@ struct RawText {
   std::string place;   ///< that file and where in it: "a.zip!b.jsonl:12"
   Format format = Format::text;
   std::string bytes;
-  std::unique_ptr<Stream> rest;             ///< where not null: the bytes are in there
-  std::string charset;                      ///< that its container says
-  std::string decoded;                      ///< the encoding that the bytes had before they became UTF-8, where they did
-  std::string id;                           ///< JSON; that its container knows
+  std::unique_ptr<Stream> rest;   ///< where not null: the bytes are in there
+  std::string charset;            ///< that its container says
+  std::string decoded;            ///< the encoding that the bytes had before they became UTF-8, where they did
+  std::string id;                 ///< JSON; that its container knows
   std::vector<std::pair<std::string, std::string>> fields;   ///< name and JSON value, that its container knows
-  std::shared_ptr<const Columns> columns;   ///< of a row
+  std::shared_ptr<const Columns> columns;                    ///< of a row
   std::optional<Problem> problem;
 };
 
@@ -119,4 +119,4 @@ class Source {
   std::unique_ptr<Reader> reader_;
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

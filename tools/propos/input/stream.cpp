@@ -83,7 +83,7 @@ class MemoryBytes : public Bytes {
   std::size_t at_ = 0;
 };
 
-}  // namespace
+}   // namespace
 
 void Budget::unpack(std::size_t size) {
   unpacked += size;
@@ -205,4 +205,4 @@ std::unique_ptr<Bytes> Stream::rewound(std::size_t most) {
   return make_bytes(std::move(content));
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -71,4 +71,4 @@ class Stream {
   bool ended_ = false;
 };
 
-}  // namespace propos::cli
+}   // namespace propos::cli

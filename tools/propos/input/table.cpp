@@ -13,7 +13,7 @@
 namespace propos::cli {
 namespace {
 
-constexpr const char* text_column = "text";   // where the user names none
+constexpr const char* text_column = "text";                 // where the user names none
 constexpr std::size_t longest_row = std::size_t{1} << 28;   // bytes
 constexpr std::size_t head_size = std::size_t{1} << 16;
 
@@ -74,7 +74,8 @@ char separator_of(std::string_view row) {
 
 class TableReader : public Reader {
  public:
-  TableReader(std::unique_ptr<Stream> stream, const Origin& origin, char separator) : stream_(std::move(stream)), origin_(origin) {
+  TableReader(std::unique_ptr<Stream> stream, const Origin& origin, char separator)
+      : stream_(std::move(stream)), origin_(origin) {
     auto columns = std::make_shared<Columns>();
     const EncodingFound found = find_encoding(stream_->peek(head_size));
     if (found.by == EncodingBy::nothing && !stream_->peek(1).empty()) throw Skip{tr("binary")};
@@ -88,7 +89,8 @@ class TableReader : public Reader {
     for (const std::string& name : wanted)
       if (!columns->has(name)) throw Error(tr("no column \"{}\"; there are: {}", name, fmt::join(columns->names, ", ")));
     if (wanted.empty() && !columns->has(text_column))
-      throw Skip{tr("a table without a column \"{}\" (see --text-column); there are: {}", text_column, fmt::join(columns->names, ", "))};
+      throw Skip{
+          tr("a table without a column \"{}\" (see --text-column); there are: {}", text_column, fmt::join(columns->names, ", "))};
     columns_ = std::move(columns);
   }
 
@@ -112,9 +114,11 @@ class TableReader : public Reader {
     std::string more = row;
     while (quotes.open_behind(more)) {
       ++line_;
-      if (!stream_->read_line(more, longest_row)) throw Error(tr("a field in quotes that begins in the row of line {} is not closed", row_line_));
+      if (!stream_->read_line(more, longest_row))
+        throw Error(tr("a field in quotes that begins in the row of line {} is not closed", row_line_));
       if (more.ends_with('\r')) more.pop_back();
-      if (row.size() + more.size() > longest_row) throw Error(tr("expected a row of at most {} bytes; that of line {} has more", longest_row, row_line_));
+      if (row.size() + more.size() > longest_row)
+        throw Error(tr("expected a row of at most {} bytes; that of line {} has more", longest_row, row_line_));
       row += '\n';
       row += more;
     }
@@ -127,7 +131,7 @@ class TableReader : public Reader {
   std::size_t line_ = 0, row_line_ = 0;
 };
 
-}  // namespace
+}   // namespace
 
 std::unique_ptr<Reader> read_table(std::unique_ptr<Stream> stream, const Origin& origin, char separator) {
   return std::make_unique<TableReader>(std::move(stream), origin, separator);
@@ -137,19 +141,24 @@ Record parse_row(const std::string& row, const Columns& columns, const FieldOpti
   const std::vector<std::string> fields = fields_of(row, columns.separator);
   if (fields.size() != columns.names.size())
     throw Error(tr("a row of {} fields; the first row names {}", fields.size(), columns.names.size()));
-  const auto is_in = [](const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   Record out;
-  const std::vector<std::string> texts = options.text_columns.empty() ? std::vector<std::string>{text_column} : options.text_columns;
+  const std::vector<std::string> texts =
+      options.text_columns.empty() ? std::vector<std::string>{text_column} : options.text_columns;
   for (const std::string& name : texts) {
     if (&name != &texts.front()) out.text += "\n\n";   // a paragraph of its own
-    out.text += fields[static_cast<std::size_t>(std::find(columns.names.begin(), columns.names.end(), name) - columns.names.begin())];
+    out.text +=
+        fields[static_cast<std::size_t>(std::find(columns.names.begin(), columns.names.end(), name) - columns.names.begin())];
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string& name = columns.names[i];
     if (name == options.id_column) out.id = json_string(fields[i]);
-    if (is_in(options.keep, name) || (options.keep_all && !is_in(texts, name))) out.kept.emplace_back(name, json_string(fields[i]));
+    if (is_in(options.keep, name) || (options.keep_all && !is_in(texts, name)))
+      out.kept.emplace_back(name, json_string(fields[i]));
   }
   return out;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -13,4 +13,4 @@ std::unique_ptr<Reader> read_table(std::unique_ptr<Stream> stream, const Origin&
 /// A row, in UTF-8. Throws Error.
 Record parse_row(const std::string& row, const Columns& columns, const FieldOptions& options);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

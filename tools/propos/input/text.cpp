@@ -37,7 +37,8 @@ class Conversion {
     if (!options_.encoding.empty()) return convert(bytes, options_.encoding);
     const EncodingFound found = find_encoding(bytes);
     if (found.by == EncodingBy::nothing)
-      throw Skip{bytes.find('\0') != bytes.npos ? tr("binary: it holds zeros and is not UTF-16") : tr("binary: it is full of controls")};
+      throw Skip{bytes.find('\0') != bytes.npos ? tr("binary: it holds zeros and is not UTF-16")
+                                                : tr("binary: it is full of controls")};
     if (found.damaged) return guessed("UTF-8", tr("read as UTF-8, with bytes that are none"));
     if (found.by != EncodingBy::guess) return convert(bytes, found.name);
     if (!said.empty()) return convert(bytes, said);
@@ -71,7 +72,8 @@ void take_record(Record record, Text& text) {
 void keep_fields(const RawText& raw, const FieldOptions& options, Text& text) {
   text.id = raw.id;
   for (const auto& field : raw.fields)
-    if (options.keep_all || std::find(options.keep.begin(), options.keep.end(), field.first) != options.keep.end()) text.kept.push_back(field);
+    if (options.keep_all || std::find(options.keep.begin(), options.keep.end(), field.first) != options.keep.end())
+      text.kept.push_back(field);
 }
 
 void read_rest(RawText& raw) {
@@ -79,7 +81,7 @@ void read_rest(RawText& raw) {
   std::exchange(raw.rest, nullptr)->read_all(raw.bytes, longest_text(raw.format));
 }
 
-}  // namespace
+}   // namespace
 
 Text make_text(RawText raw, const TextOptions& options) {
   Text text;
@@ -113,4 +115,4 @@ Text make_text(RawText raw, const TextOptions& options) {
   return text;
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

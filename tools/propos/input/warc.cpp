@@ -39,7 +39,8 @@ class Headers {
       if (line.empty()) return true;
       if (all_.size() == most_headers) throw Error(tr("more headers than a record has"));
       const std::size_t colon = line.find(':');
-      if ((line[0] == ' ' || line[0] == '\t') && !all_.empty()) all_.back().second.append(1, ' ').append(trimmed(line));   // the value goes on
+      if ((line[0] == ' ' || line[0] == '\t') && !all_.empty())
+        all_.back().second.append(1, ' ').append(trimmed(line));   // the value goes on
       else if (colon != line.npos) all_.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
     }
     return false;
@@ -189,7 +190,9 @@ class WarcReader : public Reader {
     }
   }
 
-  static bool wanted(const std::string& type) { return type == "response" || type == "resource" || type == "conversion" || type == "continuation"; }
+  static bool wanted(const std::string& type) {
+    return type == "response" || type == "resource" || type == "conversion" || type == "continuation";
+  }
 
   // False for a record that is about the archive, not of the web.
   bool make_text(const Headers& headers, std::string body, RawText& out) {
@@ -213,7 +216,8 @@ class WarcReader : public Reader {
   static Format format_of(const std::string& type, const std::string& body) {
     if (type == "text/plain") return Format::text;
     if (type == "text/html" || type == "application/xhtml+xml") return Format::html;
-    if (!type.empty() && type != "application/octet-stream" && type != "unknown/unknown") throw Skip{tr("{}, which is not read", type)};
+    if (!type.empty() && type != "application/octet-stream" && type != "unknown/unknown")
+      throw Skip{tr("{}, which is not read", type)};
     Stream stream(make_bytes(body.substr(0, 4096)));
     const SourceOptions options;
     const Kind found = kind_of(stream, {"", "", &options, nullptr, 0, ""});
@@ -240,10 +244,10 @@ class WarcReader : public Reader {
   bool damaged_ = false;   // where the next record begins is not known
 };
 
-}  // namespace
+}   // namespace
 
 std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const Origin& origin) {
   return std::make_unique<WarcReader>(std::move(stream), origin);
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

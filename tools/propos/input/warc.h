@@ -9,4 +9,4 @@ namespace propos::cli {
 /// HTTP. A record that is no text is skipped by its kind; behind a damaged one the next is looked for, so that none is lost.
 std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const Origin& origin);
 
-}  // namespace propos::cli
+}   // namespace propos::cli

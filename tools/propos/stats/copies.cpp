@@ -31,7 +31,8 @@ void for_words(std::string_view text, Use use) {
       word = 0;
       continue;
     }
-    if (c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalnum(c)) c = c < 0x80 ? c | 0x20 : u_foldCase(c, U_FOLD_CASE_DEFAULT);
+    if (c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalnum(c))
+      c = c < 0x80 ? c | 0x20 : u_foldCase(c, U_FOLD_CASE_DEFAULT);
     else if (c < '0' || c > '9') continue;
     word = (word + static_cast<std::uint64_t>(c) + 1) * hash_factor;
     word ^= word >> 31;
@@ -39,7 +40,7 @@ void for_words(std::string_view text, Use use) {
   if (word != 0) use(word);
 }
 
-}  // namespace
+}   // namespace
 
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t count = 0;
@@ -70,7 +71,8 @@ bool Copies::is_copy(const std::vector<std::uint64_t>& shingles) {
   Signature signature;
   signature.fill(~std::uint32_t{0});
   for (const std::uint64_t shingle : shingles) {
-    for (std::size_t i = 0; i < size; ++i) signature[i] = std::min(signature[i], static_cast<std::uint32_t>(((shingle ^ seeds[i]) * hash_factor) >> 32));
+    for (std::size_t i = 0; i < size; ++i)
+      signature[i] = std::min(signature[i], static_cast<std::uint32_t>(((shingle ^ seeds[i]) * hash_factor) >> 32));
   }
   std::array<std::uint64_t, bands> keys;
   bool copy = false;
@@ -92,4 +94,4 @@ bool Copies::is_copy(const std::vector<std::uint64_t>& shingles) {
   return false;
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -37,4 +37,4 @@ class Copies {
   std::size_t count_ = 0;
 };
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

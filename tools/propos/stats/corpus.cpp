@@ -13,16 +13,19 @@ namespace {
 /// Where a word stands in a vocabulary; the last place for one that is not in it.
 template <std::size_t size>
 std::uint8_t index_of(const std::array<std::string_view, size>& words, std::string_view word) {
-  return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(std::find(words.begin(), words.end(), word) - words.begin(), size - 1));
+  return static_cast<std::uint8_t>(
+      std::min<std::ptrdiff_t>(std::find(words.begin(), words.end(), word) - words.begin(), size - 1));
 }
 
 Sex sex_of(std::string_view gender) { return gender == "f" ? Sex::woman : gender == "m" ? Sex::man : Sex::unknown; }
 
 constexpr std::uint8_t term = 3;
 
-std::string known_key(Kind kind, Sex sex, std::string_view key) { return fmt::format("{}{}{}", static_cast<int>(kind), static_cast<int>(sex), key); }
+std::string known_key(Kind kind, Sex sex, std::string_view key) {
+  return fmt::format("{}{}{}", static_cast<int>(kind), static_cast<int>(sex), key);
+}
 
-}  // namespace
+}   // namespace
 
 Corpus::Corpus(std::size_t groups, float least_confidence, const People& people)
     : people_(people), least_confidence_(least_confidence), groups_(groups), values_(groups), value_ids_(groups) {}
@@ -80,7 +83,8 @@ void Corpus::finish() {
     const Source& source = sources_[id];
     if (source.kind != Kind::person || source.sex != Sex::unknown) continue;
     const std::string_view name = std::string_view(key).substr(2);
-    const auto woman = known_.find(known_key(source.kind, Sex::woman, name)), man = known_.find(known_key(source.kind, Sex::man, name));
+    const auto woman = known_.find(known_key(source.kind, Sex::woman, name)),
+               man = known_.find(known_key(source.kind, Sex::man, name));
     if ((woman == known_.end()) != (man == known_.end())) as[id] = (woman == known_.end() ? man : woman)->second;
   }
   for (Quote& quote : quotes_) {
@@ -90,4 +94,4 @@ void Corpus::finish() {
   }
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -18,7 +18,8 @@ enum class Sex : std::uint8_t { unknown, woman, man };
 
 inline constexpr std::array<std::string_view, 6> kinds = {"person", "organization", "place", "group", "document", ""};
 inline constexpr std::array<std::string_view, 4> types = {"direct", "indirect", "mixed", "term"};
-inline constexpr std::array<std::string_view, 8> stances = {"asserted", "denied", "doubted", "negated", "asked", "demanded", "announced", "hypothetical"};
+inline constexpr std::array<std::string_view, 8> stances = {"asserted", "denied",   "doubted",   "negated",
+                                                            "asked",    "demanded", "announced", "hypothetical"};
 
 inline constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
 
@@ -26,39 +27,39 @@ inline constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
 struct Told {
   std::string_view type, stance;
   bool has_source = false;
-  bool named = false;                         ///< the source is an entity
-  std::string_view kind, gender;              ///< of the source, as in docs/schema.md
-  std::string_view key, name, title;          ///< of the entity
-  float confidence = 0;                       ///< of the source
-  std::uint32_t words = 0;                    ///< that no quote around it has counted
+  bool named = false;                  ///< the source is an entity
+  std::string_view kind, gender;       ///< of the source, as in docs/schema.md
+  std::string_view key, name, title;   ///< of the entity
+  float confidence = 0;                ///< of the source
+  std::uint32_t words = 0;             ///< that no quote around it has counted
 };
 
 /// What one record tells: a text and its quotes.
 struct Record {
   std::string doc;
-  std::vector<std::string> groups;            ///< values of what is counted by: an outlet, a month; empty where the text has none
+  std::vector<std::string> groups;   ///< values of what is counted by: an outlet, a month; empty where the text has none
   std::vector<Told> quotes;
-  std::vector<std::uint64_t> shingles;        ///< of its words, for copies (copies.h); none unless copies are looked for
+  std::vector<std::uint64_t> shingles;   ///< of its words, for copies (copies.h); none unless copies are looked for
 };
 
 /// A quote that is counted: no term.
 struct Quote {
   std::uint32_t text = 0;
-  std::uint32_t source = nobody;              ///< one that is named
+  std::uint32_t source = nobody;   ///< one that is named
   std::uint32_t words = 0;
   std::uint8_t type = 0, stance = 0;
   Kind kind = Kind::unknown;
   Sex sex = Sex::unknown;
-  bool has_source = false;                    ///< one that is sure enough
-  float confidence = 0;                       ///< of it
+  bool has_source = false;   ///< one that is sure enough
+  float confidence = 0;      ///< of it
 };
 
 /// Somebody or something that is named, over all texts.
 struct Source {
-  std::string name, title;                    ///< as the first text has them
+  std::string name, title;   ///< as the first text has them
   Kind kind = Kind::unknown;
   Sex sex = Sex::unknown;
-  bool joined = true;                         ///< of all texts; else of one, see people.h
+  bool joined = true;   ///< of all texts; else of one, see people.h
 };
 
 class People;
@@ -76,7 +77,7 @@ class Corpus {
 
   std::size_t texts() const { return texts_; }
   std::size_t terms() const { return terms_; }
-  std::size_t unsure() const { return unsure_; }   ///< quotes whose source is left out, as it is not sure enough
+  std::size_t unsure() const { return unsure_; }                 ///< quotes whose source is left out, as it is not sure enough
   const std::vector<Quote>& quotes() const { return quotes_; }   ///< in order of texts
   const std::vector<Source>& sources() const { return sources_; }
   /// Of a text, its value of the field `by`, as an index into `values`.
@@ -91,10 +92,10 @@ class Corpus {
   std::size_t texts_ = 0, terms_ = 0, unsure_ = 0;
   std::vector<Quote> quotes_;
   std::vector<Source> sources_;
-  TextMap<std::uint32_t> known_;              // by kind, gender and key
+  TextMap<std::uint32_t> known_;   // by kind, gender and key
   std::vector<std::vector<std::uint32_t>> groups_;
   std::vector<std::vector<std::string>> values_;
   std::vector<TextMap<std::uint32_t>> value_ids_;
 };
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

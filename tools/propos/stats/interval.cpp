@@ -21,4 +21,4 @@ std::optional<Share> share_of(const PartOfTexts& part, const AllOfTexts& all) {
   return Share{p, std::max(0., middle - half), std::min(1., middle + half)};
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -39,4 +39,4 @@ struct PartOfTexts {
 /// No value where there is no quote at all.
 std::optional<Share> share_of(const PartOfTexts& part, const AllOfTexts& all);
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

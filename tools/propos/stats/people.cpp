@@ -25,11 +25,12 @@ std::vector<std::string> cells_of(std::string_view line) {
   return cells;
 }
 
-}  // namespace
+}   // namespace
 
 std::string key_of(std::string_view name) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString folded = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size()))).foldCase();
+  const icu::UnicodeString folded =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size()))).foldCase();
   const icu::UnicodeString parts = icu::Normalizer2::getNFDInstance(status)->normalize(folded, status);
   icu::UnicodeString out;
   bool blank = false;
@@ -57,8 +58,11 @@ People::People(const std::string& path) {
     if (line.empty() || line == "\r" || line.front() == '#') continue;
     const std::vector<std::string> cells = cells_of(line);
     if (cells.size() > 4 || cells[0].empty() || cells[1].empty())
-      throw Error(path, number, 1, tr("expected a name, a tab and the person; then, where wanted, a tab and f or m, a tab and words of the title"));
-    if (!cells[2].empty() && cells[2] != "f" && cells[2] != "m") throw Error(path, number, 1, tr("expected f or m as gender, or nothing"));
+      throw Error(
+          path, number, 1,
+          tr("expected a name, a tab and the person; then, where wanted, a tab and f or m, a tab and words of the title"));
+    if (!cells[2].empty() && cells[2] != "f" && cells[2] != "m")
+      throw Error(path, number, 1, tr("expected f or m as gender, or nothing"));
     settled_[key_of(cells[0])].push_back({key_of(cells[1]), cells[1], cells[2], key_of(cells[3])});
   }
 }
@@ -72,4 +76,4 @@ const Settled* People::find(std::string_view key, std::string_view title) const 
   return nullptr;
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -11,9 +11,9 @@ namespace propos::cli::stats {
 
 /// Who a name is, as a user settled it.
 struct Settled {
-  std::string key, name;    ///< of the person; the key as in docs/schema.md
-  std::string gender;       ///< "f", "m", or empty: what the text tells
-  std::string title;        ///< only where the title holds these words, folded; empty: everywhere
+  std::string key, name;   ///< of the person; the key as in docs/schema.md
+  std::string gender;      ///< "f", "m", or empty: what the text tells
+  std::string title;       ///< only where the title holds these words, folded; empty: everywhere
 };
 
 /// Which people of several texts are one. Without a user's word two names are one person where both are the same first and last name,
@@ -36,4 +36,4 @@ class People {
 /// A name as a key: small letters, without accents, hyphens and blanks in a row.
 std::string key_of(std::string_view name);
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -70,13 +70,14 @@ bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-}  // namespace
+}   // namespace
 
 struct RecordReader::Json {
   dom::parser parser;
 };
 
-RecordReader::RecordReader(std::vector<Group> groups, bool shingles) : groups_(std::move(groups)), shingles_(shingles), json_(std::make_unique<Json>()) {}
+RecordReader::RecordReader(std::vector<Group> groups, bool shingles)
+    : groups_(std::move(groups)), shingles_(shingles), json_(std::make_unique<Json>()) {}
 RecordReader::~RecordReader() = default;
 
 const Record& RecordReader::read(std::string& line) {
@@ -133,4 +134,4 @@ std::string month_of(std::string_view date) {
   return date.size() >= 8 && all_digits(date.substr(0, 8)) ? month(part(0, 4), part(4, 2)) : std::string();
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -11,8 +11,8 @@ namespace propos::cli::stats {
 
 /// What texts are counted by.
 struct Group {
-  std::string field;      ///< of "fields" (docs/schema.md)
-  bool month = false;     ///< of the date there: 2024-03
+  std::string field;    ///< of "fields" (docs/schema.md)
+  bool month = false;   ///< of the date there: 2024-03
 };
 
 /// Reads the records that propos extract writes. One thread's.
@@ -38,4 +38,4 @@ class RecordReader {
 /// "2024-03" of "2024-03-18T10:00:00Z", "18/03/2024" or "20240318"; empty where it is none of these.
 std::string month_of(std::string_view date);
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

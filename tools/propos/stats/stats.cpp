@@ -122,7 +122,8 @@ std::size_t count_results(const std::string& path, Count& count) {
 std::size_t count_texts(const std::vector<std::string>& paths, const Options& options, Count& count) {
   const Analyzer analyzer(options.files.options());
   std::vector<InputFile> files = find_files(paths, options.input.source.choice);
-  BatchOptions batch{{}, static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()), 0};
+  BatchOptions batch{
+      {}, static_cast<std::size_t>(options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency()), 0};
   batch.work.text = options.input.text;
   batch.work.date = options.input.date;
   batch.work.parts.mentions = options.copies_once;
@@ -139,12 +140,15 @@ std::size_t count_texts(const std::vector<std::string>& paths, const Options& op
 void write(const Options& options, Count& count) {
   Corpus& corpus = count.corpus();
   corpus.finish();
-  Summary summary{corpus.texts(), count.copies(), corpus.quotes().size(), corpus.terms(), corpus.unsure(), options.least_confidence, expected_right(corpus)};
+  Summary summary{corpus.texts(),  count.copies(),           corpus.quotes().size(), corpus.terms(),
+                  corpus.unsure(), options.least_confidence, expected_right(corpus)};
   std::vector<std::string> fields = options.by;
   for (const std::string& field : options.months) fields.push_back(field == "date" ? "month" : "month of " + field);
   const std::vector<stats::Table> tables = stats::make_tables(corpus, fields, options.top);
   std::string out;
-  (options.format == Layout::csv ? stats::write_csv : options.format == Layout::json ? stats::write_json : stats::write_page)(summary, tables, out);
+  (options.format == Layout::csv    ? stats::write_csv
+   : options.format == Layout::json ? stats::write_json
+                                    : stats::write_page)(summary, tables, out);
   OutputFile file(options.output);
   file.write(out);
   file.finish();
@@ -178,7 +182,7 @@ int run_stats(Options options) {
   return failed > 0 ? some_failed : ok;
 }
 
-}  // namespace
+}   // namespace
 
 void add_stats(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
@@ -187,18 +191,26 @@ void add_stats(CLI::App& app, Run& run) {
       "Exit status: 0 all was counted, 1 some text or line failed and the others were counted, 2 nothing was counted, 130 interrupted.\n"
       "Without files, or for the file \"-\", results are read from standard input. docs/stats.md says what is counted.");
   options->input.add_to(command, "Results of propos extract --format jsonl; or texts, as propos extract takes them");
-  add_list(command, "--by", options->by, "FIELD", "Also count by the values of a field of the input (of results: one that was kept); may be repeated");
+  add_list(command, "--by", options->by, "FIELD",
+           "Also count by the values of a field of the input (of results: one that was kept); may be repeated");
   add_list(command, "--month", options->months, "FIELD", "Also count by the month of a field with a date; may be repeated");
-  command.add_option("--min-confidence", options->least_confidence, "A source that is less sure is none")->type_name("SHARE")->check(CLI::Range(0., 1.));
-  command.add_option("--top", options->top, "How many of the sources that are quoted most are shown")->type_name("N")->capture_default_str();
+  command.add_option("--min-confidence", options->least_confidence, "A source that is less sure is none")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0., 1.));
+  command.add_option("--top", options->top, "How many of the sources that are quoted most are shown")
+      ->type_name("N")
+      ->capture_default_str();
   add_choice(command, "--copies", options->copies_once, {{"each", false}, {"once", true}},
              "Texts that are nearly the same, as an agency's in several papers: each counts (default), or one for all");
   command.add_option("--people", options->people, "File that tells which names are one person: docs/stats.md")->type_name("FILE");
-  add_choice(command, "--format", options->format, {{"table", Layout::page}, {"csv", Layout::csv}, {"json", Layout::json}}, "What to write (default: table)");
+  add_choice(command, "--format", options->format, {{"table", Layout::page}, {"csv", Layout::csv}, {"json", Layout::json}},
+             "What to write (default: table)");
   command.add_option("-o,--output", options->output, "File to write")->type_name("FILE");
   options->files.add_to(command);
-  command.add_option("-j,--threads", options->threads, "Threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 1024));
+  command.add_option("-j,--threads", options->threads, "Threads (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
   command.callback([options, &run] { run = [options] { return run_stats(*options); }; });
 }
 
-}  // namespace propos::cli
+}   // namespace propos::cli

@@ -88,7 +88,8 @@ std::size_t line_of(const Quote& quote) {
 }
 
 Table by_kind(const Corpus& corpus) {
-  Counter counter({"women", "men", "people of unknown gender", "organizations", "places", "groups", "documents", "of unknown kind", std::string(without_source)});
+  Counter counter({"women", "men", "people of unknown gender", "organizations", "places", "groups", "documents",
+                   "of unknown kind", std::string(without_source)});
   for (const Quote& quote : corpus.quotes()) counter.add(line_of(quote), quote);
   return {"sources", "shares of all quotes", counter.finish(false)};
 }
@@ -152,14 +153,16 @@ Table most_quoted(const Corpus& corpus, std::size_t top) {
     rows[i].title = source.title;
     table.rows.push_back(std::move(rows[i]));
   }
-  const auto before = [](const Row& a, const Row& b) { return std::tie(b.quotes, b.texts, a.value, a.kind, a.gender) < std::tie(a.quotes, a.texts, b.value, b.kind, b.gender); };
+  const auto before = [](const Row& a, const Row& b) {
+    return std::tie(b.quotes, b.texts, a.value, a.kind, a.gender) < std::tie(a.quotes, a.texts, b.value, b.kind, b.gender);
+  };
   const auto last = table.rows.begin() + static_cast<std::ptrdiff_t>(std::min(top, table.rows.size()));
   std::partial_sort(table.rows.begin(), last, table.rows.end(), before);
   table.rows.erase(last, table.rows.end());
   return table;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Table> make_tables(const Corpus& corpus, const std::vector<std::string>& fields, std::size_t top) {
   std::vector<Table> tables = {by_kind(corpus), by_gender(corpus), by_naming(corpus)};
@@ -175,11 +178,12 @@ std::optional<double> expected_right(const Corpus& corpus) {
   std::size_t count = 0;
   for (const Quote& quote : corpus.quotes()) {
     if (!quote.has_source) continue;
-    const auto* bin = std::upper_bound(std::begin(measured), std::end(measured), quote.confidence, [](double confidence, const Measured& one) { return confidence < one.from; });
+    const auto* bin = std::upper_bound(std::begin(measured), std::end(measured), quote.confidence,
+                                       [](double confidence, const Measured& one) { return confidence < one.from; });
     sum += bin[-1].right;
     ++count;
   }
   return count == 0 ? std::nullopt : std::optional(sum / static_cast<double>(count));
 }
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -13,17 +13,17 @@ namespace propos::cli::stats {
 
 /// A line of a table.
 struct Row {
-  std::string value;                    ///< what is counted: "women", an outlet, a person
-  std::string kind, gender, title;      ///< of a source
-  std::uint64_t texts = 0, quotes = 0;  ///< with at least one such quote
-  std::optional<Share> share;           ///< of the quotes that the table counts
+  std::string value;                     ///< what is counted: "women", an outlet, a person
+  std::string kind, gender, title;       ///< of a source
+  std::uint64_t texts = 0, quotes = 0;   ///< with at least one such quote
+  std::optional<Share> share;            ///< of the quotes that the table counts
   std::uint64_t words = 0;
-  std::optional<Share> women;           ///< of the quotes of this line whose source is a woman or a man
+  std::optional<Share> women;   ///< of the quotes of this line whose source is a woman or a man
 };
 
 struct Table {
-  std::string name;    ///< "sources": one word
-  std::string says;    ///< for a reader: of what the shares are
+  std::string name;   ///< "sources": one word
+  std::string says;   ///< for a reader: of what the shares are
   std::vector<Row> rows;
 };
 
@@ -31,7 +31,7 @@ struct Table {
 struct Summary {
   std::uint64_t texts = 0, copies = 0, quotes = 0, terms = 0, unsure = 0;
   double least_confidence = 0;
-  std::optional<double> expected;       ///< of the sources that are counted, how many are right
+  std::optional<double> expected;   ///< of the sources that are counted, how many are right
 };
 
 /// All tables: sources by kind, women and men, named and unnamed, types, stances, one for each field that texts are counted by, and
@@ -41,4 +41,4 @@ std::vector<Table> make_tables(const Corpus& corpus, const std::vector<std::stri
 /// their confidence.
 std::optional<double> expected_right(const Corpus& corpus);
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

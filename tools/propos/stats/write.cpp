@@ -16,7 +16,9 @@ namespace propos::cli::stats {
 namespace {
 
 std::string percent(const std::optional<Share>& share) { return share ? fmt::format("{:.1f} %", 100 * share->share) : ""; }
-std::string interval(const std::optional<Share>& share) { return share ? fmt::format("{:.1f} – {:.1f}", 100 * share->low, 100 * share->high) : ""; }
+std::string interval(const std::optional<Share>& share) {
+  return share ? fmt::format("{:.1f} – {:.1f}", 100 * share->low, 100 * share->high) : "";
+}
 
 /// 1234567 as "1 234 567".
 std::string grouped(std::uint64_t number) {
@@ -25,7 +27,9 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::string plural(std::uint64_t number, const char* one, const char* more) { return fmt::format("{} {}", grouped(number), number == 1 ? one : more); }
+std::string plural(std::uint64_t number, const char* one, const char* more) {
+  return fmt::format("{} {}", grouped(number), number == 1 ? one : more);
+}
 
 /// Cells in line, the first of each line to the left, the others to the right.
 class Grid {
@@ -74,8 +78,8 @@ void write_page(const Table& table, std::string& out) {
   Grid grid;
   grid.add({"", kinds ? "kind" : "", "texts", "quotes", "share", "95 %", "words", women ? "women" : "", women ? "95 %" : ""});
   for (const Row& row : table.rows)
-    grid.add({name_of(row), row.gender.empty() ? row.kind : row.kind + " " + row.gender, grouped(row.texts), grouped(row.quotes), percent(row.share), interval(row.share), grouped(row.words),
-              percent(row.women), interval(row.women)});
+    grid.add({name_of(row), row.gender.empty() ? row.kind : row.kind + " " + row.gender, grouped(row.texts), grouped(row.quotes),
+              percent(row.share), interval(row.share), grouped(row.words), percent(row.women), interval(row.women)});
   grid.write(out);
 }
 
@@ -165,7 +169,8 @@ class CsvTables {
   void write(const Summary& summary, const std::vector<Table>& tables) {
     out_ += "table,value,kind,gender,title,texts,quotes,share,low,high,words,women,women_low,women_high\r\n";
     const auto count = [&](const char* value, std::uint64_t texts, std::uint64_t quotes) {
-      out_ += fmt::format("summary,{},,,,{},{},,,,,,,\r\n", value, texts == none ? "" : std::to_string(texts), quotes == none ? "" : std::to_string(quotes));
+      out_ += fmt::format("summary,{},,,,{},{},,,,,,,\r\n", value, texts == none ? "" : std::to_string(texts),
+                          quotes == none ? "" : std::to_string(quotes));
     };
     count("all", summary.texts, summary.quotes);
     count("copies", summary.copies, none);
@@ -198,22 +203,29 @@ class CsvTables {
   std::string& out_;
 };
 
-}  // namespace
+}   // namespace
 
 void write_page(const Summary& summary, const std::vector<Table>& tables, std::string& out) {
   out += fmt::format("{}, {}", plural(summary.texts, "text", "texts"), plural(summary.quotes, "quote", "quotes"));
   if (summary.copies > 0) out += fmt::format("; {} left out", plural(summary.copies, "copy", "copies"));
   if (summary.terms > 0) out += fmt::format("; {} that nobody says left out", plural(summary.terms, "term", "terms"));
   out += '\n';
-  if (summary.unsure > 0) out += fmt::format("{} with a source below {:g}: counted as without a source\n", plural(summary.unsure, "quote", "quotes"), summary.least_confidence);
-  if (summary.expected) out += fmt::format("Of the sources that are counted, expect {:.0f} in 100 to be right.\n", 100 * *summary.expected);
+  if (summary.unsure > 0)
+    out += fmt::format("{} with a source below {:g}: counted as without a source\n", plural(summary.unsure, "quote", "quotes"),
+                       summary.least_confidence);
+  if (summary.expected)
+    out += fmt::format("Of the sources that are counted, expect {:.0f} in 100 to be right.\n", 100 * *summary.expected);
   out += "95 %: what other texts of this kind would show; mistakes about who speaks come on top.\n";
   for (const Table& table : tables)
     if (!table.rows.empty()) write_page(table, out);
 }
 
-void write_csv(const Summary& summary, const std::vector<Table>& tables, std::string& out) { CsvTables(out).write(summary, tables); }
+void write_csv(const Summary& summary, const std::vector<Table>& tables, std::string& out) {
+  CsvTables(out).write(summary, tables);
+}
 
-void write_json(const Summary& summary, const std::vector<Table>& tables, std::string& out) { JsonTables(out).write(summary, tables); }
+void write_json(const Summary& summary, const std::vector<Table>& tables, std::string& out) {
+  JsonTables(out).write(summary, tables);
+}
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats

@@ -16,4 +16,4 @@ void write_csv(const Summary& summary, const std::vector<Table>& tables, std::st
 /// One JSON object on one line.
 void write_json(const Summary& summary, const std::vector<Table>& tables, std::string& out);
 
-}  // namespace propos::cli::stats
+}   // namespace propos::cli::stats
