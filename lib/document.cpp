@@ -102,6 +102,7 @@ std::string text_of(const Quote& quote, std::string_view text) {
   return out;
 }
 
+// NOLINTNEXTLINE(misc-redundant-expression): the two come from two files
 static_assert(PROPOS_VERSION ==
                   PROPOS_VERSION_OF(PROPOS_CMAKE_VERSION_MAJOR, PROPOS_CMAKE_VERSION_MINOR, PROPOS_CMAKE_VERSION_PATCH),
               "include/propos/version.h and CMakeLists.txt tell the same version");

@@ -57,6 +57,7 @@ class Patience {
     to.reserve(size);
     if (to.size() > size) to.resize(size);
     while (to.size() < size) {
+      // NOLINTNEXTLINE(bugprone-sizeof-expression): also of tables of pointers
       to.resize(std::min(size, to.size() + piece / sizeof(T) + 1), value);
       if (limited_) ask();
     }

@@ -17,6 +17,7 @@ std::uint64_t built_in() {
 
 std::vector<Provenance::File> hashed(const std::vector<Source>& files) {
   std::vector<Provenance::File> out;
+  out.reserve(files.size());
   for (const Source& file : files) out.push_back({file.name, hash(file.content)});
   return out;
 }

@@ -365,6 +365,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     scores[i][nobody] = weights_[Feature::own_words];
   }
   std::vector<bool> goes_on;
+  goes_on.reserve(lines.size());
   for (const Line& line : lines) goes_on.push_back(line.goes_on);
   const std::vector<std::size_t> way = best_voices(scores, goes_on, nobody);
   for (std::size_t i = behind; i < lines.size(); ++i) {

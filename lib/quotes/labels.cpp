@@ -149,7 +149,7 @@ std::vector<Finder::Label> Finder::read_labels() {
     const std::uint32_t end = end_of_paragraph(s);
     const Zone zone = zone_of(tokens_.sentences[s].paragraph);
     if (zone == Zone::body || zone == Zone::headline)
-      if (Label label = label_at(s, end); label.kind != Label::none) out.push_back(std::move(label));
+      if (Label label = label_at(s, end); label.kind != Label::none) out.push_back(label);
     while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
   }
   return out;
