@@ -145,7 +145,7 @@ class Attribution {
   void offer_spoke_above(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
-  bool presented(const mentions::Mention& mention) const;
+  bool brought_up(const mentions::Mention& mention) const;
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;

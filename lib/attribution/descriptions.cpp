@@ -246,7 +246,7 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
 }
 
 // Somebody without a name whom the sentences before bring up with « un »: « une bonne vint ouvrir », then « la bonne »
-bool Attribution::presented(const Mention& mention) const {
+bool Attribution::brought_up(const Mention& mention) const {
   const std::uint32_t here = sentence_of(mention.unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
     for (const Mention& one : mentions_.in(here - back))
@@ -341,7 +341,7 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   if (!definite) return;
   if (const Source* other = described_alike(wanted, own.gender); other != nullptr)
     ranking.offer(Evidence().add(Feature::same_description), *other);
-  if (presented(mention)) ranking.offer(Evidence().add(Feature::presented), own);
+  if (brought_up(mention)) ranking.offer(Evidence().add(Feature::presented), own);
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
   // known; « l'intéressé » is not who spoke of him.
   const Id speaker = mentions_.has(unit, words_.spoken_of) ? none : speaker_before(unit.first);
