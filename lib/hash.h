@@ -13,7 +13,7 @@
 
 #include "bits.h"
 
-/// How texts are hashed, everywhere: the compiled lexicon is laid out by it.
+/// How texts are hashed, everywhere: pairs of words in the compiled lexicon, too.
 namespace propos {
 
 /// The first 16 bytes of a text, the first of them lowest (bits.h), zeros behind its end.

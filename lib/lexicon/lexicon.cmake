@@ -7,7 +7,7 @@ file(GLOB lexicon_words CONFIGURE_DEPENDS lib/fr/lexicon/*.tsv lib/fr/lexicon/wo
 add_library(propos_first_stages STATIC EXCLUDE_FROM_ALL
   $<TARGET_OBJECTS:propos_base> $<TARGET_OBJECTS:propos_text> $<TARGET_OBJECTS:propos_token>)
 set_target_properties(propos_first_stages PROPERTIES LINKER_LANGUAGE CXX)
-add_executable(lexc tools/lexc/main.cpp lib/lexicon/words.cpp lib/lexicon/table.cpp)
+add_executable(lexc tools/lexc/main.cpp lib/lexicon/words.cpp lib/lexicon/table.cpp lib/lexicon/keys.cpp)
 target_link_libraries(lexc PRIVATE propos_first_stages propos_settings)
 
 add_custom_command(

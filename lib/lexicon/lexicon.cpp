@@ -8,6 +8,7 @@
 #include "bits.h"
 #include "hash.h"
 #include "lexicon/blob.h"
+#include "lexicon/keys.h"
 #include "lexicon/table.h"
 #include "lexicon/words.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 const blob::Header& header() { return *reinterpret_cast<const blob::Header*>(propos_lexicon_data); }
 
-const Entry* entries() { return reinterpret_cast<const Entry*>(propos_lexicon_data + sizeof(blob::Header)); }
+const Entry* entries() { return reinterpret_cast<const Entry*>(propos_lexicon_data + header().entries_at); }
 
 const char* text_at(std::uint32_t place) { return reinterpret_cast<const char*>(propos_lexicon_data) + place; }
 
@@ -29,20 +30,8 @@ std::uint32_t number_at(std::uint32_t table, std::uint32_t index) {
 }
 
 const Entry* find_built_in(std::string_view key) noexcept {
-  const blob::Header& head = header();
-  const std::uint64_t hash = propos::hash(key);
-  const std::uint32_t tag = blob::tag(hash);
-  const auto* slots = reinterpret_cast<const std::uint32_t*>(propos_lexicon_data + head.slots_at);
-  for (std::uint32_t i = blob::first_slot(hash, head.slots);; i = i + 1 == head.slots ? 0 : i + 1) {
-    const std::uint32_t slot = slots[i];
-    if (slot == 0) return nullptr;
-    if ((slot & ~blob::place_mask) != tag) continue;
-    const char* record = text_at(head.records_at) + (slot & blob::place_mask);
-    std::uint32_t size_and_entry = 0;
-    std::memcpy(&size_and_entry, record, sizeof(size_and_entry));
-    const std::string_view found(record + sizeof(size_and_entry), size_and_entry & 0xFF);
-    if (found == key) return entries() + (size_and_entry >> 8);
-  }
+  const std::uint32_t number = find_key(propos_lexicon_data + header().keys_at, key);
+  return number == no_key ? nullptr : entries() + number;
 }
 
 std::span<const std::uint64_t> built_in_pairs() {
@@ -51,14 +40,18 @@ std::span<const std::uint64_t> built_in_pairs() {
 
 std::string_view built_in_name(std::uint32_t number) { return string_at(number_at(header().names_at, number)); }
 
-constexpr std::uint32_t added_string = 1u << 31;   // of a number: the string is in Impl::strings
+constexpr std::uint32_t added_string = 1u << 30;   // of a number: the string is in Impl::strings
 
 }   // namespace
 
 std::uint64_t built_in_hash() noexcept { return header().hash; }
 
 struct Lexicon::Impl {
-  TextMap<Entry> added;
+  struct Added {
+    Entry entry;
+    Features common, proper;
+  };
+  TextMap<Added> added;
   std::vector<std::string> strings;
   std::vector<std::string> names;     // of the features that are not built in
   std::vector<std::uint64_t> pairs;   // bits, where words are added: the built-in ones and theirs
@@ -89,15 +82,23 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
   const Table table(words, [&](std::string_view key, Row& row) {
     const Entry* entry = find_built_in(key);
     if (!entry) return;
-    row.entry = *entry;
+    row.common = entry->common;
+    row.proper = entry->proper;
+    row.begins = entry->begins;
+    row.begins_common = entry->begins_common;
     row.info = info(*entry);
     row.lemma = lemma(*entry);
   });
   for (const auto& [key, row] : table.rows()) {
-    Entry entry = row.entry;
-    entry.lemma = impl_->intern(row.lemma);
-    entry.info = impl_->intern(row.info);
-    impl_->added.emplace(key, entry);
+    Impl::Added& added = impl_->added[key];
+    added.common = row.common;
+    added.proper = row.proper;
+    added.entry.common.point_to(added.common);
+    added.entry.proper.point_to(added.proper);
+    added.entry.begins = row.begins;
+    added.entry.begins_common = row.begins_common;
+    added.entry.lemma = impl_->intern(row.lemma);
+    added.entry.info = impl_->intern(row.info);
   }
   impl_->pairs.assign(built_in_pairs().begin(), built_in_pairs().end());
   for (const auto& [key, word] : table.pairs()) set_bit(impl_->pairs.data(), blob::pair_place(key, word, header().pair_bits));
@@ -110,7 +111,7 @@ Lexicon::Lexicon(Lexicon&&) noexcept = default;
 const Entry* Lexicon::find(std::string_view key) const noexcept {
   if (!impl_->added.empty()) {
     const auto found = impl_->added.find(key);
-    if (found != impl_->added.end()) return &found->second;
+    if (found != impl_->added.end()) return &found->second.entry;
   }
   return find_built_in(key);
 }
@@ -121,10 +122,13 @@ bool Lexicon::may_go_on(std::uint64_t key, std::uint64_t word) const noexcept {
 }
 
 int Lexicon::feature(std::string_view name) const noexcept {
-  for (int i = 0; i < feature_count(); ++i) {
-    if (feature_name(i) == name) return i;
-  }
-  return -1;
+  const std::uint32_t count = header().features;
+  const auto* const by_name = reinterpret_cast<const std::uint32_t*>(propos_lexicon_data + header().by_name_at);
+  const auto* const found =
+      std::lower_bound(by_name, by_name + count, name, [](std::uint32_t f, std::string_view n) { return built_in_name(f) < n; });
+  if (found != by_name + count && built_in_name(*found) == name) return static_cast<int>(*found);
+  const auto added = std::find(impl_->names.begin(), impl_->names.end(), name);
+  return added == impl_->names.end() ? -1 : static_cast<int>(count + (added - impl_->names.begin()));
 }
 
 std::string_view Lexicon::feature_name(int number) const noexcept {

@@ -18,15 +18,42 @@ namespace propos::lexicon {
 inline constexpr std::size_t max_features = 256;
 using Features = std::bitset<max_features>;
 
-/// What the lexicon knows of one form, all readings together.
+/// A row of features by its distance from this: so the compiled lexicon is used where it is loaded, and entries share their rows.
+/// Reads like the row.
+class FeaturesPlace {
+ public:
+  FeaturesPlace() = default;
+  FeaturesPlace(const FeaturesPlace&) = delete;   // elsewhere the distance is another
+  FeaturesPlace& operator=(const FeaturesPlace&) = delete;
+
+  void point_to(const Features& row) noexcept {
+    distance_ = static_cast<std::int32_t>(reinterpret_cast<const char*>(&row) - reinterpret_cast<const char*>(this));
+  }
+  operator const Features&() const noexcept {
+    return *reinterpret_cast<const Features*>(reinterpret_cast<const char*>(this) + distance_);
+  }
+  bool operator[](std::size_t feature) const noexcept { return row()[feature]; }
+  bool test(std::size_t feature) const noexcept { return row()[feature]; }
+  bool any() const noexcept { return row().any(); }
+  bool none() const noexcept { return row().none(); }
+  friend Features operator&(const FeaturesPlace& place, const Features& other) noexcept { return place.row() & other; }
+  friend Features operator|(const FeaturesPlace& a, const FeaturesPlace& b) noexcept { return a.row() | b.row(); }
+
+ private:
+  const Features& row() const noexcept { return *this; }
+
+  std::int32_t distance_ = 0;   // bytes
+};
+
+/// What the lexicon knows of one form, all readings together. Stays where it is made.
 struct Entry {
-  Features common;   // holds whatever the case of the token
-  Features proper;   // holds where the token has a capital (names, places, organizations)
-  std::uint32_t lemma =
+  FeaturesPlace common;   // holds whatever the case of the token
+  FeaturesPlace proper;   // holds where the token has a capital (names, places, organizations)
+  std::uint32_t lemma : 31 =
       0;   // for Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself
-  std::uint32_t info = 0;       // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
-  bool begins = false;          // a longer entry of several words begins with this
-  bool begins_common = false;   // … one that holds whatever the case
+  std::uint32_t begins : 1 = 0;          // a longer entry of several words begins with this
+  std::uint32_t info : 31 = 0;           // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
+  std::uint32_t begins_common : 1 = 0;   // … one that holds whatever the case
 };
 
 /// Of the built-in words.
@@ -41,13 +68,13 @@ class Lexicon {
   Lexicon(Lexicon&&) noexcept;
 
   /// The entry of `key` (lower case NFC; the words of a longer entry stand with one blank between tokens, "arabie saoudite",
-  /// "conseil de l' europe"), or nullptr. O(1). The pointer lives as long as the Lexicon.
+  /// "conseil de l' europe"), or nullptr. O(bytes). The pointer lives as long as the Lexicon.
   const Entry* find(std::string_view key) const noexcept;
 
   /// False where no entry of several words begins with the key and the word of these hashes (propos::hash). O(1).
   bool may_go_on(std::uint64_t key, std::uint64_t word) const noexcept;
 
-  /// The number of the feature, or -1.
+  /// The number of the feature, or -1. O(log features).
   int feature(std::string_view name) const noexcept;
   std::string_view feature_name(int number) const noexcept;
   int feature_count() const noexcept;

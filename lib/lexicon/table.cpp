@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "hash.h"
@@ -30,8 +31,8 @@ struct Own {
     }
   }
 
-  bool is_ambiguous(const Entry& entry) const {
-    return common >= 0 && ambiguous >= 0 && entry.common.test(static_cast<std::size_t>(common)) && (entry.proper & names).any();
+  bool is_ambiguous(const Row& row) const {
+    return common >= 0 && ambiguous >= 0 && row.common.test(static_cast<std::size_t>(common)) && (row.proper & names).any();
   }
 };
 
@@ -39,8 +40,7 @@ struct Own {
 // something else, too, or too short to be read as one.
 bool holds_for_capitals(const Row& row, std::string_view key, const Own& own) {
   constexpr std::size_t shortest_word = 4;
-  return row.in_capitals && !row.in_small &&
-         (key.size() < shortest_word || row.entry.common.any() || (row.entry.proper & own.names).any());
+  return row.in_capitals && !row.in_small && (key.size() < shortest_word || row.common.any() || (row.proper & own.names).any());
 }
 
 void add_info(std::string& info, std::string_view added) {
@@ -63,12 +63,12 @@ Table::Table(const WordList& words, const Known& known) {
   words.forms([&](const Form& form) {
     Row& row = this->row(form.key, known);
     if (form.replaces && replaced.emplace(form.key).second) {
-      const Entry old = row.entry;
-      row = Row();
-      row.entry.begins = old.begins;
-      row.entry.begins_common = old.begins_common;
+      Row fresh;
+      fresh.begins = row.begins;
+      fresh.begins_common = row.begins_common;
+      row = std::move(fresh);
     }
-    (form.proper ? row.entry.proper : row.entry.common) |= form.features;
+    (form.proper ? row.proper : row.common) |= form.features;
     const bool of_cue = (form.features & own.cues).any();
     if (!form.lemma.empty() && (row.lemma.empty() || (of_cue && !row.lemma_of_cue))) {
       row.lemma = form.lemma;
@@ -83,19 +83,19 @@ Table::Table(const WordList& words, const Known& known) {
     if (key.find(' ') != std::string::npos) longer.push_back(key);
   }
   for (const std::string& key : longer) {
-    const bool common = rows_.at(key).entry.common.any();
+    const bool common = rows_.at(key).common.any();
     for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
-      Entry& entry = row(std::string_view(key).substr(0, end), known).entry;
-      entry.begins = true;
-      entry.begins_common |= common;
+      Row& begin = row(std::string_view(key).substr(0, end), known);
+      begin.begins = true;
+      begin.begins_common |= common;
       const std::string_view word = std::string_view(key).substr(end + 1, key.find(' ', end + 1) - end - 1);
       pairs_.emplace_back(propos::hash(std::string_view(key).substr(0, end)), propos::hash(word));
     }
   }
   for (auto& [key, row] : rows_) {
     if (own.capitals >= 0 && (row.in_capitals || row.in_small))
-      row.entry.proper.set(static_cast<std::size_t>(own.capitals), holds_for_capitals(row, key, own));
-    if (own.is_ambiguous(row.entry)) row.entry.proper.set(static_cast<std::size_t>(own.ambiguous));
+      row.proper.set(static_cast<std::size_t>(own.capitals), holds_for_capitals(row, key, own));
+    if (own.is_ambiguous(row)) row.proper.set(static_cast<std::size_t>(own.ambiguous));
   }
 }
 

@@ -14,7 +14,8 @@ namespace propos::lexicon {
 
 /// What is known of one key before its strings have a number.
 struct Row {
-  Entry entry;
+  Features common, proper;   // as in Entry
+  bool begins = false, begins_common = false;
   std::string lemma;
   std::string info;
   bool lemma_of_cue = false;

@@ -8,12 +8,14 @@
 #include <cstring>
 #include <exception>
 #include <fstream>
+#include <map>
 #include <new>
 #include <sstream>
 #include <unordered_map>
 
 #include "bits.h"
 #include "lexicon/blob.h"
+#include "lexicon/keys.h"
 #include "lexicon/table.h"
 #include "lexicon/words.h"
 #include "propos/error.h"
@@ -49,17 +51,32 @@ class Strings {
   std::unordered_map<std::string, std::uint32_t> places_;
 };
 
-/// The entry without what padding happens to hold.
-std::string bytes_of(const Entry& entry) {
-  alignas(Entry) unsigned char bytes[sizeof(Entry)] = {};
-  Entry* copy = new (bytes) Entry;
-  copy->common = entry.common;
-  copy->proper = entry.proper;
-  copy->lemma = entry.lemma;
-  copy->info = entry.info;
-  copy->begins = entry.begins;
-  copy->begins_common = entry.begins_common;
-  return std::string(reinterpret_cast<const char*>(bytes), sizeof(Entry));
+/// What entries are told apart by.
+struct Distinct {
+  std::string common, proper;   // bytes of the rows
+  std::uint32_t lemma = 0, info = 0;
+  bool begins = false, begins_common = false;
+  auto operator<=>(const Distinct&) const = default;
+};
+
+std::string bytes_of(const Features& features) { return std::string(reinterpret_cast<const char*>(&features), sizeof(features)); }
+
+/// Things by the number of the keys that have them, those of many first: so what is used lies together.
+template <class T>
+std::vector<T> most_used_first(const std::map<T, std::size_t>& uses) {
+  std::vector<std::pair<std::size_t, const T*>> order;
+  for (const auto& [thing, times] : uses) order.emplace_back(times, &thing);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<T> out;
+  for (const auto& [times, thing] : order) out.push_back(*thing);
+  return out;
+}
+
+template <class T>
+std::map<T, std::uint32_t> numbered(const std::vector<T>& things) {
+  std::map<T, std::uint32_t> out;
+  for (const T& thing : things) out.emplace(thing, static_cast<std::uint32_t>(out.size()));
+  return out;
 }
 
 void pad(std::string& block, std::size_t alignment) { block.resize((block.size() + alignment - 1) / alignment * alignment); }
@@ -69,58 +86,82 @@ void append(std::string& block, const T& value) {
   block.append(reinterpret_cast<const char*>(&value), sizeof(value));
 }
 
-std::string compile(const WordList& words, blob::Header& header) {
-  const Table table(words);
-  std::vector<const Table::Rows::value_type*> rows;
-  for (const auto& row : table.rows()) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
-
-  Strings strings;
-  std::string entries;
-  std::unordered_map<std::string, std::uint32_t> entry_numbers;
-  std::string records(1, '\0');   // place 0 is that of no record
-  const auto slot_count = static_cast<std::uint32_t>(rows.size() * 4 / 3 + 16);
-  std::vector<std::uint32_t> slots(slot_count, 0);
-
-  for (const auto* row : rows) {
-    const auto& [key, value] = *row;
-    Entry entry = value.entry;
-    entry.lemma = strings.place(value.lemma);
-    entry.info = strings.place(value.info);
-    const std::string bytes = bytes_of(entry);
-    const auto [at, added] = entry_numbers.try_emplace(bytes, static_cast<std::uint32_t>(entry_numbers.size()));
-    if (added) entries += bytes;
-
-    const std::uint64_t hash = propos::hash(key);
-    std::uint32_t i = blob::first_slot(hash, slot_count);
-    while (slots[i] != 0) i = i + 1 == slot_count ? 0 : i + 1;
-    if (records.size() > blob::place_mask || at->second >> 24 != 0) throw Error("the lexicon has become too large");
-    slots[i] = blob::tag(hash) | static_cast<std::uint32_t>(records.size());
-    append(records, static_cast<std::uint32_t>(key.size()) | at->second << 8);
-    records += key;
+/// Entries and their rows.
+std::string lay_out(const std::vector<Distinct>& entries) {
+  std::map<std::string, std::size_t> uses;
+  for (const Distinct& entry : entries) {
+    ++uses[entry.common];
+    ++uses[entry.proper];
   }
-  std::vector<std::uint32_t> names;
-  for (const std::string& name : words.features()) names.push_back(strings.place(name));
+  const std::vector<std::string> rows = most_used_first(uses);
+  const std::map<std::string, std::uint32_t> places = numbered(rows);
+  const std::size_t entries_size = entries.size() * sizeof(Entry);
+  // Memory of the same layout: distances are the same wherever the block lies.
+  std::vector<Features> block((entries_size + sizeof(Features) - 1) / sizeof(Features) + rows.size());
+  Features* const first_row = block.data() + (block.size() - rows.size());
+  for (std::size_t r = 0; r < rows.size(); ++r) std::memcpy(first_row + r, rows[r].data(), sizeof(Features));
+  auto* const out = reinterpret_cast<Entry*>(block.data());
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    Entry* const entry = new (out + e) Entry;
+    entry->common.point_to(first_row[places.at(entries[e].common)]);
+    entry->proper.point_to(first_row[places.at(entries[e].proper)]);
+    entry->lemma = entries[e].lemma;
+    entry->info = entries[e].info;
+    entry->begins = entries[e].begins;
+    entry->begins_common = entries[e].begins_common;
+  }
+  return std::string(reinterpret_cast<const char*>(block.data()), block.size() * sizeof(Features));
+}
 
+struct Counts {
+  std::size_t keys = 0, entries = 0, features = 0;
+};
+
+std::string compile(const WordList& words, Counts& counts) {
+  const Table table(words);
+  std::vector<std::pair<std::string_view, Distinct>> rows;
+  Strings strings;
+  std::map<Distinct, std::size_t> uses;
+  std::vector<const Table::Rows::value_type*> sorted;
+  for (const auto& row : table.rows()) sorted.push_back(&row);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  for (const auto* at : sorted) {
+    const Row& row = at->second;
+    rows.emplace_back(at->first, Distinct{bytes_of(row.common), bytes_of(row.proper), strings.place(row.lemma),
+                                          strings.place(row.info), row.begins, row.begins_common});
+    ++uses[rows.back().second];
+  }
+  const std::vector<Distinct> entries = most_used_first(uses);
+  const std::map<Distinct, std::uint32_t> numbers = numbered(entries);
+  std::vector<std::pair<std::string_view, std::uint32_t>> keys;
+  keys.reserve(rows.size());
+  for (const auto& [key, entry] : rows) keys.emplace_back(key, numbers.at(entry));
+  std::vector<std::uint32_t> names, by_name;
+  for (const std::string& name : words.features()) {
+    by_name.push_back(static_cast<std::uint32_t>(names.size()));
+    names.push_back(strings.place(name));
+  }
+  std::sort(by_name.begin(), by_name.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return words.features()[a] < words.features()[b]; });
+
+  blob::Header header;
   std::string block(sizeof(header), '\0');
   const auto place = [&block] {
-    pad(block, 8);
+    pad(block, blob::alignment);
     return static_cast<std::uint32_t>(block.size());
   };
-  block += entries;
-  header.keys = static_cast<std::uint32_t>(rows.size());
-  header.entries = static_cast<std::uint32_t>(entry_numbers.size());
-  header.slots = slot_count;
+  header.entries = static_cast<std::uint32_t>(entries.size());
   header.features = static_cast<std::uint32_t>(names.size());
-  pad(block, blob::alignment);
-  header.slots_at = place();
-  for (const std::uint32_t slot : slots) append(block, slot);
-  header.records_at = place();
-  block += records;
+  header.entries_at = place();
+  block += lay_out(entries);
+  header.keys_at = place();
+  block += write_keys(keys);
   header.strings_at = place();
   block += strings.bytes();
   header.names_at = place();
   for (const std::uint32_t name : names) append(block, name);
+  header.by_name_at = place();
+  for (const std::uint32_t number : by_name) append(block, number);
   std::size_t bits = 1024;
   while (bits < table.pairs().size() * 12) bits *= 2;   // one of twelve words or fewer is asked for in vain
   std::vector<std::uint64_t> pairs(bits / 64, 0);
@@ -136,6 +177,7 @@ std::string compile(const WordList& words, blob::Header& header) {
   std::memcpy(block.data(), &header, sizeof(header));
   header.hash = propos::hash(block);
   std::memcpy(block.data(), &header, sizeof(header));
+  counts = {keys.size(), entries.size(), names.size()};
   return block;
 }
 
@@ -156,15 +198,15 @@ int main(int argc, char** argv) try {
   words.expect_declared();
   words.check_roles();
 
-  blob::Header header;
-  const std::string block = compile(words, header);
+  Counts counts;
+  const std::string block = compile(words, counts);
   std::ofstream out(arguments.front(), std::ios::binary);
   out.write(block.data(), static_cast<std::streamsize>(block.size()));
   out.close();
   if (!out) throw Error(arguments.front(), 0, 0, "cannot be written");
   if (statistics) {
-    fmt::print("{} forms, {} distinct entries, {} features, {} bytes\n", header.keys, header.entries, header.features,
-               header.size);
+    fmt::print("{} forms, {} distinct entries, {} features, {} bytes\n", counts.keys, counts.entries, counts.features,
+               block.size());
   }
   return 0;
 } catch (const std::exception& error) {
