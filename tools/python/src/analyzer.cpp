@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer.h"
+
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "document.h"
+#include "feed.h"
+#include "pipe.h"
+#include "propos/error.h"
+
+namespace propos::python {
+namespace {
+
+constexpr std::size_t short_text = 1u << 16;   // bytes: it is read before somebody who interrupts it notices
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<Source> sources_of(const Files& files) {
+  std::vector<Source> out;
+  for (const auto& [name, content] : files) out.push_back({name, content});
+  return out;
+}
+
+// Texts on their way to documents.
+class Batch : public Work {
+ public:
+  Batch(SharedAnalyzer analyzer, std::vector<Item> items) : analyzer_(std::move(analyzer)), items_(std::move(items)) {
+    documents_.resize(items_.size());
+  }
+
+  void run(const std::stop_token& stop) noexcept override {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      Item& item = items_[i];
+      if (item.error != nullptr) continue;
+      item.options.stop = stop;
+      try {
+        documents_[i] = std::make_shared<Reading>(
+            Reading{{}, analyzer_->analyze(item.utf8.view(), item.options), OffsetMap(item.utf8.view(), OffsetUnit::codepoint)});
+      } catch (...) {
+        item.error = std::current_exception();
+      }
+    }
+  }
+
+  bool has_next() const { return next_ < items_.size(); }
+
+  /// The next document, with what came in beside its text; throws why there is none.
+  nb::object next() {
+    Item& item = items_[next_];
+    std::shared_ptr<Reading> reading = std::move(documents_[next_++]);
+    if (item.error != nullptr) std::rethrow_exception(std::exchange(item.error, nullptr));
+    reading->text = std::move(item.text);
+    item.utf8 = {};
+    nb::object document = nb::cast(Handle{std::move(reading)});
+    return item.context.is_valid() ? nb::object(nb::make_tuple(document, std::move(item.context))) : document;
+  }
+
+ private:
+  SharedAnalyzer analyzer_;
+  std::vector<Item> items_;
+  std::vector<std::shared_ptr<Reading>> documents_;
+  std::size_t next_ = 0;
+};
+
+// The iterator that pipe returns.
+class Documents {
+ public:
+  Documents(const SharedAnalyzer& analyzer, Feed feed, unsigned threads)
+      : pipe_(std::move(feed), threads,
+              [analyzer](std::vector<Item> items) { return std::make_unique<Batch>(analyzer, std::move(items)); }) {}
+
+  nb::object next() {
+    while (batch_ == nullptr || !batch_->has_next()) {
+      std::unique_ptr<Work> work = pipe_.next();
+      if (work == nullptr) throw nb::stop_iteration();
+      batch_.reset(static_cast<Batch*>(work.release()));
+    }
+    return batch_->next();
+  }
+
+  void close() {
+    batch_.reset();
+    pipe_.close();
+  }
+
+ private:
+  std::unique_ptr<Batch> batch_;
+  Pipe pipe_;
+};
+
+struct AnalyzerHandle {
+  SharedAnalyzer analyzer;
+  Files rules, words;
+};
+
+AnalyzerHandle make_analyzer(Files rules, Files words) {
+  const AnalyzerOptions options{.rules = sources_of(rules), .words = sources_of(words)};
+  const nb::gil_scoped_release others;
+  return {std::make_shared<const propos::Analyzer>(options), std::move(rules), std::move(words)};
+}
+
+// A long text is read on another thread, so that this one hears signals.
+nb::object analyze(const AnalyzerHandle& self, nb::str text, nb::handle date, nb::handle limits) {
+  std::vector<Item> items(1);
+  Item& item = items.front();
+  item.text = text;
+  item.utf8 = Utf8(text);
+  item.options.published = date_of(date);
+  item.options.limits = limits_of(limits);
+  item.options.parts = {.tokens = false, .sentences = false};
+  const bool is_short = item.utf8.view().size() < short_text;
+  Batch batch(self.analyzer, std::move(items));
+  if (is_short) {
+    const nb::gil_scoped_release others;
+    batch.run({});
+  } else {
+    Workers worker(1);
+    worker.add(batch);
+    worker.wait(batch);
+  }
+  return batch.next();
+}
+
+Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, std::size_t batch_size, bool as_tuples,
+                nb::object date, nb::object limits) {
+  if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
+  return new Documents(
+      self.analyzer,
+      Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .as_tuples = as_tuples, .batch_size = batch_size}),
+      threads);
+}
+
+}   // namespace
+
+std::optional<std::chrono::year_month_day> date_of(nb::handle date) {
+  if (date.is_none()) return std::nullopt;
+  nb::object day = nb::borrow(date);
+  if (nb::isinstance<nb::str>(date))
+    day = nb::module_::import_("datetime")
+              .attr("date")
+              .attr("fromisoformat")(date[nb::slice(nb::none(), nb::int_(10), nb::none())]);
+  if (!nb::hasattr(day, "year") || !nb::hasattr(day, "month") || !nb::hasattr(day, "day"))
+    throw nb::type_error("expected a datetime.date, a str that begins with YYYY-MM-DD, or None");
+  return std::chrono::year(nb::cast<int>(day.attr("year"))) / nb::cast<unsigned>(day.attr("month")) /
+         nb::cast<unsigned>(day.attr("day"));
+}
+
+Limits limits_of(nb::handle limits) {
+  Limits out;
+  if (limits.is_none()) return out;
+  const auto set = [&](const char* name, std::size_t& to) {
+    if (const nb::object value = limits.attr(name); !value.is_none()) to = nb::cast<std::size_t>(value);
+  };
+  set("bytes", out.bytes);
+  set("entities", out.entities);
+  set("quotes", out.quotes);
+  if (const nb::object seconds = limits.attr("seconds"); !seconds.is_none()) {
+    constexpr double most = 1e9;
+    out.time = std::chrono::nanoseconds(std::llround(std::min(nb::cast<double>(seconds), most) * 1e9));
+  }
+  return out;
+}
+
+void add_analyzer(nb::module_& module) {
+  nb::class_<Documents>(module, "Documents", "Documents of many texts, in their order: what ``Analyzer.pipe`` gives.")
+      .def(
+          "__iter__", [](nb::handle self) { return nb::borrow(self); }, nb::sig("def __iter__(self) -> Documents"))
+      .def("__next__", &Documents::next, nb::sig("def __next__(self) -> typing.Any"))
+      .def("close", &Documents::close, "Ends what is running, within some hundredths of a second. There is nothing more then.");
+  nb::class_<AnalyzerHandle>(module, "Analyzer", "Reads French text; see ``propos.Analyzer``.")
+      .def(
+          "__init__",
+          [](AnalyzerHandle* self, Files rules, Files words) {
+            new (self) AnalyzerHandle(make_analyzer(std::move(rules), std::move(words)));
+          },
+          nb::arg("rules"), nb::arg("words"))
+      .def_prop_ro(
+          "rules", [](const AnalyzerHandle& self) { return self.rules; }, "Name and content of the files of rules.")
+      .def_prop_ro(
+          "words", [](const AnalyzerHandle& self) { return self.words; }, "Name and content of the files of words.")
+      .def("analyze", analyze, nb::arg("text"), nb::arg("date").none(), nb::arg("limits").none(),
+           nb::sig("def analyze(self, text: str, date: typing.Any, limits: typing.Any) -> Document"))
+      .def("pipe", pipe, nb::arg("texts"), nb::arg("threads"), nb::arg("batch_size"), nb::arg("as_tuples"),
+           nb::arg("date").none(), nb::arg("limits").none(),
+           nb::sig("def pipe(self, texts: typing.Any, threads: int, batch_size: int, as_tuples: bool, date: typing.Any, "
+                   "limits: typing.Any) -> Documents"))
+      .def("trim_memory", [](const AnalyzerHandle& self) { self.analyzer->trim_memory(); });
+}
+
+}   // namespace propos::python

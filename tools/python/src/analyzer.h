@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <memory>
+
+#include "propos/analyzer.h"
+#include "text.h"
+
+namespace propos::python {
+
+/// An Analyzer of Python. What was begun with it keeps it.
+using SharedAnalyzer = std::shared_ptr<const propos::Analyzer>;
+
+/// A datetime.date, a str that begins with YYYY-MM-DD, or None.
+std::optional<std::chrono::year_month_day> date_of(nb::handle date);
+
+/// propos.Limits, or None.
+Limits limits_of(nb::handle limits);
+
+/// Adds the class that propos.Analyzer is made of.
+void add_analyzer(nb::module_& module);
+
+}   // namespace propos::python

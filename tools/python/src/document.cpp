@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document.h"
+
+#include <nanobind/operators.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+#include <nanobind/stl/tuple.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "propos/output.h"
+
+namespace propos::python {
+namespace {
+
+using nb::for_getter;
+using nb::sig;
+
+// A part of a document: an entity, a mention, a quote, or what belongs to a quote. Refers to what the document holds.
+template <class Of>
+struct Part {
+  std::shared_ptr<const Reading> reading;
+  Id id;   // in the table of its kind; of a cue or speaker that of its quote
+
+  const propos::Document& document() const { return reading->document; }
+  bool operator==(const Part& other) const {
+    return id == other.id && (reading == other.reading ||
+                              (reading->document == other.reading->document && reading->text.equal(other.reading->text)));
+  }
+};
+using EntityPart = Part<Entity>;
+using MentionPart = Part<Mention>;
+using QuotePart = Part<Quote>;
+using CuePart = Part<Cue>;
+using SpeakerPart = Part<Speaker>;
+
+// Words of the text.
+struct SpanPart {
+  std::shared_ptr<const Reading> reading;
+  Span span;
+};
+
+const Entity& of(const EntityPart& part) { return part.document().entities[part.id]; }
+const Mention& of(const MentionPart& part) { return part.document().mentions[part.id]; }
+const Quote& of(const QuotePart& part) { return part.document().quotes[part.id]; }
+const Cue& of(const CuePart& part) { return part.document().quotes[part.id].cue; }
+const Speaker& of(const SpeakerPart& part) { return part.document().quotes[part.id].speaker; }
+
+std::uint32_t start_of(const Reading& reading, Span span) { return reading.offsets(span.begin); }
+std::uint32_t end_of(const Reading& reading, Span span) { return reading.offsets(span.end); }
+
+// The words from the first span to the last: what lies between `start` and `end`.
+Span extent(const Quote& quote) { return {quote.spans.front().begin, quote.spans.back().end}; }
+Span extent(const Mention& mention) { return mention.span; }
+Span extent(const Cue& cue) { return cue.span; }
+
+template <class To>
+nb::object part_or_none(const std::shared_ptr<const Reading>& reading, Id id) {
+  return id == none ? nb::object(nb::none()) : nb::cast(To{reading, id});
+}
+
+template <class To>
+nb::tuple all(const std::shared_ptr<const Reading>& reading, std::size_t count) {
+  nb::list out;
+  for (std::size_t id = 0; id < count; ++id) out.append(To{reading, static_cast<Id>(id)});
+  return nb::tuple(out);
+}
+
+// As it is written everywhere: three decimals, and no more digits than that.
+double confidence_of(float value) { return std::isfinite(value) ? std::round(static_cast<double>(value) * 1000) / 1000 : 0; }
+
+template <class Enum>
+nb::object known(Enum value) {
+  return value == Enum::unknown ? nb::object(nb::none()) : nb::object(to_str(name_of(value)));
+}
+
+nb::str quoted(nb::handle str) { return nb::str(nb::repr(str)); }
+
+// Words for a repr, shortened in the middle of what is long.
+nb::str shown(const Reading& reading, Span span) {
+  constexpr std::uint32_t most = 60, kept = 28;
+  const std::uint32_t start = start_of(reading, span), end = end_of(reading, span);
+  if (end - start <= most) return quoted(slice(reading.text, start, end));
+  return quoted(slice(reading.text, start, start + kept) + nb::str(" … ") + slice(reading.text, end - kept, end));
+}
+
+// --- what Python sees of each class ---------------------------------------------------------------------------------------
+
+template <class Class>
+void add_place(Class& to) {
+  using Owner = typename Class::Type;
+  to.def_prop_ro(
+        "text", [](const Owner& self) { return self.reading->words(extent(of(self))); },
+        "The words as they stand in the text: ``document.text[start:end]``. O(characters).")
+      .def_prop_ro(
+          "start", [](const Owner& self) { return start_of(*self.reading, extent(of(self))); },
+          "Index in ``document.text`` of the first character.")
+      .def_prop_ro(
+          "end", [](const Owner& self) { return end_of(*self.reading, extent(of(self))); },
+          "Index in ``document.text`` behind the last character.");
+}
+
+template <class Class>
+void add_identity(Class& to, const char* letter) {
+  using Owner = typename Class::Type;
+  to.def(
+        "__eq__", [](const Owner& self, const Owner& other) { return self == other; }, nb::is_operator(),
+        sig("def __eq__(self, other: object, /) -> bool"), "Whether it is the same part of an equal document.")
+      .def("__hash__", [letter](const Owner& self) { return nb::hash(nb::make_tuple(letter, self.id, self.reading->text)); });
+}
+
+template <class Class>
+void add_confidence(Class& to, const char* says) {
+  using Owner = typename Class::Type;
+  to.def_prop_ro(
+      "confidence", [](const Owner& self) { return confidence_of(of(self).confidence); }, says);
+}
+
+void add_span(nb::module_& module) {
+  nb::class_<SpanPart>(module, "Span", "A piece of the text, by indices of the str.")
+      .def_prop_ro(
+          "text", [](const SpanPart& self) { return self.reading->words(self.span); },
+          "The words: ``document.text[start:end]``. O(characters).")
+      .def_prop_ro(
+          "start", [](const SpanPart& self) { return start_of(*self.reading, self.span); },
+          "Index in ``document.text`` of the first character.")
+      .def_prop_ro(
+          "end", [](const SpanPart& self) { return end_of(*self.reading, self.span); },
+          "Index in ``document.text`` behind the last character.")
+      .def(
+          "__eq__",
+          [](const SpanPart& self, const SpanPart& other) {
+            return self.span == other.span && self.reading->text.equal(other.reading->text);
+          },
+          nb::is_operator(), sig("def __eq__(self, other: object, /) -> bool"), "Whether it is the same piece of an equal text.")
+      .def("__hash__", [](const SpanPart& self) { return nb::hash(nb::make_tuple(self.span.begin, self.span.end)); })
+      .def("__repr__", [](const SpanPart& self) {
+        return nb::str("Span({}, start={}, end={})")
+            .format(shown(*self.reading, self.span), start_of(*self.reading, self.span), end_of(*self.reading, self.span));
+      });
+}
+
+void add_entity(nb::module_& module) {
+  nb::class_<EntityPart> entity(module, "Entity", "A person, organization or place that the text names.");
+  const auto text = [&](const char* name, std::string Entity::*value, const char* says) {
+    entity.def_prop_ro(
+        name, [value](const EntityPart& self) { return str_or_none(of(self).*value); },
+        for_getter(sig((std::string("def ") + name + "(self) -> str | None").c_str())), says);
+  };
+  entity
+      .def_prop_ro(
+          "id", [](const EntityPart& self) { return nb::str("e{}").format(self.id + 1); },
+          "Its name in this document: ``\"e1\"``, ``\"e2\"`` …")
+      .def_prop_ro(
+          "type", [](const EntityPart& self) { return to_str(name_of(of(self).type)); },
+          for_getter(sig("def type(self) -> typing.Literal['person', 'organization', 'place']")), "What it is.")
+      .def_prop_ro(
+          "name", [](const EntityPart& self) { return to_str(of(self).name); },
+          "The fullest name in the text, with one blank between words and small letters where the text has capitals.")
+      .def_prop_ro(
+          "aliases",
+          [](const EntityPart& self) {
+            nb::list out;
+            for (const std::string& alias : of(self).aliases) out.append(to_str(alias));
+            return nb::tuple(out);
+          },
+          for_getter(sig("def aliases(self) -> tuple[str, ...]")), "Its other forms in the text, in order.");
+  text("key", &Entity::key,
+       "Equal for the same name in other texts: ``\"helene marchais\"``. Two people of one name have one key.");
+  text("title", &Entity::title, "Role or title as in the text.");
+  text("first_name", &Entity::first_name, "Of a person, where known.");
+  text("last_name", &Entity::last_name, "Of a person, where known.");
+  text("acronym", &Entity::acronym, "Of an organization whose full name stands in the text.");
+  text("country", &Entity::country, "Of a person or organization with a demonym beside the name.");
+  text("stands_for", &Entity::stands_for, "Of a capital or seat, what it may speak for.");
+  entity
+      .def_prop_ro(
+          "gender", [](const EntityPart& self) { return known(of(self).gender); },
+          for_getter(sig("def gender(self) -> typing.Literal['m', 'f'] | None")), "Of a person, where known.")
+      .def_prop_ro(
+          "mentions",
+          [](const EntityPart& self) {
+            nb::list out;
+            for (const Id id : of(self).mentions) out.append(MentionPart{self.reading, id});
+            return nb::tuple(out);
+          },
+          for_getter(sig("def mentions(self) -> tuple[Mention, ...]")), "Where the text names or means it, in order.")
+      .def_prop_ro(
+          "quotes",
+          [](const EntityPart& self) {
+            nb::list out;
+            for (Id id = 0; id < self.document().quotes.size(); ++id)
+              if (const Quote& quote = self.document().quotes[id]; quote.has_speaker && quote.speaker.entity == self.id)
+                out.append(QuotePart{self.reading, id});
+            return nb::tuple(out);
+          },
+          for_getter(sig("def quotes(self) -> tuple[Quote, ...]")), "What it says, in order. O(quotes of the document).")
+      .def("__repr__", [](const EntityPart& self) {
+        return nb::str("Entity({}, type='{}', mentions={})")
+            .format(quoted(to_str(of(self).name)), to_str(name_of(of(self).type)), of(self).mentions.size());
+      });
+  add_identity(entity, "e");
+}
+
+void add_mention(nb::module_& module) {
+  nb::class_<MentionPart> mention(module, "Mention", "Words that name or mean an entity, or that name a source without a name.");
+  mention
+      .def_prop_ro(
+          "id", [](const MentionPart& self) { return nb::str("m{}").format(self.id + 1); },
+          "Its name in this document: ``\"m1\"``, ``\"m2\"`` …")
+      .def_prop_ro(
+          "type", [](const MentionPart& self) { return to_str(name_of(of(self).type)); },
+          for_getter(sig("def type(self) -> typing.Literal['person', 'organization', 'place']")), "What it means.")
+      .def_prop_ro(
+          "form", [](const MentionPart& self) { return to_str(name_of(of(self).form)); },
+          for_getter(sig("def form(self) -> typing.Literal['name', 'acronym', 'description', 'pronoun']")),
+          "What kind of words; pronouns and descriptions are there where they speak.")
+      .def_prop_ro(
+          "entity", [](const MentionPart& self) { return part_or_none<EntityPart>(self.reading, of(self).entity); },
+          for_getter(sig("def entity(self) -> Entity | None")), "Whom it means; None for a source without a name.")
+      .def_prop_ro(
+          "rule", [](const MentionPart& self) { return to_str(of(self).rule); }, "The rule that made it.")
+      .def("__repr__", [](const MentionPart& self) {
+        const Span span = of(self).span;
+        return nb::str("Mention({}, form='{}', start={}, end={})")
+            .format(shown(*self.reading, span), to_str(name_of(of(self).form)), start_of(*self.reading, span),
+                    end_of(*self.reading, span));
+      });
+  add_place(mention);
+  add_identity(mention, "m");
+  add_confidence(mention, "How often such a mention is right, from 0 to 1.");
+}
+
+void add_cue(nb::module_& module) {
+  nb::class_<CuePart> cue(module, "Cue", "The words that report: a verb group, « selon », a noun.");
+  cue.def_prop_ro(
+         "lemma", [](const CuePart& self) { return str_or_none(of(self).lemma); },
+         for_getter(sig("def lemma(self) -> str | None")), "« déclarer » for « a déclaré ».")
+      .def_prop_ro(
+          "kind", [](const CuePart& self) { return to_str(name_of(of(self).kind)); },
+          for_getter(sig("def kind(self) -> typing.Literal['verb', 'preposition', 'noun', 'typography']")), "What kind of words.")
+      .def_prop_ro(
+          "stance", [](const CuePart& self) { return to_str(name_of(of(self).stance)); },
+          for_getter(sig("def stance(self) -> typing.Literal['asserted', 'denied', 'doubted', 'negated', 'asked', "
+                         "'demanded', 'announced', 'hypothetical']")),
+          "How the words are put.")
+      .def("__repr__", [](const CuePart& self) {
+        return nb::str("Cue({}, lemma={}, stance='{}')")
+            .format(shown(*self.reading, of(self).span), nb::repr(str_or_none(of(self).lemma)), to_str(name_of(of(self).stance)));
+      });
+  add_place(cue);
+  add_identity(cue, "c");
+}
+
+void add_speaker(nb::module_& module) {
+  nb::class_<SpeakerPart> speaker(module, "Speaker", "Who says a quote.");
+  speaker
+      .def_prop_ro(
+          "mention", [](const SpeakerPart& self) { return part_or_none<MentionPart>(self.reading, of(self).mention); },
+          for_getter(sig("def mention(self) -> Mention | None")), "The words that name the source, where there are some.")
+      .def_prop_ro(
+          "entity", [](const SpeakerPart& self) { return part_or_none<EntityPart>(self.reading, of(self).entity); },
+          for_getter(sig("def entity(self) -> Entity | None")), "Who it is; None for a source without a name.")
+      .def_prop_ro(
+          "name", [](const SpeakerPart& self) { return str_or_none(of(self).name); },
+          for_getter(sig("def name(self) -> str | None")), "The entity's name, or the description of a source without one.")
+      .def_prop_ro(
+          "by", [](const SpeakerPart& self) { return to_str(name_of(of(self).by)); },
+          for_getter(sig("def by(self) -> typing.Literal['name', 'apposition', 'pronoun', 'description', "
+                         "'previous speaker']")),
+          "How it was found.")
+      .def_prop_ro(
+          "kind", [](const SpeakerPart& self) { return known(of(self).kind); },
+          for_getter(sig("def kind(self) -> typing.Literal['person', 'organization', 'place', 'group', 'document'] | None")),
+          "What speaks, where known.")
+      .def_prop_ro(
+          "gender", [](const SpeakerPart& self) { return known(of(self).gender); },
+          for_getter(sig("def gender(self) -> typing.Literal['m', 'f'] | None")), "Of a person, where known.")
+      .def("__repr__", [](const SpeakerPart& self) {
+        return nb::str("Speaker({}, by='{}')").format(nb::repr(str_or_none(of(self).name)), to_str(name_of(of(self).by)));
+      });
+  add_identity(speaker, "s");
+  add_confidence(speaker, "How often such a speaker is right, from 0 to 1.");
+}
+
+nb::tuple spans_of(const QuotePart& self) {
+  nb::list out;
+  for (const Span span : of(self).spans) out.append(SpanPart{self.reading, span});
+  return nb::tuple(out);
+}
+
+nb::str content_of(const QuotePart& self) {
+  nb::list out;
+  for (const Span span : of(self).spans) out.append(self.reading->words(span));
+  return nb::borrow<nb::str>(nb::str(" […] ").attr("join")(out));
+}
+
+void add_quote(nb::module_& module) {
+  nb::class_<QuotePart> quote(module, "Quote", "A phrase that the text quotes or reports.");
+  quote
+      .def_prop_ro(
+          "id", [](const QuotePart& self) { return nb::str("q{}").format(self.id + 1); },
+          "Its name in this document: ``\"q1\"``, ``\"q2\"`` …")
+      .def_prop_ro(
+          "type", [](const QuotePart& self) { return to_str(name_of(of(self).type)); },
+          for_getter(sig("def type(self) -> typing.Literal['direct', 'indirect', 'mixed', 'term']")),
+          "``direct``: all of it between marks; ``indirect``: a clause without marks; ``mixed``: a part between marks inside "
+          "other words; ``term``: between marks and said by nobody.")
+      .def_prop_ro("content", content_of,
+                   "The words without what interrupts them: the texts of ``spans`` with « […] » between them, as in tables.")
+      .def_prop_ro("spans", spans_of, for_getter(sig("def spans(self) -> tuple[Span, ...]")),
+                   "The words without marks, in order; several where an incise or narration interrupts.")
+      .def_prop_ro(
+          "outer",
+          [](const QuotePart& self) {
+            return SpanPart{self.reading, of(self).outer};
+          },
+          "From the first mark to the last.")
+      .def_prop_ro(
+          "cue", [](const QuotePart& self) { return part_or_none<CuePart>(self.reading, of(self).has_cue ? self.id : none); },
+          for_getter(sig("def cue(self) -> Cue | None")), "The words that report, where there are some.")
+      .def_prop_ro(
+          "speaker",
+          [](const QuotePart& self) { return part_or_none<SpeakerPart>(self.reading, of(self).has_speaker ? self.id : none); },
+          for_getter(sig("def speaker(self) -> Speaker | None")), "Who says it; None where nobody is found.")
+      .def_prop_ro(
+          "zone", [](const QuotePart& self) { return to_str(name_of(of(self).zone)); },
+          for_getter(sig("def zone(self) -> typing.Literal['headline', 'byline', 'caption', 'credit', 'body', "
+                         "'related-links', 'tags']")),
+          "Where it stands.")
+      .def_prop_ro(
+          "parent", [](const QuotePart& self) { return part_or_none<QuotePart>(self.reading, of(self).parent); },
+          for_getter(sig("def parent(self) -> Quote | None")), "The quote that it stands in.")
+      .def_prop_ro(
+          "rule", [](const QuotePart& self) { return to_str(of(self).rule); }, "The rule that made it.")
+      .def("__repr__", [](const QuotePart& self) {
+        const Span span = extent(of(self));
+        return nb::str("Quote({}, type='{}', speaker={}, start={}, end={})")
+            .format(shown(*self.reading, span), to_str(name_of(of(self).type)), nb::repr(str_or_none(of(self).speaker.name)),
+                    start_of(*self.reading, span), end_of(*self.reading, span));
+      });
+  add_place(quote);
+  add_identity(quote, "q");
+  add_confidence(quote, "How often such a quote is right, from 0 to 1.");
+}
+
+// --- the document ---------------------------------------------------------------------------------------------------------
+
+nb::str to_json(const Handle& self, std::string_view id) {
+  const Utf8 text(self.reading->text);
+  std::string line;
+  {
+    const nb::gil_scoped_release others;
+    write_jsonl(self.reading->document, text.view(), id, OffsetUnit::codepoint, line);
+    line.pop_back();   // the line's end
+  }
+  return to_str(line);
+}
+
+nb::object to_dict(const Handle& self, std::string_view id) {
+  return nb::module_::import_("json").attr("loads")(to_json(self, id));
+}
+
+Handle from_json(nb::str line, nb::str text) {
+  const Utf8 json(line), utf8(text);
+  JsonlRecord record = [&] {
+    const nb::gil_scoped_release others;
+    return read_jsonl(json.view(), utf8.view());
+  }();
+  return {
+      std::make_shared<const Reading>(Reading{text, std::move(record.document), OffsetMap(utf8.view(), OffsetUnit::codepoint)})};
+}
+
+nb::str document_repr(const Handle& self) {
+  const propos::Document& document = self.reading->document;
+  return nb::str("Document({}, quotes={}, entities={}, mentions={})")
+      .format(shown(*self.reading, {0, document.read}), document.quotes.size(), document.entities.size(),
+              document.mentions.size());
+}
+
+}   // namespace
+
+void add_document(nb::module_& module) {
+  add_span(module);
+  add_entity(module);
+  add_mention(module);
+  add_cue(module);
+  add_speaker(module);
+  add_quote(module);
+  nb::class_<Handle>(
+      module, "Document",
+      "What was found in one text.\n\n"
+      "Immutable, safe to share between threads, and independent of the analyzer that made it. Holds the text itself, not a "
+      "copy. ``entities``, ``mentions`` and ``quotes`` make their parts when asked, O(parts): ask once and keep what you got. "
+      "All indices count the characters of the str, as Python does.")
+      .def_prop_ro(
+          "text", [](const Handle& self) { return nb::borrow<nb::str>(self.reading->text); }, "The text that was analysed.")
+      .def_prop_ro(
+          "entities", [](const Handle& self) { return all<EntityPart>(self.reading, self.reading->document.entities.size()); },
+          for_getter(sig("def entities(self) -> tuple[Entity, ...]")), "Who and what is named, in order. O(entities).")
+      .def_prop_ro(
+          "mentions", [](const Handle& self) { return all<MentionPart>(self.reading, self.reading->document.mentions.size()); },
+          for_getter(sig("def mentions(self) -> tuple[Mention, ...]")),
+          "Where the text names or means them, in order. O(mentions).")
+      .def_prop_ro(
+          "quotes", [](const Handle& self) { return all<QuotePart>(self.reading, self.reading->document.quotes.size()); },
+          for_getter(sig("def quotes(self) -> tuple[Quote, ...]")), "What is said, in order. O(quotes).")
+      .def_prop_ro(
+          "limit",
+          [](const Handle& self) {
+            const Limit limit = self.reading->document.limit;
+            return limit == Limit::unmet ? nb::object(nb::none()) : nb::object(to_str(name_of(limit)));
+          },
+          for_getter(sig("def limit(self) -> typing.Literal['bytes', 'entities', 'quotes', 'time'] | None")),
+          "The limit that ended the reading before the end of the text, where one did.")
+      .def_prop_ro(
+          "read", [](const Handle& self) { return self.reading->offsets(self.reading->document.read); },
+          "Index in ``text`` up to which it was read: its length where no limit was met.")
+      .def(
+          "to_json", to_json, nb::arg("id") = "",
+          "The document as one line of JSON, as ``propos extract --format jsonl`` writes it.\n\n"
+          "Parameters\n----------\nid : str\n    What its field ``doc`` says.\n\n"
+          "Returns\n-------\nstr\n    Without a line end. The line holds no text: ``from_json`` needs it again. O(text + results).")
+      .def("to_dict", to_dict, nb::arg("id") = "", sig("def to_dict(self, id: str = '') -> dict[str, typing.Any]"),
+           "What ``to_json`` writes, as a dict. The schema is docs/schema.json.")
+      .def_static("from_json", from_json, nb::arg("line"), nb::arg("text"),
+                  "The document of a line that ``to_json`` or the command line wrote of ``text``, with any unit of offsets.\n\n"
+                  "Raises\n------\nError\n    Of kind ``record``: it is no such line, or not of this text. O(line + text).")
+      .def(
+          "__eq__",
+          [](const Handle& self, const Handle& other) {
+            return self.reading == other.reading ||
+                   (self.reading->text.equal(other.reading->text) && self.reading->document == other.reading->document);
+          },
+          nb::is_operator(), sig("def __eq__(self, other: object, /) -> bool"), "Whether text and results are the same. O(size).")
+      .def("__hash__", [](const Handle& self) { return nb::hash(self.reading->text); })
+      .def("__repr__", document_repr)
+      .def("__getstate__", [](const Handle& self) { return nb::make_tuple(to_json(self, ""), self.reading->text); })
+      .def("__setstate__", [](Handle& self, const std::tuple<nb::str, nb::str>& state) {
+        new (&self) Handle(from_json(std::get<0>(state), std::get<1>(state)));
+      });
+}
+
+}   // namespace propos::python

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <cstddef>
+#include <exception>
+#include <vector>
+
+#include "analyzer.h"
+#include "text.h"
+
+namespace propos::python {
+
+/// One text of many.
+struct Item {
+  nb::object text;      ///< the str
+  nb::object context;   ///< what came in beside it; none where nothing did
+  Utf8 utf8;
+  AnalyzeOptions options;
+  std::exception_ptr error;   ///< why it cannot be read
+};
+
+/// How texts come in, for all of them.
+struct FeedOptions {
+  nb::object dates;   ///< a date, an iterable with one for each text, or None
+  nb::object limits;
+  bool as_tuples = false;       ///< of a text and anything
+  std::size_t batch_size = 0;   ///< texts that are handed over at once
+};
+
+/// Texts from an iterable of Python, some at once.
+class Feed {
+ public:
+  Feed(nb::handle texts, const FeedOptions& options);
+
+  /// Adds the next texts: fewer where they are long, none at the end. Throws what the iterable raises; the texts before are there.
+  void next(std::vector<Item>& out);
+
+ private:
+  bool read(Item& item);
+  void set_text(nb::object given, Item& item) const;
+  void set_date(Item& item);
+
+  nb::object texts_, dates_;                          // iterators
+  std::optional<std::chrono::year_month_day> date_;   // of all
+  Limits limits_;
+  bool as_tuples_;
+  std::size_t batch_size_;
+  std::size_t read_ = 0;   // texts
+};
+
+}   // namespace propos::python

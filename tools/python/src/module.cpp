@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/nanobind.h>
+
+#include <exception>
+
+#include "analyzer.h"
+#include "document.h"
+#include "propos/error.h"
+#include "propos/version.h"
+#include "text.h"
+
+/// The library as a module of Python: what the package propos is made of.
+namespace propos::python {
+namespace {
+
+// propos.Error of an Error.
+void raise(const Error& error) {
+  try {
+    const nb::object type = nb::module_::import_("propos._errors").attr("Error");
+    const nb::object raised =
+        type(to_str(error.what()), to_str(name_of(error.kind())), to_str(error.file()), error.line(), error.column());
+    PyErr_SetObject(type.ptr(), raised.ptr());
+  } catch (nb::python_error& other) {
+    other.restore();
+  }
+}
+
+}   // namespace
+
+NB_MODULE(_core, module) {
+  module.doc() = "The library Propos.";
+  module.attr("__version__") = to_str(version());
+  nb::register_exception_translator([](const std::exception_ptr& thrown, void*) {
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const Error& error) {
+      raise(error);
+    }
+  });
+  add_document(module);
+  add_analyzer(module);
+}
+
+}   // namespace propos::python
