@@ -21,6 +21,8 @@
 ///  - span.h       a piece of the text
 ///  - version.h    which Propos this is
 ///
+/// c.h is the same for C, and for languages that call C; it is not part of this header.
+///
 /// None of it prints, ends the program, reads a file, an environment variable or the locale, or keeps state between calls but in the
 /// Analyzer. Each header compiles alone.
 

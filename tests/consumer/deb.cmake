@@ -65,8 +65,8 @@ file(CHMOD ${WORK}/bin/ldconfig PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
 set(ENV{PATH} ${WORK}/bin:$ENV{PATH})
 set(dpkg ${as_root} dpkg --root=${root} --log=${WORK}/dpkg.log --force-depends --force-script-chrootless)
 run(${dpkg} --install ${packages})
-foreach(file IN ITEMS bin/propos lib/libpropos.so lib/libpropos.so.${VERSION} lib/libpropos.a lib/pkgconfig/propos.pc
-        lib/cmake/propos/propos-config.cmake include/propos/propos.h share/man/man1/propos.1 share/man/fr/man1/propos.1
+foreach(file IN ITEMS bin/propos lib/libpropos.so lib/libpropos.so.${VERSION} lib/libpropos.a lib/pkgconfig/propos.pc lib/pkgconfig/propos-c.pc
+        lib/cmake/propos/propos-config.cmake include/propos/propos.h include/propos/c.h share/man/man1/propos.1 share/man/fr/man1/propos.1
         share/bash-completion/completions/propos share/zsh/site-functions/_propos share/fish/vendor_completions.d/propos.fish)
   string(REGEX REPLACE "^lib/" "${LIBDIR}/" file "${file}")
   if(NOT EXISTS ${root}/usr/${file})
@@ -78,7 +78,7 @@ if(NOT output STREQUAL "propos ${VERSION}\n")
   message(SEND_ERROR "/usr/bin/propos says: ${output}")
 endif()
 set(ENV{PKG_CONFIG_PATH} ${root}/usr/${LIBDIR}/pkgconfig)
-run(pkg-config --cflags --libs propos)
+run(pkg-config --cflags --libs propos propos-c)
 
 run(${dpkg} --purge propos libpropos-dev ${library})
 file(STRINGS ${WORK}/ldconfig.log calls)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # Each public header compiles alone and without a warning, with clang and libc++, too, where they are there, and shows nothing
 # of what the library is built on.
+include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
 file(GLOB headers ${SOURCE}/include/propos/*.h)
 list(LENGTH headers count)
-if(count GREATER 10)
-  message(FATAL_ERROR "${count} public headers; ten at the most")
+if(count GREATER 11)
+  message(FATAL_ERROR "${count} public headers; ten at the most, and one for C")
 endif()
 file(MAKE_DIRECTORY ${WORK})
 set(sources)
@@ -40,4 +41,10 @@ foreach(library IN ITEMS libstdc++ libc++)
   else()
     message(STATUS "clang++ with ${library} is not here")
   endif()
+endforeach()
+
+# C as it was and as it is.
+file(WRITE ${WORK}/c.c "#include \"propos/c.h\"\n#include \"propos/c.h\"\nint main(void) { return (int)propos_version_number(); }\n")
+foreach(standard IN ITEMS c99 c11 c2x)
+  run(${CC} -std=${standard} -I${SOURCE}/include -fsyntax-only -Wall -Wextra -pedantic -Wstrict-prototypes -Wundef -Werror ${WORK}/c.c)
 endforeach()

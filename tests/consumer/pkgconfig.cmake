@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# propos.pc tells where things are, whatever the folders are called and wherever the tree goes.
+# propos.pc and propos-c.pc tell where things are, whatever the folders are called and wherever the tree goes.
 include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
 file(REMOVE_RECURSE ${WORK})
 
@@ -16,16 +16,18 @@ function(check folder libdir includedir move libraries headers)
   endif()
   cmake_path(ABSOLUTE_PATH libdir BASE_DIRECTORY ${prefix})
   set(ENV{PKG_CONFIG_PATH} ${libdir}/pkgconfig)
-  foreach(variable IN ITEMS libdir includedir)
-    run(pkg-config --variable=${variable} propos)
-    string(STRIP "${output}" ${variable}_read)
-    cmake_path(NORMAL_PATH ${variable}_read)
-  endforeach()
   string(REPLACE PREFIX ${prefix} libraries "${libraries}")
   string(REPLACE PREFIX ${prefix} headers "${headers}")
-  if(NOT libdir_read STREQUAL libraries OR NOT includedir_read STREQUAL headers)
-    message(SEND_ERROR "${folder}: libdir=${libdir_read} includedir=${includedir_read}, not ${libraries} and ${headers}")
-  endif()
+  foreach(package IN ITEMS propos propos-c)
+    foreach(variable IN ITEMS libdir includedir)
+      run(pkg-config --variable=${variable} ${package})
+      string(STRIP "${output}" ${variable}_read)
+      cmake_path(NORMAL_PATH ${variable}_read)
+    endforeach()
+    if(NOT libdir_read STREQUAL libraries OR NOT includedir_read STREQUAL headers)
+      message(SEND_ERROR "${folder}: ${package}: libdir=${libdir_read} includedir=${includedir_read}, not ${libraries} and ${headers}")
+    endif()
+  endforeach()
 endfunction()
 
 check(plain lib include FALSE PREFIX/lib PREFIX/include)
