@@ -76,9 +76,11 @@ std::vector<Source> Attribution::run() {
     if (dialogue.empty()) spoken = spoken_.size();
     source_of(d);
     spoke(d);
+    if (draft.turn) turn_ = d;
     if (draft.run != none) dialogue.push_back(d);
   }
   finish();
+  read_persons(order);
   for (const Id d : order) {
     reading_.patience.check();
     if (drafts_[d].again != none && !sources_[d].known()) {
@@ -124,9 +126,11 @@ Source Attribution::choose_source(Id d) {
       break;
     case Clue::Kind::same: out = sole(Feature::same_report, d, source_of(draft.clue.draft)); break;
     case Clue::Kind::implied: out = implied(draft.cue.first, d); break;
+    case Clue::Kind::interviewer:
     case Clue::Kind::interviewee: {
+      const bool asks = draft.clue.kind == Clue::Kind::interviewer;
       out.entity = draft.clue.entity;
-      out = sole(Feature::answers_questions, d, out.from_elsewhere(sure_elsewhere));
+      out = sole(asks ? Feature::asks_questions : Feature::answers_questions, d, out.from_elsewhere(sure_elsewhere));
       break;
     }
     case Clue::Kind::previous:

@@ -106,6 +106,13 @@ class Attribution {
   bool goes_on(const Line& before, const Line& line) const;
   void finish_dialogue(const std::vector<Id>& run);
 
+  // turns.cpp: whom words mean inside a turn
+  Id floor_at(std::uint32_t token) const;
+  void read_persons(const std::vector<Id>& order);
+  Source addressee(const std::vector<Id>& acts, std::size_t act) const;
+  std::uint32_t person_of(const quotes::Draft& draft) const;
+  void mean(Id draft, std::uint32_t token, const Source& who);
+
   // headlines.cpp
   void headlines();
   Id says_most_of(const quotes::Draft& headline) const;
@@ -180,6 +187,7 @@ class Attribution {
   bool first_person_ = false;                      // somebody tells the text: « dis-je »
   Id narrator_ = none;                             // … whose name is known
   Id answered_ = none;                             // who said the line that the present one answers
+  Id turn_ = none;                                 // the last draft that is a turn
   int depth_ = 0;                                  // of pronouns and descriptions that stand for others
 };
 

@@ -268,7 +268,7 @@ bool Attribution::former(const rules::Unit& unit) const {
 void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const {
   const Spoken* last = spoken_before(wanted.place);
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
-    if (entities_[entity].type != type || !may_be(entity, gender)) return;
+    if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
     const bool spoke = last != nullptr && last->source.entity == entity;
     const int near = named_before(entity, wanted.place);
     if (fit <= Fit::wider && !spoke && near == 0) return;
@@ -322,7 +322,7 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
 void Attribution::offer_spoke_above(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
   const std::uint32_t token = mention.unit.first;
   const Spoken* last = spoken_before(token);
-  if (last == nullptr || !is_person(last->source.entity)) return;
+  if (last == nullptr || !is_person(last->source.entity) || last->source.entity == floor_at(token)) return;
   const Id entity = last->source.entity;
   const std::uint32_t here = sentence_of(token), back = here - std::min(here, sentence_of(last->place));
   if (back > far_above || !may_be(entity, mention.gender) || mentions_.titles().contradicts(entity, wanted)) return;
@@ -344,7 +344,8 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   if (brought_up(mention)) ranking.offer(Evidence().add(Feature::presented), own);
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
   // known; « l'intéressé » is not who spoke of him.
-  const Id speaker = mentions_.has(unit, words_.spoken_of) ? none : speaker_before(unit.first);
+  const Id before = speaker_before(unit.first);
+  const Id speaker = mentions_.has(unit, words_.spoken_of) || before == floor_at(unit.first) ? none : before;
   const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
   if (speaker != none && may_be(speaker, own.gender) &&
       (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))

@@ -45,7 +45,8 @@ Id Attribution::quoted_most() const {
   std::vector<std::uint32_t> times(entities_.size());
   Id most = none;
   const auto person_of = [&](Id d) {
-    return drafts_[d].type != QuoteType::term && is_person(sources_[d].entity) ? sources_[d].entity : none;
+    const bool asks = drafts_[d].clue.kind == quotes::Clue::Kind::interviewer;
+    return drafts_[d].type != QuoteType::term && !asks && is_person(sources_[d].entity) ? sources_[d].entity : none;
   };
   for (Id d = 0; d < drafts_.size(); ++d)
     if (const Id id = person_of(d); id != none) ++times[id];

@@ -161,6 +161,7 @@ bool Attribution::fits(const Wanted& wanted, Gender gender, bool plural, bool pe
 
 // Where the likeliest person does not suit, nobody is meant; an organization of another sort is passed over.
 bool Attribution::accepts(const Wanted& wanted, Source& source) const {
+  if (source.entity != none && source.entity == floor_at(wanted.token)) return false;
   if (wanted.organizations && source.entity != none && !wanted.suits(source.entity)) return false;
   if (!wanted.people) return source.known();
   if (source.entity == none) return false;

@@ -18,6 +18,7 @@ constexpr std::string_view table = "weights/speakers.tsv";
 constexpr std::array<std::string_view, feature_count> names = {"words-name-it",
                                                                "same-report",
                                                                "answers-questions",
+                                                               "asks-questions",
                                                                "own-words",
                                                                "author",
                                                                "same-source",

@@ -13,6 +13,7 @@ enum class Feature : std::uint8_t {
   words_name_it,
   same_report,
   answers_questions,
+  asks_questions,
   own_words,
   author,
   same_source,

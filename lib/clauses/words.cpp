@@ -90,6 +90,7 @@ Words::Words(const rules::Engine& engine)
       quotation(engine.feature("quotation")),
       role(engine.feature("role")),
       se_clitic(engine.feature("se-clitic")),
+      second_person(engine.feature("second-person")),
       singular(engine.feature("singular")),
       source_noun(engine.feature("source-noun")),
       spoken_of(engine.feature("spoken-of")),

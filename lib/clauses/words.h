@@ -16,7 +16,7 @@ struct Words {
       imperative, imperfect, indefinite, inf, infinitive, infinitive_clause, latest, mark, masculine, named, negation, nobody,
       noun, np, object_clitic, of_source, office, org_head, org_intro, organization, other, pair, part, party, past_historic,
       past_participle, person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, present, pronoun, proper,
-      quotation, role, se_clitic, singular, source_noun, spoken_of, stance_announced, stance_asked, stance_demanded,
+      quotation, role, se_clitic, second_person, singular, source_noun, spoken_of, stance_announced, stance_asked, stance_demanded,
       stance_denied, stance_doubted, stance_opinion, subjunctive, time_noun, title, together, unknown, unnamed, upper, verb,
       verbal, vg;
   int type[3];   // by EntityType

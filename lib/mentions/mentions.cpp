@@ -325,6 +325,16 @@ std::optional<Mention> Mentions::clitic(const Clause& clause, std::uint32_t verb
   return std::nullopt;
 }
 
+// « vous avez dit », « nous avons dit »: the first word of the group, which is an object elsewhere
+std::optional<Mention> Mentions::leading(const Unit& unit) const {
+  const std::uint32_t first = unit.first;
+  if (unit.last < first + 2 || !common(first, words_.object_clitic)) return std::nullopt;
+  for (const int person : {words_.first_person, words_.second_person})
+    for (std::uint32_t t = first + 1; common(first, person) && common(first, words_.plural) && t < unit.last; ++t)
+      if (common(t, words_.finite) && common(t, words_.plural) && common(t, person)) return pronoun(first);
+  return std::nullopt;
+}
+
 // « il a été annoncé par X que »
 Mention Mentions::agent(const Clause& clause, std::uint32_t verb) const {
   const auto& units = clause.units;
@@ -362,6 +372,7 @@ std::uint32_t Mentions::subject_place(const Clause& clause, std::uint32_t cue, b
 Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) const {
   const auto& units = clause.units;
   if (std::optional<Mention> out = clitic(clause, cue)) return *std::move(out);
+  if (std::optional<Mention> out = leading(units[cue])) return *std::move(out);
   if (finite && subjects_.passive(units[cue])) return agent(clause, cue);
   const std::uint32_t place = subject_place(clause, cue, finite);
   if (place == none) return {};

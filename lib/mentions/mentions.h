@@ -108,6 +108,7 @@ class Mentions {
   Mention words(std::uint32_t first, std::uint32_t last, float confidence) const;
   Mention pronoun(std::uint32_t token) const;
   std::optional<Mention> clitic(const clauses::Clause& clause, std::uint32_t verb) const;
+  std::optional<Mention> leading(const clauses::Unit& unit) const;
   Mention agent(const clauses::Clause& clause, std::uint32_t verb) const;
   Mention impersonal(const clauses::Clause& clause, std::uint32_t place, std::uint32_t cue) const;
   std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;

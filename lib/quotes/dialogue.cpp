@@ -144,7 +144,6 @@ void Finder::find_exchanges() {
 // Dialogues that are interviews: every second line asks, and no words tell who speaks.
 void Finder::find_asked() {
   std::optional<bool> story;
-  Id who = interviewee_;
   for (std::size_t first = 0; first < drafts_.size();) {
     const Id run = drafts_[first].run;
     std::vector<std::size_t> lines;
@@ -165,15 +164,14 @@ void Finder::find_asked() {
     if (told || asks * 4 < (lines.size() - half) * 3 || answers * 4 < half * 3) continue;
     if (!story) {
       story = is_story();
-      if (who == none) who = named_most(drafts_[begin].content.front().first);
+      if (interviewee_ == none) interviewee_ = named_most(drafts_[begin].content.front().first);
+      if (interviewee_ != none) find_interviewer();
     }
     if (*story) return;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       Draft& line = drafts_[lines[i]];
       line.run = line.answers = none;
-      if (i % 2 == 0 || who == none) continue;
-      line.clue = Clue::of(Clue::Kind::interviewee);
-      line.clue.entity = who;
+      line.clue = clue_of_interview(i % 2 == 0);
     }
   }
 }

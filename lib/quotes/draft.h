@@ -23,13 +23,14 @@ struct Clue {
     previous,     // who spoke last
     implied,      // who is spoken of: « à l'en croire »
     alone,        // words without a cue that are a sentence: who was just presented, or spoke last
-    interviewee   // who answers in an interview
+    interviewer,   // who asks in an interview
+    interviewee    // who answers
   };
   Kind kind = Kind::none;
   mentions::Mention mention;   // of words
   bool named_only = false;     // words that name nobody are no source: « les affirmations selon lesquelles »
   Id draft = none;             // of same
-  Id entity = none;            // of interviewee
+  Id entity = none;            // of interviewer, interviewee
 
   explicit operator bool() const { return kind != Kind::none; }
   static Clue of(mentions::Mention mention) {
@@ -67,6 +68,7 @@ struct Draft {
   Id run = none;                   // lines of one dialogue, where two speak by turns
   Id answers = none;               // of a line: the draft before it in the dialogue, somebody else's
   Id again = none;                 // the draft with the same words, which has a source
+  bool turn = false;               // behind a label, or in an interview
   bool heard = true;               // its source is who spoke last; not of marks inside marks
 
   bool has_cue() const { return cue.first < cue.last; }

@@ -97,8 +97,9 @@ bool Finder::says_i(const Clause& clause, const rules::Match& match) const {
   const auto cue = reading_.engine.capture(match, words_.label_cue);
   if (cue.first == rules::Match::none || cue.first == 0) return false;
   const Unit& before = clause.units[cue.first - 1];
-  const bool marks = std::any_of(clause.units.begin() + match.first, clause.units.begin() + match.last,
-                                 [](const Unit& unit) { return unit.pair != none; });
+  const auto content = reading_.engine.capture(match, words_.label_content);
+  const bool marks =
+      content.first != rules::Match::none && content.second == content.first + 1 && clause.units[content.first].pair != none;
   return !marks && maker_.has(before, words_.pronoun) && maker_.has(before, words_.first_person);
 }
 

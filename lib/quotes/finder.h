@@ -33,13 +33,14 @@ class Finder {
     std::uint32_t sentence = 0;
     Range label;   // empty: it has none
     std::vector<Range> said;
-    bool asks = false;   // a question without a label
+    bool asks = false, answers = false;   // « Q. », « R. »; a question without a label
   };
   struct Label {
     // Behind it: a colon; a dash; a full stop; a colon and the end of the line; the end of the line.
     enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
     bool known = false, timed = false;   // it names or describes somebody; a time stands before it
     bool capitals = false;               // « LISE. »
+    bool asks = false, answers = false;  // « Q. », « R. »
     std::uint32_t sentence = 0;
     Range words;
     std::uint32_t said = 0, end = 0;   // tokens: where speech begins, where the paragraph ends
@@ -177,7 +178,10 @@ class Finder {
   std::vector<Turn> find_questions();
   void say(const Turn& turn);
   bool is_title(std::uint32_t token) const;
+  Clue clue_of(const Turn& turn) const;
+  Clue clue_of_interview(bool asks) const;
   void find_interviewee();
+  void find_interviewer();
   Id named_most(std::uint32_t before) const;
 
   // terms.cpp
@@ -216,7 +220,8 @@ class Finder {
   Id runs_ = 0;                      // dialogues so far
   std::uint32_t reporting_ = none;   // the last sentence that reports
   std::vector<std::size_t> run_;     // drafts of the dialogue that goes on
-  Id interviewee_ = none;
+  Id interviewee_ = none, interviewer_ = none;
+  std::uint32_t asked_from_ = 0;   // the token of the first question of an interview
   bool interview_ = false;      // who answers tells at length what others said
   bool voices_ = false;         // full stops stand behind labels: « À droite. »
   Id line_ = none;              // the draft with which a sentence that is spoken goes on

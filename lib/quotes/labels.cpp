@@ -110,7 +110,10 @@ void Finder::know(Label& label, std::uint32_t first) {
   reading_.find(words_.phase_turns, clause.units.data(), clause.units.size(), matches);
   for (const rules::Match& match : matches) {
     if (match.first != 0) continue;
+    if (match.rule->kind != "turn") continue;
     const bool whole = clause.units[match.last - 1].last == mark;
+    label.asks = match.rule->word("says") == "asks";
+    label.answers = match.rule->word("says") == "answers";
     if (!match.rule->word("mark").empty()) {   // « Q. »
       label.kind = Label::stop;
       label.words = {first, clause.units[match.last - 1].last};
@@ -265,6 +268,8 @@ std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) con
     Turn turn;
     turn.sentence = label.sentence;
     turn.label = label.words;
+    turn.asks = label.asks;
+    turn.answers = label.answers;
     if (label.said < label.end) add_said(label.said, label.end, turn.said);
     const std::uint32_t next =
         i + 1 < labels.size() ? sentences[labels[i + 1].sentence].first : static_cast<std::uint32_t>(tokens_.tokens.size());

@@ -63,13 +63,12 @@ void Finder::inner(const Unit& unit, std::uint32_t paragraph) {
 
 // Words without a cue that are a sentence. In an interview they answer the paragraph before: a question, « On vous reproche … ».
 Clue Finder::clue_alone(const Clause& clause) const {
+  if (interviewee_ != none && clause.first < asked_from_) return clue_of_interview(false);   // above the first question
   const bool behind = before_ != none && interviewee_ != none && tokens_.sentences[before_].paragraph != clause.paragraph;
   if (!behind || !(key(tokens_.sentences[before_].last - 1) == "?" ||
                    is_to_somebody({tokens_.sentences[before_].first, tokens_.sentences[before_].last})))
     return Clue::of(Clue::Kind::alone);
-  Clue out = Clue::of(Clue::Kind::interviewee);
-  out.entity = interviewee_;
-  return out;
+  return clue_of_interview(false);
 }
 
 // « n'exclut rien », « masquer »: no name of anything.

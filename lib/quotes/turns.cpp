@@ -14,9 +14,15 @@ constexpr std::uint32_t fewest_fields = 2;       // lines of the head of a mail 
 
 std::vector<Finder::Turn> Finder::find_turns() {
   if (std::vector<Turn> out = find_mails(); !out.empty()) return out;
-  if (std::vector<Turn> out = turns_of(find_labels()); !out.empty()) return out;
-  std::vector<Turn> out = find_questions();
-  if (interviewee_ == none && !out.empty()) interviewee_ = named_most(out.front().said.front().first);
+  std::vector<Turn> out = turns_of(find_labels());
+  const bool labels = !out.empty();
+  if (!labels) out = find_questions();
+  const auto asks = std::find_if(out.begin(), out.end(), [](const Turn& turn) { return turn.asks; });
+  if (interviewee_ == none && asks != out.end()) {
+    asked_from_ = asks->said.front().first;
+    interviewee_ = named_most(asked_from_);
+  }
+  if (interviewee_ != none) find_interviewer();
   return out;
 }
 
@@ -150,15 +156,48 @@ void Finder::say(const Turn& turn) {
   draft.content = turn.said;
   draft.cue_kind = CueKind::typography;
   draft.rule = "quote.turn";
+  draft.turn = true;
   draft.confidence = 0.85f;
   draft.zone = zone_of(clause(turn.sentence).paragraph);
-  if (turn.label.first < turn.label.last) {
-    draft.clue = Clue::of(mention_of_label(turn.label));
-  } else if (!turn.asks && interviewee_ != none) {
-    draft.clue = Clue::of(Clue::Kind::interviewee);
-    draft.clue.entity = interviewee_;
-  }
+  draft.clue = clue_of(turn);
   add(std::move(draft));
+}
+
+Clue Finder::clue_of(const Turn& turn) const {
+  const bool label = turn.label.first < turn.label.last;
+  Clue out;
+  if (!label || turn.asks || turn.answers) out = clue_of_interview(turn.asks);
+  return label && !out ? Clue::of(mention_of_label(turn.label)) : out;
+}
+
+Clue Finder::clue_of_interview(bool asks) const {
+  const Id who = asks ? interviewer_ : interviewee_;
+  if (who == none) return {};
+  Clue out = Clue::of(asks ? Clue::Kind::interviewer : Clue::Kind::interviewee);
+  out.entity = who;
+  return out;
+}
+
+// Who asks in an interview, where the text tells: « Propos recueillis par Anne Roux »
+void Finder::find_interviewer() {
+  std::vector<rules::Match> matches;
+  for (std::uint32_t s = 0; s < tokens_.sentences.size(); ++s) {
+    reading_.patience.check();
+    const std::uint32_t begin = begins_[s];
+    if (!reading_.engine.may_match(words_.phase_turns, units_.data() + begin, begins_[s + 1] - begin, reading_.memory)) continue;
+    const Clause& line = clause(s);
+    reading_.find(words_.phase_turns, line.units.data(), line.units.size(), matches);
+    for (const rules::Match& match : matches) {
+      const auto words = reading_.engine.capture(match, words_.label_speaker);
+      if (match.rule->kind != "asker" || words.first == rules::Match::none) continue;
+      const std::uint32_t last = line.units[words.second - 1].last;
+      for (std::size_t n = entities::name_at(names_, line.units[words.first].first); n < names_.size() && names_[n].first < last; ++n)
+        if (names_[n].type != EntityType::place && names_[n].entity != none && names_[n].entity != interviewee_) {
+          interviewer_ = names_[n].entity;
+          return;
+        }
+    }
+  }
 }
 
 // Whom an interview asks: answers between marks behind paragraphs that are questions, two at the least.
@@ -170,9 +209,13 @@ void Finder::find_interviewee() {
     if (sentences[s].paragraph == sentences[s - 1].paragraph || key(sentences[s - 1].last - 1) != "?") continue;
     if (tokens_.tokens[sentences[s].first].kind != token::Kind::quote) continue;
     ++answers;
+    if (asked_from_ == 0) asked_from_ = sentences[s - 1].first;
     if (first == none) first = sentences[s].first;
   }
-  if (answers < 2) return;
+  if (answers < 2) {
+    asked_from_ = 0;
+    return;
+  }
   interviewee_ = named_most(first);
 }
 

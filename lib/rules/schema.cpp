@@ -56,7 +56,8 @@ const std::vector<Kind>& schema() {
       {"incises", "spoken", "cue!", "cue speaker", "confidence cue=@cue speaker=@speaker"},
       {"incises", "aside", "", "", ""},
 
-      {"turns", "turn", "", "", "mark=no"},
+      {"turns", "turn", "", "", "mark=no says=asks|answers"},
+      {"turns", "asker", "speaker", "", ""},
       {"turns", "sender", "speaker", "", ""},
       {"turns", "field", "", "", ""},
 

@@ -50,7 +50,7 @@ TEST(Schema, Kinds) {
                    "2:15: expected what phase names makes: person, organization, place, other or row; «Person» is none"},
               });
   expect_told("phase turns\n",
-              {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, sender or field; «person» is none"}});
+              {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, asker, sender or field; «person» is none"}});
   expect_told("phase incises\n", {{"rule a @cue(\"x\") => direct(@cue)",
                                    "2:21: expected what phase incises makes: incise, spoken or aside; «direct» is none"}});
 }
@@ -127,7 +127,7 @@ TEST(Schema, Arguments) {
   expect_told("phase turns\n",
               {
                   {"rule a \"x\" => turn(mark = yes)", "2:27: expected mark = no; «yes» is something else"},
-                  {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark; «votes» is none"},
+                  {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark or says; «votes» is none"},
               });
   expect_told("phase addresses\n",
               {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak; «confidence» is none"}});
