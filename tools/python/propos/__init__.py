@@ -8,8 +8,9 @@ Quote('Non', type='direct', speaker='Anne Roux', start=2, end=5)
 """
 
 from ._analyzer import Analyzer, Limits
-from ._core import Cue, Document, Entity, Mention, Quote, Span, Speaker, __version__
+from ._core import Cue, Document, Entity, Mention, Quote, RecordBatch, Span, Speaker, Table, TableStream, __version__
 from ._errors import Error
+from ._tables import Tables, record_batch, stream, tables
 
 __all__ = [
     "Analyzer",
@@ -20,7 +21,14 @@ __all__ = [
     "Limits",
     "Mention",
     "Quote",
+    "RecordBatch",
     "Span",
     "Speaker",
+    "Table",
+    "TableStream",
+    "Tables",
     "__version__",
+    "record_batch",
+    "stream",
+    "tables",
 ]

@@ -57,7 +57,7 @@ class Batch : public Work {
     Item& item = items_[next_];
     std::shared_ptr<Reading> reading = std::move(documents_[next_++]);
     if (item.error != nullptr) std::rethrow_exception(std::exchange(item.error, nullptr));
-    reading->text = std::move(item.text);
+    reading->text = item.text.is_valid() ? std::move(item.text) : nb::object(to_str(item.utf8.view()));
     item.utf8 = {};
     nb::object document = nb::cast(Handle{std::move(reading)});
     return item.context.is_valid() ? nb::object(nb::make_tuple(document, std::move(item.context))) : document;
@@ -94,11 +94,6 @@ class Documents {
  private:
   std::unique_ptr<Batch> batch_;
   Pipe pipe_;
-};
-
-struct AnalyzerHandle {
-  SharedAnalyzer analyzer;
-  Files rules, words;
 };
 
 AnalyzerHandle make_analyzer(Files rules, Files words) {

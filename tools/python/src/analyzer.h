@@ -4,6 +4,10 @@
 #include <nanobind/nanobind.h>
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "propos/analyzer.h"
 #include "text.h"
@@ -12,6 +16,12 @@ namespace propos::python {
 
 /// An Analyzer of Python. What was begun with it keeps it.
 using SharedAnalyzer = std::shared_ptr<const propos::Analyzer>;
+
+/// The class of Python, with the files that it was made of.
+struct AnalyzerHandle {
+  SharedAnalyzer analyzer;
+  std::vector<std::pair<std::string, std::string>> rules, words;
+};
 
 /// A datetime.date, a str that begins with YYYY-MM-DD, or None.
 std::optional<std::chrono::year_month_day> date_of(nb::handle date);

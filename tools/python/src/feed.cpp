@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "feed.h"
 
-#include <string>
+#include <fmt/format.h>
+
+#include <string_view>
 #include <utility>
 
 #include "propos/error.h"
@@ -20,12 +22,17 @@ nb::object next_of(nb::handle iterator) {
 
 bool is_one_date(nb::handle dates) { return dates.is_none() || nb::isinstance<nb::str>(dates) || nb::hasattr(dates, "year"); }
 
+std::exception_ptr not_a_text(std::size_t number, std::string_view type) {
+  return std::make_exception_ptr(nb::type_error(fmt::format("text {}: expected a str, not {}", number, type).c_str()));
+}
+
 }   // namespace
 
 Feed::Feed(nb::handle texts, const FeedOptions& options)
     : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples), batch_size_(options.batch_size) {
   if (nb::isinstance<nb::str>(texts)) throw nb::type_error("expected several texts, not one str");
-  texts_ = nb::iter(texts);
+  if (ArrowTexts::are(texts) && !as_tuples_) arrow_.emplace(texts);
+  else texts_ = nb::iter(texts);
   if (is_one_date(options.dates)) date_ = date_of(options.dates);
   else dates_ = nb::iter(options.dates);
 }
@@ -40,9 +47,8 @@ void Feed::next(std::vector<Item>& out) {
 }
 
 bool Feed::read(Item& item) {
-  nb::object given = next_of(texts_);
-  if (!given.is_valid()) return false;
-  set_text(std::move(given), item);
+  item.number = read_;
+  if (!read_text(item)) return false;
   set_date(item);
   item.options.limits = limits_;
   item.options.parts = {.tokens = false, .sentences = false};
@@ -50,21 +56,31 @@ bool Feed::read(Item& item) {
   return true;
 }
 
+bool Feed::read_text(Item& item) {
+  if (arrow_) {
+    if (!arrow_->next(item.utf8)) return false;
+    if (item.utf8.view().data() == nullptr) item.error = not_a_text(item.number, "None");
+    return true;
+  }
+  nb::object given = next_of(texts_);
+  if (!given.is_valid()) return false;
+  set_text(std::move(given), item);
+  return true;
+}
+
 void Feed::set_text(nb::object given, Item& item) const {
   item.text = std::move(given);
   if (as_tuples_) {
     if (!nb::isinstance<nb::tuple>(item.text) || nb::len(item.text) != 2) {
-      item.error = std::make_exception_ptr(nb::type_error(
-          ("text " + std::to_string(read_) + ": expected a tuple of a text and something, as as_tuples says").c_str()));
+      item.error = std::make_exception_ptr(
+          nb::type_error(fmt::format("text {}: expected a tuple of a text and something else", item.number).c_str()));
       return;
     }
     item.context = item.text[1];
     item.text = item.text[0];
   }
   if (nb::isinstance<nb::str>(item.text)) item.utf8 = Utf8(item.text);
-  else
-    item.error = std::make_exception_ptr(nb::type_error(
-        ("text " + std::to_string(read_) + ": expected a str, not " + nb::type_name(item.text.type()).c_str()).c_str()));
+  else item.error = not_a_text(item.number, nb::type_name(item.text.type()).c_str());
 }
 
 void Feed::set_date(Item& item) {

@@ -5,17 +5,20 @@
 
 #include <cstddef>
 #include <exception>
+#include <optional>
 #include <vector>
 
 #include "analyzer.h"
+#include "arrow_texts.h"
 #include "text.h"
 
 namespace propos::python {
 
 /// One text of many.
 struct Item {
-  nb::object text;      ///< the str
-  nb::object context;   ///< what came in beside it; none where nothing did
+  std::size_t number = 0;   ///< of all texts, from 0
+  nb::object text;          ///< the str; none of a text that came as Arrow
+  nb::object context;       ///< what came in beside it; none where nothing did
   Utf8 utf8;
   AnalyzeOptions options;
   std::exception_ptr error;   ///< why it cannot be read
@@ -29,7 +32,7 @@ struct FeedOptions {
   std::size_t batch_size = 0;   ///< texts that are handed over at once
 };
 
-/// Texts from an iterable of Python, some at once.
+/// Texts from an iterable of Python, or from what has them as Arrow, some at once.
 class Feed {
  public:
   Feed(nb::handle texts, const FeedOptions& options);
@@ -39,10 +42,12 @@ class Feed {
 
  private:
   bool read(Item& item);
+  bool read_text(Item& item);
   void set_text(nb::object given, Item& item) const;
   void set_date(Item& item);
 
   nb::object texts_, dates_;                          // iterators
+  std::optional<ArrowTexts> arrow_;                   // in place of the first
   std::optional<std::chrono::year_month_day> date_;   // of all
   Limits limits_;
   bool as_tuples_;

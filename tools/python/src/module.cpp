@@ -7,6 +7,7 @@
 #include "document.h"
 #include "propos/error.h"
 #include "propos/version.h"
+#include "tables.h"
 #include "text.h"
 
 /// The library as a module of Python: what the package propos is made of.
@@ -39,6 +40,7 @@ NB_MODULE(_core, module) {
   });
   add_document(module);
   add_analyzer(module);
+  add_tables(module);
 }
 
 }   // namespace propos::python

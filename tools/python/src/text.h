@@ -3,7 +3,9 @@
 
 #include <nanobind/nanobind.h>
 
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace propos::python {
 
@@ -15,11 +17,14 @@ class Utf8 {
  public:
   Utf8() = default;
   explicit Utf8(nb::handle str);
+  /// Bytes that somebody else has, as long as `owner` is there.
+  Utf8(std::string_view bytes, std::shared_ptr<const void> owner) : owner_(std::move(owner)), view_(bytes) {}
 
   std::string_view view() const { return view_; }
 
  private:
   nb::object bytes_;
+  std::shared_ptr<const void> owner_;
   std::string_view view_;
 };
 

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many texts as tables, in the memory layout of Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import _core
+from ._analyzer import Analyzer, Date, Limits
+
+#: What the rows of a table are of.
+TableName = Literal["quotes", "mentions", "entities"]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What was found in many texts.
+
+    Attributes
+    ----------
+    quotes, mentions, entities : Table
+        A row for each; the columns of docs/schema.md, then those of ``keep``.
+    errors : Table
+        A row for each text that could not be read: ``doc``, ``text`` (its number, from 0) and ``error``.
+    """
+
+    quotes: _core.Table
+    mentions: _core.Table
+    entities: _core.Table
+    errors: _core.Table
+
+
+def _column(values: Any) -> list[Any]:
+    for name in ("to_pylist", "tolist", "to_list"):
+        if hasattr(values, name):
+            return list(getattr(values, name)())
+    return list(values)
+
+
+def _kept(keep: Mapping[str, Iterable[Any]] | None) -> list[tuple[str, list[Any]]]:
+    return [(f"field_{name}", _column(values)) for name, values in (keep or {}).items()]
+
+
+def tables(
+    texts: Iterable[str | None] | Any,
+    *,
+    ids: Iterable[Any] | None = None,
+    keep: Mapping[str, Iterable[Any]] | None = None,
+    date: Date | Iterable[Date | None] | None = None,
+    limits: Limits | None = None,
+    threads: int = 1,
+    batch_size: int = 512,
+    analyzer: Analyzer | None = None,
+) -> Tables:
+    """Who is quoted in many texts, as tables that pandas, polars, pyarrow and DuckDB take as they are.
+
+    Parameters
+    ----------
+    texts : iterable of str, or an Arrow array or stream of text
+        One that is None, no str or too long is a row of ``errors``.
+    ids : iterable, optional
+        A name for each text, for the column ``doc``; without: its number, from 0.
+    keep : mapping of str to a sequence, optional
+        Values for each text, which stand in each of its rows, in a column ``field_NAME``: str, int, float, bool or datetime.date.
+    date, limits, threads, batch_size
+        As of ``Analyzer.pipe``.
+    analyzer : Analyzer, optional
+        Without: one with the built-in rules and words.
+
+    Returns
+    -------
+    Tables
+        In memory, some hundred bytes a row. Needs no pyarrow.
+
+    Raises
+    ------
+    ValueError
+        There are fewer ids or values than texts.
+
+    Notes
+    -----
+    No row costs any work of Python's. Indices count characters, as the command line's do. Other than in its CSV, no cell has an
+    apostrophe that keeps a spreadsheet from computing it, and a NUL stays one.
+
+    Examples
+    --------
+    >>> found = tables(["« Non », a dit Anne Roux."])
+    >>> found.quotes
+    Table(1 rows, 37 columns)
+    """
+    core = (analyzer or Analyzer())._core
+    made = _core.tables(core, texts, ["quotes", "mentions", "entities"], ids, _kept(keep), date, limits, threads, batch_size)
+    return Tables(*made)
+
+
+def stream(
+    texts: Iterable[str | None] | Any,
+    table: TableName = "quotes",
+    *,
+    ids: Iterable[Any] | None = None,
+    keep: Mapping[str, Iterable[Any]] | None = None,
+    date: Date | Iterable[Date | None] | None = None,
+    limits: Limits | None = None,
+    threads: int = 1,
+    batch_size: int = 512,
+    analyzer: Analyzer | None = None,
+) -> _core.TableStream:
+    """One table of any number of texts, made as it is read: memory does not grow with them.
+
+    The parameters are those of ``tables``, and ``table``: which one. A text that cannot be read has no row.
+
+    Returns
+    -------
+    TableStream
+        May be read once, by one thread: ``pyarrow.RecordBatchReader.from_stream(propos.stream(texts))``.
+    """
+    core = (analyzer or Analyzer())._core
+    return _core.stream(core, texts, table, ids, _kept(keep), date, limits, threads, batch_size)
+
+
+def record_batch(
+    texts: Iterable[str | None] | Any,
+    table: TableName = "quotes",
+    *,
+    ids: Iterable[Any] | None = None,
+    date: Date | Iterable[Date | None] | None = None,
+    limits: Limits | None = None,
+    analyzer: Analyzer | None = None,
+) -> _core.RecordBatch:
+    """One batch of texts as one batch of rows: what a worker of Spark, Dask or Ray does.
+
+    The parameters are those of ``tables``, and ``table``: which one.
+
+    Returns
+    -------
+    RecordBatch
+        The columns of the table; ``row``, the number of the text in ``texts``; and ``error``. A text that cannot be read (None, too
+        long) has one row with nothing but these two. ``pyarrow.record_batch`` takes it.
+
+    Examples
+    --------
+    The columns of the input beside those of the rows::
+
+        rows = pyarrow.record_batch(propos.record_batch(batch["body"], analyzer=analyzer))
+        kept = batch.select(["outlet"]).take(rows["row"])
+    """
+    core = (analyzer or Analyzer())._core
+    return _core.record_batch(core, texts, table, ids, date, limits)
