@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// A Document as text: JSON Lines and tables for programs, a summary for people; and JSON Lines back.
+/// A Document as text: JSON Lines and tables for programs, a summary and a page of HTML for people; and JSON Lines back.
 ///
 /// Writers compute nothing and change nothing: any number of threads may write one document. Each costs O(text + results). The text
 /// is the one that was analysed; what of it is not valid UTF-8 is written as U+FFFD, so that all that is written is.
@@ -135,6 +135,21 @@ struct PageOptions {
 PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
                            std::string& out);
 PROPOS_API void write_text(const Document& document, std::string_view text, std::string_view name, const PageOptions& options,
+                           const Sink& sink);
+
+/// How a page of HTML is made. It refers to what the caller holds.
+struct HtmlOptions {
+  std::string_view language = "en";         ///< of what the page says beside the text: "en" or "fr"; any other is "en"
+  std::span<const Record> reasons = {};     ///< of Analyzer::explain for the same document: why each result is there
+  std::string_view home = {};               ///< where not empty: the address of a page that this one leads back to
+};
+
+/// Appends a page for a browser, docs/report.md: one whole file, which needs no other and no network. It shows the text with people,
+/// organizations, places and quotes, who is quoted how much, and for each result the rule and, with `reasons`, who else might have
+/// said it. All that is not ours is escaped, and no script but that of the page can run in it. O(text + results · log).
+PROPOS_API void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options,
+                           std::string& out);
+PROPOS_API void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options,
                            const Sink& sink);
 
 /// Appends the records, a line each, those of greater depth indented: docs/explain.md. `at` (in `unit`) chooses what

@@ -235,12 +235,34 @@ TEST_F(Batch, TablesAreWrittenAsRecordsAre) {
   EXPECT_TRUE(contains(run("extract m.tsv").err, "a result of propos"));
 }
 
+TEST_F(Cli, EachTextHasAPageOfItsOwn) {
+  put("d/a.txt", article);
+  put("d/b.jsonl", "{\"text\": \"« Oui », a dit Anne Roux.\"}\n{\"text\": \"« Non », a dit Paul Varin.\"}\n");
+  const std::string page = run("extract d/a.txt --format html").out;
+  EXPECT_EQ(page.rfind("<!DOCTYPE html>\n<html lang=\"en\">", 0), 0u);
+  EXPECT_TRUE(contains(page, "<h1><bdi>d/a.txt</bdi></h1>"));
+  EXPECT_EQ(run("extract d/a.txt --format html -o a.html").status, 0);
+  EXPECT_EQ(get("a.html"), page);
+  EXPECT_TRUE(contains(run("extract a.html").err, "a result of propos"));
+  EXPECT_EQ(run("extract d --format html --output-dir pages").status, 0);
+  EXPECT_EQ(get("pages/d/a.txt.html"), page);
+  EXPECT_TRUE(contains(get("pages/d/b.jsonl:1.html"), "<bdi>Oui</bdi>"));
+  EXPECT_TRUE(contains(get("pages/d/b.jsonl:2.html"), "<bdi>Non</bdi>"));
+  put("old.html", "before");
+  const Result all = run("extract d --format html -o old.html");
+  EXPECT_EQ(all.status, 2);
+  EXPECT_TRUE(contains(all.err, "html is a page for each text: give a folder (--output-dir)")) << all.err;
+  EXPECT_EQ(get("old.html"), "before");
+  EXPECT_FALSE(fs::exists(folder_ / "old.html.part"));
+}
+
 TEST_F(Cli, OptionsOfAnotherFormatAreRefused) {
   put("a.txt", article);
   const std::pair<const char*, const char*> cases[] = {{"--table quotes", "--table is of --format csv, tsv"},
                                                        {"--bom --format jsonl", "--bom is of --format csv, tsv"},
                                                        {"--only quotes --format csv", "--only is of --format jsonl"},
-                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv, tsv"}};
+                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv, tsv"},
+                                                       {"--no-text --format html", "--no-text is of --format jsonl, csv, tsv"}};
   for (const auto& [options, message] : cases) {
     const Result result = run(std::string("extract a.txt ") + options);
     EXPECT_EQ(result.status, 2) << options;

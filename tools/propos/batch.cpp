@@ -70,7 +70,9 @@ class Work {
     if (item.problem) return;
     attempt(item, [&] {
       const std::string name = item.place == "-" ? item.place : shown(item.place);
-      const Document document = analyzer_.analyze(item.text.bytes, {.zones = item.text.zones, .published = published(item)});
+      const AnalyzeOptions known{.zones = item.text.zones, .published = published(item)};
+      if (options_.format == OutputFormat::html) return page(item, name, analyzer_.explain(item.text.bytes, known));
+      const Document document = analyzer_.analyze(item.text.bytes, known);
       if (!options_.text_folder.empty()) write_text_file(item);
       if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.page, item.output);
       Label label(name);
@@ -89,7 +91,16 @@ class Work {
     });
   }
 
+  /// What the results of a text go by: with pages its place, as each has one of its own.
+  const std::string& file_of(const Item& item) const { return options_.format == OutputFormat::html ? item.place : item.file; }
+
  private:
+  void page(Item& item, const std::string& name, const Explanation& explanation) const {
+    if (!options_.text_folder.empty()) write_text_file(item);
+    write_html(explanation.document, item.text.bytes, name, {.language = options_.language, .reasons = explanation.records},
+               item.output);
+  }
+
   template <class Action>
   static void attempt(Item& item, Action action) {
     try {
@@ -137,12 +148,12 @@ class End {
 
   /// Throws Error where the result cannot be written.
   void operator()(Item item) {
-    if (results_.keep(item.index, item.hash, item.file)) {
+    if (results_.keep(item.index, item.hash, work_.file_of(item))) {
       tell(item);
       return;
     }
     if (item.known) work_.analyse(item);   // a text before it was another one
-    results_.write(item.index, item.hash, item.file, item.output);
+    results_.write(item.index, item.hash, work_.file_of(item), item.output);
     tell(item);
   }
 

@@ -17,7 +17,7 @@
 
 namespace propos::cli {
 
-enum class OutputFormat { text, jsonl, csv, tsv };
+enum class OutputFormat { text, jsonl, csv, tsv, html };
 
 /// How each text is read and written.
 struct WorkOptions {
@@ -27,6 +27,7 @@ struct WorkOptions {
   OffsetUnit offsets = OffsetUnit::codepoint;
   OutputParts parts;                                        ///< of JSON Lines
   TableOptions table;                                       ///< of CSV and TSV
+  std::string language;                                     ///< of pages of HTML
   std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
   std::optional<std::chrono::year_month_day> date;          ///< of texts whose record has none
   std::string text_folder;                                  ///< for the texts that offsets refer to; none where empty

@@ -140,7 +140,7 @@ void choose_output(const CLI::App& command, Options& options) {
   refuse("--width", work.format == OutputFormat::text, "text");
   refuse("--terms", work.format == OutputFormat::text, "text");
   refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
-  refuse("--no-text", work.format != OutputFormat::text, "jsonl, csv, tsv");
+  refuse("--no-text", work.format == OutputFormat::jsonl || is_table(work.format), "jsonl, csv, tsv");
   const auto wanted = [&](const char* part) {
     return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end();
   };
@@ -149,6 +149,7 @@ void choose_output(const CLI::App& command, Options& options) {
   work.table.text = !options.no_text;
   work.table.fields = work.text.fields.keep;
   work.table.all_fields = work.text.fields.keep_all;
+  work.language = language();
   work.given = given(options);
 }
 
@@ -160,7 +161,7 @@ std::string head_of(const Options& options) {
 }
 
 const char* ending_of(OutputFormat format) {
-  constexpr const char* endings[] = {".txt", ".jsonl", ".csv", ".tsv"};
+  constexpr const char* endings[] = {".txt", ".jsonl", ".csv", ".tsv", ".html"};
   return endings[static_cast<int>(format)];
 }
 
@@ -172,7 +173,7 @@ std::uint64_t key_of(const Options& options, const AnalyzerOptions& analyzer) {
       fmt::format("{}\n{} {} {}\n{}\n{}\n{}\n{} {} {}\n", version(), static_cast<int>(work.format), work.page.colour,
                   static_cast<int>(work.offsets), work.text_folder, work.text.encoding, work.text.language,
                   work.text.strict_encoding, fields.keep_all, static_cast<int>(options.input.source.kind));
-  all += fmt::format("{} {} {} {} {}\n{}\n", work.page.width, work.page.terms, work.parts.text,
+  all += fmt::format("{} {} {} {} {} {}\n{}\n", work.page.width, work.page.terms, work.parts.text, work.language,
                      static_cast<int>(work.table.table), options.mark, fmt::join(options.only, " "));
   all += fmt::format("{}\n{}\n{}\n{}\n{}\n", fields.text, fields.id, fmt::join(fields.text_columns, "\n"), fields.id_column,
                      fmt::join(fields.keep, "\n"));
@@ -221,7 +222,7 @@ int extract(const CLI::App& command, Options options) {
   for (const InputFile& file : files) totals.bytes += file.size;
   const bool shows_progress = options.progress == When::automatic ? isatty(STDERR_FILENO) : options.progress == When::always;
   Results results({options.output, options.output_folder, ending_of(options.work.format), head_of(options), options.resume,
-                   key_of(options, analyzer_options)});
+                   options.work.format == OutputFormat::html && options.output_folder.empty(), key_of(options, analyzer_options)});
   Report report(options.errors, shows_progress, totals);
   Source source(std::move(files), options.input.source);
   BatchOptions batch{options.work,
@@ -248,8 +249,12 @@ void add_keep(CLI::App& command, FieldOptions& fields) {
 void add_outputs(CLI::App& command, Options& options) {
   add_choice<std::optional<OutputFormat>, OutputFormat>(
       command, "--format", options.format,
-      {{"text", OutputFormat::text}, {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"tsv", OutputFormat::tsv}},
-      "What to write (default: text for a terminal, else jsonl)");
+      {{"text", OutputFormat::text},
+       {"jsonl", OutputFormat::jsonl},
+       {"csv", OutputFormat::csv},
+       {"tsv", OutputFormat::tsv},
+       {"html", OutputFormat::html}},
+      "What to write (default: text for a terminal, else jsonl); html: a page for each text, to look at");
   add_choice(command, "--table", options.work.table.table,
              {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
              "Of what csv and tsv have a row each (default: quotes)");

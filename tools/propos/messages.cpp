@@ -43,23 +43,28 @@ std::vector<std::string> languages() {
   return out;
 }
 
-std::locale user_locale() {
+/// The messages of the user's language; nullptr for English.
+const DataFile* catalogue() {
   for (const std::string& language : languages()) {
     if (language == "en") break;
-    for (const DataFile& file : message_files()) {
-      if (file.path != language + ".mo") continue;
-      boost::locale::gnu_gettext::messages_info info;
-      info.language = language;
-      info.encoding = "UTF-8";
-      info.domains = {{"propos/UTF-8"}};
-      info.paths = {""};
-      info.callback = [content = file.content](const std::string&, const std::string&) {
-        return std::vector<char>(content.begin(), content.end());
-      };
-      return {std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(info)};
-    }
+    for (const DataFile& file : message_files())
+      if (file.path == language + ".mo") return &file;
   }
-  return std::locale::classic();
+  return nullptr;
+}
+
+std::locale user_locale() {
+  const DataFile* const file = catalogue();
+  if (file == nullptr) return std::locale::classic();
+  boost::locale::gnu_gettext::messages_info info;
+  info.language = language();
+  info.encoding = "UTF-8";
+  info.domains = {{"propos/UTF-8"}};
+  info.paths = {""};
+  info.callback = [content = file->content](const std::string&, const std::string&) {
+    return std::vector<char>(content.begin(), content.end());
+  };
+  return {std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(info)};
 }
 
 using Change = std::function<std::string(const std::string&)>;
@@ -109,6 +114,11 @@ std::optional<std::vector<std::string>> values_of(const std::string& message, co
 }
 
 }   // namespace
+
+std::string language() {
+  const DataFile* const file = catalogue();
+  return std::string(file == nullptr ? "en" : file->path.substr(0, file->path.find('.')));
+}
 
 std::string translated(const std::string& english) {
   static const std::locale locale = user_locale();

@@ -28,6 +28,9 @@ std::string tr(fmt::format_string<Values...> english, Values&&... values) {
   return fmt::vformat(message, fmt::make_format_args(values...));
 }
 
+/// The language of messages: "fr", "en".
+std::string language();
+
 /// All that --help says: descriptions and footers of the options and subcommands, and the words of CLI11.
 void translate(CLI::App& app);
 

@@ -55,6 +55,8 @@ bool Results::keep(std::size_t index, std::uint64_t text, const std::string& fil
 void Results::write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) {
   if (same_) keep(index, text, file);   // it is known that it does not; the run goes its own way now
   if (!bytes.empty()) {
+    if (options_.one && written_) throw Error(tr("html is a page for each text: give a folder (--output-dir)"));
+    written_ = true;
     turn_to(file);
     write_head();
     output_->write(bytes);
@@ -106,7 +108,7 @@ std::string Results::leave() {
   } catch (const Error&) {   // it is what ends the run, and was said
   }
   if (!journal_) return "";
-  if (done_ == 0) {
+  if (done_ == 0 || options_.one) {
     drop();
     return "";
   }

@@ -18,6 +18,7 @@ struct ResultsOptions {
   std::string ending;   ///< of those
   std::string head;     ///< what each file begins with
   bool resume = false;
+  bool one = false;   ///< the result of one text; more are refused
   std::uint64_t key = 0;   ///< of all that results depend on beside the texts
 };
 
@@ -64,6 +65,7 @@ class Results : public Sink {
   std::unique_ptr<OutputFile> output_;   // of one file, or of the file of a folder at hand
   std::string file_;                     // of the input, that it is of
   bool begun_ = false;                   // the head of the output is there
+  bool written_ = false;                 // by this run
   bool same_ = false;                    // all is as in the run before, up to here
   std::size_t done_ = 0;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();

@@ -167,6 +167,7 @@ bool begins_table(std::string_view head) {
 bool is_own(std::string_view head) {
   return head.starts_with("propos log 1 ") || begins_table(head) ||
          (head.starts_with("{\"schema\":") && head.find("\"doc\":") != head.npos) ||
+         (head.starts_with("<!DOCTYPE html>") && head.find("<meta name=\"generator\" content=\"Propos ") != head.npos) ||
          (head.starts_with("{\"doc\":") && head.find("\"outcome\":\"") != head.npos);
 }
 

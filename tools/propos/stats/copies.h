@@ -15,9 +15,6 @@ namespace propos::cli::stats {
 /// words apart. O(bytes).
 void add_shingles(std::string_view words, std::size_t length, std::uint64_t salt, std::vector<std::uint64_t>& out);
 
-/// How many words a text has: what stands between blanks and holds a letter or digit.
-std::uint32_t count_words(std::string_view text);
-
 /// Knows texts by the smallest of their shingles under 63 permutations (Broder 1997), in 21 bands of three: of two texts that share
 /// `alike` of their shingles, 99 in 100 pairs meet in a band, and then all 63 are compared. Keeps 252 bytes and 21 entries a text.
 class Copies {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "messages.h"
+#include "output/words.h"
 #include "propos/error.h"
 #include "stats/copies.h"
 
@@ -107,7 +108,7 @@ const Record& RecordReader::read(std::string& line) {
     if (parent == ids.end() || !is_same_source(told, record_.quotes[parent->second])) {
       for (const dom::element span : array(quote, "spans")) {
         const std::string_view text = string(span, "text");
-        told.words += count_words(text);
+        told.words += output::count_words(text);
         if (shingles_) said_.append(text) += ' ';
       }
     }
