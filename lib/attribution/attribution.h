@@ -142,6 +142,7 @@ class Attribution {
   Source describe(const mentions::Mention& mention);
   void offer_described(const mentions::Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking);
   void offer_author(const mentions::Mention& mention, Ranking& ranking);
+  mentions::Mention document_before(const mentions::Mention& mention);
   bool offer_document(const mentions::Mention& mention, Ranking& ranking);
   void offer_bodies(const mentions::Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking);
   void offer_people(const mentions::Mention& mention, const mentions::Title& wanted, bool definite, const Source& own,

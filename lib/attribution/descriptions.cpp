@@ -122,6 +122,28 @@ void Attribution::offer_author(const Mention& mention, Ranking& ranking) {
   ranking.offer(Evidence().add(Feature::author), author);
 }
 
+// « Un rapport de la Cour des comptes … Le rapport », « La Cour des comptes a publié son rapport … Le texte »: the document with
+// an author in the sentences just before, or who has it; none where there is no such one.
+Mention Attribution::document_before(const Mention& mention) {
+  const rules::Unit& unit = mention.unit;
+  const bool again = common(unit.first, words_.definite) || common(unit.first, words_.demonstrative);
+  if (!again || mention.plural || unit.last - unit.first > longest_document) return {};
+  const std::uint32_t here = sentence_of(unit.first);
+  for (std::uint32_t back = 1; back < nearby && back <= here; ++back) {
+    const clauses::Clause& clause = clauses_.of(here - back);
+    for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
+      const rules::Unit& other = clause.units[u];
+      const bool document = mentions_.has(other, words_.cue_document) && !mentions_.has(other, words_.role) &&
+                            (mentions_.has(other, words_.np) || mentions_.has(other, words_.pp) || mentions_.has(other, words_.pnp));
+      if (!document) continue;
+      const Mention out = mentions_.at(clause, u, u + 1);
+      if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;
+      if (common(other.first, words_.possessive)) return mentions_.main_subject(clause);
+    }
+  }
+  return {};
+}
+
 // A document stands for its author: who is named in its words, else who spoke before; not « selon nos informations »,
 // « des sondages ».
 bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
@@ -131,6 +153,10 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
     Source author;
     author.entity = owner->entity;
     ranking.offer(Evidence().add(Feature::author), owner->first, owner->last, owner->entity, [&] { return author; });
+    return true;
+  }
+  if (const Mention before = document_before(mention); before.kind != Mention::Kind::none) {
+    ranking.offer(Evidence().add(Feature::author), before.first, before.last, none, [&] { return resolve(before); });
     return true;
   }
   const Spoken* last = spoken_before(unit.first);

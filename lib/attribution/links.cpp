@@ -130,6 +130,7 @@ Source Attribution::pronoun(const Mention& mention) {
     wanted.gender = mention.gender;
     wanted.incise = mention.cut > 0;
     wanted.plural = mention.plural;
+    wanted.latest = common(mention.first, words_.anaphor_near);   // « celle-ci »
     const Source who = choose(wanted);
     out.entity = who.entity;
     out.name = who.name;
@@ -211,6 +212,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
     const std::uint32_t place = one.kind == Mention::Kind::description ? one.unit.first : one.first;
     if (place >= wanted.token || !fits(wanted, one.gender, one.plural, one.person, one.entity != none)) continue;
     if (wanted.latest && one.kind == Mention::Kind::pronoun) continue;
+    if (wanted.latest && !one.person && one.entity != none && one.gender == Gender::unknown) continue;
     if (one.entity != none && one.entity == narrator_ && !in_speech(wanted.token)) continue;   // who tells the story is « je »
     if (back == 0 && place >= limit && one.role != Mention::Role::topic) continue;
     Evidence evidence = base;

@@ -22,6 +22,20 @@ std::uint32_t Subjects::first_of_several(const Clause& clause, std::uint32_t las
   return first;
 }
 
+std::uint32_t Subjects::last_of_several(const Clause& clause, std::uint32_t first, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  const auto one = [&](std::uint32_t u) {
+    return u < units.size() && nominal(units[u]) && human(units[u]) && !governed(clause, u);
+  };
+  const Form form_of_verb = form(units[verb]);
+  if (!form_of_verb.plural || form_of_verb.singular || !one(first)) return first;
+  std::uint32_t last = first;
+  while (one(last + 2) && is(units[last + 1], ",")) last += 2;
+  if (!one(last + 2) || !has(units[last + 1], words_.together)) return first;
+  last += 2;
+  return last + 1 < units.size() && has(units[last + 1], words_.vg) ? first : last;   // « …, disent les élus et le maire se tait »
+}
+
 // « du palais », « à Paris », « selon X »: no subject.
 bool Subjects::governed(const Clause& clause, std::uint32_t u) const {
   const Unit& unit = clause.units[u];
@@ -55,6 +69,7 @@ bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {
 }
 
 bool Subjects::passive(const Unit& unit) const {
+  if (has(unit, words_.cue_adjective)) return false;
   bool etre = false, participle = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) {
     const lexicon::Entry* entry = reading_.units.entries[t];
@@ -120,7 +135,9 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       for (std::uint32_t k = i; k-- > 0;) {
         if (is(units[k], ")"))   // « Jean Roux (UDC), qui dit »
           while (k > 0 && !is(units[k], "(")) --k;
-        if ((nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
+        if (k + 1 == i && has(units[k], words_.demonstrative) && !has(units[k], words_.determiner)) return k;   // « ceux qui »
+        const bool inset = is(units[k], ",") || key(units[k].first) == ",";   // « , très émue, »
+        if (!inset && (nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
       }
       return none;
     }

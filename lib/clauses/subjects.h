@@ -22,6 +22,8 @@ class Subjects {
 
   /// Where a subject of several begins, « X, Y et Z ont dit »: `last` itself for one alone.
   std::uint32_t first_of_several(const Clause& clause, std::uint32_t last, std::uint32_t verb) const;
+  /// Where one of several behind its verb ends, « disent X, Y et Z »: `first` itself for one alone.
+  std::uint32_t last_of_several(const Clause& clause, std::uint32_t first, std::uint32_t verb) const;
 
   /// « du palais », « à Paris », « selon X »: no subject.
   bool governed(const Clause& clause, std::uint32_t unit) const;
@@ -31,7 +33,7 @@ class Subjects {
   bool human(const Unit& unit) const;
   /// « les « casques blancs » »: words between marks behind a determiner, which nothing governs.
   bool labelled(const Clause& clause, std::uint32_t unit) const;
-  /// « a été annoncé »
+  /// « a été annoncé »; not « est convaincu »
   bool passive(const Unit& unit) const;
 
   bool has(const rules::Unit& unit, int feature) const { return maker_.has(unit, feature); }

@@ -28,6 +28,7 @@ Words::Words(const rules::Engine& engine)
       clitic_subject(engine.feature("clitic-subject")),
       conditional(engine.feature("conditional")),
       cue(engine.feature("cue")),
+      cue_adjective(engine.feature("cue-adjective")),
       cue_data(engine.feature("cue-data")),
       cue_incise(engine.feature("cue-incise")),
       cue_noun(engine.feature("cue-noun")),

@@ -18,6 +18,7 @@ constexpr std::uint32_t agent_reach = 5;      // units between a passive and « 
 constexpr std::uint32_t place_reach = 4;      // … between « a-t-on appris » and « auprès de X »
 constexpr std::uint32_t longest_inset = 10;   // units of « chargé des affaires de terrorisme »
 constexpr std::uint32_t longest_label = 5;    // tokens of « gilets jaunes » with its marks
+constexpr std::uint32_t longest_body = 10;    // tokens of « Sauvons la Loire » with its marks
 constexpr std::uint32_t sort_reach = 3;       // tokens between « quotidien » and the name of one
 constexpr std::uint32_t author_reach = 6;     // … between a document and its author
 
@@ -254,6 +255,12 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   return out;
 }
 
+Mention Mentions::behind(const Clause& clause, std::uint32_t cue, std::uint32_t first, std::uint32_t last) const {
+  if (last != first + 1 || first <= cue || !has(clause.units[cue], words_.vg)) return at(clause, first, last);
+  const std::uint32_t end = subjects_.last_of_several(clause, first, cue);
+  return end > first ? several(clause, first, end) : at(clause, first, last);
+}
+
 // « auprès du maire Jean Roux », « par l'OTAN »; not « dans la ville de X »
 Mention Mentions::behind_preposition(const Unit& unit) const {
   for (std::size_t n = name_at(unit.first); n < names_.size() && names_[n].first < unit.last; ++n) {
@@ -266,7 +273,18 @@ Mention Mentions::behind_preposition(const Unit& unit) const {
   return description(unit);
 }
 
+// « FO et la CGT »: two that « et » joins, not « le maire et président Jean Roux ».
+bool Mentions::are_two(const Clause& clause, std::uint32_t first, std::uint32_t last) const {
+  if (last != first + 3 || !has(clause.units[first + 1], words_.together)) return false;
+  const auto whole = [&](const Unit& unit) {
+    return subjects_.nominal(unit) && subjects_.human(unit) &&
+           (common(unit.first, words_.determiner) || (unit.name != none && names_[unit.name].first == unit.first));
+  };
+  return whole(clause.units[first]) && whole(clause.units[first + 2]);
+}
+
 Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t last) const {
+  if (are_two(clause, first, last)) return several(clause, first, last - 1);
   const auto whole_name = [&](const Unit& unit) {
     Mention out = named(names_[unit.name]);
     out.inset = unit.first < out.first || unit.last > out.last;
@@ -281,13 +299,20 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
       if (const std::uint32_t name = apposed(clause, i); name != none) return whole_name(clause.units[name]);
       Mention out = description(unit);
       if (has(unit, words_.cue_document)) add_author(clause, i, out);
+      add_name_in_marks(clause, i, out);
       return out;
     }
-    if (has(unit, words_.pp)) return behind_preposition(unit);
+    if (has(unit, words_.pp)) {
+      Mention out = behind_preposition(unit);
+      if (out.kind == Mention::Kind::description && has(unit, words_.cue_document)) add_author(clause, i, out);
+      return out;
+    }
     if (has(unit, words_.title) && i + 1 < last) continue;   // « Mme la présidente »
     if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) return words(unit.first, unit.last, 0.6f);
     if (has(unit, words_.nobody)) return {};   // « on »
     if (subjects_.labelled(clause, i)) return words(clause.units[i - 1].first, unit.last, 0.6f);
+    const bool told_who = i + 1 < clause.units.size() && has(clause.units[i + 1], words_.subject_relative);
+    if (told_who && has(unit, words_.demonstrative)) return words(unit.first, unit.last, 0.4f);   // « ceux qui »
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
   }
   return first < last ? words(clause.units[first].first, clause.units[last - 1].last, 0.4f) : Mention{};
@@ -314,13 +339,16 @@ std::optional<Mention> Mentions::clitic(const Clause& clause, std::uint32_t verb
   const auto& units = clause.units;
   for (std::uint32_t t = units[verb].first; t < units[verb].last; ++t) {
     if (key(t).size() < 3 || key(t)[0] != '-') continue;
-    if (common(t, words_.nobody)) {
+    // « est-il écrit dans le rapport »
+    const bool nobody = common(t, words_.nobody) ||
+                        (subjects_.passive(units[verb]) && common(t, words_.masculine) && !common(t, words_.plural));
+    if (nobody) {
       for (std::uint32_t u = verb + 1; u < units.size() && u < verb + place_reach; ++u) {
         if (is(units[u], ",") || is(units[u], ".")) break;
         if (has(units[u], words_.pp) || subjects_.nominal(units[u])) return at(clause, u, u + 1);
       }
     }
-    return common(t, words_.nobody) ? Mention{} : pronoun(t);
+    return nobody ? Mention{} : pronoun(t);
   }
   return std::nullopt;
 }
@@ -369,8 +397,20 @@ std::uint32_t Mentions::subject_place(const Clause& clause, std::uint32_t cue, b
   return none;
 }
 
+bool Mentions::tells_of_neighbour(const Clause& clause, std::uint32_t participle) const {
+  const auto& units = clause.units;
+  if (participle == 0 || !has(units[participle], words_.part)) return false;
+  const Unit& before = units[participle - 1];
+  if (!subjects_.human(before) || has(before, words_.time_noun) || key(before.first) == ",") return false;
+  const bool somebody_new = has(before, words_.pp) ? has(before, words_.indefinite) : common(before.first, words_.indefinite);
+  // « …, le ministre dénonçant … »; not « elle répond au ministre, dénonçant … »
+  const bool begins = participle == 1 || is(units[participle - 2], ",") || has(units[participle - 2], words_.together);
+  return somebody_new || (begins && subjects_.nominal(before));
+}
+
 Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) const {
   const auto& units = clause.units;
+  if (!finite && tells_of_neighbour(clause, cue)) return at(clause, cue - 1, cue);
   if (std::optional<Mention> out = clitic(clause, cue)) return *std::move(out);
   if (std::optional<Mention> out = leading(units[cue])) return *std::move(out);
   if (finite && subjects_.passive(units[cue])) return agent(clause, cue);
@@ -446,6 +486,15 @@ void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) c
       return;
     }
   }
+}
+
+// « le collectif « Stop Bruit » », « la présidente de l'association « Sauvons la Loire » »: the name goes with the body.
+void Mentions::add_name_in_marks(const Clause& clause, std::uint32_t u, Mention& out) const {
+  if (u + 1 >= clause.units.size()) return;
+  const Unit& marks = clause.units[u + 1];
+  const std::uint32_t noun = clause.units[u].last - 1;
+  const bool body = common(noun, words_.org_head) || common(noun, words_.org_intro) || common(noun, words_.group_noun);
+  if (marks.pair != none && body && marks.last - marks.first <= longest_body) out.last = marks.last;
 }
 
 // Of the noun, else of its article: « la chef ».

@@ -68,8 +68,12 @@ class Mentions {
 
   /// Who stands at units [first, last). O(units).
   Mention at(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  /// Who stands at units [first, last) behind the verb at unit `cue`, with those who speak with him: « disent X et Y ».
+  Mention behind(const clauses::Clause& clause, std::uint32_t cue, std::uint32_t first, std::uint32_t last) const;
   /// The subject of the cue at unit `cue`: before it, or the clitic in it; of a passive its agent.
   Mention subject(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
+  /// Does a participle tell of who stands right before it, and of nobody else: « une foule hurlant … »?
+  bool tells_of_neighbour(const clauses::Clause& clause, std::uint32_t participle) const;
   /// The subject of the first verb of a clause.
   Mention main_subject(const clauses::Clause& clause) const;
   /// All of a sentence, in its order, that a pronoun or description further on may mean; made when first asked for.
@@ -103,6 +107,7 @@ class Mentions {
   void learn(const clauses::NamedTitle& group);
   bool has_title(std::uint32_t sentence, const std::vector<std::uint32_t>& functions) const;
   std::uint32_t apposed(const clauses::Clause& clause, std::uint32_t unit) const;
+  bool are_two(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
   Mention named(const entities::Name& name) const;
   Mention behind_preposition(const clauses::Unit& unit) const;
   Mention words(std::uint32_t first, std::uint32_t last, float confidence) const;
@@ -113,6 +118,7 @@ class Mentions {
   Mention impersonal(const clauses::Clause& clause, std::uint32_t place, std::uint32_t cue) const;
   std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
   Mention several(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  void add_name_in_marks(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   Mention::Role role_of(const clauses::Clause& clause, std::uint32_t unit, bool subject) const;
   void collect(const clauses::Clause& clause, std::uint32_t unit, Mention::Role role, std::vector<Mention>& out) const;

@@ -79,7 +79,7 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     draft.cue_kind = kind_of(unit);
     if (draft.cue_kind == CueKind::noun) draft.cue = noun_of(unit);
     if (is_set(speaker)) {
-      draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
+      draft.clue = Clue::of(mentions_.behind(clause, cue.first, speaker.first, speaker.second));
     } else if (match.rule->word("source") == "previous") {
       draft.clue = Clue::of(Clue::Kind::previous);
     } else {
@@ -120,7 +120,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     const bool finite = maker_.has(unit, words_.vg);
     // « …, a dit X, ajoutant que … »
     Id before = none;
-    if (!finite)
+    if (!finite && !mentions_.tells_of_neighbour(clause, cue))
       for (std::size_t d = first_draft; d < drafts_.size(); ++d)
         if (drafts_[d].clue && drafts_[d].cue.first < draft.cue.first) before = static_cast<Id>(d);
     draft.clue = before != none ? Clue::same_as(before) : Clue::of(mentions_.subject(clause, cue, finite));
@@ -135,12 +135,22 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
              maker_.has(unit, words_.pp)) {   // « aux cris de »
     draft.clue = Clue::of(mentions_.main_subject(clause));
   } else if (draft.cue_kind == CueKind::noun) {
-    draft.clue = Clue::of(mentions_.at(clause, cue, cue + 1));
-    draft.clue.named_only = true;
+    draft.clue = clue_of_noun(clause, cue);
   } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
     draft.clue = Clue::of(Clue::Kind::implied);
   }
   return true;
+}
+
+// Whose words a noun tells of: « Sa réponse : « … » » of who is spoken of, else of who is named in its group.
+Clue Finder::clue_of_noun(const Clause& clause, std::uint32_t cue) const {
+  if (mentions_.common(clause.units[cue].first, words_.possessive) && !mentions_.common(clause.units[cue].first, words_.first_person)) {
+    const mentions::Mention subject = mentions_.main_subject(clause);
+    return subject.somebody() && subject.last <= clause.units[cue].first ? Clue::of(subject) : Clue::of(Clue::Kind::implied);
+  }
+  Clue out = Clue::of(mentions_.at(clause, cue, cue + 1));
+  out.named_only = true;
+  return out;
 }
 
 // What stands before the cue.
@@ -230,7 +240,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       if (told) incises_.insert(seen[cue.first].first);
       if (told && !draft.has_cue()) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
-        draft.clue = Clue::of(speaker.first != rules::Match::none ? mentions_.at(clause, speaker.first, speaker.second)
+        draft.clue = Clue::of(speaker.first != rules::Match::none ? mentions_.behind(clause, cue.first, speaker.first, speaker.second)
                                                                   : mentions_.subject(clause, cue.first, true));
         draft.rule = match.rule->name;
         draft.confidence = confidence_of(*match.rule);

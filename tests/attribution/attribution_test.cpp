@@ -177,6 +177,46 @@ TEST(Attribution, DocumentsAndGroups) {
       {"Il a été annoncé par la préfecture que la route était coupée.", "la préfecture"},
       {"Il a été annoncé que la route était coupée.", "-"},
       {"La hausse montre que la reprise est là.", ""},
+      {"Selon la mairie et la préfecture, le camp est vide.", "la mairie et la préfecture"},
+      {"« Nous irons », disent Jean Prigent et Anne Morvan.", "Jean Prigent et Anne Morvan"},
+      {"Nous irons tous, promettent Jean Prigent, Paul Lac et Anne Morvan.", "Jean Prigent, Paul Lac et Anne Morvan"},
+      {"« Nous irons », promettent le maire et le préfet.", "le maire et le préfet"},
+      {"« Le camp est vide », est-il écrit dans le rapport de l'ONU.", "ONU"},
+      {"« Le camp est vide », est-il précisé.", "-"},
+  });
+}
+
+TEST(Attribution, DocumentsStandForWhoWroteThem) {
+  expect({
+      {"Un rapport de la Croix-Rouge paraît jeudi. Le rapport recommande de fermer le camp.", "Croix-Rouge"},
+      {"La Croix-Rouge a publié son rapport hier. Le document recommande que le camp soit fermé.", "Croix-Rouge"},
+      {"Un rapport de la Croix-Rouge paraît jeudi. La juge recommande de fermer le camp.", "la juge"},
+      {"Un rapport paraît jeudi. Le rapport recommande de fermer le camp.", "le rapport"},
+  });
+}
+
+TEST(Attribution, BodiesWithANameInMarks) {
+  expect({
+      {"Le collectif « Stop Bruit » demande que la route soit coupée.", "le collectif « Stop Bruit »"},
+      {"« Non », a dit la présidente de l'association « Sauvons la Loire ».", "la présidente de l'association « Sauvons la Loire »"},
+      {"« Non », a dit le maire « très ému ».", "le maire / le maire"},
+  });
+}
+
+TEST(Attribution, SubjectsOfVerbsThatLookPassive) {
+  expect({
+      {"Le capitaine est persuadé que son équipe gagnera.", "le capitaine"},
+      {"Les riverains sont convaincus que la route sera coupée.", "les riverains"},
+      {"Jean Prigent en est persuadé : le camp fermera.", "Jean Prigent"},
+      {"Il a été précisé que la route était coupée.", "-"},
+  });
+}
+
+TEST(Attribution, TheLastNamed) {
+  expect({
+      {"Le tribunal de Brest a condamné Jean Prigent. Celui-ci assure qu'il fera appel.", "Jean Prigent"},
+      {"Jean Prigent a remercié Anne Morvan. Celle-ci affirme que le camp fermera.", "Anne Morvan"},
+      {"Jean Prigent parle avec ceux qui affirment que le camp fermera.", "ceux"},
   });
 }
 
