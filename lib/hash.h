@@ -2,10 +2,13 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -83,6 +86,24 @@ inline std::uint64_t hash(std::string_view key) noexcept {
 inline std::uint64_t hash_padded(std::string_view key) noexcept {
   return key.size() <= TextHead::size ? hash(TextHead::padded(key.data(), key.size()), key.size()) : hash(key);
 }
+
+/// Of a row of bits.
+inline std::uint64_t hash(std::span<const std::uint64_t> row) noexcept {
+  std::uint64_t out = row.size();
+  for (const std::uint64_t word : row) {
+    out = (out ^ word) * hash_factor;
+    out ^= out >> 29;
+  }
+  return out ^ out >> 32;
+}
+
+/// For tables by sets of bits.
+struct BitsHash {
+  template <std::size_t N>
+  std::size_t operator()(const std::bitset<N>& bits) const noexcept {
+    return hash(std::bit_cast<std::array<std::uint64_t, N / 64>>(bits));
+  }
+};
 
 /// For tables by text, asked with any kind of string.
 struct TextHash {

@@ -16,6 +16,7 @@ enum Kind : unsigned { leaf = 0u << 6, run = 1u << 6, branch = 2u << 6, branch_a
 constexpr unsigned kind_mask = 3u << 6, has_number = 1u << 5, count_mask = has_number - 1;
 constexpr std::size_t most_counted = 256;
 constexpr std::size_t three_bytes = 3;
+constexpr std::size_t most_compared = 6;        // labels, one by one
 constexpr std::uint32_t most_told = 1u << 24;   // by three bytes
 
 std::uint32_t read_three(const unsigned char* at) noexcept {
@@ -186,8 +187,12 @@ std::uint32_t find_key(const unsigned char* block, std::string_view key) noexcep
         at += count;
         break;
       default: {
-        const auto* const label = static_cast<const unsigned char*>(std::memchr(at, static_cast<unsigned char>(*byte++), count));
-        if (label == nullptr) return no_key;
+        const auto wanted = static_cast<unsigned char>(*byte++);
+        const auto* label = at;
+        if (count > most_compared) label = static_cast<const unsigned char*>(std::memchr(at, wanted, count));
+        else
+          while (label != at + count && *label != wanted) ++label;
+        if (label == nullptr || label == at + count) return no_key;
         const auto number = static_cast<std::size_t>(label - at);
         at += count;
         if (number + 1 == count && (head & kind_mask) == branch_and_node) at += number * three_bytes;

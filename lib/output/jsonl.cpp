@@ -49,12 +49,17 @@ class Appender {
 
 // How many bytes JSON takes as they are: no controls, quotation marks, backslashes.
 std::size_t plain_bytes(const char* bytes, std::size_t size) {
-  std::size_t at = 0;
-  for (; size - at >= 8; at += 8) {
-    const std::uint64_t eight = eight_bytes(bytes + at);
+  const auto special = [&](std::size_t from) {
+    const std::uint64_t eight = eight_bytes(bytes + from);
     const std::uint64_t controls = (eight - low_bits * 0x20) & ~eight & top_bits;
-    if (const std::uint64_t special = controls | bytes_equal(eight, '"') | bytes_equal(eight, '\\'))
-      return at + bytes_before(special);
+    return controls | bytes_equal(eight, '"') | bytes_equal(eight, '\\');
+  };
+  std::size_t at = 0;
+  for (; size - at >= 8; at += 8)
+    if (const std::uint64_t found = special(at)) return at + bytes_before(found);
+  if (size >= 8) {   // the rest, with some bytes again
+    const std::uint64_t found = special(size - 8);
+    return found != 0 ? size - 8 + bytes_before(found) : size;
   }
   while (at < size && static_cast<unsigned char>(bytes[at]) >= 0x20 && bytes[at] != '"' && bytes[at] != '\\') ++at;
   return at;

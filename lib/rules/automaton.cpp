@@ -10,10 +10,11 @@
 
 namespace propos::rules {
 
-NumberLists::NumberLists(const std::vector<std::vector<std::uint32_t>>& lists) : begins_{0} {
+NumberLists::NumberLists(const std::vector<std::vector<std::uint32_t>>& lists) {
+  begins_.own().push_back(0);
   for (const std::vector<std::uint32_t>& list : lists) {
-    numbers_.insert(numbers_.end(), list.begin(), list.end());
-    begins_.push_back(static_cast<std::uint32_t>(numbers_.size()));
+    numbers_.own().insert(numbers_.own().end(), list.begin(), list.end());
+    begins_.own().push_back(static_cast<std::uint32_t>(numbers_.size()));
   }
 }
 
@@ -100,16 +101,16 @@ class Automaton::Packer {
     for (auto n = rule_.nodes; n < rule_.nodes + seen_.size(); ++n)
       if (takes_unit(n)) behind[n - rule_.nodes] = source(out_.nodes_[n].next, false);
     Walk walk;
-    walk.stops = static_cast<std::uint32_t>(out_.stops_.size());
+    walk.stops = static_cast<std::uint32_t>(out_.firsts_.size());
     walk.places = static_cast<std::uint32_t>(out_.groups_[out_.walks_.size()].size() * 2 + 1);
     walk.word = static_cast<std::uint32_t>(out_.ends_.size());
     walk.words = static_cast<std::uint32_t>((node_of_.size() + 63) / 64);
-    out_.ends_.resize(walk.word + walk.words, 0);
-    out_.walks_.push_back(walk);
+    out_.ends_.own().resize(walk.word + walk.words, 0);
+    out_.walks_.own().push_back(walk);
     add(inside);
     add(first);
     for (std::uint32_t bit = 0; bit < node_of_.size(); ++bit) {
-      if (node_of_[bit] == rule_.accept) set_bit(out_.ends_.data() + walk.word, bit);
+      if (node_of_[bit] == rule_.accept) set_bit(out_.ends_.own().data() + walk.word, bit);
       add(behind[node_of_[bit] - rule_.nodes]);
     }
   }
@@ -131,30 +132,36 @@ class Automaton::Packer {
 
   void add(Source source) {
     const std::span<const Target> targets(targets_.data() + source.first, source.last - source.first);
-    for (std::uint32_t w = 0; w < out_.walks_.back().words; ++w) {
-      Stop& made = out_.stops_.emplace_back();
+    out_.firsts_.own().push_back(static_cast<std::uint32_t>(out_.stops_.size()));
+    std::vector<Marks>& marks = out_.marks_.own();
+    for (std::uint32_t w = 0; w < out_.walks_.own().back().words; ++w) {
+      Stop made{0, 0, w};
       bool marked = false;
       for (const Target& target : targets) {
         if (target.bit / 64 != w) continue;
         set_bit(&made.next, target.bit % 64);
         marked |= target.first_mark < target.last_mark;
       }
+      if (made.next == 0) continue;
+      Stop& kept = out_.stops_.own().emplace_back(made);
       if (!marked) continue;
       const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)),
                  high = static_cast<std::uint32_t>(std::bit_width(made.next));
-      made.marks = static_cast<std::uint32_t>(out_.marks_.size()) - low;   // below 0 it wraps, and wraps back
-      out_.marks_.resize(out_.marks_.size() + high - low);
+      kept.marks = static_cast<std::uint32_t>(marks.size()) - low;   // below 0 it wraps, and wraps back
+      marks.resize(marks.size() + high - low);
       for (const Target& target : targets)
-        if (target.bit / 64 == w) out_.marks_[made.marks + target.bit % 64] = marks_of(target);
+        if (target.bit / 64 == w) marks[kept.marks + target.bit % 64] = marks_of(target);
     }
   }
 
   Marks marks_of(const Target& target) {
-    const std::vector<std::uint16_t> all(marks_.begin() + target.first_mark, marks_.begin() + target.last_mark);
-    if (all.size() <= 2) return {all.empty() ? std::uint16_t{0} : all[0], all.size() < 2 ? std::uint16_t{0} : all[1]};
-    const auto same = std::find(out_.lists_.begin(), out_.lists_.end(), all);   // few ways have so many
-    const auto number = static_cast<std::uint16_t>(same - out_.lists_.begin());
-    if (same == out_.lists_.end()) out_.lists_.push_back(all);
+    const std::vector<std::uint32_t> all(marks_.begin() + target.first_mark, marks_.begin() + target.last_mark);
+    const auto mark = [&](std::size_t i) { return i < all.size() ? static_cast<std::uint16_t>(all[i]) : std::uint16_t{0}; };
+    if (all.size() <= 2) return {mark(0), mark(1)};
+    std::vector<std::vector<std::uint32_t>>& lists = out_.lists_made_;
+    const auto same = std::find(lists.begin(), lists.end(), all);   // few ways have so many
+    const auto number = static_cast<std::uint16_t>(same - lists.begin());
+    if (same == lists.end()) lists.push_back(all);
     return {number, Marks::listed};
   }
 
@@ -227,8 +234,8 @@ class Automaton::Closer {
       : out_(out), rule_(out.rules_[rule]), base_(std::size_t{out.walks_[rule].word} * 64), before_(before), bits_(bits) {}
 
   void close(std::vector<std::vector<std::uint32_t>>& rows) {
-    for (const std::uint32_t bit : rule_.end) set_bit(out_.end_.data(), base_ + bit);
-    for (const std::uint32_t bit : rule_.last_end) set_bit(out_.last_end_.data(), base_ + bit);
+    for (const std::uint32_t bit : rule_.end) set_bit(out_.end_.own().data(), base_ + bit);
+    for (const std::uint32_t bit : rule_.last_end) set_bit(out_.last_end_.own().data(), base_ + bit);
     note(rule_.accept, rule_.end[0], false, rows);
     note(rule_.accept, rule_.last_end[0], true, rows);
     const std::size_t end = &rule_ == &out_.rules_.back() ? out_.nodes_.size() : (&rule_)[1].nodes;
@@ -240,13 +247,13 @@ class Automaton::Closer {
   // Of the further bits of a test the first one speaks.
   void note(std::uint32_t node, std::uint32_t bit, bool last, std::vector<std::vector<std::uint32_t>>& rows) {
     const std::size_t at = base_ + bit;
-    if (reach(node, false, last)) set_bit(out_.begins_.data(), at);
+    if (reach(node, false, last)) set_bit(out_.begins_.own().data(), at);
     std::sort(found_.begin(), found_.end());
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     for (const std::uint32_t n : found_)
       for (const std::uint32_t before : bits_[n]) rows[at].push_back(static_cast<std::uint32_t>(base_ + before));
-    if (asks_) set_bit(out_.asks_.data(), at);
-    if (reach(node, true, last)) set_bit(out_.begins_first_.data(), at);
+    if (asks_) set_bit(out_.asks_.own().data(), at);
+    if (reach(node, true, last)) set_bit(out_.begins_first_.own().data(), at);
   }
 
   // Goes back from a node to those that take a unit; tells whether the rule may begin on the way.
@@ -296,17 +303,17 @@ void Automaton::finish() {
   };
   for (std::size_t r = 0; r < rules_.size(); ++r) Packer(*this, rules_[r], end_of(r), bits).pack();
 
-  for (std::vector<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_})
-    row->resize(ends_.size(), 0);
+  for (Array<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_})
+    row->own().resize(ends_.size(), 0);
   std::vector<std::vector<std::uint32_t>> rows(ends_.size() * 64), of_test;
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     Closer(*this, r, before, bits).close(rows);
-    TestVector& asked = asked_.emplace_back();
+    TestVector& asked = asked_.own().emplace_back();
     for (std::uint32_t n = rules_[r].nodes; n < end_of(r); ++n) {
       for (const std::uint32_t bit : bits[n]) {
         const std::size_t at = std::size_t{walks_[r].word} * 64 + bit;
         if (nodes_[n].op == Op::any) {
-          set_bit(any_.data(), at);
+          set_bit(any_.own().data(), at);
           continue;
         }
         asked.set(nodes_[n].number);
@@ -318,22 +325,11 @@ void Automaton::finish() {
   for (std::vector<std::uint32_t>& list : of_test) std::sort(list.begin(), list.end());
   before_ = NumberLists(rows);
   of_test_ = NumberLists(of_test);
+  lists_ = NumberLists(lists_made_);
   nodes_ = {};
   rules_ = {};
+  lists_made_ = {};
 }
-
-namespace {
-
-std::uint64_t hash_of(std::span<const std::uint64_t> row) noexcept {
-  std::uint64_t hash = row.size();
-  for (const std::uint64_t word : row) {
-    hash = (hash ^ word) * hash_factor;
-    hash ^= hash >> 29;
-  }
-  return hash ^ hash >> 32;
-}
-
-}   // namespace
 
 Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last)
     : automaton_(&automaton), first_rule_(first), last_rule_(last), first_word_(automaton.walks_[first].word) {
@@ -493,7 +489,7 @@ std::uint32_t Matcher::state_of_row(Place place) {
 
 // The slot of the state with row_, or the free one for it.
 std::uint32_t Matcher::find_row(Place place) {
-  std::size_t slot = (hash_of(row_) + static_cast<std::size_t>(place)) & (numbers_.size() - 1);
+  std::size_t slot = (hash(std::span<const std::uint64_t>(row_)) + static_cast<std::size_t>(place)) & (numbers_.size() - 1);
   for (; numbers_[slot] != unset; slot = (slot + 1) & (numbers_.size() - 1)) {
     const std::uint32_t state = numbers_[slot];
     if (states_[state].place == place &&
@@ -516,7 +512,7 @@ void Matcher::add_state(Place place) {
       for (const std::uint32_t before : all.before_[(first_word_ + w) * 64 + static_cast<std::size_t>(std::countr_zero(bits))])
         set_bit(waiting, before - first_word_ * 64);
   }
-  const std::vector<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
+  const Array<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
   List rules{static_cast<std::uint32_t>(pool_.size()), 0};
   for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
     const Automaton::Walk& walk = all.walks_[r];
@@ -541,26 +537,27 @@ std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<s
   std::fill_n(set, walk.places, unset);
   const std::uint64_t* const alive = alive_.data() + walk.word - automaton_->walks_[first_rule_].word;
   const std::uint64_t* const ends = automaton_->ends_.data() + walk.word;
-  const Automaton::Stop* const stops = automaton_->stops_.data() + walk.stops;
+  const std::uint32_t* const firsts = automaton_->firsts_.data() + walk.stops;
+  const Automaton::Stop* const stops = automaton_->stops_.data();
   const Automaton::Marks* const marks = automaton_->marks_.data();
-  for (std::uint32_t at = i == 0 ? walk.words : 0;; ++i) {
+  for (std::uint32_t at = i == 0 ? 1 : 0;; ++i) {
     const std::uint64_t* const bits = alive + at_[i] * words_;
-    std::uint32_t word = 0;
-    std::uint64_t next = stops[at].next & bits[0];
-    while (next == 0) {   // most rules have one
-      ++word;
-      next = stops[at + word].next & bits[word];
+    const Automaton::Stop* stop = stops + firsts[at];
+    std::uint64_t next = stop->next & bits[stop->word];
+    while (next == 0) {   // most rules have one word
+      ++stop;
+      next = stop->next & bits[stop->word];
     }
     const auto bit = static_cast<std::uint32_t>(std::countr_zero(next));
-    const Automaton::Marks mark = marks[stops[at + word].marks + bit];
+    const Automaton::Marks mark = marks[stop->marks + bit];
     if (mark.second == Automaton::Marks::listed) {
-      for (const std::uint16_t place : automaton_->lists_[mark.first]) set[place] = i;
+      for (const std::uint32_t place : automaton_->lists_[mark.first]) set[place] = i;
     } else {
       set[mark.first] = i;
       set[mark.second] = i;
     }
-    if (has_bit(ends + word, bit)) return i;
-    at = (2 + 64 * word + bit) * walk.words;
+    if (has_bit(ends + stop->word, bit)) return i;
+    at = 2 + 64 * stop->word + bit;
   }
 }
 

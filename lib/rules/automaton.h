@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hash.h"
+#include "rules/array.h"
 #include "rules/grammar.h"
 
 /// How rules match: all rules of a phase in one lazy automaton that reads a sentence once from its end, then a walk along
@@ -27,8 +29,9 @@ class NumberLists {
   NumberLists() = default;
   explicit NumberLists(const std::vector<std::vector<std::uint32_t>>& lists);
   std::span<const std::uint32_t> operator[](std::size_t i) const {
-    return std::span(numbers_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
+    return {numbers_.data() + begins_[i], begins_[i + 1] - begins_[i]};
   }
+  std::size_t size() const { return begins_.empty() ? 0 : begins_.size() - 1; }
 
   template <class Image>
   void image(Image& io) {
@@ -36,7 +39,7 @@ class NumberLists {
   }
 
  private:
-  std::vector<std::uint32_t> numbers_, begins_;
+  Array<std::uint32_t> numbers_, begins_;
 };
 
 /// Which tests of a phase hold of a unit.
@@ -53,12 +56,13 @@ class Automaton {
   /// To be called once all rules are there.
   void finish();
 
-  /// The labels of the captures of a rule, in the order in which the rule has them; a label may stand more than once.
+  /// The labels of the captures of a rule, in the order in which the rule has them; a label may stand more than once. Not of an
+  /// image.
   const std::vector<std::string>& groups(std::size_t rule) const { return groups_[rule]; }
 
   template <class Image>
   void image(Image& io) {
-    io(groups_, walks_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_,
+    io(walks_, firsts_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_,
        asked_);
   }
 
@@ -73,14 +77,10 @@ class Automaton {
   };
   // For walks. What a rule may take next stands in the order of its preference, a bit each: the first of them that a state has
   // is the way. A test has further bits where those that it shares with other ways stand in another order.
-  struct Stop {                // behind a test, or where a rule begins; one for each word of bits of the rule
+  struct Stop {                // behind a test, or where a rule begins; one for each word of bits of the rule that has some
     std::uint64_t next = 0;    // bits
     std::uint32_t marks = 0;   // of the way to bit b: marks_[marks + b]
-
-    template <class Image>
-    void image(Image& io) {
-      io(next, marks);
-    }
+    std::uint32_t word = 0;
   };
   // Places in the list of groups that are set on a way; 0: none.
   struct Marks {
@@ -88,7 +88,7 @@ class Automaton {
     std::uint16_t first = 0, second = 0;   // second = listed: lists_[first] has them all
   };
   struct Walk {                 // of a rule
-    std::uint32_t stops = 0;    // the first: where it begins, where it does so at the head of a sentence, behind each bit
+    std::uint32_t stops = 0;    // of firsts_: where it begins, where it does so at the head of a sentence, behind each bit
     std::uint32_t places = 0;   // in the list of groups
     std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
@@ -106,22 +106,24 @@ class Automaton {
   class Packer;
   class Closer;
 
-  std::vector<Node> nodes_;                        // until it is finished,
-  std::vector<Rule> rules_;                        // as these
-  std::vector<std::vector<std::string>> groups_;   // by rule
-  std::vector<Walk> walks_;                        // by rule
-  std::vector<Stop> stops_;
-  std::vector<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
-  std::vector<std::vector<std::uint16_t>> lists_;
+  std::vector<std::vector<std::string>> groups_;         // by rule
+  std::vector<Node> nodes_;                              // until it is finished,
+  std::vector<Rule> rules_;                              // as these
+  std::vector<std::vector<std::uint32_t>> lists_made_;   // as lists_
+  Array<Walk> walks_;                                    // by rule
+  Array<std::uint32_t> firsts_;                          // of stops_
+  Array<Stop> stops_;
+  Array<Marks> marks_ = std::vector<Marks>(64);   // first those of ways without
+  NumberLists lists_;
   // Rows of bits: of each rule its tests, one or more bits each, and its ends.
-  std::vector<std::uint64_t> ends_;                    // those at which a rule ends: here,
-  std::vector<std::uint64_t> end_, last_end_;          // … anywhere; at the end of the sentence
-  std::vector<std::uint64_t> any_;                     // that take any unit
-  std::vector<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
-  std::vector<std::uint64_t> asks_;                    // before which that makes a difference
-  NumberLists before_;                                 // by bit: those that may stand a unit before it
-  NumberLists of_test_;                                // the bits of each test
-  std::vector<TestVector> asked_;                      // the tests of each rule
+  Array<std::uint64_t> ends_;                    // those at which a rule ends: here,
+  Array<std::uint64_t> end_, last_end_;          // … anywhere; at the end of the sentence
+  Array<std::uint64_t> any_;                     // that take any unit
+  Array<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
+  Array<std::uint64_t> asks_;                    // before which that makes a difference
+  NumberLists before_;                           // by bit: those that may stand a unit before it
+  NumberLists of_test_;                          // the bits of each test
+  Array<TestVector> asked_;                      // the tests of each rule
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
@@ -199,7 +201,7 @@ class Matcher {
   TestVector asked_;
   std::vector<Number> own_of_;         // by symbol
   std::vector<std::uint64_t> masks_;   // by own symbol: the bits that it may have
-  std::unordered_map<TestVector, std::uint32_t> own_numbers_;
+  std::unordered_map<TestVector, std::uint32_t, BitsHash> own_numbers_;
   std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
   std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, and of rules that end there

@@ -10,6 +10,7 @@
 #include <re2/set.h>
 
 #include "hash.h"
+#include "lexicon/keys.h"
 #include "propos/error.h"
 #include "rules/automaton.h"
 #include "rules/gate.h"
@@ -97,7 +98,7 @@ struct Engine::Impl {
     mutable Prospects prospects;
     std::vector<std::vector<std::string>> labels;   // by rule
     std::size_t labels_known = 0;                   // of the grammar, up to this phase
-    std::vector<std::uint8_t> places;               // by rule and number of a label: the capture, max_captures for none
+    Array<std::uint8_t> places;                     // by rule and number of a label: the capture, max_captures for none
     // Of a rule, what a match of it needs.
     struct Shape {
       std::uint32_t labels = 0;                    // so many
@@ -105,13 +106,13 @@ struct Engine::Impl {
       std::uint32_t first_group = 0, groups = 0;   // of labels_of_groups
       int kind = -1, also = -1;                    // the features that it makes; -1 for no second one
     };
-    std::vector<Shape> shapes;   // by rule
+    Array<Shape> shapes;   // by rule
 
     template <class Image>
     void image(Image& io) {
       io(tests, gate, prospects, labels, labels_known, places, shapes, labels_of_groups, automaton);
     }
-    std::vector<std::uint32_t> labels_of_groups;   // by group of the automaton
+    Array<std::uint32_t> labels_of_groups;   // by group of the automaton
     Automaton automaton;
   };
 
@@ -121,7 +122,8 @@ struct Engine::Impl {
   FeatureSet made;    // features that units get from rules and stages, not from the token that they have the others of
   FeatureSet never;   // … that no unit of a sentence without marks has
   std::vector<std::size_t> passed_on;   // those of made that some token of the unit has
-  TextMap<std::uint32_t> words;
+  TextMap<std::uint32_t> words;         // while it is compiled; then
+  Array<unsigned char> word_keys;       // … as lexicon/keys.h writes them
   TextMap<std::uint32_t> labels;
   std::vector<std::pair<std::string, int>> expressions;    // and their features
   RE2::Set all_expressions{RE2::Quiet, RE2::UNANCHORED};   // read in one go,
@@ -147,7 +149,7 @@ struct Engine::Impl {
 
   template <class Image>
   void image(Image& io) {
-    io(grammar, features, feature_names, made, never, passed_on, words, labels, expressions);
+    io(grammar, features, feature_names, made, never, passed_on, word_keys, labels, expressions);
     for (std::size_t p = 0; p < grammar.phases.size(); ++p) {
       if constexpr (Image::reads) phases.push_back(std::make_unique<Phase>());
       else prospects(p);
@@ -207,10 +209,12 @@ struct Engine::Impl {
     for (const Pattern& part : pattern.parts) collect(part, rule, phase);
   }
 
-  static Vector vector_of(const Phase& phase, const FeatureSet& features, std::uint32_t word) {
-    Vector out;
-    phase.tests.each(features, word, [&](std::uint32_t test) { out.set(test); });
-    return out;
+  void write_words() {
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(words.begin(), words.end());
+    std::sort(sorted.begin(), sorted.end());
+    const std::string keys = lexicon::write_keys(sorted);
+    word_keys = std::vector<unsigned char>(keys.begin(), keys.end());
+    words = {};
   }
 };
 
@@ -221,7 +225,7 @@ struct Memory::Phase {
   std::vector<std::uint32_t> symbol_of;   // by kind
   std::vector<Vector> symbols;
   std::vector<std::uint64_t> gate_rows;   // by symbol
-  std::unordered_map<Vector, std::uint32_t> numbers;
+  std::unordered_map<Vector, std::uint32_t, BitsHash> numbers;
   // Rules multiply each other's states: a group of too many is halved.
   std::vector<Matcher> groups;
   std::vector<std::uint32_t> group_of;   // by rule
@@ -288,24 +292,27 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
         return static_cast<std::uint32_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
       };
       const std::vector<std::string>& groups = made->automaton.groups(made->shapes.size());
-      made->shapes.push_back({static_cast<std::uint32_t>(labels.size()), place(rule.target),
-                              static_cast<std::uint32_t>(made->labels_of_groups.size()),
-                              static_cast<std::uint32_t>(groups.size()), impl_->features.at(rule.kind),
-                              also.empty() ? -1 : impl_->features.at(std::string(also))});
-      for (const std::string& label : groups) made->labels_of_groups.push_back(place(label));
+      made->shapes.own().push_back({static_cast<std::uint32_t>(labels.size()), place(rule.target),
+                                    static_cast<std::uint32_t>(made->labels_of_groups.size()),
+                                    static_cast<std::uint32_t>(groups.size()), impl_->features.at(rule.kind),
+                                    also.empty() ? -1 : impl_->features.at(std::string(also))});
+      for (const std::string& label : groups) made->labels_of_groups.own().push_back(place(label));
     }
     made->labels_known = impl_->labels.size();
-    made->places.assign(phase.rules.size() * made->labels_known, Match::max_captures);
+    made->places.own().assign(phase.rules.size() * made->labels_known, Match::max_captures);
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
       for (std::size_t c = 0; c < made->labels[r].size(); ++c)
-        made->places[r * made->labels_known + impl_->labels.find(made->labels[r][c])->second] = static_cast<std::uint8_t>(c);
+        made->places.own()[r * made->labels_known + impl_->labels.find(made->labels[r][c])->second] =
+            static_cast<std::uint8_t>(c);
     made->gate = Gate(phase.rules, made->number_of);
+    made->tests.finish();
     made->automaton.finish();
     for (std::size_t r = 0; r < phase.rules.size(); ++r)
       made->rules.push_back(
           {&phase.rules[r], &made->number_of, &made->formulas, impl_->phases.size(), made->shapes[r].kind, made->shapes[r].also});
     impl_->phases.push_back(std::move(made));
   }
+  impl_->write_words();
   impl_->compile_expressions();
 }
 
@@ -351,8 +358,8 @@ std::vector<std::string> Engine::names_of(const FeatureSet& features) const {
 }
 
 std::uint32_t Engine::word(std::string_view key) const noexcept {
-  const auto found = impl_->words.find(key);
-  return found == impl_->words.end() ? 0 : found->second;
+  const std::uint32_t found = lexicon::find_key(impl_->word_keys.data(), key);
+  return found == lexicon::no_key ? 0 : found;
 }
 
 bool Engine::has_expressions() const noexcept { return !impl_->expressions.empty(); }
@@ -417,7 +424,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
     if (symbol == unknown) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
-      const Vector vector = Impl::vector_of(phase, kind.features, kind.word);
+      const Vector vector = phase.tests.holding(kind.features, kind.word);
       const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
       if (fresh) {
         known.symbols.push_back(vector);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hash.h"
 #include "lexicon/lexicon.h"
 #include "rules/grammar.h"
 
@@ -96,7 +97,7 @@ class Memory {
   };
   struct Hash {
     std::size_t operator()(const std::pair<FeatureSet, std::uint32_t>& k) const noexcept {
-      return std::hash<FeatureSet>()(k.first) * 31 + k.second;
+      return BitsHash()(k.first) ^ k.second * hash_factor;
     }
   };
   struct Phase;
@@ -131,8 +132,9 @@ class Engine {
  public:
   /// Throws Error for a test that names no feature.
   Engine(Grammar grammar, const lexicon::Lexicon& lexicon);
-  /// From what `image` gave in a program of the same build, with a lexicon of the same features: a tenth of the time. Its
-  /// grammar has no patterns and no examples. Copies. Throws Error for bytes that end too early.
+  /// From what `image` gave in a program of the same build, with a lexicon of the same features. The image begins at a multiple of
+  /// eight bytes and outlives the engine, which reads most of it where it lies. Its grammar has no patterns and no examples.
+  /// Throws Error for bytes that end too early or lie elsewhere.
   explicit Engine(std::string_view image);
   Engine(Engine&&) noexcept;
   ~Engine();

@@ -20,7 +20,7 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
   for (std::uint32_t r = 0; r < rules.size(); ++r) {
     for (const Way& way : ways_of(rules[r].pattern, numbers, most_ways)) {
       of_ways.emplace_back();
-      rule_.push_back(r);
+      rule_.own().push_back(r);
       for (const Need& need : way) {
         Pair pair{need.test, {}, false, need.left.open};
         if (!need.left.open) {
@@ -36,9 +36,10 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
     }
   }
   words_ = (pairs.size() + 63) / 64;
-  const auto note = [this](std::uint32_t test, std::size_t bit) {
-    if (of_test_.size() <= test) of_test_.resize(test + 1);
-    of_test_[test].push_back(static_cast<std::uint32_t>(bit));
+  std::vector<std::vector<std::uint32_t>> of_test;
+  const auto note = [&](std::uint32_t test, std::size_t bit) {
+    if (of_test.size() <= test) of_test.resize(test + 1);
+    of_test[test].push_back(static_cast<std::uint32_t>(bit));
   };
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const Pair& pair = pairs[p];
@@ -47,6 +48,7 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
     note(pair.test, p);
     for (const std::uint32_t test : pair.before) note(test, 64 * words_ + p);
   }
+  of_test_ = NumberLists(of_test);
   ways_ = WayIndex(of_ways, open_);
 }
 

@@ -49,12 +49,11 @@ class Gate {
   void look(const std::vector<std::uint32_t>& sentence, const std::uint64_t* rows, Row& seen) const;
 
   std::size_t words_ = 0;
-  std::vector<std::vector<std::uint32_t>>
-      of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before
+  NumberLists of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before
   WayIndex ways_;
-  std::vector<std::uint32_t> rule_;   // by way
-  Row open_{};                        // pairs before which anything may stand
-  Row begin_{};                       // … or that may stand at the begin
+  Array<std::uint32_t> rule_;   // by way
+  Row open_{};                  // pairs before which anything may stand
+  Row begin_{};                 // … or that may stand at the begin
 };
 
 }   // namespace propos::rules

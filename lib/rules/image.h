@@ -13,9 +13,13 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "propos/error.h"
+#include "rules/array.h"
 
 /// Values as bytes and back, for what is compiled when the library is built and used by it alone: no version, no byte order.
+/// Arrays stay where they lie in the image, which must outlive what is read from it; the rest is copied.
 /// A class says its parts once, for both ways:
 ///
 ///   template <class Image> void image(Image& io) { io(names_, rows_); }
@@ -31,6 +35,9 @@ concept HasParts = requires(T& value, Image& io) {
 /// Copied as it lies: no padding, so that the same grammar gives the same bytes.
 template <class T>
 concept Plain = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> && !std::is_pointer_v<T>;
+
+/// What Arrays begin at a multiple of, as the image does.
+inline constexpr std::size_t image_alignment = 8;
 
 template <class T>
 inline constexpr bool is_map = false;
@@ -78,6 +85,13 @@ class ImageWriter {
     else
       for (T& value : values) write(value);
   }
+  template <class T>
+  void write(Array<T>& values) {
+    static_assert(detail::Plain<T> && alignof(T) <= detail::image_alignment);
+    count(values.size());
+    bytes_.resize((bytes_.size() + detail::image_alignment - 1) / detail::image_alignment * detail::image_alignment);
+    plain(values.data(), values.size() * sizeof(T));
+  }
   template <class A, class B>
   void write(std::pair<A, B>& value) {
     write(value.first);
@@ -99,12 +113,15 @@ class ImageWriter {
   std::string bytes_;
 };
 
-/// Throws Error where the bytes end too early.
+/// Throws Error where the bytes end too early, or begin where no image may.
 class ImageReader {
  public:
   static constexpr bool reads = true;
 
-  explicit ImageReader(std::string_view bytes) : bytes_(bytes) {}
+  explicit ImageReader(std::string_view bytes) : bytes_(bytes), size_(bytes.size()) {
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % detail::image_alignment != 0)
+      throw Error(fmt::format("expected a compiled grammar that lies at a multiple of {} bytes", detail::image_alignment));
+  }
   template <class... T>
   void operator()(T&... values) {
     (read(values), ...);
@@ -112,9 +129,14 @@ class ImageReader {
 
  private:
   void plain(void* to, std::size_t size) {
+    const char* const from = take(size);
+    if (size > 0) std::memcpy(to, from, size);
+  }
+  const char* take(std::size_t size) {
     if (size > bytes_.size()) throw Error("expected a whole compiled grammar");
-    if (size > 0) std::memcpy(to, bytes_.data(), size);
+    const char* const out = bytes_.data();
     bytes_.remove_prefix(size);
+    return out;
   }
   std::size_t count() {
     std::uint32_t out = 0;
@@ -138,6 +160,12 @@ class ImageReader {
     else
       for (T& value : values) read(value);
   }
+  template <class T>
+  void read(Array<T>& values) {
+    const std::size_t n = count();
+    take((bytes_.size() - size_) % detail::image_alignment);
+    values = Array<T>(reinterpret_cast<const T*>(take(n * sizeof(T))), n);
+  }
   template <class A, class B>
   void read(std::pair<A, B>& value) {
     read(value.first);
@@ -157,7 +185,8 @@ class ImageReader {
     }
   }
 
-  std::string_view bytes_;
+  std::string_view bytes_;   // that are left
+  std::size_t size_;         // of all
 };
 
 }   // namespace propos::rules

@@ -62,9 +62,9 @@ bool has_head(const Rule& rule) { return find_capture(rule.pattern, head_label) 
 class Prospects::Builder {
  public:
   Builder(Prospects& out, const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
-          const FeatureSet& never)
-      : out_(out), rules_(rules), earlier_(earlier), made_(made), made_of_tokens_(made), never_(never) {
-    for (const std::size_t feature : out.passed_on_) made_of_tokens_.reset(feature);
+          const std::vector<std::size_t>& passed_on, const FeatureSet& never)
+      : out_(out), rules_(rules), earlier_(earlier), made_(made), passed_on_(passed_on), made_of_tokens_(made), never_(never) {
+    for (const std::size_t feature : passed_on) made_of_tokens_.reset(feature);
     for (const RuleView& rule : earlier) {
       kinds_.set(static_cast<std::size_t>(rule.kind));
       if (rule.also >= 0) kinds_.set(static_cast<std::size_t>(rule.also));
@@ -79,6 +79,12 @@ class Prospects::Builder {
     });
     for (const Formula& formula : *rules_[0].formulas) out_.may_.add(formula, &made_);
     out_.tests_ = out_.may_.size();
+    for (const std::size_t feature : passed_on_) {
+      Formula formula;
+      formula.op = Test::Op::feature;
+      formula.number = static_cast<std::uint32_t>(feature);
+      if (out_.may_.size() < TestVector().size()) out_.may_.add(formula, nullptr);
+    }
     out_.headed_ = extra(heads(), nullptr);
     TestVector first;
     std::vector<TestVector> needs;   // by way
@@ -88,10 +94,10 @@ class Prospects::Builder {
                         [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
           continue;
         needs.emplace_back();
-        out_.ways_.emplace_back();
+        out_.ways_.own().push_back(static_cast<std::uint32_t>(out_.items_.size()));
         for (const Need& need : way) {
           needs.back().set(need.test);
-          out_.ways_.back().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
+          out_.items_.own().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
         }
         needs.back() = passing_on(needs.back());
         first |= needs.back();
@@ -106,8 +112,9 @@ class Prospects::Builder {
         bits.back().push_back(out_.bits_.bit(static_cast<std::uint32_t>(t)));
     }
     out_.index_ = WayIndex(bits);
-    for (Way& way : out_.ways_)
-      for (Item& item : way) item.bit = out_.bits_.bit(item.bit);
+    out_.ways_.own().push_back(static_cast<std::uint32_t>(out_.items_.size()));
+    out_.may_.finish();
+    for (Item& item : out_.items_.own()) item.bit = out_.bits_.bit(item.bit);
     for (std::size_t b = 0; b < out_.before_.size(); ++b) out_.bits_.write(before_tests_[b], out_.before_[b].tests.data());
     for (std::vector<Opening>& group : out_.groups_)
       for (Opening& opening : group)
@@ -125,7 +132,7 @@ class Prospects::Builder {
   // The number of a further test, of what a token may become part of; none where there is no room for it.
   std::uint32_t extra(const Formula& formula) { return extra(formula, &made_of_tokens_); }
   std::uint32_t extra(const Formula& formula, const FeatureSet* made) {
-    const std::size_t number = out_.may_.size() + out_.passed_on_.size();
+    const std::size_t number = out_.may_.size();
     if (number >= TestVector().size()) return none;
     out_.may_.add(formula, made);
     also_.set(number);
@@ -145,10 +152,10 @@ class Prospects::Builder {
       if (!asked[t]) continue;
       const Formula& formula = (*rules_[0].formulas)[t];
       const auto asks = [&](const Formula& f, std::size_t feature) { return f.op == Test::Op::feature && f.number == feature; };
-      for (std::size_t f = 0; f < out_.passed_on_.size() && out_.tests_ + f < tests.size(); ++f) {
-        bool found = asks(formula, out_.passed_on_[f]);
+      for (std::size_t f = 0; f < passed_on_.size() && out_.tests_ + f < tests.size(); ++f) {
+        bool found = asks(formula, passed_on_[f]);
         if (formula.op == Test::Op::both)
-          for (const Formula& part : formula.parts) found |= asks(part, out_.passed_on_[f]);
+          for (const Formula& part : formula.parts) found |= asks(part, passed_on_[f]);
         if (found) tests.set(out_.tests_ + f);
       }
     }
@@ -352,6 +359,7 @@ class Prospects::Builder {
   Prospects& out_;
   const std::vector<RuleView>&rules_, &earlier_;
   const FeatureSet& made_;
+  const std::vector<std::size_t>& passed_on_;
   FeatureSet made_of_tokens_;   // of made_, what no group has from its tokens: what names may have
   const FeatureSet& never_;
   FeatureSet kinds_;   // what earlier rules make
@@ -363,18 +371,12 @@ class Prospects::Builder {
 
 Prospects::Prospects(const std::vector<RuleView>& rules, const std::vector<RuleView>& earlier, const FeatureSet& made,
                      const std::vector<std::size_t>& passed_on, const FeatureSet& never, std::uint32_t proper)
-    : passed_on_(passed_on), proper_(proper) {
-  Builder(*this, rules, earlier, made, never).build();
+    : proper_(proper) {
+  Builder(*this, rules, earlier, made, passed_on, never).build();
 }
 
 void Prospects::write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const {
-  TestVector holds;
-  may_.each(features, word, [&](std::uint32_t t) {
-    if (const std::size_t number = t < tests_ ? t : t + passed_on_.size(); bits_.has(number)) holds.set(number);
-  });
-  for (std::size_t f = 0; f < passed_on_.size() && tests_ + f < holds.size(); ++f)
-    if (features[passed_on_[f]]) holds.set(tests_ + f);
-  bits_.write(holds, row);
+  bits_.write(may_.holding(features, word), row);
   if (headed_ != none && features[proper_]) set_bit(row, headed_);   // of a name
 }
 
@@ -387,11 +389,12 @@ class Prospects::Sentence {
   const std::uint64_t* row(std::size_t i) const { return rows_ + sentence_[i] * words_; }
   bool holds(std::size_t i, std::uint32_t bit) const { return has_bit(row(i), bit); }
 
-  bool has(const Way& way) const {
-    auto item = way.begin();
-    for (std::size_t i = 0; i < sentence_.size() && item != way.end(); ++i)
+  bool has(std::uint32_t way) const {
+    const Item* item = of_.items_.data() + of_.ways_[way];
+    const Item* const end = of_.items_.data() + of_.ways_[way + 1];
+    for (std::size_t i = 0; i < sentence_.size() && item != end; ++i)
       if (holds(i, item->bit) && (item->before == none || stands(of_.before_[item->before], i))) ++item;
-    return item == way.end();
+    return item == end;
   }
 
  private:
@@ -435,7 +438,7 @@ bool Prospects::any(const std::vector<std::uint32_t>& sentence, const std::vecto
                     WayIndex::Keys& keys) const {
   if (!knows_) return true;
   const Sentence read(*this, sentence, rows);
-  return index_.any(bits_.gather(sentence, rows), keys, [&](std::uint32_t way) { return read.has(ways_[way]); });
+  return index_.any(bits_.gather(sentence, rows), keys, [&](std::uint32_t way) { return read.has(way); });
 }
 
 }   // namespace propos::rules

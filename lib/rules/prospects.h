@@ -46,7 +46,7 @@ class Prospects {
 
   template <class Image>
   void image(Image& io) {
-    io(knows_, may_, tests_, passed_on_, headed_, proper_, bits_, index_, ways_, before_, groups_);
+    io(knows_, may_, tests_, headed_, proper_, bits_, index_, items_, ways_, before_, groups_);
   }
 
  private:
@@ -86,18 +86,17 @@ class Prospects {
     std::uint32_t bit = 0;         // of the test
     std::uint32_t before = none;   // of before_
   };
-  using Way = std::vector<Item>;   // one of the ways to match
   class Builder;
   class Sentence;
 
-  bool knows_ = true;       // how groups are made; no rule takes the features of one from elsewhere
-  Tests may_;               // by number: tests of the phase, …
-  std::size_t tests_ = 0;   // so many; then features that are passed on, then others
-  std::vector<std::size_t> passed_on_;
+  bool knows_ = true;                          // how groups are made; no rule takes the features of one from elsewhere
+  Tests may_;                                  // by number: tests of the phase, …
+  std::size_t tests_ = 0;                      // so many; then features that are passed on, then others
   std::uint32_t headed_ = none, proper_ = 0;   // number of « may be the head of a group »
   TestBits bits_;
-  WayIndex index_;   // of ways_
-  std::vector<Way> ways_;
+  WayIndex index_;              // of ways_
+  Array<Item> items_;           // of one way to match behind those of the one before
+  Array<std::uint32_t> ways_;   // where the items of each begin, and the end
   std::vector<Before> before_;
   std::vector<std::vector<Opening>> groups_;
 };

@@ -2,81 +2,29 @@
 #include "rules/tests.h"
 
 #include <algorithm>
-#include <optional>
+#include <bit>
+#include <utility>
 
 #include "bits.h"
 
 namespace propos::rules {
 namespace {
 
-// Features and words, one of which a unit must have.
-struct Needs {
-  std::vector<std::uint32_t> features, words;
-
-  // How many units have one, roughly: a word is rare, what every token has one of is not.
-  std::size_t cost() const {
-    std::size_t out = 0;
-    for (const std::uint32_t f : features) out += f < lexicon::max_features ? 4 : 16;
-    return out + words.size();
-  }
-};
-
-// What the formula, or its negation, cannot hold without; nothing where it can hold of a unit that has no feature.
-std::optional<Needs> needs(const Formula& formula, const FeatureSet* made, bool negated) {
-  std::optional<Needs> out;
-  switch (formula.op) {
-    case Test::Op::any: return negated ? std::optional(Needs{}) : std::nullopt;
-    case Test::Op::no: return needs(formula.parts[0], made, !negated);
-    case Test::Op::feature:
-    case Test::Op::regex:
-      if (negated || (made != nullptr && (*made)[formula.number])) return std::nullopt;
-      return Needs{{formula.number}, {}};
-    case Test::Op::word:
-      if (negated) return std::nullopt;
-      return Needs{{}, {formula.number}};
-    default: break;
-  }
-  if ((formula.op == Test::Op::both) != negated) {   // all of the parts hold: the rarest tells
-    for (const Formula& part : formula.parts)
-      if (std::optional<Needs> own = needs(part, made, negated); own && (!out || own->cost() < out->cost())) out = std::move(own);
-    return out;
-  }
-  out.emplace();
-  for (const Formula& part : formula.parts) {
-    const std::optional<Needs> own = needs(part, made, negated);
-    if (!own) return std::nullopt;
-    out->features.insert(out->features.end(), own->features.begin(), own->features.end());
-    out->words.insert(out->words.end(), own->words.begin(), own->words.end());
-  }
-  return out;
-}
-
-void sort_out(std::vector<std::uint32_t>& numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-}
+constexpr std::size_t most_multiplied = 24;   // clauses of a formula, while they are found
+constexpr std::size_t most_listed = 12;       // places of a feature; of more its rows are kept whole
 
 }   // namespace
 
-void Tests::add(const Formula& formula, const FeatureSet* made) {
-  const auto test = static_cast<std::uint32_t>(begins_.size());
-  const bool nothing = made != nullptr && asks_nothing(formula, *made);
-  begins_.push_back(nothing ? yes : compile(formula, made, false, yes, no));
-  std::optional<Needs> found = nothing ? std::nullopt : needs(formula, made, false);
-  if (!found) {
-    always_.push_back(test);
-    return;
-  }
-  const auto put = [test](std::vector<std::uint32_t>& numbers, std::vector<std::vector<std::uint32_t>>& index) {
-    sort_out(numbers);
-    for (const std::uint32_t number : numbers) {
-      if (index.size() <= number) index.resize(number + 1);
-      index[number].push_back(test);
-    }
-  };
-  put(found->features, of_feature_);
-  put(found->words, of_word_);
-}
+struct Tests::Literal {
+  bool is_word = false, negated = false;
+  std::uint32_t number = 0;
+};
+
+// What must hold together; of each clause one of its literals.
+struct Tests::Clauses {
+  std::vector<std::vector<Literal>> all;
+  bool tell_all = true;
+};
 
 bool asks_nothing(const Formula& formula, const FeatureSet& made) {
   const auto part = [&](const Formula& f) { return asks_nothing(f, made); };
@@ -88,6 +36,164 @@ bool asks_nothing(const Formula& formula, const FeatureSet& made) {
     case Test::Op::feature: return made[formula.number];
     default: return false;
   }
+}
+
+Tests::Clauses Tests::clauses_of(const Formula& formula, const FeatureSet* made, bool negated) {
+  Clauses out;
+  switch (formula.op) {
+    case Test::Op::any:
+      if (negated) out.all.emplace_back();
+      return out;
+    case Test::Op::no: return clauses_of(formula.parts[0], made, !negated);
+    case Test::Op::feature:
+    case Test::Op::regex:
+    case Test::Op::word: {
+      const bool is_word = formula.op == Test::Op::word;
+      const bool may_be_made =
+          made != nullptr && (is_word ? negated : formula.op == Test::Op::feature && (*made)[formula.number]);
+      if (!may_be_made) out.all.push_back({{is_word, negated, formula.number}});
+      return out;
+    }
+    default: break;
+  }
+  if ((formula.op == Test::Op::both) != negated) {
+    for (const Formula& part : formula.parts) {
+      const Clauses own = clauses_of(part, made, negated);
+      out.all.insert(out.all.end(), own.all.begin(), own.all.end());
+      out.tell_all &= own.tell_all;
+    }
+    return out;
+  }
+  out.all.emplace_back();
+  for (const Formula& part : formula.parts) {
+    const Clauses own = clauses_of(part, made, negated);
+    if (out.all.size() * own.all.size() > most_multiplied) return one_clause(formula, made, negated);
+    std::vector<std::vector<Literal>> both;
+    for (const std::vector<Literal>& one : out.all)
+      for (const std::vector<Literal>& other : own.all) {
+        both.push_back(one);
+        both.back().insert(both.back().end(), other.begin(), other.end());
+      }
+    out.all = std::move(both);
+    out.tell_all &= own.tell_all;
+  }
+  return out;
+}
+
+// Of alternatives: one clause of each, joined.
+Tests::Clauses Tests::one_clause(const Formula& formula, const FeatureSet* made, bool negated) {
+  std::vector<Literal> joined;
+  for (const Formula& part : formula.parts) {
+    const Clauses own = clauses_of(part, made, negated);
+    const auto shortest = std::min_element(own.all.begin(), own.all.end(), [](const auto& a, const auto& b) {
+      return std::pair(has_negated(a), a.size()) < std::pair(has_negated(b), b.size());
+    });
+    if (shortest == own.all.end() || has_negated(*shortest)) return {{}, false};
+    joined.insert(joined.end(), shortest->begin(), shortest->end());
+  }
+  return {{std::move(joined)}, false};
+}
+
+bool Tests::has_negated(const std::vector<Literal>& clause) {
+  return std::any_of(clause.begin(), clause.end(), [](const Literal& literal) { return literal.negated; });
+}
+
+// Forbids the formula where its negated literals are there, two at most, and none of the others.
+bool Tests::forbid(std::vector<Literal> clause, std::size_t test) {
+  const auto negated =
+      std::stable_partition(clause.begin(), clause.end(), [](const Literal& l) { return l.negated; }) - clause.begin();
+  if (negated > 2) return false;
+  set_on(clause[0], forbids_with * width + test);
+  if (negated == 2) set_on(clause[1], with * width + test);
+  else set_bit(given_.data(), with * width + test);
+  for (std::size_t l = static_cast<std::size_t>(negated); l < clause.size(); ++l) set_on(clause[l], unless * width + test);
+  return true;
+}
+
+void Tests::set_on(const Literal& literal, std::size_t bit) {
+  std::vector<std::vector<std::uint32_t>>& lists = literal.is_word ? of_word_made_ : of_feature_made_;
+  if (lists.size() <= literal.number) lists.resize(literal.number + 1);
+  std::vector<std::uint32_t>& bits = lists[literal.number];
+  if (std::find(bits.begin(), bits.end(), bit) == bits.end()) bits.push_back(static_cast<std::uint32_t>(bit));
+}
+
+void Tests::add(const Formula& formula, const FeatureSet* made) {
+  const std::size_t test = count_++;
+  const bool nothing = made != nullptr && asks_nothing(formula, *made);
+  const Clauses clauses = nothing ? Clauses() : clauses_of(formula, made, false);
+  bool apart = !clauses.tell_all, forbids = false;
+  std::size_t row = 0;
+  for (const std::vector<Literal>& clause : clauses.all) {
+    if (clause.size() == 1 && clause[0].negated) {
+      set_on(clause[0], forbidden * width + test);
+    } else if (has_negated(clause)) {
+      if (forbids || !forbid(clause, test)) apart = true;
+      forbids = true;
+    } else if (row == most_clauses) {
+      apart = true;
+    } else {
+      for (const Literal& literal : clause) set_on(literal, row * width + test);
+      ++row;
+    }
+  }
+  for (; row < most_clauses; ++row) set_bit(given_.data(), row * width + test);
+  asked_apart_.set(test, apart);
+  begins_.own().push_back(apart ? compile(formula, made, false, yes, no) : no);
+}
+
+void Tests::finish() {
+  whole_of_.own().resize(of_feature_made_.size(), 0);
+  for (std::size_t f = 0; f < of_feature_made_.size(); ++f) {
+    std::vector<std::uint32_t>& bits = of_feature_made_[f];
+    if (bits.size() <= most_listed) continue;
+    std::vector<std::uint64_t>& rows = whole_.own();
+    rows.resize(rows.size() + words, 0);
+    for (const std::uint32_t bit : bits) set_bit(rows.data() + rows.size() - words, bit);
+    whole_of_.own()[f] = static_cast<std::uint16_t>(rows.size() / words);
+    bits.clear();
+  }
+  of_feature_ = NumberLists(of_feature_made_);
+  of_word_ = NumberLists(of_word_made_);
+  of_feature_made_ = {};
+  of_word_made_ = {};
+}
+
+TestVector Tests::holding(const FeatureSet& features, std::uint32_t word) const {
+  constexpr std::size_t row_words = width / 64;
+  std::array<std::uint64_t, words> rows = given_;
+  const auto set_all = [&](const NumberLists& lists, std::size_t number) {
+    if (number < lists.size())
+      for (const std::uint32_t bit : lists[number]) set_bit(rows.data(), bit);
+  };
+  set_all(of_word_, word);
+  for (std::size_t f = features._Find_first(); f < whole_of_.size(); f = features._Find_next(f)) {
+    if (const std::uint16_t number = whole_of_[f]; number != 0) {
+      const std::uint64_t* const own = whole_.data() + (number - 1u) * words;
+      for (std::size_t w = 0; w < words; ++w) rows[w] |= own[w];
+    } else {
+      set_all(of_feature_, f);
+    }
+  }
+  std::array<std::uint64_t, row_words> all;
+  for (std::size_t w = 0; w < row_words; ++w) {
+    const auto of = [&](std::size_t row) { return rows[row * row_words + w]; };
+    all[w] = ~of(forbidden) & ~(of(forbids_with) & of(with) & ~of(unless));
+    for (std::size_t row = 0; row < most_clauses; ++row) all[w] &= of(row);
+  }
+  auto out = std::bit_cast<TestVector>(all);
+  if (const TestVector apart = out & asked_apart_; apart.any())
+    for (std::size_t test = apart._Find_first(); test < apart.size(); test = apart._Find_next(test))
+      if (!holds(test, features, word)) out.reset(test);
+  return out;
+}
+
+bool Tests::holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const {
+  std::uint32_t at = begins_[test];
+  while (at < no) {
+    const Leaf& leaf = leaves_[at];
+    at = (leaf.is_word ? word == leaf.number : features[leaf.number]) ? leaf.yes : leaf.no;
+  }
+  return at == yes;
 }
 
 std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so,
@@ -108,7 +214,8 @@ std::uint32_t Tests::compile(const Formula& formula, const FeatureSet* made, boo
       break;
     default: break;
   }
-  leaves_.push_back({formula.op == Test::Op::word, formula.number, negated ? if_not : if_so, negated ? if_so : if_not});
+  leaves_.own().push_back(
+      {formula.op == Test::Op::word ? 1u : 0u, formula.number, negated ? if_not : if_so, negated ? if_so : if_not});
   return static_cast<std::uint32_t>(leaves_.size() - 1);
 }
 
@@ -116,6 +223,7 @@ TestBits::TestBits(const TestVector& first, const TestVector& others) {
   const auto place = [this](const TestVector& tests) {
     for (std::size_t t = tests._Find_first(); t < tests.size(); t = tests._Find_next(t))
       if (place_[t] == 0) place_[t] = static_cast<std::uint16_t>(++count_);
+    placed_ |= tests;
     return (count_ + 63) / 64;
   };
   first_words_ = place(first);
@@ -123,8 +231,8 @@ TestBits::TestBits(const TestVector& first, const TestVector& others) {
 }
 
 void TestBits::write(const TestVector& holds, std::uint64_t* row) const {
-  for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t))
-    if (place_[t] != 0) set_bit(row, place_[t] - 1u);
+  const TestVector told = holds & placed_;
+  for (std::size_t t = told._Find_first(); t < told.size(); t = told._Find_next(t)) set_bit(row, place_[t] - 1u);
 }
 
 TestBits::Row TestBits::gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "rules/array.h"
 #include "rules/automaton.h"
 #include "rules/engine.h"
 #include "rules/grammar.h"
@@ -22,60 +23,60 @@ struct Formula {
 /// May it hold of a unit that has no features but some of `made`, of a name?
 bool asks_nothing(const Formula& formula, const FeatureSet& made);
 
-/// Formulas as jump code: features and words, each with where to go on if it holds and if not.
+/// Formulas, all of which are asked at once: each as clauses that must hold together, and these as rows of bits, the first clause of
+/// every formula in the first row and so on. A feature sets the bits of the clauses that it makes true. One more row has the formulas
+/// that it forbids, and three those that it forbids with another one, or unless there is a third. What is no such formula, one in
+/// twenty, is then asked by jump code.
+///
+///   cue & (singular | plural) & !name & !(past & !finite)
+///         cue -> row 0      singular, plural -> row 1      name -> forbidden      past -> forbids_with, finite -> unless
 class Tests {
  public:
   /// Where `made` is given, the formula tells whether it can hold of a unit made of this token and others: the unit has the
-  /// features of one of its tokens and some that were made, or these alone; it is no word.
+  /// features of one of its tokens and some that were made, or these alone; it is no word. At most as many as a TestVector has.
   void add(const Formula& formula, const FeatureSet* made);
-  std::size_t size() const { return begins_.size(); }
+  /// To be called once all are there.
+  void finish();
+  std::size_t size() const { return count_; }
 
-  /// Calls `use` with each test that holds, in no order. Looks only at tests that need a feature or the word that the unit
-  /// has: of hundreds, some dozens.
-  template <class Use>
-  void each(const FeatureSet& features, std::uint32_t word, const Use& use) const {
-    const auto look = [&](const std::vector<std::uint32_t>& tests) {
-      for (const std::uint32_t test : tests)
-        if (holds(test, features, word)) use(test);
-    };
-    look(always_);
-    if (word < of_word_.size()) look(of_word_[word]);
-    for (std::size_t f = features._Find_first(); f < features.size(); f = features._Find_next(f))
-      if (f < of_feature_.size()) look(of_feature_[f]);
-  }
-
-  bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const {
-    std::uint32_t at = begins_[test];
-    while (at < no) {
-      const Leaf& leaf = leaves_[at];
-      at = (leaf.is_word ? word == leaf.number : features[leaf.number]) ? leaf.yes : leaf.no;
-    }
-    return at == yes;
-  }
+  /// Those that hold of a unit with these features and this word. O(clauses that one of them has a part in).
+  TestVector holding(const FeatureSet& features, std::uint32_t word) const;
 
   template <class Image>
   void image(Image& io) {
-    io(leaves_, begins_, of_feature_, of_word_, always_);
+    io(count_, given_, asked_apart_, of_feature_, of_word_, whole_of_, whole_, leaves_, begins_);
   }
 
  private:
+  static constexpr std::size_t most_clauses = 4;
+  static constexpr std::size_t width = TestVector().size();
+  enum Row : std::size_t { forbidden = most_clauses, forbids_with, with, unless, rows };
+  static constexpr std::size_t words = rows * width / 64;
   static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
-  struct Leaf {
-    bool is_word;
-    std::uint32_t number, yes, no;
-
-    template <class Image>
-    void image(Image& io) {
-      io(is_word, number, yes, no);
-    }
+  struct Leaf {   // of jump code: where to go on if it holds and if not
+    std::uint32_t is_word, number, yes, no;
   };
+  struct Literal;
+  struct Clauses;
+  static Clauses clauses_of(const Formula& formula, const FeatureSet* made, bool negated);
+  static Clauses one_clause(const Formula& formula, const FeatureSet* made, bool negated);
+  static bool has_negated(const std::vector<Literal>& clause);
+  bool forbid(std::vector<Literal> clause, std::size_t test);
   std::uint32_t compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not);
+  void set_on(const Literal& literal, std::size_t bit);
+  bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const;
 
-  std::vector<Leaf> leaves_;
-  std::vector<std::uint32_t> begins_;
-  // Tests by what they need: one of some features or words. Those that need none can hold of any unit.
-  std::vector<std::vector<std::uint32_t>> of_feature_, of_word_;
-  std::vector<std::uint32_t> always_;
+  std::size_t count_ = 0;
+  std::array<std::uint64_t, words> given_{};   // the rows of no feature
+  TestVector asked_apart_;                     // those of which clauses do not tell all
+  // Places in the rows, one behind the other.
+  NumberLists of_feature_, of_word_;
+  // … of a feature that has many, as the rows themselves: by feature the number of them, from 1 on.
+  Array<std::uint16_t> whole_of_;
+  Array<std::uint64_t> whole_;
+  std::vector<std::vector<std::uint32_t>> of_feature_made_, of_word_made_;   // as these, until all are there
+  Array<Leaf> leaves_;
+  Array<std::uint32_t> begins_;   // by test; `no` where it is not asked apart
 };
 
 /// Which of some tests hold, as rows of few words.
@@ -99,11 +100,12 @@ class TestBits {
 
   template <class Image>
   void image(Image& io) {
-    io(place_, count_, words_, first_words_);
+    io(place_, placed_, count_, words_, first_words_);
   }
 
  private:
   std::array<std::uint16_t, TestVector().size()> place_{};   // by test, from 1 on; 0: it has none
+  TestVector placed_;                                        // those that have one
   std::size_t count_ = 0, words_ = 0, first_words_ = 0;
 };
 

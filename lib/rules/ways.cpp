@@ -2,6 +2,7 @@
 #include "rules/ways.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "bits.h"
@@ -57,6 +58,13 @@ class Finder {
   std::size_t most_;
 };
 
+// Calls `use` with each bit that is set, in order.
+template <class Use>
+void each_bit(const std::uint64_t* row, std::size_t words, const Use& use) {
+  for (std::size_t w = 0; w < words; ++w)
+    for (std::uint64_t bits = row[w]; bits != 0; bits &= bits - 1) use(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
 }   // namespace
 
 Left Left::behind(const Pattern& pattern, const Automaton::Numbers& numbers) const {
@@ -85,10 +93,10 @@ Left Left::behind(const Pattern& pattern, const Automaton::Numbers& numbers) con
 WayIndex::WayIndex(const std::vector<std::vector<std::uint32_t>>& ways, const Row& often) : often_(often) {
   for (const std::vector<std::uint32_t>& bits : ways)
     for (const std::uint32_t bit : bits) words_ = std::max<std::size_t>(words_, bit / 64 + 1);
-  rows_.resize(ways.size() * words_, 0);
+  rows_.own().resize(ways.size() * words_, 0);
   for (std::uint32_t way = 0; way < ways.size(); ++way) {
-    if (ways[way].empty()) always_.push_back(way);
-    for (const std::uint32_t bit : ways[way]) set_bit(rows_.data() + way * words_, bit);
+    if (ways[way].empty()) always_.own().push_back(way);
+    for (const std::uint32_t bit : ways[way]) set_bit(rows_.own().data() + way * words_, bit);
   }
 }
 
@@ -97,7 +105,7 @@ void WayIndex::learn(std::span<const std::uint64_t> row, Keys& keys) const {
     for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times.push_back(has_bit(often_.data(), bit));
   if (keys.rows == 0 || keys.rows == learns || keys.rows == learns * learns) choose(keys);
   ++keys.rows;
-  for (std::size_t bit = 0; bit < words_ * 64; ++bit) keys.times[bit] += has_bit(row.data(), bit);
+  each_bit(row.data(), words_, [&](std::size_t bit) { ++keys.times[bit]; });
 }
 
 void WayIndex::choose(Keys& keys) const {
@@ -105,8 +113,9 @@ void WayIndex::choose(Keys& keys) const {
   const std::size_t count = words_ == 0 ? 0 : rows_.size() / words_;
   for (std::uint32_t way = 0; way < count; ++way) {
     std::size_t key = ways.size();
-    for (std::size_t bit = 0; bit < ways.size(); ++bit)
-      if (has_bit(rows_.data() + way * words_, bit) && (key == ways.size() || keys.times[bit] < keys.times[key])) key = bit;
+    each_bit(rows_.data() + way * words_, words_, [&](std::size_t bit) {
+      if (key == ways.size() || keys.times[bit] < keys.times[key]) key = bit;
+    });
     if (key < ways.size()) ways[key].push_back(way);
   }
   keys.first.assign(1, 0);

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "rules/array.h"
 #include "rules/automaton.h"
 #include "rules/grammar.h"
 
@@ -79,16 +80,17 @@ class WayIndex {
   static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
 
   bool lacks(std::uint32_t way, std::span<const std::uint64_t> row) const {
+    const std::uint64_t* const own = rows_.data() + way * words_;
     for (std::size_t w = 0; w < words_; ++w)
-      if (rows_[way * words_ + w] & ~row[w]) return true;
+      if (own[w] & ~row[w]) return true;
     return false;
   }
   void learn(std::span<const std::uint64_t> row, Keys& keys) const;
   void choose(Keys& keys) const;
 
   std::size_t words_ = 0;
-  std::vector<std::uint64_t> rows_;     // by way
-  std::vector<std::uint32_t> always_;   // ways without bits
+  Array<std::uint64_t> rows_;     // by way
+  Array<std::uint32_t> always_;   // ways without bits
   Row often_{};
 };
 

@@ -34,6 +34,7 @@ TEST(Image, CutShortIsAnError) {
   const std::string image = rules::Engine(rules::built_in_with({}), lexicon).image();
   for (const std::size_t size : {std::size_t{0}, std::size_t{3}, image.size() / 2, image.size() - 1})
     EXPECT_THROW(rules::Engine(std::string_view(image).substr(0, size)), Error) << size;
+  EXPECT_THROW(rules::Engine(std::string_view(image).substr(1)), Error) << "not at a multiple of eight bytes";
 }
 
 /// A rule that never matches makes all of the grammar be compiled when the Analyzer is built; nothing else may come of it.
