@@ -29,6 +29,9 @@ void raise(const Error& error) {
 }   // namespace
 
 NB_MODULE(_core, module) {
+  // Classes and exceptions of one interpreter would be shared by all.
+  if (PyInterpreterState_GetID(PyInterpreterState_Get()) != 0)
+    throw nb::import_error("propos works in the main interpreter only, not in a subinterpreter");
   module.doc() = "The library Propos.";
   module.attr("__version__") = to_str(version());
   nb::register_exception_translator([](const std::exception_ptr& thrown, void*) {

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Analyzers and streams: options, order, errors, interruption, memory."""
+import datetime
+import itertools
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import propos
+from conftest import STRIKE, generated
+
+RULE = """phase names
+rule test-robot {robot} capitalised => person(confidence = 0.5)
+"""
+
+
+def test_files_of_rules_and_words(tmp_path):
+    path = tmp_path / "mine.rules"
+    path.write_text("phase", encoding="utf-8")
+    for rules in (path, str(path), [path], [("mine.rules", "phase")]):
+        with pytest.raises(propos.Error) as raised:
+            propos.Analyzer(rules=rules)
+        error = raised.value
+        assert (error.kind, error.line, error.column) == ("rules", 1, 6)
+        assert error.file.endswith("mine.rules")
+        assert str(error) == f"{error.file}:1:6: expected the name of the phase"
+        assert pickle.loads(pickle.dumps(error)).column == 6
+    with pytest.raises(propos.Error) as raised:
+        propos.Analyzer(words=[("mine.tsv", "abc\tno-such-class\n")])
+    assert raised.value.kind == "words"
+    with pytest.raises(FileNotFoundError):
+        propos.Analyzer(rules="no such file")
+
+
+def test_analyzers_pickle_with_their_files(analyzer):
+    again = pickle.loads(pickle.dumps(propos.Analyzer(words=[("mine.tsv", "")])))
+    assert repr(again) == "Analyzer(words=['mine.tsv'])"
+    assert again.analyze(STRIKE).quotes[0].text == analyzer.analyze(STRIKE).quotes[0].text
+
+
+def test_the_day_tells_who_held_an_office(analyzer):
+    day = datetime.date(2024, 3, 1)
+    document = analyzer.analyze(STRIKE, date=day)
+    assert document == analyzer.analyze(STRIKE, date="2024-03-01T10:00:00Z") == analyzer.analyze(STRIKE, date=datetime.datetime(2024, 3, 1))
+    for wrong in ("2024-02-30", "yesterday"):
+        with pytest.raises(ValueError):
+            analyzer.analyze(STRIKE, date=wrong)
+    with pytest.raises(TypeError):
+        analyzer.analyze(STRIKE, date=20240301)
+
+
+def test_limits(analyzer):
+    document = analyzer.analyze("é " + STRIKE, limits=propos.Limits(bytes=60))
+    assert document.limit == "bytes"
+    assert len(document.text[: document.read].encode()) <= 60
+    assert analyzer.analyze(STRIKE, limits=propos.Limits(quotes=1)).limit == "quotes"
+    assert analyzer.analyze(STRIKE, limits=propos.Limits(seconds=0)).limit == "time"
+    assert analyzer.analyze(STRIKE, limits=propos.Limits(seconds=1e9)).limit is None
+    with pytest.raises(propos.Error):
+        propos.Limits(quotes=-1)
+
+
+def test_a_text_that_is_too_long(analyzer):
+    text = "a" * (1 << 27) + "a"
+    with pytest.raises(propos.Error) as raised:
+        analyzer.analyze(text)
+    assert raised.value.kind == "too-long"
+    assert analyzer.analyze(text, limits=propos.Limits(bytes=1000)).read <= 1000
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+@pytest.mark.parametrize("batch_size", [1, 7, 1000])
+def test_pipe_keeps_order(analyzer, threads, batch_size):
+    texts = [f"{STRIKE} {i}" for i in range(100)]
+    documents = list(analyzer.pipe(iter(texts), threads=threads, batch_size=batch_size))
+    assert [document.text for document in documents] == texts
+    assert documents[50] == analyzer.analyze(texts[50])
+
+
+def test_pipe_reads_no_more_than_some_batches_ahead(analyzer):
+    read = itertools.count()
+    documents = analyzer.pipe((f"{next(read)}" for _ in iter(int, 1)), batch_size=4)
+    next(documents)
+    assert next(read) <= 4 * 3
+
+
+def test_pipe_carries_what_stands_beside_a_text(analyzer):
+    found = list(analyzer.pipe([(STRIKE, {"id": 1}), ("", None)], as_tuples=True))
+    assert [beside for _, beside in found] == [{"id": 1}, None]
+    assert len(found[0][0].quotes) == 4
+
+
+def test_pipe_with_a_date_for_each_text(analyzer):
+    assert len(list(analyzer.pipe([STRIKE, STRIKE], date=["2024-03-01", None]))) == 2
+    with pytest.raises(propos.Error, match="as many dates"):
+        list(analyzer.pipe([STRIKE, STRIKE], date=["2024-03-01"]))
+
+
+def test_an_error_stands_where_its_text_stood(analyzer):
+    documents = analyzer.pipe(["a", None, "b", 3.5, "c" * ((1 << 27) + 1), "d"])
+    assert next(documents).text == "a"
+    with pytest.raises(TypeError, match="text 1: expected a str, not NoneType"):
+        next(documents)
+    assert next(documents).text == "b"
+    with pytest.raises(TypeError, match="text 3: expected a str, not float"):
+        next(documents)
+    with pytest.raises(propos.Error):
+        next(documents)
+    assert next(documents).text == "d"
+    assert next(documents, None) is None
+
+
+def test_what_the_texts_raise_comes_behind_those_before(analyzer):
+    def texts():
+        yield "a"
+        yield "b"
+        raise LookupError("no more")
+
+    documents = analyzer.pipe(texts())
+    assert [next(documents).text, next(documents).text] == ["a", "b"]
+    with pytest.raises(LookupError, match="no more"):
+        next(documents)
+    assert next(documents, None) is None
+
+
+def test_wrong_arguments(analyzer):
+    with pytest.raises(TypeError):
+        analyzer.analyze(b"bytes")
+    with pytest.raises(TypeError, match="not one str"):
+        analyzer.pipe("one text")
+    with pytest.raises(ValueError):
+        analyzer.pipe([], threads=0)
+    with pytest.raises(TypeError):
+        analyzer.pipe(3)
+
+
+def test_a_stream_may_be_left(analyzer):
+    for _ in range(20):
+        next(analyzer.pipe(itertools.repeat(STRIKE), threads=2))
+    documents = analyzer.pipe(itertools.repeat(STRIKE))
+    documents.close()
+    assert next(documents, None) is None
+
+
+def test_a_stream_is_of_one_reader(analyzer):
+    documents = analyzer.pipe(next(documents) for _ in range(1))   # noqa: F821
+    with pytest.raises(NameError):
+        next(documents)
+
+
+def test_progress(analyzer, capfd):
+    assert len(list(analyzer.pipe([STRIKE] * 3, progress=True))) == 3
+    assert "3/3" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["analyze", "short texts", "long texts"])
+def test_ctrl_c_is_heard_at_once(analyzer, what):
+    great = STRIKE * 20_000
+    sent = []
+
+    def interrupt():
+        time.sleep(0.3)
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        if what == "analyze":
+            while True:
+                analyzer.analyze(great)
+        for _ in analyzer.pipe(itertools.repeat(STRIKE if what == "short texts" else great), threads=2):
+            pass
+    # A tenth of a second on a machine that has time for it.
+    assert time.monotonic() - sent[0] < 1
+
+
+def test_threads_share_an_analyzer(analyzer):
+    wanted = analyzer.analyze(STRIKE)
+    found = []
+    threads = [threading.Thread(target=lambda: found.extend(analyzer.analyze(STRIKE) for _ in range(50))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 200 and all(document == wanted for document in found)
+    analyzer.trim_memory()
+
+
+def test_other_threads_run_while_a_text_is_read(analyzer):
+    steps = 0
+    done = threading.Event()
+
+    def read():
+        analyzer.analyze(STRIKE * 20_000)
+        done.set()
+
+    threading.Thread(target=read).start()
+    while not done.is_set():
+        steps += 1
+        time.sleep(0.001)
+    assert steps > 20
+
+
+def test_processes_that_were_forked(analyzer):
+    script = (
+        "import multiprocessing, propos\n"
+        "analyzer = propos.Analyzer()\n"
+        f"wanted = analyzer.analyze({STRIKE!r})\n"
+        "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
+        f"    assert pool.map(analyzer.analyze, [{STRIKE!r}] * 20) == [wanted] * 20\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)
+
+
+MEMORY = """
+import resource, sys
+import propos
+sys.path.insert(0, sys.argv[1])
+from conftest import generated
+def kept():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * resource.getpagesize() / 2**20
+analyzer = propos.Analyzer()
+count = int(sys.argv[2])
+first = None
+for i, document in enumerate(analyzer.pipe(generated(count), threads=2)):
+    document.quotes
+    if i == count // 10:
+        first = kept()
+print(kept() - first)
+"""
+
+
+def test_memory_is_flat():
+    count = os.environ.get("PROPOS_MANY_TEXTS", "50000")
+    here = os.path.dirname(__file__)
+    done = subprocess.run([sys.executable, "-c", MEMORY, here, count], check=True, capture_output=True, text=True)
+    assert float(done.stdout) < 50

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a user writes, for mypy and pyright: test_package.py."""
+import datetime
+from typing import Literal, assert_type
+
+import propos
+
+analyzer = propos.Analyzer(rules=[("mine.rules", "")], words="mine.tsv")
+document = analyzer.analyze("« Non », a dit Anne Roux.", date=datetime.date(2024, 3, 1), limits=propos.Limits(quotes=10))
+assert_type(document, propos.Document)
+quote = document.quotes[0]
+assert_type(quote.type, Literal["direct", "indirect", "mixed", "term"])
+assert_type(quote.start, int)
+assert_type(quote.confidence, float)
+if quote.speaker is not None and quote.speaker.entity is not None:
+    assert_type(quote.speaker.entity.name, str)
+    assert_type(quote.speaker.entity.title, str | None)
+    assert_type(quote.speaker.gender, Literal["m", "f"] | None)
+for other in analyzer.pipe(["a", "b"], threads=2, date=["2024-03-01", None]):
+    assert_type(other, propos.Document)
+for other, number in analyzer.pipe([("a", 1)], as_tuples=True):
+    assert_type(other, propos.Document)
+    assert_type(number, int)
+found = propos.tables(["a"], ids=[1], keep={"outlet": ["x"]}, analyzer=analyzer)
+assert_type(found.quotes, propos.Table)
+assert_type(found.quotes.column_names, tuple[str, ...])
+assert_type(propos.stream(["a"], "mentions"), propos.TableStream)
+assert_type(propos.Document.from_json(document.to_json(), "a"), propos.Document)
+try:
+    propos.Analyzer(rules="mine.rules")
+except propos.Error as error:
+    assert_type(error.line, int)
+    assert_type(error.kind, str)
