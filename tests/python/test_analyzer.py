@@ -13,12 +13,7 @@ import time
 import pytest
 
 import propos
-from conftest import STRIKE, generated
-
-RULE = """phase names
-rule test-robot {robot} capitalised => person(confidence = 0.5)
-"""
-
+from conftest import STRIKE
 
 def test_files_of_rules_and_words(tmp_path):
     path = tmp_path / "mine.rules"
@@ -150,7 +145,7 @@ def test_a_stream_may_be_left(analyzer):
 
 def test_a_stream_is_of_one_reader(analyzer):
     documents = analyzer.pipe(next(documents) for _ in range(1))   # noqa: F821
-    with pytest.raises(NameError):
+    with pytest.raises(ValueError, match="another caller"):
         next(documents)
 
 

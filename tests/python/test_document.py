@@ -133,3 +133,9 @@ def test_nothing_can_be_changed(strike):
         strike.text = ""
     with pytest.raises(AttributeError):
         strike.quotes[0].type = "term"
+
+
+def test_notebooks_show_a_page_in_a_frame_of_its_own(analyzer):
+    html = analyzer.analyze(STRIKE + "<script>alert(1)</script>")._repr_html_()
+    assert html.startswith('<iframe srcdoc="') and html.endswith("></iframe>")
+    assert "<script" not in html and "Hélène Marchais" in html

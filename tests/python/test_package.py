@@ -56,7 +56,7 @@ def test_everything_is_documented():
         assert inspect.getdoc(thing), name
         if inspect.isclass(thing):
             for member, value in vars(thing).items():
-                if not member.startswith("_"):
+                if not member.startswith("_") and (callable(value) or inspect.isdatadescriptor(value)):
                     assert inspect.getdoc(value), f"{name}.{member}"
 
 

@@ -19,7 +19,8 @@ def nlp(request):
 def test_fills_ents_and_spans(nlp):
     doc = nlp(STRIKE)
     assert [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] == [
-        ("Hélène Marchais", "PER", "helene marchais"), ("SNCF", "ORG", "sncf"), ("Lyon", "LOC", "lyon")]
+        ("Hélène Marchais", "PER", "helene marchais"), ("SNCF", "ORG", "societe nationale des chemins de fer francais"),
+        ("Lyon", "LOC", "lyon")]
     assert [(span.text, span.label_, span._.speaker.name) for span in doc.spans["propos"]][:2] == [
         ("Nous ne céderons pas", "direct", "Hélène Marchais"),
         ("sept conducteurs sur dix cesseront le travail", "indirect", "Hélène Marchais")]

@@ -18,7 +18,8 @@ if quote.speaker is not None and quote.speaker.entity is not None:
     assert_type(quote.speaker.gender, Literal["m", "f"] | None)
 for other in analyzer.pipe(["a", "b"], threads=2, date=["2024-03-01", None]):
     assert_type(other, propos.Document)
-for other, number in analyzer.pipe([("a", 1)], as_tuples=True):
+numbered: list[tuple[str, int]] = [("a", 1)]
+for other, number in analyzer.pipe(numbered, as_tuples=True):
     assert_type(other, propos.Document)
     assert_type(number, int)
 found = propos.tables(["a"], ids=[1], keep={"outlet": ["x"]}, analyzer=analyzer)

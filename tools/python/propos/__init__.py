@@ -8,7 +8,8 @@ Quote('Non', type='direct', speaker='Anne Roux', start=2, end=5)
 """
 
 from ._analyzer import Analyzer, Limits
-from ._core import Cue, Document, Entity, Mention, Quote, RecordBatch, Span, Speaker, Table, TableStream, __version__
+from ._core import Cue, Document, Entity, Mention, Quote, RecordBatch, Span, Speaker, Table, TableStream
+from ._core import version as __version__
 from ._errors import Error
 from ._tables import Tables, record_batch, stream, tables
 

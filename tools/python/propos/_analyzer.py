@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, Union, cast, overload
+from typing import Any, Literal, TypeVar, Union, overload
 
 from . import _core
 from ._errors import Error
@@ -176,10 +177,9 @@ class Analyzer:
         documents = self._core.pipe(texts, threads, batch_size, as_tuples, date, limits)
         if not progress:
             return documents
-        from tqdm.auto import tqdm
-
-        total = len(texts) if hasattr(texts, "__len__") else None
-        return cast("Iterator[Any]", iter(tqdm(documents, total=total, unit=" texts")))
+        tqdm = importlib.import_module("tqdm.auto").tqdm
+        total = len(texts) if isinstance(texts, Sized) else None
+        return iter(tqdm(documents, total=total, unit=" texts"))
 
     def trim_memory(self) -> None:
         """Gives back what calls that are over left for others to be faster: some MB for each thread. Changes no result."""

@@ -376,6 +376,20 @@ Handle from_json(nb::str line, nb::str text) {
       std::make_shared<const Reading>(Reading{text, std::move(record.document), OffsetMap(utf8.view(), OffsetUnit::codepoint)})};
 }
 
+// A page is a whole file: it stands in a frame of its own, which no style or script of the notebook reaches.
+nb::str repr_html(const Handle& self) {
+  const Utf8 text(self.reading->text);
+  std::string page;
+  {
+    const nb::gil_scoped_release others;
+    write_html(self.reading->document, text.view(), "", {}, page);
+  }
+  const nb::object escaped = nb::module_::import_("html").attr("escape")(to_str(page));
+  return nb::
+      str("<iframe srcdoc=\"{}\" sandbox=\"allow-scripts\" style=\"width: 100%; height: 32em; border: 1px solid #ccc\"></iframe>")
+          .format(escaped);
+}
+
 nb::str document_repr(const Handle& self) {
   const propos::Document& document = self.reading->document;
   return nb::str("Document({}, quotes={}, entities={}, mentions={})")
@@ -440,10 +454,16 @@ void add_document(nb::module_& module) {
           nb::is_operator(), sig("def __eq__(self, other: object, /) -> bool"), "Whether text and results are the same. O(size).")
       .def("__hash__", [](const Handle& self) { return nb::hash(self.reading->text); })
       .def("__repr__", document_repr)
-      .def("__getstate__", [](const Handle& self) { return nb::make_tuple(to_json(self, ""), self.reading->text); })
-      .def("__setstate__", [](Handle& self, const std::tuple<nb::str, nb::str>& state) {
-        new (&self) Handle(from_json(std::get<0>(state), std::get<1>(state)));
-      });
+      .def("_repr_html_", repr_html, "The page of ``propos extract --format html``, for notebooks.")
+      .def(
+          "__getstate__", [](const Handle& self) { return nb::make_tuple(to_json(self, ""), self.reading->text); },
+          sig("def __getstate__(self) -> tuple[str, str]"))
+      .def(
+          "__setstate__",
+          [](Handle& self, const std::tuple<nb::str, nb::str>& state) {
+            new (&self) Handle(from_json(std::get<0>(state), std::get<1>(state)));
+          },
+          sig("def __setstate__(self, state: tuple[str, str], /) -> None"));
 }
 
 }   // namespace propos::python

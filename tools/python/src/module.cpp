@@ -33,7 +33,7 @@ NB_MODULE(_core, module) {
   if (PyInterpreterState_GetID(PyInterpreterState_Get()) != 0)
     throw nb::import_error("propos works in the main interpreter only, not in a subinterpreter");
   module.doc() = "The library Propos.";
-  module.attr("__version__") = to_str(version());
+  module.attr("version") = to_str(version());
   nb::register_exception_translator([](const std::exception_ptr& thrown, void*) {
     try {
       std::rethrow_exception(thrown);
