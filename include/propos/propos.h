@@ -15,6 +15,7 @@
 ///  - analyzer.h   reads a text, or many: options, limits, cancellation
 ///  - document.h   what is found, and the names of all values
 ///  - output.h     a Document as JSON Lines, tables or text, and back from JSON Lines
+///  - formats.h    a Document in the formats of other tools, and back from those in which people correct it
 ///  - offsets.h    bytes to code points or UTF-16 units, and back
 ///  - encoding.h   any encoding to UTF-8
 ///  - error.h      the one type that is thrown
@@ -30,6 +31,7 @@
 #include "propos/document.h"
 #include "propos/encoding.h"
 #include "propos/error.h"
+#include "propos/formats.h"
 #include "propos/offsets.h"
 #include "propos/output.h"
 #include "propos/span.h"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "output/cell.h"
+#include "output/json.h"
 #include "output/pieces.h"
 #include "output/tables.h"
 
@@ -103,9 +103,7 @@ class TableWriter {
       return output::append_cell(value, separator_, out_);
     if (value.front() != '"') return write(value);
     if (value.find('\\') == value.npos) return write(value.substr(1, value.size() - 2));
-    rapidjson::Document string;
-    string.Parse(value.data(), value.size());
-    if (string.IsString()) write(std::string_view(string.GetString(), string.GetStringLength()));
+    write(std::string_view(output::text_of_json(value)));
   }
   void write(std::string_view value) { output::append_text_cell(value, separator_, out_); }
 

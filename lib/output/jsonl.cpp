@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <array>
@@ -9,6 +11,7 @@
 
 #include "bits.h"
 #include "output/fields.h"
+#include "output/json.h"
 #include "output/utf8.h"
 #include "propos/output.h"
 
@@ -92,19 +95,19 @@ using output::Part;
 
 class JsonWriter {
  public:
-  JsonWriter(std::string_view text, const OutputParts& parts, const Sink& out)
-      : clean_(output::is_utf8(text)), parts_(parts), out_(out), json_(out_) {}
+  JsonWriter(bool clean, const OutputParts& parts, const Sink& out) : clean_(clean), parts_(parts), out_(out), json_(out_) {}
 
-  void record(At at) {
-    object(Part::record, at);
+  /// The object of the document at hand with those of its fields that are wanted; without a function all.
+  void write(Part part, At at, bool (*wanted)(const Field&) = nullptr) {
+    object(part, at, wanted);
     out_.Flush();
   }
 
  private:
-  void object(Part part, At& at) {
+  void object(Part part, At& at, bool (*wanted)(const Field&) = nullptr) {
     json_.StartObject();
     for (const Field& field : output::fields_of(part)) {
-      if (is_left_out(field)) continue;
+      if (is_left_out(field) || (wanted != nullptr && !wanted(field))) continue;
       trusted_ = clean_ && part > Part::file;
       if (field.count != nullptr) list(field, at);
       else this->field(field, field.value(at));
@@ -187,7 +190,7 @@ void write_jsonl(const Document& document, std::string_view text, const Label& l
                  const OutputParts& parts) {
   const OffsetMap offsets(text, unit);
   std::string scratch;
-  JsonWriter(text, parts, sink).record({document, text, label, offsets, scratch, parts.text});
+  JsonWriter(output::is_utf8(text), parts, sink).write(Part::record, {document, text, label, offsets, scratch, parts.text});
   sink("\n");
 }
 
@@ -199,4 +202,32 @@ void write_jsonl(const Document& document, std::string_view text, const Label& l
   write_jsonl(document, text, label, unit, Sink([&out](std::string_view piece) { out += piece; }), parts);
 }
 
+namespace output {
+
+void append_members(Part part, At at, bool (*wanted)(const Field&), std::string& out) {
+  std::string object;
+  const Sink sink = [&object](std::string_view piece) { object += piece; };
+  JsonWriter(false, {}, sink).write(part, at, wanted);
+  out.append(object, 1, object.size() - 2);   // without its braces
+}
+
+void append_json_string(std::string_view text, std::string& out) {
+  std::string valid;
+  if (!is_utf8(text)) {
+    append_utf8(text, valid);
+    text = valid;
+  }
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer>(buffer).String(text.empty() ? "" : text.data(),
+                                                            static_cast<rapidjson::SizeType>(text.size()));
+  out.append(buffer.GetString(), buffer.GetSize());
+}
+
+std::string text_of_json(std::string_view json) {
+  rapidjson::Document string;
+  string.Parse(json.data(), json.size());
+  return string.IsString() ? std::string(string.GetString(), string.GetStringLength()) : std::string();
+}
+
+}   // namespace output
 }   // namespace propos

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "output/record.h"
 #include "output/utf8.h"
 #include "propos/error.h"
 #include "propos/output.h"
@@ -23,29 +24,9 @@ namespace propos {
 namespace {
 
 using Value = rapidjson::Value;
+using output::Place;
 
 constexpr std::uint32_t schema_version = 1;
-
-// Where a line stands, for errors.
-struct Place {
-  std::string_view file;
-  std::uint32_t line;
-
-  [[noreturn]] void fail(const std::string& message, std::size_t column = 0) const {
-    throw Error(std::string(file), line, static_cast<std::uint32_t>(column), message, ErrorKind::record);
-  }
-};
-
-rapidjson::Document parse(std::string_view line, const Place& place) {
-  rapidjson::Document out;
-  rapidjson::MemoryStream stream(line.empty() ? "" : line.data(), line.size());
-  // Iterative: a line may be nested as deep as it likes.
-  out.ParseStream<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(stream);
-  if (out.HasParseError())
-    place.fail(fmt::format("not JSON: {}", rapidjson::GetParseError_En(out.GetParseError())), out.GetErrorOffset() + 1);
-  if (!out.IsObject()) place.fail("expected a JSON object");
-  return out;
-}
 
 std::string_view text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
@@ -273,15 +254,37 @@ class RecordReader {
 
 }   // namespace
 
+namespace output {
+
+void Place::fail(const std::string& message, std::size_t column) const {
+  throw Error(std::string(file), line, static_cast<std::uint32_t>(column), message, ErrorKind::record);
+}
+
+rapidjson::Document parse_object(std::string_view bytes, const Place& place) {
+  rapidjson::Document out;
+  rapidjson::MemoryStream stream(bytes.empty() ? "" : bytes.data(), bytes.size());
+  // Iterative: a line may be nested as deep as it likes.
+  out.ParseStream<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(stream);
+  if (out.HasParseError())
+    place.fail(fmt::format("not JSON: {}", rapidjson::GetParseError_En(out.GetParseError())), out.GetErrorOffset() + 1);
+  if (!out.IsObject()) place.fail("expected a JSON object");
+  return out;
+}
+
+JsonlRecord read_record(const Value& record, std::string_view text, const Place& place) {
+  return RecordReader(record, text, place).run();
+}
+
+}   // namespace output
+
 JsonlRecord read_jsonl(std::string_view line, std::string_view text, std::string_view file, std::uint32_t number) {
   const Place place{file, number};
-  const rapidjson::Document record = parse(line, place);
-  return RecordReader(record, text, place).run();
+  return output::read_record(output::parse_object(line, place), text, place);
 }
 
 std::string doc_of_jsonl(std::string_view line, std::string_view file, std::uint32_t number) {
   const Place place{file, number};
-  return doc_of(parse(line, place), place);
+  return doc_of(output::parse_object(line, place), place);
 }
 
 }   // namespace propos

@@ -256,13 +256,48 @@ TEST_F(Cli, EachTextHasAPageOfItsOwn) {
   EXPECT_FALSE(fs::exists(folder_ / "old.html.part"));
 }
 
+TEST_F(Cli, FormatsWithAFileForEachText) {
+  put("d/a.txt", article);
+  put("d/news.jsonl", "{\"id\":\"x\",\"text\":\"« Oui », dit Luc Petit.\"}\n{\"id\":7,\"text\":\"Rien.\"}\n");
+  EXPECT_EQ(run("extract d --format brat --output-dir out").status, 0);
+  EXPECT_EQ(get("out/d/a.txt"), article);
+  EXPECT_TRUE(contains(get("out/d/a.ann"), "T2\tDirect 2 12\tNous irons\n")) << get("out/d/a.ann");
+  EXPECT_EQ(get("out/d/news.jsonl:1.txt"), "« Oui », dit Luc Petit.");
+  EXPECT_TRUE(contains(get("out/d/news.jsonl:1.ann"), "\tLuc Petit\n"));
+  EXPECT_TRUE(fs::exists(folder_ / "out/d/news.jsonl:2.ann"));   // nothing is in it, and it is there
+  EXPECT_TRUE(contains(get("out/annotation.conf"), "Said_by\t") && contains(get("out/visual.conf"), "Said by"));
+  EXPECT_EQ(run("extract d --format tei --output-dir tei").status, 0);
+  EXPECT_TRUE(contains(get("tei/d/a.xml"), "<persName xml:id=\"m1\" ref=\"#e1\""));
+  EXPECT_EQ(run("extract d --format uima-cas-json --output-dir cas").status, 0);
+  EXPECT_TRUE(contains(get("cas/d/a.json"), "\"sofaString\":\"« Nous irons"));
+  EXPECT_TRUE(contains(get("cas/TypeSystem.xml"), "<name>propos.Quote</name>"));
+  // Others are one file, or one for each file that is read.
+  EXPECT_EQ(times(run("extract d --format conll").out, "# newdoc id = "), 3u);
+  EXPECT_EQ(lines(run("extract d --format displacy").out), 3);
+  EXPECT_EQ(run("extract d --format webannotation --output-dir pages").status, 0);
+  EXPECT_EQ(lines(get("pages/d/news.jsonl.jsonl")), 2);
+  // Two texts, one name: the second is told, and the first stays.
+  put("d/a", "« Non », a dit Anne Roux.");
+  const Result twice = run("extract d/a.txt d/a --format brat --output-dir twice --threads 1");
+  EXPECT_EQ(twice.status, 1);
+  EXPECT_TRUE(contains(twice.err, "d/a: another text has the file of this name")) << twice.err;
+  EXPECT_EQ(get("twice/d/a.txt"), article);
+}
+
 TEST_F(Cli, OptionsOfAnotherFormatAreRefused) {
   put("a.txt", article);
-  const std::pair<const char*, const char*> cases[] = {{"--table quotes", "--table is of --format csv, tsv"},
-                                                       {"--bom --format jsonl", "--bom is of --format csv, tsv"},
-                                                       {"--only quotes --format csv", "--only is of --format jsonl"},
-                                                       {"--no-text --format text", "--no-text is of --format jsonl, csv, tsv"},
-                                                       {"--no-text --format html", "--no-text is of --format jsonl, csv, tsv"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"--table quotes", "--table is of --format csv, tsv"},
+      {"--bom --format jsonl", "--bom is of --format csv, tsv"},
+      {"--only quotes --format csv", "--only is of --format jsonl"},
+      {"--no-text --format text", "--no-text is of --format jsonl, csv, tsv"},
+      {"--no-text --format html", "--no-text is of --format jsonl, csv, tsv"},
+      {"--no-text --format conll", "--no-text is of --format jsonl, csv, tsv"},
+      {"--offsets utf8 --format conll", "--offsets is of --format jsonl, csv, tsv"},
+      {"--format brat -o a.ann", "--format brat writes a file for each text: --output-dir is needed"},
+      {"--format tei", "--format tei writes a file for each text: --output-dir is needed"},
+      {"--format uima-cas-json --output-dir o --resume",
+       "--resume is of --format text, jsonl, csv, tsv, html, conll, webannotation, displacy"}};
   for (const auto& [options, message] : cases) {
     const Result result = run(std::string("extract a.txt ") + options);
     EXPECT_EQ(result.status, 2) << options;

@@ -85,7 +85,10 @@ class Work {
       label.text_file = text_file;
       label.options = options_.given;
       if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
-      if (options_.format == OutputFormat::jsonl)
+      if (options_.files != nullptr) options_.files->write(document, item.text.bytes, label, item.place);
+      else if (is_exchange(options_.format))
+        write_format(document, item.text.bytes, label, exchange_format(options_.format), item.output);
+      else if (options_.format == OutputFormat::jsonl)
         write_jsonl(document, item.text.bytes, label, options_.offsets, item.output, options_.parts);
       else write_table(document, item.text.bytes, label, options_.offsets, options_.table, item.output);
     });

@@ -10,14 +10,22 @@
 #include "input/source.h"
 #include "input/text.h"
 #include "propos/analyzer.h"
+#include "propos/formats.h"
 #include "propos/offsets.h"
 #include "propos/output.h"
 #include "report.h"
 #include "results.h"
+#include "text_files.h"
 
 namespace propos::cli {
 
-enum class OutputFormat { text, jsonl, csv, tsv, html };
+/// From conll on: those of formats.h, in its order.
+enum class OutputFormat { text, jsonl, csv, tsv, html, conll, brat, uima_cas_json, tei, webannotation, displacy };
+
+inline bool is_exchange(OutputFormat format) { return format >= OutputFormat::conll; }
+inline propos::Format exchange_format(OutputFormat format) {
+  return static_cast<propos::Format>(static_cast<int>(format) - static_cast<int>(OutputFormat::conll));
+}
 
 /// How each text is read and written.
 struct WorkOptions {
@@ -31,6 +39,7 @@ struct WorkOptions {
   std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
   std::optional<std::chrono::year_month_day> date;          ///< of texts whose record has none
   std::string text_folder;                                  ///< for the texts that offsets refer to; none where empty
+  TextFiles* files = nullptr;                               ///< of formats with a file for each text; others have none
 };
 
 struct BatchOptions {

@@ -124,6 +124,8 @@ std::vector<std::pair<std::string, std::string>> given(const Options& options) {
 
 bool is_table(OutputFormat format) { return format == OutputFormat::csv || format == OutputFormat::tsv; }
 
+bool has_file_for_each_text(OutputFormat format) { return is_exchange(format) && !info_of(exchange_format(format)).many; }
+
 /// What of a result is written, and how.
 void choose_output(const CLI::App& command, Options& options) {
   WorkOptions& work = options.work;
@@ -141,6 +143,10 @@ void choose_output(const CLI::App& command, Options& options) {
   refuse("--terms", work.format == OutputFormat::text, "text");
   refuse("--only", work.format == OutputFormat::jsonl, "jsonl");
   refuse("--no-text", work.format == OutputFormat::jsonl || is_table(work.format), "jsonl, csv, tsv");
+  refuse("--offsets", !is_exchange(work.format), "jsonl, csv, tsv");
+  if (has_file_for_each_text(work.format) && options.output_folder.empty())
+    throw Error(tr("--format {} writes a file for each text: --output-dir is needed", name_of(exchange_format(work.format))));
+  refuse("--resume", !has_file_for_each_text(work.format), "text, jsonl, csv, tsv, html, conll, webannotation, displacy");
   const auto wanted = [&](const char* part) {
     return options.only.empty() || std::find(options.only.begin(), options.only.end(), part) != options.only.end();
   };
@@ -160,7 +166,8 @@ std::string head_of(const Options& options) {
   return out;
 }
 
-const char* ending_of(OutputFormat format) {
+std::string ending_of(OutputFormat format) {
+  if (is_exchange(format)) return std::string(info_of(exchange_format(format)).ending);
   constexpr const char* endings[] = {".txt", ".jsonl", ".csv", ".tsv", ".html"};
   return endings[static_cast<int>(format)];
 }
@@ -221,8 +228,13 @@ int extract(const CLI::App& command, Options options) {
   Report::Totals totals{files.size(), 0};
   for (const InputFile& file : files) totals.bytes += file.size;
   const bool shows_progress = options.progress == When::automatic ? isatty(STDERR_FILENO) : options.progress == When::always;
-  Results results({options.output, options.output_folder, ending_of(options.work.format), head_of(options), options.resume,
-                   options.work.format == OutputFormat::html && options.output_folder.empty(), key_of(options, analyzer_options)});
+  std::optional<TextFiles> text_files;
+  if (has_file_for_each_text(options.work.format))
+    text_files.emplace(options.output_folder, exchange_format(options.work.format));
+  options.work.files = text_files ? &*text_files : nullptr;
+  Results results({options.output, text_files ? "" : options.output_folder, ending_of(options.work.format), head_of(options),
+                   options.resume, options.work.format == OutputFormat::html && options.output_folder.empty(),
+                   key_of(options, analyzer_options)});
   Report report(options.errors, shows_progress, totals);
   Source source(std::move(files), options.input.source);
   BatchOptions batch{options.work,
@@ -253,7 +265,13 @@ void add_outputs(CLI::App& command, Options& options) {
        {"jsonl", OutputFormat::jsonl},
        {"csv", OutputFormat::csv},
        {"tsv", OutputFormat::tsv},
-       {"html", OutputFormat::html}},
+       {"html", OutputFormat::html},
+       {"conll", OutputFormat::conll},
+       {"brat", OutputFormat::brat},
+       {"uima-cas-json", OutputFormat::uima_cas_json},
+       {"tei", OutputFormat::tei},
+       {"webannotation", OutputFormat::webannotation},
+       {"displacy", OutputFormat::displacy}},
       "What to write (default: text for a terminal, else jsonl); html: a page for each text, to look at");
   add_choice(command, "--table", options.work.table.table,
              {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
