@@ -21,8 +21,8 @@ from . import _tables
 from ._analyzer import Analyzer, File, Limits, _files
 
 if TYPE_CHECKING:
-    import pyarrow
-    from pyspark.sql import DataFrame
+    import pyarrow   # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from pyspark.sql import DataFrame   # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 #: Texts that are read at a time: what a worker holds beside the batch that Spark sent.
 _PIECE = 256
@@ -130,16 +130,19 @@ def table(
     ------
     ValueError
         A column is not there.
+    Error
+        Of kind ``rules`` or ``words``: a file does not read.
     """
-    from pyspark.sql.pandas.types import from_arrow_schema
-    from pyspark.sql.types import StringType, StructField, StructType
+    from pyspark.sql.pandas.types import from_arrow_schema   # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from pyspark.sql.types import StringType, StructField, StructType   # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     wanted = [text, *([id] if id else []), *keep, *([date] if date else [])]
     for name in wanted:
         if name not in df.columns:
             raise ValueError(f"the DataFrame has no column {name}; it has {', '.join(df.columns)}")
     job = _Job(table, text, id, tuple(keep), date, limits, tuple(_files(rules)), tuple(_files(words)))
-    found = {field.name: field for field in from_arrow_schema(_rows([], table).schema)}
+    nothing = _rows([], table, analyzer=_analyzer(job.rules, job.words))
+    found = {field.name: field for field in from_arrow_schema(nothing.schema)}
     of_texts = {field.name: field.dataType for field in df.schema}
     out = [StructField("doc", of_texts[id] if id else StringType())]
     out += [field for name, field in found.items() if name not in ("doc", "row", "error")]
