@@ -79,10 +79,10 @@ class Attribution {
     Id draft = none;
     std::uint32_t first = 0, last = 0;   // tokens
     Calls calls;
-    std::optional<Source> reports;                // whose words the story before it reports
-    bool other = false;                           // « l'autre »
-    bool goes_on = false;                         // in the paragraph of the line before
-    std::size_t voice = none;                     // of its words
+    std::optional<Source> reports;   // whose words the story before it reports
+    bool other = false;              // « l'autre »
+    enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
+    std::size_t voice = none;                                                                     // of its words
     std::size_t own = none;                       // of a description that may stand for nobody else
     std::vector<std::size_t> acts, acts_behind;   // voices of which the sentence before and behind tells
   };
@@ -90,6 +90,9 @@ class Attribution {
   bool in_speech(std::uint32_t token) const;
   bool beside_speech(std::uint32_t token) const;
   void read_dialogue();
+  void read_descriptions();
+  bool beside_name(std::uint32_t first, std::uint32_t last) const;
+  bool is_told_so(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;
   bool same_voice(const Voice& voice, const Source& source, bool narrator) const;
   std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
@@ -98,12 +101,14 @@ class Attribution {
   void read_behind(Line& line, std::vector<Voice>& voices);
   std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices,
                                        std::size_t v) const;
-  std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on,
+  std::optional<Feature> beside(const Line& line, bool same) const;
+  Feature turns(const std::vector<Line>& lines, std::size_t i) const;
+  std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<Line>& lines,
                                        std::size_t nobody) const;
   void decide(std::vector<Line>& lines, std::size_t behind);
   void take(const Line& line, Source voice);
   void remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices);
-  bool goes_on(const Line& before, const Line& line) const;
+  Line::Follows follows(const Line& before, const Line& line) const;
   void finish_dialogue(const std::vector<Id>& run);
 
   // turns.cpp: whom words mean inside a turn
@@ -111,6 +116,7 @@ class Attribution {
   void read_persons(const std::vector<Id>& order);
   Source addressee(const std::vector<Id>& acts, std::size_t act) const;
   std::uint32_t person_of(const quotes::Draft& draft) const;
+  void tell(Id draft, std::uint32_t token);
   void mean(Id draft, std::uint32_t token, const Source& who);
 
   // headlines.cpp
@@ -132,6 +138,7 @@ class Attribution {
   void weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const;
   void offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking);
+  bool is_attribute(const mentions::Mention& one) const;
   bool accepts(const Wanted& wanted, Source& source) const;
   bool fits(const Wanted& wanted, Gender gender, bool plural, bool person, bool entity) const;
   std::uint32_t limit_of(const Wanted& wanted);
@@ -182,6 +189,8 @@ class Attribution {
   std::unordered_set<std::string> speaking_;                 // descriptions that name who says a line: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
+  ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it
+  std::vector<Id> last_lines_;                     // of the dialogue before
   std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
   ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
   std::uint32_t told_from_ = 0;                    // the sentence behind it

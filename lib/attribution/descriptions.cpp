@@ -368,6 +368,7 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   if (const Source* other = described_alike(wanted, own.gender); other != nullptr)
     ranking.offer(Evidence().add(Feature::same_description), *other);
   if (brought_up(mention)) ranking.offer(Evidence().add(Feature::presented), own);
+  else if (is_told_so(unit.last - 1)) ranking.offer(Evidence().add(Feature::told_so), own);
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
   // known; « l'intéressé » is not who spoke of him.
   const Id before = speaker_before(unit.first);

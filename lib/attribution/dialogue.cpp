@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t most_voices = 8;        // of one stretch
 constexpr std::size_t longest_stretch = 32;   // lines that are decided together
 constexpr std::size_t seen_behind = 2;        // lines that a line looks back on
+constexpr std::uint32_t longest_pause = 8;    // sentences between two dialogues that are one
 constexpr std::uint32_t story_reach = 4;      // sentences of the story before a line
 constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur Roux »
 constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
@@ -50,23 +51,8 @@ void Attribution::read_dialogue() {
   for (const quotes::Draft& draft : drafts_)
     if (draft.run != none) speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
   if (speech_.empty()) return;
-  ViewMap<std::uint32_t> heads;   // of descriptions that name who speaks: the token where each stands first
-  for (const quotes::Draft& draft : drafts_)
-    if (const Mention& words = draft.clue.mention; draft.run != none && words.kind == Mention::Kind::description) {
-      speaking_.insert(mentions_.called(words));
-      heads.emplace(key(words.last - 1), none);
-    }
-  for (std::uint32_t t = 0; !heads.empty() && t < reading_.tokens.tokens.size(); ++t) {
-    reading_.patience.check(t);
-    if (const auto head = heads.find(key(t)); head != heads.end()) {
-      introduced_.insert(t);
-      const bool behind_one =
-          t > 0 && (common(t - 1, words_.one) || (t > 1 && common(t - 1, words_.adjective) && common(t - 2, words_.one)));
-      if (behind_one && !in_speech(t)) presented_.insert(head->first);
-      heads.erase(head);
-    }
-  }
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
+  read_descriptions();
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
     return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
@@ -90,6 +76,47 @@ void Attribution::read_dialogue() {
   }
   const auto most = std::max_element(called.begin(), called.end());
   if (most != called.end() && *most > 0) narrator_ = static_cast<Id>(most - called.begin());
+}
+
+// Where the nouns of descriptions that say who speaks stand first, and whether the story tells of somebody so.
+void Attribution::read_descriptions() {
+  ViewSet heads;
+  std::unordered_set<std::uint32_t> of_cues;   // tokens
+  for (const quotes::Draft& draft : drafts_)
+    if (const Mention& words = draft.clue.mention;
+        draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::description) {
+      if (draft.run != none) speaking_.insert(mentions_.called(words));
+      heads.insert(key(words.last - 1));
+      of_cues.insert(words.last - 1);
+    }
+  ViewSet seen;
+  for (std::uint32_t t = 0; !heads.empty() && t < reading_.tokens.tokens.size(); ++t) {
+    reading_.patience.check(t);
+    if (!heads.contains(key(t))) continue;
+    const bool first = seen.insert(key(t)).second;
+    if (first) introduced_.insert(t);
+    if (in_speech(t) || of_cues.contains(t)) continue;
+    const std::uint32_t back =
+        t > 1 && common(t - 1, words_.adjective) && !common(t - 1, words_.one) ? 2 : 1;   // « un vieux crapaud »
+    if (t < back) continue;
+    const std::uint32_t det = t - back;
+    if (common(det, words_.one) && first) presented_.insert(key(t));
+    if ((common(det, words_.one) || common(det, words_.definite) || common(det, words_.possessive)) && !beside_name(det, t + 1))
+      told_so_.emplace(key(t), t);
+  }
+}
+
+// « Pascal, le jardinier », « le docteur Roux »
+bool Attribution::beside_name(std::uint32_t first, std::uint32_t last) const {
+  const std::size_t n = entities::name_at(names_, first);
+  const bool behind = n < names_.size() && names_[n].first <= last && names_[n].type == EntityType::person;
+  return behind || (n > 0 && first > 0 && key(first - 1) == "," && names_[n - 1].last + 1 == first);
+}
+
+// Does the story tell of somebody by this noun, up to token `token`?
+bool Attribution::is_told_so(std::uint32_t token) const {
+  const auto told = told_so_.find(key(token));
+  return told != told_so_.end() && told->second <= token;
 }
 
 // --- who is spoken to ---------------------------------------------------------------------------------------------------
@@ -190,7 +217,9 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
       if (voice < voices.size()) line.acts.push_back(voice);
     };
     for (const Mention& one : mentions_.in(s)) {
-      const bool subject = one.role >= Mention::Role::subject;
+      const bool shown =
+          one.kind == Mention::Kind::name && one.first > 0 && common(one.first - 1, words_.etre);   // « c'était Jean »
+      const bool subject = one.role >= Mention::Role::subject || shown;
       const bool speaks = one.person || (one.kind == Mention::Kind::description && speaking_.contains(mentions_.called(one)));
       const bool somebody_new =
           one.kind == Mention::Kind::description && common(one.unit.first, words_.one) && !subject;   // « c'était un homme lent »
@@ -239,6 +268,9 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
       presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
     out.add(Feature::presented);
+  else if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+           is_told_so(drafts_[line.draft].clue.mention.last - 1))
+    out.add(Feature::told_so);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen)
     out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it
@@ -292,27 +324,43 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
 
 // --- the way through the lines ------------------------------------------------------------------------------------------
 
+// What it says for a line that the one beside it has the same voice, or another.
+std::optional<Feature> Attribution::beside(const Line& line, bool same) const {
+  switch (line.follows) {
+    case Line::Follows::goes_on: return same ? std::optional(Feature::no_break) : std::nullopt;
+    case Line::Follows::resumes: return same ? Feature::speaks_again : Feature::answers_later;
+    case Line::Follows::answers: break;
+  }
+  return same ? Feature::speaks_twice : Feature::answers_it;
+}
+
+// … and that the one two lines before has it: line `i` and the one before it.
+Feature Attribution::turns(const std::vector<Line>& lines, std::size_t i) const {
+  const bool pause = lines[i].follows == Line::Follows::resumes || lines[i - 1].follows == Line::Follows::resumes;
+  return pause ? Feature::turns_later : Feature::takes_turns;
+}
+
 // The likeliest voice of each line, `nobody` among them, where each looks at the two before it.
-std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<int>>& scores, const std::vector<bool>& goes_on,
+std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<int>>& scores, const std::vector<Line>& lines,
                                                   std::size_t nobody) const {
-  const std::size_t n = nobody + 1, lines = scores.size();
-  const auto beside = [&](std::size_t i, std::size_t a, std::size_t b) {
-    return a == nobody || b == nobody ? 0
-           : a == b                   ? weights_[goes_on[i] ? Feature::no_break : Feature::speaks_twice]
-           : goes_on[i]               ? 0
-                                      : weights_[Feature::answers_it];
+  const std::size_t n = nobody + 1, count = scores.size();
+  const auto weight_beside = [&](std::size_t i, std::size_t a, std::size_t b) {
+    const std::optional<Feature> feature = a == nobody || b == nobody ? std::nullopt : beside(lines[i], a == b);
+    return feature ? weights_[*feature] : 0;
   };
-  const auto in_turn = [&](std::size_t a, std::size_t b) { return a == b && a != nobody ? weights_[Feature::takes_turns] : 0; };
+  const auto in_turn = [&](std::size_t i, std::size_t a, std::size_t b) {
+    return a == b && a != nobody && i > 1 ? weights_[turns(lines, i)] : 0;
+  };
   // best[b * n + c]: of all ways that end with voice b, then c
   std::vector<int> best(n * n, impossible * 4), next(n * n);
-  std::vector<std::vector<std::size_t>> from(lines, std::vector<std::size_t>(n * n, nobody));
+  std::vector<std::vector<std::size_t>> from(count, std::vector<std::size_t>(n * n, nobody));
   for (std::size_t c = 0; c < n; ++c) best[nobody * n + c] = scores[0][c];
-  for (std::size_t i = 1; i < lines; ++i) {
+  for (std::size_t i = 1; i < count; ++i) {
     std::fill(next.begin(), next.end(), impossible * 4);
     for (std::size_t a = 0; a < n; ++a)
       for (std::size_t b = 0; b < n; ++b)
         for (std::size_t c = 0; c < n; ++c) {
-          const int score = std::max(best[a * n + b] + scores[i][c] + beside(i, b, c) + in_turn(a, c), impossible * 4);
+          const int score = std::max(best[a * n + b] + scores[i][c] + weight_beside(i, b, c) + in_turn(i, a, c), impossible * 4);
           if (score <= next[b * n + c]) continue;
           next[b * n + c] = score;
           from[i][b * n + c] = a;
@@ -320,8 +368,8 @@ std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<
     std::swap(best, next);
   }
   std::size_t last = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-  std::vector<std::size_t> out(lines, nobody);
-  for (std::size_t i = lines; i-- > 0;) {
+  std::vector<std::size_t> out(count, nobody);
+  for (std::size_t i = count; i-- > 0;) {
     out[i] = last % n;
     last = from[i][last] * n + last / n;
   }
@@ -364,31 +412,21 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       if (evidence[i][v] = evidence_for(lines, i, voices, v); evidence[i][v]) scores[i][v] = weights_.score(*evidence[i][v]);
     scores[i][nobody] = weights_[Feature::own_words];
   }
-  std::vector<bool> goes_on;
-  goes_on.reserve(lines.size());
-  for (const Line& line : lines) goes_on.push_back(line.goes_on);
-  const std::vector<std::size_t> way = best_voices(scores, goes_on, nobody);
+  const std::vector<std::size_t> way = best_voices(scores, lines, nobody);
   for (std::size_t i = behind; i < lines.size(); ++i) {
     if (lines[i].by == Line::By::name) continue;
     Ranking ranking(weights_, reading_.trace, {none, lines[i].draft});
     ranking.offer(Evidence().add(Feature::own_words), {});
     for (std::size_t v = 0; v < nobody; ++v) {
       if (!evidence[i][v]) continue;
-      int twice = 0, answers = 0, more = 0;
-      const auto beside = [&](std::size_t other, bool same) {
-        if (other == nobody) return;
-        if (other == v) (same ? more : twice) += 1;
-        else answers += !same;
-      };
-      if (i > 0) beside(way[i - 1], goes_on[i]);
-      if (i + 1 < lines.size()) beside(way[i + 1], goes_on[i + 1]);
-      const int turns = (i > 1 && way[i - 2] == v) + (i + 2 < lines.size() && way[i + 2] == v);
-      ranking.offer(evidence[i][v]
-                        ->add(Feature::takes_turns, turns)
-                        .add(Feature::speaks_twice, twice)
-                        .add(Feature::answers_it, answers)
-                        .add(Feature::no_break, more),
-                    voices[v].source);
+      Evidence& why = *evidence[i][v];
+      for (const std::size_t other : {i - 1, i + 1}) {
+        if (other >= lines.size() || way[other] == nobody) continue;
+        if (const std::optional<Feature> feature = beside(lines[std::max(i, other)], way[other] == v)) why.add(*feature);
+      }
+      for (const std::size_t other : {i - 2, i + 2})
+        if (other < lines.size() && way[other] == v) why.add(turns(lines, std::max(i, other)));
+      ranking.offer(why, voices[v].source);
     }
     take(lines[i], ranking.take());
   }
@@ -431,26 +469,35 @@ void Attribution::remember(const std::vector<std::size_t>& way, const std::vecto
   scene_ = std::move(scene);
 }
 
-// « A. » Il hésita. « B. »: marks in one paragraph, without words that name another.
-bool Attribution::goes_on(const Line& before, const Line& line) const {
+// « A. » Il hésita. « B. »: marks in one paragraph, without words that name another. Behind a pause the dialogue resumes.
+Attribution::Line::Follows Attribution::follows(const Line& before, const Line& line) const {
+  if (drafts_[line.draft].run != drafts_[before.draft].run) return Line::Follows::resumes;
   const auto& sentences = reading_.tokens.sentences;
-  return drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing &&
-         sentences[sentence_of(before.first)].paragraph == sentences[sentence_of(line.first)].paragraph;
+  const bool goes_on = drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing &&
+                       sentences[sentence_of(before.first)].paragraph == sentences[sentence_of(line.first)].paragraph;
+  return goes_on ? Line::Follows::goes_on : Line::Follows::answers;
 }
 
+// The last lines of the dialogue before belong to this one where they are near.
 void Attribution::finish_dialogue(const std::vector<Id>& run) {
-  for (std::size_t begin = 0; begin < run.size();) {
-    const std::size_t end = std::min(run.size(), begin + longest_stretch), behind = std::min(begin, seen_behind);
+  const bool near = !last_lines_.empty() && sentence_of(drafts_[last_lines_.back()].content.back().last - 1) + longest_pause >=
+                                                sentence_of(drafts_[run.front()].content.front().first);
+  std::vector<Id> all = near ? std::move(last_lines_) : std::vector<Id>();
+  std::size_t begin = all.size();
+  all.insert(all.end(), run.begin(), run.end());
+  while (begin < all.size()) {
+    const std::size_t end = std::min(all.size(), begin + longest_stretch), behind = std::min(begin, seen_behind);
     std::vector<Line> lines;
     for (std::size_t i = begin - behind; i < end; ++i) {
-      lines.push_back(line_of(run[i]));
+      lines.push_back(line_of(all[i]));
       if (i < begin) lines.back().by = Line::By::name;
     }
-    for (std::size_t i = 1; i < lines.size(); ++i) lines[i].goes_on = goes_on(lines[i - 1], lines[i]);
+    for (std::size_t i = 1; i < lines.size(); ++i) lines[i].follows = follows(lines[i - 1], lines[i]);
     decide(lines, behind);
     told_from_ = sentence_of(lines.back().last - 1) + 1;
     begin = end;
   }
+  last_lines_.assign(all.end() - static_cast<std::ptrdiff_t>(std::min(all.size(), seen_behind)), all.end());
 }
 
 }   // namespace propos::attribution

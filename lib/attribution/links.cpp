@@ -226,6 +226,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
       if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown)
         evidence.add(Feature::gender_unknown);
+      if (is_attribute(one)) evidence.add(Feature::attribute);
       if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size())
         evidence.add(spoke_last[back]);
       if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
@@ -239,6 +240,12 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
         evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
         [&](Source& source) { return accepts(wanted, source); });
   }
+}
+
+// « C'était un homme de soixante ans. »: who was spoken of before
+bool Attribution::is_attribute(const Mention& one) const {
+  return one.kind == Mention::Kind::description && one.unit.first > 0 && common(one.unit.first, words_.one) &&
+         common(one.unit.first - 1, words_.etre);
 }
 
 // What the paragraph and the whole text say of a candidate at `token` for the words that are asked about.

@@ -9,6 +9,12 @@ namespace propos::attribution {
 using quotes::Clue;
 using quotes::Draft;
 
+namespace {
+
+constexpr float sure_narrator = 0.6f;
+
+}   // namespace
+
 // Who has the floor at a token; none outside turns.
 Id Attribution::floor_at(std::uint32_t token) const {
   return turn_ != none && drafts_[turn_].holds({token, token + 1}) ? sources_[turn_].entity : none;
@@ -32,12 +38,21 @@ void Attribution::read_persons(const std::vector<Id>& order) {
     const Draft& draft = drafts_[d];
     const std::uint32_t token = person_of(draft);
     if (token == none) continue;
+    if (is_i(token) && narrator_ != none && !in_speech(token) && !sources_[d].known()) tell(d, token);
     while (act < acts.size() && drafts_[acts[act]].content.back().last <= token) ++act;
-    if (act == acts.size()) return;
+    if (act == acts.size()) continue;
     if (acts[act] == d || !drafts_[acts[act]].holds({token, token + 1}) || sources_[d].known()) continue;
     if (is_i(token)) mean(d, token, sources_[acts[act]]);
     else if (common(token, words_.second_person)) mean(d, token, addressee(acts, act));
   }
+}
+
+// « je » of the story, whose name is known
+void Attribution::tell(Id d, std::uint32_t token) {
+  Source who;
+  who.entity = narrator_;
+  who.confidence = sure_narrator;
+  mean(d, token, who);
 }
 
 // Who spoke before an act, else who speaks behind it; not who only gave the floor: « La parole est à Mme Roux. »
@@ -49,9 +64,10 @@ Source Attribution::addressee(const std::vector<Id>& acts, std::size_t act) cons
            (other.entity != own.entity || other.name != own.name);
   };
   const auto gives_floor = [&](std::size_t i) {
-    return std::any_of(names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, drafts_[acts[i]].place())),
-                       names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, drafts_[acts[i]].content.back().last)),
-                       [&](const entities::Name& name) { return name.entity != none && name.entity == own.entity; });
+    return std::any_of(
+        names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, drafts_[acts[i]].place())),
+        names_.begin() + static_cast<std::ptrdiff_t>(entities::name_at(names_, drafts_[acts[i]].content.back().last)),
+        [&](const entities::Name& name) { return name.entity != none && name.entity == own.entity; });
   };
   if (act > 1 && beside(act - 2) && gives_floor(act - 1)) return sources_[acts[act - 2]];
   if (act > 0 && beside(act - 1)) return sources_[acts[act - 1]];

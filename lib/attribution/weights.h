@@ -45,6 +45,7 @@ enum class Feature : std::uint8_t {
   person,
   gender_agrees,
   gender_unknown,
+  attribute,
   spoke_last,
   spoke_last_further,
   speaks_here,
@@ -81,11 +82,15 @@ enum class Feature : std::uint8_t {
   described_so,
   not_introduced,
   presented,
+  told_so,
   calls_it,
   called_before,
   called_behind,
   other_gender,
   speaks_twice,
+  speaks_again,
+  answers_later,
+  turns_later,
   in_speech,
   count
 };
@@ -101,10 +106,14 @@ class Evidence {
     Feature feature = Feature::count;
     std::int8_t times = 0;
   };
-  static constexpr std::size_t most = 16;
+  static constexpr std::size_t most = 20;
 
   Evidence& add(Feature feature, int times = 1) {
-    if (times != 0) items_.at(size_++) = {feature, static_cast<std::int8_t>(times)};
+    if (times == 0) return *this;
+    const auto known =
+        std::find_if(items_.begin(), items_.begin() + size_, [&](const Item& item) { return item.feature == feature; });
+    if (known != items_.begin() + size_) known->times = static_cast<std::int8_t>(known->times + times);
+    else items_.at(size_++) = {feature, static_cast<std::int8_t>(times)};
     return *this;
   }
   bool has(Feature feature) const {

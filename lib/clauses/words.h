@@ -16,9 +16,9 @@ struct Words {
       imperative, imperfect, indefinite, inf, infinitive, infinitive_clause, latest, mark, masculine, named, negation, nobody,
       noun, np, object_clitic, of_source, office, org_head, org_intro, organization, other, pair, part, party, past_historic,
       past_participle, person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, present, pronoun, proper,
-      quotation, role, se_clitic, second_person, singular, source_noun, spoken_of, stance_announced, stance_asked, stance_demanded,
-      stance_denied, stance_doubted, stance_opinion, subjunctive, time_noun, title, together, unknown, unnamed, upper, verb,
-      verbal, vg;
+      quotation, role, se_clitic, second_person, singular, source_noun, spoken_of, stance_announced, stance_asked,
+      stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive, time_noun, title, together, unknown, unnamed,
+      upper, verb, verbal, vg;
   int type[3];   // by EntityType
   int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns, phase_addresses;
   int label_content, label_cue, label_head, label_more, label_speaker, label_title, label_title2, label_whose;

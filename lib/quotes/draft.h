@@ -17,12 +17,12 @@ using clauses::Range;
 /// What shows who says a quote. Attribution makes candidates of it and chooses.
 struct Clue {
   enum class Kind : std::uint8_t {
-    none,         // nothing
-    words,        // a mention: captured by a rule, the subject of the cue, a label, a signature
-    same,         // the source of another draft
-    previous,     // who spoke last
-    implied,      // who is spoken of: « à l'en croire »
-    alone,        // words without a cue that are a sentence: who was just presented, or spoke last
+    none,          // nothing
+    words,         // a mention: captured by a rule, the subject of the cue, a label, a signature
+    same,          // the source of another draft
+    previous,      // who spoke last
+    implied,       // who is spoken of: « à l'en croire »
+    alone,         // words without a cue that are a sentence: who was just presented, or spoke last
     interviewer,   // who asks in an interview
     interviewee    // who answers
   };

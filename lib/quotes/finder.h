@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -38,9 +39,9 @@ class Finder {
   struct Label {
     // Behind it: a colon; a dash; a full stop; a colon and the end of the line; the end of the line.
     enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
-    bool known = false, timed = false;   // it names or describes somebody; a time stands before it
-    bool capitals = false;               // « LISE. »
-    bool asks = false, answers = false;  // « Q. », « R. »
+    bool known = false, timed = false;    // it names or describes somebody; a time stands before it
+    bool capitals = false;                // « LISE. »
+    bool asks = false, answers = false;   // « Q. », « R. »
     std::uint32_t sentence = 0;
     Range words;
     std::uint32_t said = 0, end = 0;   // tokens: where speech begins, where the paragraph ends
@@ -151,7 +152,14 @@ class Finder {
 
   // labels.cpp
   std::uint32_t behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const;
+  bool is_time(std::uint32_t token) const;
+  bool is_preposition(std::uint32_t token) const;
+  bool is_time_line(std::uint32_t first, std::uint32_t end) const;
   bool is_subtitle(std::uint32_t s) const;
+  void strip_time(Label& label) const;
+  void read_time_below(Label& label, std::uint32_t s) const;
+  std::string_view name_in(const Label& label) const;
+  void know_nicknames(std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const;
   void find_mark(Label& label, std::uint32_t first, std::uint32_t end) const;
   void know(Label& label, std::uint32_t first);
   Label label_at(std::uint32_t s, std::uint32_t end);
@@ -223,10 +231,10 @@ class Finder {
   std::vector<std::size_t> run_;     // drafts of the dialogue that goes on
   Id interviewee_ = none, interviewer_ = none;
   std::uint32_t asked_from_ = 0;   // the token of the first question of an interview
-  bool interview_ = false;      // who answers tells at length what others said
-  bool voices_ = false;         // full stops stand behind labels: « À droite. »
-  Id line_ = none;              // the draft with which a sentence that is spoken goes on
-  std::uint32_t said_to_ = 0;   // the token at which the last turn ends
+  bool interview_ = false;         // who answers tells at length what others said
+  bool voices_ = false;            // full stops stand behind labels: « À droite. »
+  Id line_ = none;                 // the draft with which a sentence that is spoken goes on
+  std::uint32_t said_to_ = 0;      // the token at which the last turn ends
   bool in_turn_ = false;
   std::uint32_t told_ = 0;   // sentences since the last line of dialogue
 };

@@ -18,19 +18,29 @@ constexpr std::uint32_t longest_heading = 12;
 constexpr std::uint32_t longest_function = 6;   // « — Rapporteure de majorité »
 constexpr std::uint32_t longest_voices = 6;     // « Plusieurs voix au centre »
 constexpr std::uint32_t near_head = 10;         // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
+constexpr std::uint32_t longest_nickname = 3;   // tokens
+constexpr std::size_t fewest_lines = 3;         // of a chat
 constexpr std::size_t few_labels = 4;           // with fewer, a paragraph that tells a story belongs to no turn
 
 }   // namespace
+
+// « 12:04 », « 12/03/2025 »
+bool Finder::is_time(std::uint32_t token) const {
+  return tokens_.tokens[token].kind == token::Kind::number && key(token).find_first_of(":/") != std::string_view::npos;
+}
+
+bool Finder::is_preposition(std::uint32_t token) const {
+  const lexicon::Entry* entry = reading_.units.entries[token];
+  return entry != nullptr && has(entry->common, words_.preposition);
+}
 
 // « - », « [00:00:12] », « 00:12 », « [12/03/2025, 18:04:11] », « 12/03/2025 18:04 - » before a label: the token behind it.
 std::uint32_t Finder::behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const {
   std::uint32_t t = first;
   const auto opens = [](std::string_view k) { return k == "[" || k == "("; };
   const auto closes = [](std::string_view k) { return k == "]" || k == ")" || k == ","; };
-  const auto is_time = [&](std::uint32_t at) {
-    return tokens_.tokens[at].kind == token::Kind::number && key(at).find_first_of(":/") != std::string_view::npos;
-  };
   while (t < end && t - first < longest_prefix) {
+    if (timed && t + 1 < end && is_preposition(t) && is_time(t + 1)) ++t;   // « 12/03/2025 à 18:04 »
     const bool beside_time = t + 1 < end && tokens_.tokens[t + 1].kind == token::Kind::number && opens(key(t));
     if (is_time(t) || beside_time || (timed && (closes(key(t)) || is_dash(t) || key(t) == "-"))) timed = true;
     else if (t > first || (!is_dash(t) && key(t) != "•" && key(t) != "*" && key(t) != "·")) break;
@@ -56,13 +66,15 @@ bool Finder::in_capitals(Range words) const {
 // The mark that ends a label which begins at token `first`: a colon, a dash, a full stop.
 void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) const {
   const std::uint32_t limit = std::min(end, first + longest_label);
-  if (key(first) == "<" && first + 1 < limit && key(first + 1) == "v") {   // « <v Marie>Bonjour. »
-    std::uint32_t mark = first + 2;
+  const bool voice = key(first) == "<" && first + 1 < limit && key(first + 1) == "v";
+  if (voice || (key(first) == "<" && label.timed)) {   // « <v Marie>Bonjour. », « [12:03] <marie> bonjour »
+    const std::uint32_t name = first + (voice ? 2 : 1);
+    std::uint32_t mark = name;
     while (mark < limit && key(mark) != ">") ++mark;
     if (mark == limit) return;
     label.kind = Label::colon;
     label.timed = true;
-    label.words = {first + 2, mark};
+    label.words = {name, mark};
     label.said = mark + 1;
     return;
   }
@@ -75,6 +87,7 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
     else if (mark > first && is_dash(mark)) label.kind = Label::dash;
     else if (mark > first && k == "." && next != ":")
       if (!next.empty() && (is_dash(mark + 1) || next == "-")) label.kind = Label::dash;
+      else if (next.empty() && is_cast({first, mark})) label.kind = Label::bare;
       else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty())
         label.kind = Label::stop;
       else over = true;
@@ -84,13 +97,40 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   if (label.kind == Label::none && mark == end && end - first <= longest_alone && !is_final(end - 1)) label.kind = Label::bare;
   label.words = {first, mark};
   label.capitals = label.kind == Label::stop && !title && is_cast({first, mark});
-  label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare ? 0 : 1);
+  label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare && mark == end ? 0 : 1);
+  if (label.kind == Label::bare) strip_time(label);
   const bool function =
       title && label.kind == Label::dash && end - label.said <= longest_function && (end == label.said || !is_final(end - 1));
   if (function) {   // « Mme Favez (PLR) — Rapporteure »: what she says stands below
     label.kind = Label::alone;
     label.said = end;
   }
+}
+
+// « Speaker 1 (00:00:12) »
+void Finder::strip_time(Label& label) const {
+  std::uint32_t last = label.words.last;
+  bool timed = false;
+  const auto bracket = [](std::string_view k) { return k == "(" || k == ")" || k == "[" || k == "]"; };
+  while (last > label.words.first && (bracket(key(last - 1)) || is_time(last - 1))) timed |= is_time(--last);
+  if (!timed) return;
+  label.timed = true;
+  label.words.last = last;
+}
+
+// Is it a line of times alone?
+bool Finder::is_time_line(std::uint32_t first, std::uint32_t end) const {
+  bool timed = false;
+  const std::uint32_t behind = behind_prefix(first, end, timed);
+  return timed && behind == end;
+}
+
+// The words of a label that name who speaks: « LISE, à part », « Serge (riant) », « Inès [rires] »
+std::string_view Finder::name_in(const Label& label) const {
+  if (label.kind == Label::bare && !is_cast(label.words)) return tokens_.key(label.words.first, label.words.last);
+  std::uint32_t last = label.words.first + 1;
+  while (last < label.words.last && key(last) != "," && key(last) != "(" && key(last) != "[") ++last;
+  return tokens_.key(label.words.first, last);
 }
 
 // « LISE », « LE VALET », « SERGE (riant) » of a play
@@ -144,15 +184,28 @@ Finder::Label Finder::label_at(std::uint32_t s, std::uint32_t end) {
   return out;
 }
 
+// « Anne Roux⏎00:12 »: what she says stands below.
+void Finder::read_time_below(Label& label, std::uint32_t s) const {
+  while (s < tokens_.sentences.size() && tokens_.sentences[s].first < label.end) ++s;
+  if (s == tokens_.sentences.size()) return;
+  const std::uint32_t end = end_of_paragraph(s);
+  if (!is_time_line(tokens_.sentences[s].first, end)) return;
+  label.timed = true;
+  label.said = label.end = end;
+}
+
 // What reads as a label at the head of a paragraph.
 std::vector<Finder::Label> Finder::read_labels() {
   std::vector<Label> out;
   for (std::uint32_t s = 0; s < tokens_.sentences.size();) {
     reading_.patience.check();
-    const std::uint32_t end = end_of_paragraph(s);
+    std::uint32_t end = end_of_paragraph(s);
     const Zone zone = zone_of(tokens_.sentences[s].paragraph);
-    if (zone == Zone::body || zone == Zone::headline)
-      if (Label label = label_at(s, end); label.kind != Label::none) out.push_back(label);
+    Label label = label_at(s, end);
+    if (label.kind == Label::bare) read_time_below(label, s);
+    end = label.end;
+    const bool text = zone == Zone::body || zone == Zone::headline || (zone == Zone::byline && label.timed);
+    if (text && label.kind != Label::none) out.push_back(label);
     while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
   }
   return out;
@@ -166,9 +219,9 @@ std::vector<Finder::Label> Finder::find_labels() {
       std::count_if(out.begin(), out.end(), [](const Label& label) { return label.kind == Label::stop && !label.capitals; }) >= 2;
   if (voices_) out = read_labels();   // minutes: « À droite. », too
   std::unordered_map<std::string_view, int> times;
-  const auto words = [&](const Label& label) { return tokens_.key(label.words.first, label.words.last); };
-  for (const Label& label : out) ++times[words(label)];
-  const auto again = [&](const Label& label) { return times[words(label)] > 1; };
+  for (const Label& label : out) ++times[name_in(label)];
+  const auto again = [&](const Label& label) { return times[name_in(label)] > 1; };
+  know_nicknames(out, times);
   // « PARIS. Le préfet … » is no « MARC. Tu viens ? »
   std::size_t cast = 0, again_cast = 0;
   for (const Label& label : out) {
@@ -178,7 +231,7 @@ std::vector<Finder::Label> Finder::find_labels() {
   const bool play = cast >= few_labels && again_cast * 2 >= cast;
   std::erase_if(out, [&](const Label& label) {   // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return (weak && !(label.known && again(label))) || (label.capitals && !play);
+    return (weak && !(label.known && (again(label) || label.timed))) || (label.capitals && !play);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
   std::erase_if(out,
@@ -188,12 +241,33 @@ std::vector<Finder::Label> Finder::find_labels() {
   return out;
 }
 
+// « marmotte : tu viens ? »: in a chat nearly every line has a label, of few words.
+void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const {
+  std::size_t lines = 0, head = 0, timed = 0, speech = 0, two = 0;
+  for (const auto& paragraph : text_.paragraphs) lines += paragraph.zone == Zone::body || paragraph.zone == Zone::headline;
+  for (const Label& label : labels) {
+    if (label.kind != Label::colon || label.words.last - label.words.first > longest_nickname) continue;
+    ++head;
+    timed += label.timed;
+    two += times.at(name_in(label)) > 1;
+    if (label.said >= label.end) continue;
+    const Signs signs = signs_of(sentence_at(label.said), label.said);
+    speech += signs.personal || signs.exclaims;
+  }
+  const bool chat = timed >= fewest_lines && timed * 2 >= lines;
+  if (!chat && (head < fewest_lines || head * 5 < lines * 4 || two * 3 < head * 2 || times.size() < 2 || speech * 5 < head * 2))
+    return;
+  for (Label& label : labels)
+    label.known |=
+        label.kind == Label::colon && label.words.last - label.words.first <= longest_nickname && (!chat || label.timed);
+}
+
 bool Finder::is_dialogue(const std::vector<Label>& labels) const {
   std::size_t sure = 0, repeated = 0, speech = 0;
   std::unordered_map<std::string_view, int> times;
   for (const Label& label : labels) {
     sure += label.timed || label.kind == Label::alone || label.kind == Label::stop || label.kind == Label::bare;
-    repeated += ++times[tokens_.key(label.words.first, label.words.last)] > 1;
+    repeated += ++times[name_in(label)] > 1;
     if (label.said >= label.end) continue;
     const Signs signs = signs_of(sentence_at(label.said), label.said);
     speech += signs.personal || signs.exclaims;
@@ -290,14 +364,16 @@ mentions::Mention Finder::mention_of_label(Range label) const {
   const Id initials = of_initials(label);
   const Clause& clause = clauses_.within(label, none, 0);
   const bool named = std::any_of(clause.units.begin(), clause.units.end(), [](const Unit& unit) { return unit.name != none; });
-  if (named && initials == none) return mentions_.at(clause, 0, static_cast<std::uint32_t>(clause.units.size()));
+  const bool several =
+      std::any_of(clause.units.begin(), clause.units.end(), [this](const Unit& unit) { return maker_.has(unit, words_.joins); });
+  if (named && !several && initials == none) return mentions_.at(clause, 0, static_cast<std::uint32_t>(clause.units.size()));
   Mention out;
   out.kind = initials != none ? Mention::Kind::name : Mention::Kind::words;
   out.entity = initials;
   while (initials == none && label.first + 1 < label.last && is_title(label.first)) ++label.first;
   for (std::uint32_t t = label.first + 1; initials == none && t < label.last;
        ++t)   // « DORANTE, ôtant son chapeau », « SERGE (riant) »
-    if (key(t) == "," || key(t) == "(") label.last = t;
+    if (key(t) == "," || key(t) == "(" || key(t) == "[") label.last = t;
   out.first = label.first;
   out.last = label.last;
   out.person = true;

@@ -126,7 +126,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     draft.clue = before != none ? Clue::same_as(before) : Clue::of(mentions_.subject(clause, cue, finite));
     const mentions::Mention& subject = draft.clue.mention;
     if (subject.kind == mentions::Mention::Kind::pronoun && subject.first == draft.cue.first && subject.last < draft.cue.last)
-      draft.cue.first = subject.last;   // « vous avez dit »
+      draft.cue.first = subject.last;                                                              // « vous avez dit »
     if (maker_.has(unit, words_.cue_thing) && (subject.thing || is_data(subject))) return false;   // « la hausse montre que »
     const bool known = subject.somebody() && subject.kind != mentions::Mention::Kind::words;   // not « les « casques blancs » »
     if (before == none && !known && !match.rule->word("weak").empty()) return false;

@@ -102,7 +102,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
       piece.range.first += 2;   // « 1. »
     const Zone zone = zone_of(sentences[s].paragraph);
     piece.asks = key(last - 1) == "?" && last - piece.range.first <= longest_question && !is_dash(piece.range.first) &&
-                 tokens_.tokens[piece.range.first].kind != token::Kind::quote;
+                 key(piece.range.first) != "-" && tokens_.tokens[piece.range.first].kind != token::Kind::quote;
     questions += piece.asks;
     if (zone == Zone::body || zone == Zone::headline) pieces.push_back(piece);
     while (s < sentences.size() && sentences[s].first < last) ++s;
@@ -158,7 +158,7 @@ void Finder::say(const Turn& turn) {
   draft.rule = "quote.turn";
   draft.turn = true;
   draft.confidence = 0.85f;
-  draft.zone = zone_of(clause(turn.sentence).paragraph);
+  draft.zone = zone_of(tokens_.sentences[sentence_at(turn.said.front().first)].paragraph);
   draft.clue = clue_of(turn);
   add(std::move(draft));
 }
@@ -191,7 +191,8 @@ void Finder::find_interviewer() {
       const auto words = reading_.engine.capture(match, words_.label_speaker);
       if (match.rule->kind != "asker" || words.first == rules::Match::none) continue;
       const std::uint32_t last = line.units[words.second - 1].last;
-      for (std::size_t n = entities::name_at(names_, line.units[words.first].first); n < names_.size() && names_[n].first < last; ++n)
+      for (std::size_t n = entities::name_at(names_, line.units[words.first].first); n < names_.size() && names_[n].first < last;
+           ++n)
         if (names_[n].type != EntityType::place && names_[n].entity != none && names_[n].entity != interviewee_) {
           interviewer_ = names_[n].entity;
           return;

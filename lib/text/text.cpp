@@ -25,6 +25,7 @@ std::size_t line_break(std::string_view bytes, std::size_t i) {
   return 0;
 }
 
+constexpr std::size_t longest_head = 24;                        // bytes of who speaks in the log of a chat
 constexpr std::uint32_t longest_link = 60;                      // bytes
 constexpr std::size_t narrowest_line = 40, widest_line = 100;   // characters of a text of fixed width
 
@@ -59,6 +60,25 @@ bool is_speech(std::string_view bytes, Span line) {
   while (i < line.end && blank(at(bytes, i).c)) i += at(bytes, i).size;
   const UChar32 end = last_character(bytes, line);
   return i < line.end && u_isupper(at(bytes, i).c) && is_final(end);
+}
+
+// « marmotte » of « marmotte : vous venez ? »; empty where a line has no such head.
+std::string_view head_of(std::string_view line) {
+  std::size_t size = std::min(line.find_first_of(" :"), line.size());
+  const std::string_view head = line.substr(0, size);
+  if (size < line.size() && line[size] == ' ') ++size;
+  return head.size() <= longest_head && size + 1 < line.size() && line[size] == ':' && line[size + 1] == ' ' ? head
+                                                                                                             : std::string_view{};
+}
+
+// The heads of several lines: the log of a chat.
+ViewSet find_heads(std::string_view bytes, const std::vector<Span>& lines, const Patience& patience) {
+  ViewSet once, out;
+  for (const Span line : lines) {
+    patience.check();
+    if (const std::string_view head = head_of(line.of(bytes)); !head.empty() && !once.insert(head).second) out.insert(head);
+  }
+  return out;
 }
 
 // A line of a quotation, in mail and Markdown, without the « > » before it.
@@ -221,9 +241,12 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
   const std::vector<Span> lines = find_lines(bytes, text.start, patience);
   text.paragraphs.reserve(lines.size());
   const std::size_t width = width_of(bytes, lines, patience), column = width > 0 ? 0 : column_of(bytes, lines, patience);
-  Span before;             // the line before
-  bool inside = false;     // a paragraph that may go on
-  bool adjacent = false;   // no empty line stands before it
+  const ViewSet heads = find_heads(bytes, lines, patience);
+  const bool spaced = width > 0 && 12 * std::count_if(lines.begin(), lines.end(), [](Span line) { return line.size() == 0; }) >=
+                                       static_cast<std::ptrdiff_t>(lines.size());   // empty lines part the paragraphs
+  Span before;                                                                      // the line before
+  bool inside = false;                                                              // a paragraph that may go on
+  bool adjacent = false;                                                            // no empty line stands before it
   for (const Span line : lines) {
     patience.check();
     if (line.size() == 0) {
@@ -232,13 +255,16 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
     }
     const auto is_broken = [&] {   // « Mark¶Varen » in a text of fixed width, or in a column
       if (width == 0 && column == 0) return false;
-      if (!u_isalpha(last_character(bytes, before))) return false;
+      const UChar32 end = last_character(bytes, before);
+      const bool ends = spaced && (end == '.' || end == '!' || end == '?' || end == 0x2026) && u_isalpha(at(bytes, line.begin).c);
+      if (!u_isalpha(end) && !ends) return false;
       return width > 0 ? !had_room(before.of(bytes), without_prefix(bytes, line).of(bytes), width)
                        : characters(before.of(bytes)) >= column && u_islower(last_character(bytes, before)) &&
                              u_isalpha(at(bytes, line.begin).c);
     };
+    const bool spoken = heads.contains(head_of(line.of(bytes)));
     const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
-    if (inside && (goes_on(bytes, before, line, head) || is_broken())) {
+    if (inside && !spoken && (goes_on(bytes, before, line, head) || is_broken())) {
       Span& last_one = text.paragraphs.back().span;
       last_one.end = line.end;
       // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »

@@ -49,8 +49,8 @@ TEST(Schema, Kinds) {
                   {"rule a \"x\" => Person()",
                    "2:15: expected what phase names makes: person, organization, place, other or row; «Person» is none"},
               });
-  expect_told("phase turns\n",
-              {{"rule a \"x\" => person()", "2:15: expected what phase turns makes: turn, asker, sender or field; «person» is none"}});
+  expect_told("phase turns\n", {{"rule a \"x\" => person()",
+                                 "2:15: expected what phase turns makes: turn, asker, sender or field; «person» is none"}});
   expect_told("phase incises\n", {{"rule a @cue(\"x\") => direct(@cue)",
                                    "2:21: expected what phase incises makes: incise, spoken or aside; «direct» is none"}});
 }
