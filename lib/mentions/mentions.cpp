@@ -22,6 +22,48 @@ constexpr std::uint32_t longest_body = 10;    // tokens of « Sauvons la Loire �
 constexpr std::uint32_t sort_reach = 3;       // tokens between « quotidien » and the name of one
 constexpr std::uint32_t author_reach = 6;     // … between a document and its author
 
+// Names of one type that stand together: nothing but their functions between them, « et » before the last one.
+class NameRun {
+ public:
+  explicit NameRun(std::vector<Mention>& out) : out_(out) {}
+
+  // A comma or « et » behind the last name.
+  void link(bool together) {
+    linked_ = true;
+    together_ |= together;
+  }
+  void add(Mention one, bool subject, bool governed) {
+    if (!run_.parts.empty() && (one.person != run_.person || joined_ || !linked_ || governed)) end();
+    if (run_.parts.empty()) {
+      run_.kind = Mention::Kind::several;
+      run_.first = one.first;
+      run_.gender = one.gender;
+      run_.person = one.person;
+      run_.plural = true;
+      run_.confidence = 0.6f;
+    } else {
+      joined_ = together_;
+      if (one.gender != run_.gender) run_.gender = Gender::masculine;
+    }
+    run_.last = one.last;
+    if (subject) run_.role = Mention::Role::subject;
+    run_.parts.push_back(std::move(one));
+    linked_ = together_ = false;
+  }
+  void end() {
+    if (run_.parts.size() > 1 && joined_) out_.push_back(std::move(run_));
+    run_ = {};
+    linked_ = together_ = joined_ = false;
+  }
+
+ private:
+  std::vector<Mention>& out_;
+  Mention run_;
+  bool linked_ = false;     // a comma or « et » since the last name
+  bool together_ = false;   // « et » since the last name
+  bool joined_ = false;     // « et » before the last name
+};
+
 }   // namespace
 
 Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words, const text::Text& text,
@@ -311,6 +353,7 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) return words(unit.first, unit.last, 0.6f);
     if (has(unit, words_.nobody)) return {};   // « on »
     if (subjects_.labelled(clause, i)) return words(clause.units[i - 1].first, unit.last, 0.6f);
+    if (unit.pair != none && unit.last > unit.first + 2) return words(unit.first + 1, unit.last - 1, 0.6f);   // « raconte « Tintin » »
     const bool told_who = i + 1 < clause.units.size() && has(clause.units[i + 1], words_.subject_relative);
     if (told_who && has(unit, words_.demonstrative)) return words(unit.first, unit.last, 0.4f);   // « ceux qui »
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
@@ -357,10 +400,11 @@ std::optional<Mention> Mentions::clitic(const Clause& clause, std::uint32_t verb
 std::optional<Mention> Mentions::leading(const Unit& unit) const {
   const std::uint32_t first = unit.first;
   if (unit.last < first + 2 || !common(first, words_.object_clitic)) return std::nullopt;
-  for (const int person : {words_.first_person, words_.second_person})
-    for (std::uint32_t t = first + 1; common(first, person) && common(first, words_.plural) && t < unit.last; ++t)
-      if (common(t, words_.finite) && common(t, words_.plural) && common(t, person)) return pronoun(first);
-  return std::nullopt;
+  std::uint32_t verb = first + 1;   // « avons », not « nous a avertis »
+  while (verb < unit.last && !common(verb, words_.finite)) ++verb;
+  if (verb == unit.last || !common(first, words_.plural) || !common(verb, words_.plural)) return std::nullopt;
+  const auto both = [&](int person) { return common(first, person) && common(verb, person); };
+  return both(words_.first_person) || both(words_.second_person) ? std::optional(pronoun(first)) : std::nullopt;
 }
 
 // « il a été annoncé par X que »
@@ -368,7 +412,9 @@ Mention Mentions::agent(const Clause& clause, std::uint32_t verb) const {
   const auto& units = clause.units;
   for (std::uint32_t u = verb + 1; u < units.size() && u < verb + agent_reach; ++u) {
     if (has(units[u], words_.vg) || has(units[u], words_.object_relative) || is(units[u], ",")) break;
-    if (has(units[u], words_.pp) && common(units[u].first, words_.agent)) return at(clause, u, u + 1);
+    if (!common(units[u].first, words_.agent)) continue;
+    if (has(units[u], words_.pp)) return at(clause, u, u + 1);
+    if (u + 1 < units.size() && subjects_.nominal(units[u + 1])) return at(clause, u + 1, u + 2);   // « par son rival, X »
   }
   return {};
 }
@@ -413,7 +459,7 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   if (!finite && tells_of_neighbour(clause, cue)) return at(clause, cue - 1, cue);
   if (std::optional<Mention> out = clitic(clause, cue)) return *std::move(out);
   if (std::optional<Mention> out = leading(units[cue])) return *std::move(out);
-  if (finite && subjects_.passive(units[cue])) return agent(clause, cue);
+  if (subjects_.passive(units[cue])) return agent(clause, cue);
   const std::uint32_t place = subject_place(clause, cue, finite);
   if (place == none) return {};
   if (has(units[place], words_.vg) && place < cue) return subject(clause, place, true);   // never back: a verb may also be a name
@@ -597,45 +643,18 @@ std::optional<Mention> Mentions::member(const Clause& clause, std::uint32_t u) c
   return out;
 }
 
-// Names of one type that stand together: nothing but their functions between them, « et » before the last one.
 void Mentions::collect_groups(const Clause& clause, const std::vector<bool>& subject, std::vector<Mention>& out) const {
   if (std::none_of(clause.units.begin(), clause.units.end(), [](const Unit& unit) { return unit.name != none; })) return;
-  Mention group;
-  bool link = false, together = false,
-       joined = false;   // a comma or « et » since the last name; « et »; « et » before the last name
-  const auto end = [&] {
-    if (group.parts.size() > 1 && joined) out.push_back(std::move(group));
-    group = {};
-    link = together = joined = false;
-  };
+  NameRun run(out);
   for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
     const Unit& unit = clause.units[u];
-    const bool comma = is(unit, ",");
-    if (has(unit, words_.vg) || unit.pair != none ||
-        (!comma && reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation))
-      end();
-    if (unit.last == unit.first + 1 && common(unit.first, words_.together)) together = true;
-    link |= comma || together;
-    std::optional<Mention> one = member(clause, u);
-    if (!one) continue;
-    if (!group.parts.empty() && (one->person != group.person || joined || !link || subjects_.governed(clause, u))) end();
-    if (group.parts.empty()) {
-      group.kind = Mention::Kind::several;
-      group.first = one->first;
-      group.gender = one->gender;
-      group.person = one->person;
-      group.plural = true;
-      group.confidence = 0.6f;
-    } else {
-      joined = together;
-      if (one->gender != group.gender) group.gender = Gender::masculine;
-    }
-    group.last = one->last;
-    if (subject[u]) group.role = Mention::Role::subject;
-    group.parts.push_back(*std::move(one));
-    link = together = false;
+    const bool comma = is(unit, ","), together = unit.last == unit.first + 1 && common(unit.first, words_.together);
+    const bool punctuation = reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation;
+    if (has(unit, words_.vg) || unit.pair != none || (!comma && punctuation)) run.end();
+    if (comma || together) run.link(together);
+    if (std::optional<Mention> one = member(clause, u)) run.add(*std::move(one), subject[u], subjects_.governed(clause, u));
   }
-  end();
+  run.end();
 }
 
 const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {

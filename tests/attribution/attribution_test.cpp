@@ -209,6 +209,8 @@ TEST(Attribution, SubjectsOfVerbsThatLookPassive) {
       {"Les riverains sont convaincus que la route sera coupée.", "les riverains"},
       {"Jean Prigent en est persuadé : le camp fermera.", "Jean Prigent"},
       {"Il a été précisé que la route était coupée.", "-"},
+      {"Le pilote nous a avertis que la route était coupée.", "le pilote"},
+      {"Paul Lac a été traité de « fou » par son rival, Jean Prigent.", "Jean Prigent"},
   });
 }
 
