@@ -132,5 +132,126 @@ TEST_F(Cli, EvalOfNothingIsAnError) {
   }
 }
 
+// One way of writing the report: two that would be written in place of each other are refused.
+TEST_F(Cli, EvalWritesOneThing) {
+  put("gold/a.txt", article);
+  put("gold/a.ann", "T1\tPerson 26 35\tAnne Roux\n");
+  put("pred.jsonl", R"({"doc":"a.txt","entities":[],"mentions":[],"quotes":[]})");
+  for (const char* const options : {"--by-text --losses", "--coverage --reliability", "--since pred.jsonl --by-text",
+                                    "--json --losses", "--by-text --errors 3"}) {
+    const Result result = run(std::string("eval gold pred.jsonl ") + options);
+    EXPECT_EQ(result.status, 2) << options;
+    EXPECT_TRUE(contains(result.err, " excludes ")) << result.err;
+  }
+  put("part.jsonl", R"({"doc":"a.txt","entities":[],"quotes":[]})");
+  EXPECT_EQ(run("eval gold part.jsonl").err,
+            "propos: part.jsonl:1: \"mentions\" is not there: made with --only? (see --parts)\n");
+  EXPECT_EQ(run("eval gold part.jsonl --parts quotes").status, 0);
+}
+
+// What people mend in a tool is gold, in whatever format it is.
+TEST_F(Cli, WhatPeopleMendIsGold) {
+  put("news/a.txt", "« Nous irons », a déclaré Anne Roux. Luc Petit se tait.\n");
+  put("news/b.txt", "Selon Jeanne Morel, tout ira bien.\r\n« Oui », a dit Paul Varin.\r\n");
+  EXPECT_EQ(run("extract news -o first.jsonl").status, 0);
+  EXPECT_EQ(run("extract news --format brat --output-dir mine").status, 0);
+  const std::string whole = R"("quotes":{"close":{"p":1.0,"r":1.0,"f1":1.0)";
+  EXPECT_TRUE(contains(run("eval mine first.jsonl --json").out, whole)) << run("eval mine first.jsonl --json").out;
+
+  // The source of one quote is another; nothing else is said of the arc.
+  std::string annotations = get("mine/news/a.ann");
+  const std::size_t arc = annotations.find("\tSaid_by Arg1:T3 Arg2:T1");
+  ASSERT_NE(arc, std::string::npos) << annotations;
+  const std::string id = annotations.substr(annotations.rfind('\n', arc) + 1, arc - annotations.rfind('\n', arc) - 1);
+  annotations.replace(arc, 24, "\tSaid_by Arg1:T3 Arg2:T2");
+  const std::size_t note = annotations.rfind('\n', annotations.find("AnnotatorNotes " + id)) + 1;
+  annotations.erase(note, annotations.find('\n', note) + 1 - note);
+  put("mine/news/a.ann", annotations);
+
+  EXPECT_EQ(run("convert mine mine.jsonl --text-out texts").status, 0);
+  EXPECT_EQ(run("convert mine cas --format uima-cas-json").status, 0);
+  EXPECT_EQ(run("convert cas again.jsonl").status, 0);
+  EXPECT_EQ(get("texts/news/b.txt"), get("news/b.txt"));
+  const std::string expected = run("eval mine first.jsonl --json").out;
+  EXPECT_TRUE(contains(expected, R"("who_f1":{"p":0.6667)")) << expected;
+  EXPECT_EQ(run("eval mine.jsonl first.jsonl --texts texts --json").out, expected);
+  EXPECT_EQ(run("eval cas first.jsonl --json").out, expected);
+  EXPECT_EQ(run("eval again.jsonl first.jsonl --texts mine --json").out, expected);
+  // A later run that has it is told.
+  std::string second = get("mine.jsonl");
+  put("second.jsonl", second);
+  EXPECT_EQ(
+      run("eval mine second.jsonl --since first.jsonl").out,
+      "text\tchange\tsource before\tsource now\tquote\na\tsource gained\tAnne Roux\tLuc Petit\tNous irons\n\nchange\tcount\nsource gained\t1\n");
+}
+
+std::string without_provenance(std::string lines) {
+  for (std::size_t at = lines.find("\"propos\":{"); at != lines.npos; at = lines.find("\"propos\":{", at + 1))
+    lines.erase(at, lines.find('}', at) + 2 - at);
+  return lines;
+}
+
+// One format after the other over all texts of the project: what comes back is what was there.
+TEST_F(Cli, ConvertLosesNothing) {
+  fs::create_directory_symlink(fs::path(PROPOS_SOURCE_DIR) / "corpora", folder_ / "corpora");
+  put("more/news.jsonl",
+      "{\"id\":7,\"day\":\"2026-01-02\",\"text\":\"« Non 😀 », a dit Anne Roux.\"}\n{\"id\":\"b\",\"day\":1,\"text\":\"Rien.\"}\n");
+  EXPECT_EQ(run("extract corpora more --include '*.txt' --include '*.jsonl' --keep day -o all.jsonl --text-out texts").status, 0);
+  const std::string first = get("all.jsonl");
+  ASSERT_GT(lines(first), 100);
+  EXPECT_EQ(run("convert all.jsonl cas --format uima-cas-json --texts texts").status, 0);
+  EXPECT_EQ(run("convert cas back.jsonl").status, 0);
+  // The files of a folder come in the order of their names.
+  const auto sorted = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      out.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  EXPECT_TRUE(sorted(get("back.jsonl")) == sorted(first));
+  // brat has no place for what a record says beside its results.
+  EXPECT_EQ(run("convert cas brat --format brat").status, 0);
+  EXPECT_EQ(run("convert brat plain.jsonl").status, 0);
+  EXPECT_EQ(run("convert plain.jsonl cas2 --format uima-cas-json --texts brat").status, 0);
+  EXPECT_EQ(run("convert cas2 chained.jsonl").status, 0);
+  EXPECT_TRUE(sorted(get("chained.jsonl")) == sorted(get("plain.jsonl")));
+  const auto results = [&](const std::string& name) {
+    std::vector<std::string> out = sorted(without_provenance(get(name)));
+    for (std::string& line : out) line.erase(0, line.find("\"entities\":"));
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  EXPECT_TRUE(results("plain.jsonl") == results("all.jsonl"));
+  // The others are written of any of them.
+  for (const char* format : {"conll", "webannotation", "displacy"})
+    EXPECT_EQ(run(std::string("convert brat out.") + format + " --format " + format).status, 0) << format;
+  EXPECT_EQ(run("convert brat tei --format tei").status, 0);
+}
+
+TEST_F(Cli, ConvertTellsWhatIsWrong) {
+  put("a/x.txt", article);
+  put("a/x.ann", "T1\tPerson 26 350\tAnne Roux\n");
+  put("b/note.txt", article);
+  put("c.jsonl",
+      R"({"schema":1,"doc":"gone.txt","offsets":"utf8","propos":{"version":"0.2.0"},"entities":[],"mentions":[],"quotes":[]})");
+  const std::pair<const char*, const char*> cases[] = {
+      {"convert a out.jsonl", "propos: a/x.ann:1: the text ends before 350: it is another one\n"},
+      {"convert b out.jsonl", "propos: b: expected annotated texts: .ann beside .txt, CAS in .json, or JSON Lines of propos\n"},
+      {"convert a out", "propos: out: --format is needed\n"},
+      {"convert c.jsonl out --format brat", "propos: c.jsonl:1: the text gone.txt is not there (see --texts)\n"},
+      {"convert c.jsonl c.jsonl", "propos: c.jsonl: would be read and written\n"},
+  };
+  for (const auto& [command, message] : cases) {
+    const Result result = run(command);
+    EXPECT_EQ(result.status, 2) << command;
+    EXPECT_EQ(result.err, message) << command;
+    EXPECT_FALSE(fs::exists(folder_ / "out.jsonl") || fs::exists(folder_ / "out")) << command;
+  }
+}
+
 }   // namespace
 }   // namespace propos::cli

@@ -212,5 +212,36 @@ TEST_F(Cli, TablesThatAreWrong) {
   EXPECT_EQ(run("extract e.csv").status, 0);
 }
 
+// Fields that are written wrong, and days that are none, are told.
+TEST_F(Cli, FieldsThatAreNotThereAreTold) {
+  put("a.jsonl", "{\"day\":\"30 mars 2019\",\"text\":\"« Oui », a dit Anne Roux.\"}\n");
+  EXPECT_TRUE(contains(run("extract a.jsonl --keep outlt,day").err, "propos: no text has the field \"outlt\"\n"));
+  EXPECT_FALSE(contains(run("extract a.jsonl --keep day").err, "no text has"));
+  EXPECT_TRUE(
+      contains(run("extract a.jsonl --date-field day").err, "field \"day\": no day like 2019-03-30, 30/03/2019 or 20190330"));
+  EXPECT_TRUE(contains(run("extract a.jsonl --date-field dy").err, "no text has the field \"dy\""));
+  for (const char* const day : {"2019-03-30", "30/03/2019", "30.03.2019", "20190330", "2019-03-30T08:00:00Z"}) {
+    put("b.jsonl", std::string("{\"day\":\"") + day + "\",\"text\":\"Rien.\"}\n");
+    EXPECT_FALSE(contains(run("extract b.jsonl --date-field day").err, "no day")) << day;
+  }
+  EXPECT_TRUE(contains(run("stats a.jsonl --by outlt").err, "no text has the field \"outlt\""));
+  EXPECT_TRUE(contains(run("stats a.jsonl --month day").err, "no text has a date in the field \"day\""));
+  put("c.txt", "Rien.");
+  EXPECT_TRUE(contains(run("extract --keep c.txt").err, "--keep: \"c.txt\" is a file, and no other is named"));
+  EXPECT_EQ(run("extract --format text --width 3 c.txt").status, 2);
+  EXPECT_EQ(run("extract --format text --width 0 c.txt").status, 0);
+}
+
+// What extract reads can be explained, where it is one text.
+TEST_F(Cli, ExplainReadsPagesAndRecords) {
+  put("a.html", "<html><body><p>Titre</p><p>« Oui », a dit Anne Roux.</p></body></html>");
+  put("a.jsonl", "{\"text\":\"« Oui », a dit Anne Roux.\"}\n");
+  put("b.jsonl", get("a.jsonl") + get("a.jsonl"));
+  for (const char* const file : {"a.html", "a.jsonl"})
+    EXPECT_TRUE(contains(run(std::string("explain ") + file).out, "text=\"Anne Roux\"")) << file;
+  EXPECT_FALSE(contains(run("explain a.html").out, "<p>"));
+  EXPECT_EQ(run("explain b.jsonl").err, "propos: b.jsonl: several texts are in it; one can be explained\n");
+}
+
 }   // namespace
 }   // namespace propos::cli

@@ -15,6 +15,7 @@
 #include "input/files.h"
 #include "input/kinds.h"
 #include "interrupt.h"
+#include "messages.h"
 #include "output/utf8.h"
 #include "propos/error.h"
 #include "propos/output.h"
@@ -60,6 +61,7 @@ class Work {
     item.file = item.raw.file;
     item.place = item.raw.place;
     if (!item.problem) attempt(item, [&] { item.text = make_text(std::move(item.raw), options_.text); });
+    warn_of_date(item);
     item.hash = hash_of(item);
     item.known = results_.knows(item.index, item.hash);
     if (!item.known && !item.interrupted) analyse(item);
@@ -118,12 +120,22 @@ class Work {
     if (item.problem) item.output.clear();
   }
 
-  // The day in the field that --date-field names, a JSON string; else that of all texts.
-  std::optional<std::chrono::year_month_day> published(const Item& item) const {
+  // What the field that --date-field names holds, without the marks of a string; empty where there is none.
+  std::string_view date_field(const Item& item) const {
     for (const auto& [name, value] : item.text.kept)
-      if (!options_.text.fields.date.empty() && name == options_.text.fields.date && value.starts_with('"'))
-        if (const auto day = day_of(std::string_view(value).substr(1))) return day;
-    return options_.date;
+      if (!options_.text.fields.date.empty() && name == options_.text.fields.date && value != "null")
+        return std::string_view(value).substr(value.starts_with('"') ? 1 : 0);
+    return {};
+  }
+  // The day in it; else that of all texts.
+  std::optional<std::chrono::year_month_day> published(const Item& item) const {
+    const auto day = day_of_field(date_field(item));
+    return day ? day : options_.date;
+  }
+  void warn_of_date(Item& item) const {
+    const std::string_view date = date_field(item);
+    if (date.find_first_not_of('"') != date.npos && !day_of_field(date) && item.text.warning.empty())
+      item.text.warning = tr("field \"{}\": no day like 2019-03-30, 30/03/2019 or 20190330", options_.text.fields.date);
   }
 
   static std::string text_file(const Item& item) {
@@ -168,6 +180,7 @@ class End {
       report_.read(!item.text.encoding.empty());
       if (!item.text.warning.empty()) report_.warn(item.file, item.place, item.text.warning);
       report_.id(item.place, item.text.id);
+      for (const auto& [name, value] : item.text.kept) report_.field(name);
     }
     report_.progress(item.position.files, item.position.bytes);
   }

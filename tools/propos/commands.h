@@ -32,6 +32,7 @@ inline constexpr int interrupted = 130;   ///< by a signal; the text at hand was
 void add_extract(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
+void add_convert(CLI::App& app, Run& run);
 void add_stats(CLI::App& app, Run& run);
 void add_rules(CLI::App& app, Run& run);
 

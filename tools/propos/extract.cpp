@@ -195,7 +195,8 @@ void say_left(Results& results, Report& report) {
   if (const std::string left = results.leave(); !left.empty()) report.say(left);
 }
 
-int status_of(Ended ended, Results& results, Report& report) {
+int status_of(Ended ended, const FieldOptions& fields, Results& results, Report& report) {
+  if (ended == Ended::whole) report.say_missing(fields.keep);
   report.summary();
   if (ended == Ended::by_signal) {
     report.say("interrupted");
@@ -215,12 +216,22 @@ int status_of(Ended ended, Results& results, Report& report) {
   return report.failed() > 0 ? some_failed : ok;
 }
 
+// « --keep article.txt » would wait for standard input.
+void refuse_file_as_field(const Options& options) {
+  std::error_code ignored;
+  if (!options.input.paths.empty() || !options.input.files_from.empty()) return;
+  for (const std::string& name : options.input.text.fields.keep)
+    if (fs::is_regular_file(name, ignored))
+      throw Error(tr("--keep: \"{}\" is a file, and no other is named; fields go before it: --keep date,title {}", name, name));
+}
+
 int extract(const CLI::App& command, Options options) {
   keep_memory();
   options.input.settle();
   options.work.text = options.input.text;
   options.work.date = options.input.date;
   choose_output(command, options);   // an error before any work
+  refuse_file_as_field(options);
   const AnalyzerOptions analyzer_options = options.files.options();
   const Analyzer analyzer(analyzer_options);
 
@@ -242,7 +253,7 @@ int extract(const CLI::App& command, Options options) {
                      options.fail_fast ? 1 : options.most_errors};
   note_signals();
   try {
-    return status_of(run_batch(source, analyzer, batch, results, report), results, report);
+    return status_of(run_batch(source, analyzer, batch, results, report), options.work.text.fields, results, report);
   } catch (const Error& error) {
     report.say(error.what());
     say_left(results, report);
@@ -290,7 +301,10 @@ void add_outputs(CLI::App& command, Options& options) {
              "Colours in text (default: auto, for a terminal)");
   command.add_option("--width", options.width, "Columns of text, 0: lines are not broken (default: the terminal's, else 0)")
       ->type_name("N")
-      ->check(CLI::Range(0, 100'000));
+      ->check(CLI::Range(0, 100'000))
+      ->check([](const std::string& width) {
+        return width.size() > 1 || width == "0" ? std::string() : tr("{}: expected 10 and more, or 0", width);
+      });
   command.add_flag("--terms", options.work.page.terms,
                    "List in text what is folded at its end: terms that nobody says, repetitions");
   add_offsets(command, options.work.offsets);

@@ -98,11 +98,13 @@ int main(int argc, char** argv) {
       "  propos stats quotes.jsonl                   who is quoted, how often, women or men\n"
       "  propos explain article.txt --at 120         why there is a name or a quote at character 120\n"
       "  propos eval gold/ quotes.jsonl              how much of what people annotated was found\n"
+      "  propos convert gold/ gold.jsonl             annotations of brat or a CAS as JSON Lines, and back\n"
       "  propos rules check my.rules                 all that is wrong with a file of rules");
   Run run;
   add_extract(app, run);
   add_explain(app, run);
   add_eval(app, run);
+  add_convert(app, run);
   add_stats(app, run);
   add_rules(app, run);
 

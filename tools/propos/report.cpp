@@ -53,6 +53,11 @@ void Report::problem(const std::string& place, const Problem& problem) {
   errors_.flush();
 }
 
+void Report::say_missing(const std::vector<std::string>& fields) {
+  for (const std::string& field : fields)
+    if (read_ > 0 && !fields_.contains(field)) say(tr("no text has the field \"{}\"", field));
+}
+
 void Report::warn(const std::string& file, const std::string& place, const std::string& warning) {
   ++warnings_;
   if (const std::string now = file + "\n" + warning; now != warned_) warned_ = now;

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "input/source.h"
 #include "output_file.h"
@@ -30,6 +32,10 @@ class Report {
   void warn(const std::string& file, const std::string& place, const std::string& warning);
   /// An id that a text has; warns where another had it.
   void id(const std::string& place, const std::string& json);
+  /// A field that goes out with a text.
+  void field(const std::string& name) { fields_.insert(name); }
+  /// Tells which of these no text had: they may be written wrong.
+  void say_missing(const std::vector<std::string>& fields);
   void say(const std::string& message);
   /// So many files and bytes of the input are behind.
   void progress(std::size_t files, std::uintmax_t bytes);
@@ -48,6 +54,7 @@ class Report {
   std::size_t read_ = 0, converted_ = 0, skipped_ = 0, failed_ = 0, warnings_ = 0;
   std::string warned_;                      // file and warning that were said last
   std::unordered_set<std::uint64_t> ids_;   // hashes
+  std::set<std::string> fields_;
   std::chrono::steady_clock::time_point begin_, shown_;
   bool line_ = false;   // a line of progress stands there
 };

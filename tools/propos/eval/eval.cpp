@@ -7,7 +7,6 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +15,7 @@
 #include <memory>
 #include <tuple>
 
+#include "annotated.h"
 #include "commands.h"
 #include "eval/changes.h"
 #include "eval/interval.h"
@@ -47,6 +47,7 @@ std::unique_ptr<Bytes> open_named(const std::string& path) {
 struct Options {
   std::string gold;
   std::string predicted;
+  std::string texts;
   bool json = false;
   bool by_text = false;
   bool reliability = false;
@@ -139,32 +140,47 @@ void read_gold_json(const std::string& path, GoldDocument& document) {
   }
 }
 
-/// Standoff annotations of brat: "T1<tab>Person 12 20;24 30<tab>words". Of names inside names only the outermost count.
-void read_ann(const std::string& path, GoldDocument& document) {
-  Stream file(open_named(path));
+/// Names of names are not names: of those inside others only the outermost count.
+std::vector<Name> outermost(const std::vector<Name>& names) {
+  std::vector<Name> out;
+  std::uint32_t end = 0;
+  for (const Name& name : names) {   // by begin, then longest first
+    if (!out.empty() && name.range.end <= end) continue;
+    out.push_back(name);
+    end = name.range.end;
+  }
+  return out;
+}
+
+/// What people say of a text in a format of docs/formats.md.
+GoldDocument gold_of(const AnnotatedFile& file) {
+  const Document& document = file.content.document;
+  const OffsetMap offsets(file.content.text, OffsetUnit::codepoint);
+  const auto range = [&](Span span) { return Range{offsets(span.begin), offsets(span.end)}; };
+  GoldDocument out;
+  out.text = utf32(file.content.text);
   std::vector<Name> names;
-  for (std::string line; file.read_line(line, longest_line);) {
-    if (line.empty() || line.front() != 'T') continue;
-    const std::size_t begin = line.find('\t') + 1;
-    const std::size_t end = line.find('\t', begin);
-    const std::size_t blank = line.find(' ', begin);
-    if (begin == 0 || end == line.npos || blank > end) throw Error(tr("{}: not in the brat format: {}", path, line));
-    const std::string type = scored_type(std::string_view(line).substr(begin, blank - begin));
-    if (type.empty()) continue;
-    const std::size_t last = line.find_last_of(" ;", end - 1) + 1;
-    Name name{{}, type};
-    std::from_chars(line.data() + blank + 1, line.data() + end, name.range.begin);
-    std::from_chars(line.data() + last, line.data() + end, name.range.end);
-    names.push_back(name);
+  for (const Mention& mention : document.mentions)
+    if (mention.form == MentionForm::name || mention.form == MentionForm::acronym)
+      names.push_back({range(mention.span), scored_type(name_of(mention.type))});
+  out.names = outermost(names);
+  for (const Entity& entity : document.entities) {
+    out.clusters.emplace_back(entity.name, entity.aliases);
+    if (entity.gender != Gender::unknown) out.genders.emplace_back(entity.name, name_of(entity.gender).front());
   }
-  for (const Name& name : names) {
-    const Range a = name.range;
-    const bool inside = std::any_of(names.begin(), names.end(), [&](const Name& other) {
-      const Range b = other.range;
-      return b.begin <= a.begin && a.end <= b.end && b.end - b.begin > a.end - a.begin;
-    });
-    if (!inside) document.names.push_back(name);
+  if (!file.quotes) return out;
+  out.quotes.emplace();
+  for (const Quote& quote : document.quotes) {
+    ScoredQuote& one = out.quotes->emplace_back();
+    one.type = name_of(quote.type);
+    for (const Span span : quote.spans) one.spans.push_back(range(span));
+    if (quote.has_cue) one.cue = range(quote.cue.span);
+    if (!quote.has_speaker) continue;
+    if (quote.speaker.mention != none) one.speaker = range(document.mentions[quote.speaker.mention].span);
+    const Entity* const entity = document.entity_of(quote);
+    one.who = entity != nullptr ? entity->name : quote.speaker.name;
   }
+  return out;
 }
 
 /// genders.tsv beside the texts: text, name, and m, f or ?. None where there is no such file.
@@ -181,24 +197,44 @@ std::multimap<std::string, std::pair<std::string, char>> read_genders(const std:
   return out;
 }
 
-std::map<std::string, GoldDocument> read_gold(const std::string& folder) {
+/// What a text is called in gold and in predictions: the name of its file, without .txt.
+std::string key_of(const std::string& name) {
+  std::string out = fs::path(name).filename().string();
+  if (out.size() > 4 && out.ends_with(".txt")) out.resize(out.size() - 4);
+  return out;
+}
+
+using Gold = std::map<std::string, GoldDocument>;
+
+void read_gold_folder(const std::string& folder, Gold& documents) {
   Choice texts;
   texts.endings = {".txt"};
-  std::map<std::string, GoldDocument> documents;
-  const auto genders = read_genders(folder);
   for (const InputFile& file : find_files({folder}, texts)) {
+    if (file.path == folder) continue;   // there is none in it
     if (!file.failure.empty()) throw Error(fmt::format("{}: {}", file.path, file.failure));
     const std::string base = fs::path(file.path).replace_extension().string();
+    if (!fs::exists(base + ".gold.json")) continue;
     GoldDocument document;
-    if (fs::exists(base + ".gold.json")) read_gold_json(base + ".gold.json", document);
-    else if (fs::exists(base + ".ann")) read_ann(base + ".ann", document);
-    else continue;
+    read_gold_json(base + ".gold.json", document);
     document.path = fs::path(base).lexically_relative(folder).generic_string();
     document.text = utf32(read_file(file.path));
-    const auto [first, last] = genders.equal_range(fs::path(base).filename().string());
-    for (auto one = first; one != last; ++one) document.genders.push_back(one->second);
-    documents.insert_or_assign(fs::path(base).filename().string(), std::move(document));
+    documents.insert_or_assign(key_of(base), std::move(document));
   }
+}
+
+Gold read_gold(const std::string& path, const std::string& texts) {
+  Gold documents;
+  std::error_code ignored;
+  const bool is_folder = fs::is_directory(path, ignored);
+  if (is_folder) read_gold_folder(path, documents);
+  read_annotated_files(path, texts, [&](const AnnotatedFile& file) {
+    GoldDocument document = gold_of(file);
+    document.path = fs::path(file.name).replace_extension().generic_string();
+    documents.insert_or_assign(key_of(file.name), std::move(document));
+  });
+  if (!is_folder) return documents;
+  for (const auto& [text, told] : read_genders(path))
+    if (const auto found = documents.find(text); found != documents.end()) found->second.genders.push_back(told);
   return documents;
 }
 
@@ -245,7 +281,15 @@ Prediction read_prediction(const Json& json, const GoldDocument& gold, const std
   return prediction;
 }
 
-std::map<std::string, Prediction> read_predictions(const std::string& path, const std::map<std::string, GoldDocument>& gold) {
+/// What was left out of a record would count as not found.
+void expect_parts(const Json& record, const std::string& where, bool names, bool quotes) {
+  for (const auto& [part, wanted] : {std::pair("entities", true), std::pair("mentions", names), std::pair("quotes", quotes)})
+    if (wanted && find(record, part) == nullptr)
+      throw Error(tr("{}: \"{}\" is not there: made with --only? (see --parts)", where, part));
+}
+
+std::map<std::string, Prediction> read_predictions(const std::string& path, const std::map<std::string, GoldDocument>& gold,
+                                                   bool names, bool quotes) {
   std::map<std::string, Prediction> predictions;
   Stream file(open_named(path));
   std::string line;
@@ -255,10 +299,9 @@ std::map<std::string, Prediction> read_predictions(const std::string& path, cons
     const std::string where = fmt::format("{}:{}", path, number);
     if (const std::string unit = string(json, "offsets"); !unit.empty() && unit != "codepoint")
       throw Error(tr("{}: offsets are in {}; codepoint is needed", where, unit));
+    expect_parts(json, where, names, quotes);
     const Json* const id = find(json, "doc");
-    std::string doc =
-        id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : fs::path(string(json, "doc")).filename().string();
-    if (doc.size() > 4 && doc.ends_with(".txt")) doc.resize(doc.size() - 4);
+    const std::string doc = id != nullptr && id->IsInt64() ? std::to_string(id->GetInt64()) : key_of(string(json, "doc"));
     if (const auto known = gold.find(doc); known != gold.end())
       predictions.insert_or_assign(doc, read_prediction(json, known->second, where));
   }
@@ -489,9 +532,9 @@ int eval(const Options& options) {
     else if (part == "quotes") quotes = true;
     else throw Error(tr("--parts: \"{}\" is neither entities nor quotes", part));
   }
-  const std::map<std::string, GoldDocument> gold = read_gold(options.gold);
-  if (gold.empty()) throw Error(tr("{}: expected a folder of texts with annotations", options.gold));
-  const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold);
+  const std::map<std::string, GoldDocument> gold = read_gold(options.gold, options.texts);
+  if (gold.empty()) throw Error(tr("{}: expected texts with annotations", options.gold));
+  const std::map<std::string, Prediction> predictions = read_predictions(options.predicted, gold, names, quotes);
   if (predictions.empty()) throw Error(tr("{}: no record of a text of {}", options.predicted, options.gold));
   std::size_t missing = 0;
   Score score;
@@ -517,7 +560,7 @@ int eval(const Options& options) {
   if (options.reliability) print_reliability(score.judged);
   if (options.losses) print_losses(score);
   if (options.coverage) print_coverage(score);
-  if (!options.since.empty()) print_changes(gold, read_predictions(options.since, gold), predictions);
+  if (!options.since.empty()) print_changes(gold, read_predictions(options.since, gold, false, true), predictions);
   if (options.by_text || options.reliability || options.losses || options.coverage || !options.since.empty()) return ok;
   quotes = quotes && std::any_of(gold.begin(), gold.end(), [](const auto& item) { return item.second.quotes; });
 
@@ -543,21 +586,33 @@ void add_eval(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("eval", "Compare a run with texts that people annotated");
   command.footer("Exit status: 0 it was compared, 2 it was not. docs/accuracy.md says what the figures mean.");
-  command.add_option("gold", options->gold, "Folder of .txt files, each with a .gold.json or a brat .ann")
-      ->type_name("FOLDER")
+  command
+      .add_option("gold", options->gold,
+                  "Folder of texts with what people say of them: .gold.json, or .ann (brat), beside .txt; CAS in .json;\n"
+                  "or JSON Lines. docs/formats.md")
+      ->type_name("GOLD")
       ->required();
   command.add_option("predicted", options->predicted, "JSON Lines, as propos extract writes them")->type_name("FILE")->required();
-  command.add_flag("--json", options->json, "The report on one line");
-  command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns");
-  command.add_flag("--reliability", options->reliability,
-                   "How often results of a confidence are right, by confidence and by rule");
-  command.add_flag("--losses", options->losses, "What keeps sources from being right, by kind and by rule");
-  command.add_flag("--coverage", options->coverage, "How many sources are left and right from a confidence on");
-  command
-      .add_option("--since", options->since,
-                  "What changed since an earlier run: quotes gained and lost, sources right, wrong or others")
-      ->type_name("FILE");
-  command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
+  command.add_option("--texts", options->texts, "Folder with the texts of a GOLD in JSON Lines (default: where the lines say)")
+      ->type_name("FOLDER");
+  CLI::Option* const json = command.add_flag("--json", options->json, "The report on one line");
+  CLI::Option* const errors = command.add_option("--errors", options->errors, "Print the first N differences")->type_name("N");
+  // Each of these writes something of its own in place of the report.
+  std::vector<CLI::Option*> modes = {
+      command.add_flag("--by-text", options->by_text, "Counts text by text and construct by construct, in columns"),
+      command.add_flag("--reliability", options->reliability,
+                       "How often results of a confidence are right, by confidence and by rule"),
+      command.add_flag("--losses", options->losses, "What keeps sources from being right, by kind and by rule"),
+      command.add_flag("--coverage", options->coverage, "How many sources are left and right from a confidence on"),
+      command
+          .add_option("--since", options->since,
+                      "What changed since an earlier run: quotes gained and lost, sources right, wrong or others")
+          ->type_name("FILE"),
+  };
+  for (std::size_t i = 0; i < modes.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) modes[i]->excludes(modes[k]);
+    modes[i]->excludes(json)->excludes(errors);
+  }
   command.add_option("--parts", options->parts, "What to compare: entities, quotes, or both with a comma")
       ->type_name("PARTS")
       ->capture_default_str();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "input/day.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace propos::cli {
@@ -19,6 +21,16 @@ std::optional<std::chrono::year_month_day> day_of(std::string_view text) {
   const std::chrono::year_month_day out{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};
   return out.ok() ? std::optional(out) : std::nullopt;
+}
+
+std::optional<std::chrono::year_month_day> day_of_field(std::string_view text) {
+  const auto joined = [&](std::string_view year, std::string_view month, std::string_view day) {
+    return day_of(fmt::format("{}-{}-{}", year, month, day));
+  };
+  if (text.size() >= 10 && (text[2] == '/' || text[2] == '.') && text[5] == text[2])
+    return joined(text.substr(6, 4), text.substr(3, 2), text.substr(0, 2));
+  const bool digits = text.size() >= 8 && text.substr(0, 8).find_first_not_of("0123456789") == text.npos;
+  return digits ? joined(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2)) : day_of(text);
 }
 
 }   // namespace propos::cli

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <oneapi/tbb/info.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -137,9 +138,22 @@ std::size_t count_texts(const std::vector<std::string>& paths, const Options& op
   return report.failed();
 }
 
+// A field that no text has may be written wrong.
+void tell_missing(const Options& options, const Corpus& corpus) {
+  std::vector<std::string> fields = options.by;
+  fields.insert(fields.end(), options.months.begin(), options.months.end());
+  for (std::size_t by = 0; by < fields.size(); ++by) {
+    const std::vector<std::string>& values = corpus.values(by);
+    if (std::any_of(values.begin(), values.end(), [](const std::string& value) { return !value.empty(); })) continue;
+    complain(by < options.by.size() ? tr("no text has the field \"{}\"", fields[by])
+                                    : tr("no text has a date in the field \"{}\"", fields[by]));
+  }
+}
+
 void write(const Options& options, Count& count) {
   Corpus& corpus = count.corpus();
   corpus.finish();
+  tell_missing(options, corpus);
   Summary summary{corpus.texts(),  count.copies(),           corpus.quotes().size(), corpus.terms(),
                   corpus.unsure(), options.least_confidence, expected_right(corpus)};
   std::vector<std::string> fields = options.by;
