@@ -79,8 +79,13 @@ class Tree {
 class Writer {
  public:
   explicit Writer(const std::vector<Tree::Node>& nodes) : nodes_(nodes), places_(nodes.size(), no_key), uses_(nodes.size(), 0) {
-    for (const Tree::Node& node : nodes)
-      for (const auto& [label, to] : node.branches) ++uses_[to];
+    for (const Tree::Node& node : nodes) {   // what a node leads to stands before it
+      keys_.push_back(node.number != no_key ? 1 : 0);
+      for (const auto& [label, to] : node.branches) {
+        ++uses_[to];
+        keys_.back() += keys_[to];
+      }
+    }
   }
 
   std::string write(std::uint32_t root) {
@@ -143,10 +148,12 @@ class Writer {
 
   // Gives whether a node is to follow at once, and sets `number` to it.
   bool write_branch(const Tree::Node& node, std::uint32_t& number) {
+    // Those of many keys lie near: what is looked up is often in the cache.
     auto branches = node.branches;
-    const auto last = std::find_if(branches.rbegin(), branches.rend(), [this](const auto& b) { return is_new(b.second); });
-    const bool follows = last != branches.rend();
-    if (follows) std::rotate(last.base() - 1, last.base(), branches.end());
+    std::stable_sort(branches.begin(), branches.end(), [this](const auto& a, const auto& b) {
+      return std::pair(is_new(a.second), keys_[a.second]) < std::pair(is_new(b.second), keys_[b.second]);
+    });
+    const bool follows = is_new(branches.back().second);
     head(follows ? branch_and_node : branch, node, branches.size());
     for (const auto& [label, to] : branches) out_ += label;
     for (std::size_t b = 0; b + (follows ? 1 : 0) < branches.size(); ++b)
@@ -156,6 +163,7 @@ class Writer {
   }
 
   const std::vector<Tree::Node>& nodes_;
+  std::vector<std::size_t> keys_;                                   // by node: to so many it leads
   std::vector<std::uint32_t> places_, uses_;                        // by node
   std::vector<std::pair<std::ptrdiff_t, std::uint32_t>> waiting_;   // where the place of a node is to be written
   std::string out_;

@@ -339,7 +339,7 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
 }
 
 void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
-  if (size() > most_memory || states_.size() + symbols > most_numbers || own_numbers_.size() + symbols > most_numbers)
+  if (size() > most_memory || states_.size() + symbols > most_numbers || own_.size() + symbols > most_numbers)
     *this = Matcher(*automaton_, first_rule_, last_rule_);
   if (own_of_.size() < kinds) own_of_.resize(kinds, no_number);
   if (at_.size() < symbols + 1) {
@@ -410,10 +410,15 @@ void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::ui
 }
 
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
-  const auto [found, fresh] = own_numbers_.try_emplace(vectors[symbol] & asked_, static_cast<std::uint32_t>(own_numbers_.size()));
-  if (fresh) write_mask(found->first);
-  own_of_[symbol] = static_cast<Number>(found->second);
-  if (own_numbers_.size() > std::size_t{1} << shift_) {
+  const TestVector holds = vectors[symbol] & asked_;
+  const auto [own, fresh] = own_numbers_.find_or_add(BitsHash()(holds), static_cast<std::uint32_t>(own_.size()),
+                                                     [&](std::uint32_t n) { return own_[n] == holds; });
+  if (fresh) {
+    own_.push_back(holds);
+    write_mask(holds);
+  }
+  own_of_[symbol] = static_cast<Number>(own);
+  if (own_.size() > std::size_t{1} << shift_) {
     std::vector<Number> next(next_.size() * 2, no_number);
     for (std::size_t s = 0; s < states_.size(); ++s)
       std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
@@ -421,7 +426,7 @@ std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVe
     next_ = std::move(next);
     ++shift_;
   }
-  return found->second;
+  return own;
 }
 
 void Matcher::write_mask(const TestVector& holds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <span>
@@ -11,6 +12,7 @@
 #include "hash.h"
 #include "rules/array.h"
 #include "rules/grammar.h"
+#include "rules/number_table.h"
 
 /// How rules match: all rules of a phase in one lazy automaton that reads a sentence once from its end, then a walk along
 /// each match.
@@ -41,6 +43,13 @@ class NumberLists {
  private:
   Array<std::uint32_t> numbers_, begins_;
 };
+
+/// Calls `use` with each bit of a row that is set, in order.
+template <class Use>
+void each_bit(const std::uint64_t* row, std::size_t words, const Use& use) {
+  for (std::size_t w = 0; w < words; ++w)
+    for (std::uint64_t bits = row[w]; bits != 0; bits &= bits - 1) use(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+}
 
 /// Which tests of a phase hold of a unit.
 using TestVector = std::bitset<512>;
@@ -201,7 +210,8 @@ class Matcher {
   TestVector asked_;
   std::vector<Number> own_of_;         // by symbol
   std::vector<std::uint64_t> masks_;   // by own symbol: the bits that it may have
-  std::unordered_map<TestVector, std::uint32_t, BitsHash> own_numbers_;
+  std::vector<TestVector> own_;        // symbols
+  NumberTable own_numbers_;
   std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
   std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, and of rules that end there

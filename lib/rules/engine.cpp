@@ -2,7 +2,6 @@
 #include "rules/engine.h"
 
 #include <algorithm>
-#include <map>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -15,6 +14,7 @@
 #include "rules/automaton.h"
 #include "rules/gate.h"
 #include "rules/image.h"
+#include "rules/number_table.h"
 #include "rules/prospects.h"
 #include "rules/schema.h"
 #include "rules/tests.h"
@@ -221,11 +221,13 @@ struct Engine::Impl {
 struct Memory::Phase {
   std::vector<std::uint32_t> may_of;   // by kind: the row of what may hold of a unit with such a token, from 1 on
   std::vector<std::uint64_t> may;      // rows; many kinds have the same
-  std::map<std::vector<std::uint64_t>, std::uint32_t> may_numbers;
+  std::uint32_t may_rows = 0;
+  NumberTable may_numbers;                // of rows
+  std::vector<std::uint64_t> may_row;     // of the unit at hand
   std::vector<std::uint32_t> symbol_of;   // by kind
   std::vector<Vector> symbols;
   std::vector<std::uint64_t> gate_rows;   // by symbol
-  std::unordered_map<Vector, std::uint32_t, BitsHash> numbers;
+  NumberTable numbers;                    // of symbols
   // Rules multiply each other's states: a group of too many is halved.
   std::vector<Matcher> groups;
   std::vector<std::uint32_t> group_of;   // by rule
@@ -425,12 +427,13 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
     if (symbol == unknown) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
       const Vector vector = phase.tests.holding(kind.features, kind.word);
-      const auto [found, fresh] = known.numbers.try_emplace(vector, static_cast<std::uint32_t>(known.symbols.size()));
+      const auto [number, fresh] = known.numbers.find_or_add(BitsHash()(vector), static_cast<std::uint32_t>(known.symbols.size()),
+                                                             [&](std::uint32_t n) { return known.symbols[n] == vector; });
       if (fresh) {
         known.symbols.push_back(vector);
         phase.gate.append(vector, known.gate_rows);
       }
-      symbol = found->second;
+      symbol = number;
     }
     known.sentence[i] = symbol;
   }
@@ -516,11 +519,18 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
     std::uint32_t& row = known.may_of[units[i].kind];
     if (row == 0) {
       const Memory::Kind& kind = memory.kinds_[units[i].kind];
-      std::vector<std::uint64_t> own(words, 0);
+      std::vector<std::uint64_t>& own = known.may_row;
+      own.assign(words, 0);
       prospects.write(kind.features, kind.word, own.data());
-      const auto [found, fresh] = known.may_numbers.try_emplace(own, static_cast<std::uint32_t>(known.may_numbers.size() + 1));
-      if (fresh) known.may.insert(known.may.end(), own.begin(), own.end());
-      row = found->second;
+      const auto [number, fresh] =
+          known.may_numbers.find_or_add(hash(std::span<const std::uint64_t>(own)), known.may_rows, [&](std::uint32_t n) {
+            return std::equal(own.begin(), own.end(), known.may.begin() + static_cast<std::ptrdiff_t>(n * words));
+          });
+      if (fresh) {
+        known.may.insert(known.may.end(), own.begin(), own.end());
+        ++known.may_rows;
+      }
+      row = number + 1;
     }
     known.sentence[i] = row - 1;
   }

@@ -2,6 +2,8 @@
 #include "rules/gate.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <map>
 
 #include "bits.h"
@@ -56,8 +58,11 @@ void Gate::append(const TestVector& holds, std::vector<std::uint64_t>& rows) con
   rows.resize(rows.size() + 2 * words_, 0);
   std::uint64_t* const row = rows.data() + rows.size() - 2 * words_;
   std::copy(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(words_), row + words_);
-  for (std::size_t t = holds._Find_first(); t < holds.size() && t < of_test_.size(); t = holds._Find_next(t))
-    for (const std::uint32_t bit : of_test_[t]) set_bit(row, bit);
+  const auto tests = std::bit_cast<std::array<std::uint64_t, TestVector().size() / 64>>(holds);
+  each_bit(tests.data(), tests.size(), [&](std::size_t test) {
+    if (test < of_test_.size())
+      for (const std::uint32_t bit : of_test_[test]) set_bit(row, bit);
+  });
 }
 
 template <std::size_t Words>

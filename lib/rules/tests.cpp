@@ -103,10 +103,10 @@ bool Tests::forbid(std::vector<Literal> clause, std::size_t test) {
   const auto negated =
       std::stable_partition(clause.begin(), clause.end(), [](const Literal& l) { return l.negated; }) - clause.begin();
   if (negated > 2) return false;
-  set_on(clause[0], forbids_with * width + test);
-  if (negated == 2) set_on(clause[1], with * width + test);
-  else set_bit(given_.data(), with * width + test);
-  for (std::size_t l = static_cast<std::size_t>(negated); l < clause.size(); ++l) set_on(clause[l], unless * width + test);
+  set_on(clause[0], place(forbids_with, test));
+  if (negated == 2) set_on(clause[1], place(with, test));
+  else set_bit(given_.data(), place(with, test));
+  for (std::size_t l = static_cast<std::size_t>(negated); l < clause.size(); ++l) set_on(clause[l], place(unless, test));
   return true;
 }
 
@@ -125,18 +125,18 @@ void Tests::add(const Formula& formula, const FeatureSet* made) {
   std::size_t row = 0;
   for (const std::vector<Literal>& clause : clauses.all) {
     if (clause.size() == 1 && clause[0].negated) {
-      set_on(clause[0], forbidden * width + test);
+      set_on(clause[0], place(forbidden, test));
     } else if (has_negated(clause)) {
       if (forbids || !forbid(clause, test)) apart = true;
       forbids = true;
     } else if (row == most_clauses) {
       apart = true;
     } else {
-      for (const Literal& literal : clause) set_on(literal, row * width + test);
+      for (const Literal& literal : clause) set_on(literal, place(row, test));
       ++row;
     }
   }
-  for (; row < most_clauses; ++row) set_bit(given_.data(), row * width + test);
+  for (; row < most_clauses; ++row) set_bit(given_.data(), place(row, test));
   asked_apart_.set(test, apart);
   begins_.own().push_back(apart ? compile(formula, made, false, yes, no) : no);
 }
@@ -147,9 +147,9 @@ void Tests::finish() {
     std::vector<std::uint32_t>& bits = of_feature_made_[f];
     if (bits.size() <= most_listed) continue;
     std::vector<std::uint64_t>& rows = whole_.own();
-    rows.resize(rows.size() + words, 0);
-    for (const std::uint32_t bit : bits) set_bit(rows.data() + rows.size() - words, bit);
-    whole_of_.own()[f] = static_cast<std::uint16_t>(rows.size() / words);
+    rows.resize(rows.size() + words(), 0);
+    for (const std::uint32_t bit : bits) set_bit(rows.data() + rows.size() - words(), bit);
+    whole_of_.own()[f] = static_cast<std::uint16_t>(rows.size() / words());
     bits.clear();
   }
   of_feature_ = NumberLists(of_feature_made_);
@@ -159,26 +159,30 @@ void Tests::finish() {
 }
 
 TestVector Tests::holding(const FeatureSet& features, std::uint32_t word) const {
-  constexpr std::size_t row_words = width / 64;
-  std::array<std::uint64_t, words> rows = given_;
+  const std::size_t size = words();
+  std::array<std::uint64_t, most_words> set;
+  std::copy_n(given_.begin(), size, set.begin());
   const auto set_all = [&](const NumberLists& lists, std::size_t number) {
-    if (number < lists.size())
-      for (const std::uint32_t bit : lists[number]) set_bit(rows.data(), bit);
+    for (const std::uint32_t bit : lists[number]) set_bit(set.data(), bit);
   };
-  set_all(of_word_, word);
-  for (std::size_t f = features._Find_first(); f < whole_of_.size(); f = features._Find_next(f)) {
-    if (const std::uint16_t number = whole_of_[f]; number != 0) {
-      const std::uint64_t* const own = whole_.data() + (number - 1u) * words;
-      for (std::size_t w = 0; w < words; ++w) rows[w] |= own[w];
+  if (word < of_word_.size()) set_all(of_word_, word);
+  const std::uint16_t* const whole_of = whole_of_.data();
+  const std::uint64_t* const whole = whole_.data();
+  const auto has = std::bit_cast<std::array<std::uint64_t, max_bits / 64>>(features);
+  each_bit(has.data(), has.size(), [&](std::size_t feature) {
+    if (feature >= whole_of_.size()) return;
+    if (const std::size_t number = whole_of[feature]; number != 0) {
+      const std::uint64_t* const own = whole + (number - 1) * size;
+      for (std::size_t w = 0; w < size; ++w) set[w] |= own[w];
     } else {
-      set_all(of_feature_, f);
+      set_all(of_feature_, feature);
     }
-  }
-  std::array<std::uint64_t, row_words> all;
-  for (std::size_t w = 0; w < row_words; ++w) {
-    const auto of = [&](std::size_t row) { return rows[row * row_words + w]; };
-    all[w] = ~of(forbidden) & ~(of(forbids_with) & of(with) & ~of(unless));
-    for (std::size_t row = 0; row < most_clauses; ++row) all[w] &= of(row);
+  });
+  std::array<std::uint64_t, width / 64> all{};
+  for (std::size_t w = 0; w < size / rows; ++w) {
+    const std::uint64_t* const row = set.data() + w * rows;
+    all[w] = ~row[forbidden] & ~(row[forbids_with] & row[with] & ~row[unless]);
+    for (std::size_t clause = 0; clause < most_clauses; ++clause) all[w] &= row[clause];
   }
   auto out = std::bit_cast<TestVector>(all);
   if (const TestVector apart = out & asked_apart_; apart.any())
@@ -231,8 +235,8 @@ TestBits::TestBits(const TestVector& first, const TestVector& others) {
 }
 
 void TestBits::write(const TestVector& holds, std::uint64_t* row) const {
-  const TestVector told = holds & placed_;
-  for (std::size_t t = told._Find_first(); t < told.size(); t = told._Find_next(t)) set_bit(row, place_[t] - 1u);
+  const auto told = std::bit_cast<Row>(holds & placed_);
+  each_bit(told.data(), told.size(), [&](std::size_t test) { set_bit(row, place_[test] - 1u); });
 }
 
 TestBits::Row TestBits::gather(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const {

@@ -51,7 +51,10 @@ class Tests {
   static constexpr std::size_t most_clauses = 4;
   static constexpr std::size_t width = TestVector().size();
   enum Row : std::size_t { forbidden = most_clauses, forbids_with, with, unless, rows };
-  static constexpr std::size_t words = rows * width / 64;
+  static constexpr std::size_t most_words = rows * width / 64;
+  // Words of the rows of the first 64 formulas, then of the next ones: few formulas, few words.
+  static constexpr std::size_t place(std::size_t row, std::size_t test) { return (test / 64 * rows + row) * 64 + test % 64; }
+  std::size_t words() const { return (count_ + 63) / 64 * rows; }
   static constexpr std::uint32_t yes = static_cast<std::uint32_t>(-1), no = yes - 1;
   struct Leaf {   // of jump code: where to go on if it holds and if not
     std::uint32_t is_word, number, yes, no;
@@ -67,8 +70,8 @@ class Tests {
   bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const;
 
   std::size_t count_ = 0;
-  std::array<std::uint64_t, words> given_{};   // the rows of no feature
-  TestVector asked_apart_;                     // those of which clauses do not tell all
+  std::array<std::uint64_t, most_words> given_{};   // the rows of no feature
+  TestVector asked_apart_;                          // those of which clauses do not tell all
   // Places in the rows, one behind the other.
   NumberLists of_feature_, of_word_;
   // … of a feature that has many, as the rows themselves: by feature the number of them, from 1 on.

@@ -2,7 +2,6 @@
 #include "rules/ways.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "bits.h"
@@ -57,13 +56,6 @@ class Finder {
   const Automaton::Numbers& numbers_;
   std::size_t most_;
 };
-
-// Calls `use` with each bit that is set, in order.
-template <class Use>
-void each_bit(const std::uint64_t* row, std::size_t words, const Use& use) {
-  for (std::size_t w = 0; w < words; ++w)
-    for (std::uint64_t bits = row[w]; bits != 0; bits &= bits - 1) use(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-}
 
 }   // namespace
 
