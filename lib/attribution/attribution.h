@@ -117,7 +117,7 @@ class Attribution {
   Source addressee(const std::vector<Id>& acts, std::size_t act) const;
   std::uint32_t person_of(const quotes::Draft& draft) const;
   void tell(Id draft, std::uint32_t token);
-  void mean(Id draft, std::uint32_t token, const Source& who);
+  void mean(Id draft, std::uint32_t token, Source who);
 
   // headlines.cpp
   void headlines();

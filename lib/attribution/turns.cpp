@@ -76,17 +76,20 @@ Source Attribution::addressee(const std::vector<Id>& acts, std::size_t act) cons
 }
 
 // The pronoun means somebody.
-void Attribution::mean(Id d, std::uint32_t token, const Source& who) {
+void Attribution::mean(Id d, std::uint32_t token, Source who) {
   if (!who.known()) return;
-  Source& source = sources_[d];
-  if (source.first == source.last) {
-    source.first = token;
-    source.last = token + 1;
-  }
-  source.by = SpeakerBy::pronoun;
-  source.entity = who.entity;
-  source.name = who.entity != none ? std::string() : who.name;
-  source.confidence = who.confidence;
+  const Source& own = sources_[d];
+  const bool has_words = own.first < own.last;
+  who.first = has_words ? own.first : token;
+  who.last = has_words ? own.last : token + 1;
+  who.cut = own.cut;
+  who.by = SpeakerBy::pronoun;
+  who.named = false;
+  if (who.entity != none) who.name.clear();
+  Ranking ranking(weights_, reading_.trace, {who.first, none});
+  ranking.offer(Evidence().add(Feature::own_words), {});
+  ranking.offer(Evidence().add(Feature::words_mean_it), who);
+  sources_[d] = ranking.take();
 }
 
 }   // namespace propos::attribution
