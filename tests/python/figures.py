@@ -3,13 +3,16 @@
 
 It is no test: a busy machine says other things. CPU time is that of all threads. PROPOS_CLI names the command line of the same sources.
 """
+import itertools
 import json
 import os
 import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -53,6 +56,23 @@ def start(code):
     return median(lambda: used_by(lambda: subprocess.run([sys.executable, "-c", code], check=True), lambda: cpu(resource.RUSAGE_CHILDREN)))
 
 
+def interrupted():
+    """Seconds from a signal to the end of a stream of great texts."""
+    sent = []
+
+    def interrupt():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Timer(0.3, interrupt).start()
+    try:
+        for _ in ANALYZER.pipe(itertools.repeat("Il a dit qu'il viendrait. " * 100_000), threads=2):
+            pass
+    except KeyboardInterrupt:
+        pass
+    return time.perf_counter() - sent[0]
+
+
 def main():
     texts = [text for _, text in corpus()]
     texts *= max(1, (int(sys.argv[1]) if len(sys.argv) > 1 else 2000) // len(texts))
@@ -74,6 +94,7 @@ def main():
     print(f"import propos: {1000 * (start('import propos') - empty):.0f} ms of CPU")
     first = f"import propos; propos.Analyzer().analyze({texts[0]!r}).quotes[0].text"
     print(f"import and first article: {1000 * (start(first) - empty):.0f} ms of CPU")
+    print(f"Ctrl-C: {1000 * median(interrupted):.0f} ms")
     import spacy
 
     nlp = spacy.blank("fr")

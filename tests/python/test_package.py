@@ -32,8 +32,9 @@ def test_it_carries_its_libraries():
 
 
 @pytest.mark.parametrize("checker", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]], ids=["mypy", "pyright"])
-def test_types(checker, tmp_path):
+def test_types(checker, tmp_path, monkeypatch):
     command = [sys.executable, "-m", *checker]
+    monkeypatch.setenv("PYRIGHT_PYTHON_GLOBAL_NODE", "0")   # that of the environment
     right = subprocess.run([*command, HERE / "typed.py"], capture_output=True, text=True, cwd=tmp_path)
     assert right.returncode == 0, right.stdout + right.stderr
     wrong = tmp_path / "wrong.py"
