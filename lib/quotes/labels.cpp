@@ -364,8 +364,11 @@ mentions::Mention Finder::mention_of_label(Range label) const {
   const Id initials = of_initials(label);
   const Clause& clause = clauses_.within(label, none, 0);
   const bool named = std::any_of(clause.units.begin(), clause.units.end(), [](const Unit& unit) { return unit.name != none; });
-  const bool several =
-      std::any_of(clause.units.begin(), clause.units.end(), [this](const Unit& unit) { return maker_.has(unit, words_.joins); });
+  const auto apart = std::find_if(clause.units.begin(), clause.units.end(), [this](const Unit& unit) {
+    return key(unit.first) == "," || key(unit.first) == "(" || key(unit.first) == "[";
+  });
+  const bool several = std::any_of(clause.units.begin(), apart,
+                                   [this](const Unit& unit) { return maker_.has(unit, words_.joins); });   // « Tom et Inès »
   if (named && !several && initials == none) return mentions_.at(clause, 0, static_cast<std::uint32_t>(clause.units.size()));
   Mention out;
   out.kind = initials != none ? Mention::Kind::name : Mention::Kind::words;
