@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
 #include "lexicon/roles.h"
@@ -140,6 +141,27 @@ std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return text.substr(0, 0);
   return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+// The text of WordList::verbs with the features of each line written out.
+std::string with_features(std::string_view text) {
+  std::string out;
+  std::vector<std::string_view> known;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t tab = line.find('\t');
+    std::string_view features = tab == line.npos ? std::string_view() : line.substr(tab + 1);
+    std::size_t number = 0;
+    if (features.starts_with('=')) {
+      std::from_chars(features.data() + 1, features.data() + features.size(), number);
+      features = number < known.size() ? known[number] : features;
+    } else if (tab != line.npos) {
+      known.push_back(features);
+    }
+    out.append(line.substr(0, tab == line.npos ? tab : tab + 1)).append(features) += '\n';
+  }
+  return out;
 }
 
 }   // namespace
@@ -340,6 +362,7 @@ void WordList::read(Source source) {
 }
 
 void WordList::read_verbs(Source source) {
+  source.content = with_features(source.content);
   sources_.push_back(std::move(source));
   Reader reader{*this, static_cast<std::uint32_t>(sources_.size() - 1), true};
   reader.read_all(sources_.back().content);
@@ -389,21 +412,24 @@ WordList::VerbTable WordList::verb_table() const {
   return table;
 }
 
+// A line with the features of one before it has the number of these: "ons =12".
 std::string WordList::verbs() const {
   std::map<std::string_view, std::set<std::string_view>> verbs;
   for (const auto& [verb, paradigms] : verb_table()) {
     for (const Paradigm* paradigm : paradigms) verbs[paradigm->name].insert(verb);
   }
   std::string text;
+  std::map<std::string, std::size_t> numbers;   // of features, in the order of their first lines
   for (const auto& [name, lemmas] : verbs) {
     text += fmt::format("@paradigm {}\n", name);
     for (const Ending& ending : paradigms_.at(name).endings) {
       text += ending.text.empty() ? std::string_view("-") : ending.text;
-      text += '\t';
+      std::string features;
       for (std::size_t i = 0; i < features_.size(); ++i) {
-        if (ending.features.test(i)) text += features_[i] + ' ';
+        if (ending.features.test(i)) features += features_[i] + ' ';
       }
-      text += '\n';
+      const auto [known, fresh] = numbers.try_emplace(features, numbers.size());
+      text += fresh ? fmt::format("\t{}\n", features) : fmt::format("\t={}\n", known->second);
     }
     text += fmt::format("@like {}\n", name);
     for (const std::string_view lemma : lemmas) text += fmt::format("{}\n", lemma);
