@@ -71,18 +71,18 @@ def _aligned(doc: Doc, words: Quote | Mention, label: str, kb_id: str = "", span
 
 
 def _set_ents(doc: Doc, document: Document) -> None:
-    taken = [False] * len(doc)
-    ents = []
     named = []
     for mention in document.mentions:
         entity = mention.entity
         if entity is not None and mention.form in ("name", "acronym"):
             named.append(_aligned(doc, mention, LABELS[entity.type], kb_id=entity.key or ""))
+    taken: set[int] = set()
+    ents = []
     for span in [*named, *doc.ents]:
-        if span is not None and not any(taken[span.start : span.end]):
+        if span is not None and taken.isdisjoint(tokens := range(span.start, span.end)):
             ents.append(span)
-            taken[span.start : span.end] = [True] * len(span)
-    doc.ents = ents
+            taken.update(tokens)
+    doc.set_ents(ents)
 
 
 @lru_cache(maxsize=64)
