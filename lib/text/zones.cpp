@@ -141,8 +141,14 @@ struct Form {
 struct Table {
   std::vector<Form> forms;
   std::vector<std::string> marks;
-  // Those that a line may read as that begins with this byte, in order; … one that ends as a sentence does.
-  std::array<std::vector<const Form*>, 256> by_first, of_sentences;
+  // Those that a line may read as, in order; … one that ends as a sentence does.
+  struct Forms {
+    std::vector<const Form*> of_lines, of_sentences;
+  };
+  std::vector<Forms> lists = std::vector<Forms>(1);   // the first of lines with whose first byte no form begins
+  std::array<std::size_t, 256> by_first{};            // of lists
+
+  const Forms& of(char first) const { return lists[by_first[static_cast<unsigned char>(first)]]; }
   TextSet byline_words, name_words;
 };
 
@@ -176,12 +182,20 @@ const Table& table() {
         out.forms.push_back(std::move(form));
       }
     }
-    for (std::size_t c = 0; c < out.by_first.size(); ++c)
+    std::string firsts(1, '\0');   // of lists
+    for (const Form& form : out.forms) {
+      std::size_t& list = out.by_first[static_cast<unsigned char>(form.first)];
+      if (form.first == '\0' || list != 0) continue;
+      list = firsts.size();
+      firsts += form.first;
+    }
+    out.lists.resize(firsts.size());
+    for (std::size_t list = 0; list < firsts.size(); ++list)
       for (const Form& form : out.forms) {
-        if (form.first != '\0' && form.first != static_cast<char>(c)) continue;
-        out.by_first[c].push_back(&form);
+        if (form.first != '\0' && form.first != firsts[list]) continue;
+        out.lists[list].of_lines.push_back(&form);
         if (form.zone == Zone::related_links || (form.has_sign && form.zone != Zone::byline))
-          out.of_sentences[c].push_back(&form);
+          out.lists[list].of_sentences.push_back(&form);
       }
     return out;
   }();
@@ -304,8 +318,8 @@ class Finder {
     marked_.assign(table().marks.size(), Marked::unknown);
     Zone& zone = all_[p].zone;
     const bool no_byline = p >= top && !at_foot(p);
-    for (const Form* const one :
-         (is_sentence(p) ? table().of_sentences : table().by_first)[static_cast<unsigned char>(line.text[0])]) {
+    const Table::Forms& forms = table().of(line.text[0]);
+    for (const Form* const one : is_sentence(p) ? forms.of_sentences : forms.of_lines) {
       const Form& form = *one;
       if (form.zone == Zone::byline && no_byline) continue;
       if ((form.signs & ~line.signs).any() || (form.first == '\0' && !has_mark(form.mark)) || !reads(line, form)) continue;
