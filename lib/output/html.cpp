@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "output/markup.h"
 #include "output/marked_text.h"
+#include "output/markup.h"
 #include "output/pieces.h"
 #include "output/reasons.h"
 #include "output/words.h"
@@ -49,7 +49,8 @@ class Sources {
   /// Nullptr for a term that nobody says.
   const Source* of(Id quote) const { return of_[quote] == none ? nullptr : &all_[of_[quote]]; }
   std::uint64_t words() const {
-    return std::accumulate(all_.begin(), all_.end(), std::uint64_t{0}, [](std::uint64_t sum, const Source& s) { return sum + s.words; });
+    return std::accumulate(all_.begin(), all_.end(), std::uint64_t{0},
+                           [](std::uint64_t sum, const Source& s) { return sum + s.words; });
   }
 
  private:
@@ -122,14 +123,8 @@ class HtmlWriter {
   }
 
   void head() {
-    put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" "
-        "content=\"Propos {}\">\n",
-        words_.language(), version());
-    // The script of the page is the only one that runs, whatever else came into it.
-    put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '{}'; "
-        "base-uri 'none'; form-action 'none'\">\n",
-        output::script_hash("report.js"));
-    out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
+    output::append_head(words_.language(), output::page_file("report.js.sha256"), out_);
+    out_ += "<title>";
     append_markup(label_.name, out_);
     put(" – Propos</title>\n<style>\n{}</style>\n</head>\n<body>\n", output::page_file("report.css"));
   }
@@ -146,9 +141,11 @@ class HtmlWriter {
     out_ += "</h1>\n<p class=\"sum\">";
     std::size_t quoted = 0;
     for (const Source& source : sources_.all()) quoted += source.quotes > 0 && source.id != "nobody";
-    put("{}, {}", words_.count(document_.quotes.size(), "{} quote", "{} quotes"), words_.count(quoted, "{} source", "{} sources"));
+    put("{}, {}", words_.count(document_.quotes.size(), "{} quote", "{} quotes"),
+        words_.count(quoted, "{} source", "{} sources"));
     if (document_.limit != Limit::unmet)
-      put(". <strong>{}</strong>", fmt::format(fmt::runtime(words_("Only the first {} of {} bytes were read")), document_.read, text_.size()));
+      put(". <strong>{}</strong>",
+          fmt::format(fmt::runtime(words_("Only the first {} of {} bytes were read")), document_.read, text_.size()));
     put("</p>\n<button type=\"button\" id=\"theme\" hidden>{}</button>\n</header>\n", words_("Light or dark"));
   }
 
@@ -204,8 +201,8 @@ class HtmlWriter {
     const Source* const source = sources_.of(id);
     const Stance stance = quote.has_cue ? quote.cue.stance : Stance::asserted;
     const float confidence = quote.has_speaker ? std::min(quote.confidence, quote.speaker.confidence) : quote.confidence;
-    put("<li id=\"q{}\" tabindex=\"-1\" data-type=\"{}\" data-stance=\"{}\" data-who=\"{}\" data-sure=\"{:.2f}\" data-s=\"", id + 1,
-        name_of(quote.type), name_of(stance), source == nullptr ? "" : source->id, confidence);
+    put("<li id=\"q{}\" tabindex=\"-1\" data-type=\"{}\" data-stance=\"{}\" data-who=\"{}\" data-sure=\"{:.2f}\" data-s=\"",
+        id + 1, name_of(quote.type), name_of(stance), source == nullptr ? "" : source->id, confidence);
     for (const Span& span : quote.spans) put("{}{}", &span == &quote.spans.front() ? "" : " ", range(span));
     out_ += '"';
     if (quote.has_cue && !quote.cue.span.empty()) put(" data-cue=\"{}\"", range(quote.cue.span));
@@ -267,7 +264,8 @@ class HtmlWriter {
     }
     if (stance != Stance::asserted) put("<span>{}</span>", words_(name_of(stance)));
     if (quote.zone != Zone::body) put("<span>{}</span>", words_(name_of(quote.zone)));
-    if (quote.parent != none) put("<span>{} <a href=\"#q{}\">{}</a></span>", words_("inside"), quote.parent + 1, quote.parent + 1);
+    if (quote.parent != none)
+      put("<span>{} <a href=\"#q{}\">{}</a></span>", words_("inside"), quote.parent + 1, quote.parent + 1);
     put("<span>{} {}", words_("quote sure to"), words_.percent(quote.confidence));
     if (quote.has_speaker) put(", {} {}", words_("source to"), words_.percent(quote.speaker.confidence));
     out_ += "</span>";
@@ -293,8 +291,8 @@ class HtmlWriter {
       return std::pair(a->words, a->quotes) > std::pair(b->words, b->quotes);
     });
     if (sources.empty()) return;
-    put("<section aria-label=\"{0}\">\n<h2>{0}</h2>\n<p class=\"quiet\">{1}</p>\n<ul class=\"sources\">\n", words_("Who is quoted"),
-        words_("Shares are of all quoted words. Choose a name to walk through its quotes."));
+    put("<section aria-label=\"{0}\">\n<h2>{0}</h2>\n<p class=\"quiet\">{1}</p>\n<ul class=\"sources\">\n",
+        words_("Who is quoted"), words_("Shares are of all quoted words. Choose a name to walk through its quotes."));
     const std::uint64_t all = std::max<std::uint64_t>(sources_.words(), 1);
     for (const Source* source : sources) {
       const double share = static_cast<double>(source->words) / static_cast<double>(all);
@@ -330,8 +328,8 @@ class HtmlWriter {
       if (sources.empty()) continue;
       std::stable_sort(sources.begin(), sources.end(),
                        [](const Source* a, const Source* b) { return a->mentions.size() > b->mentions.size(); });
-      put("<section aria-label=\"{0}\">\n<details class=\"others\"><summary>{0} ({1})</summary>\n<ul class=\"sources\">\n", words_(name),
-          sources.size());
+      put("<section aria-label=\"{0}\">\n<details class=\"others\"><summary>{0} ({1})</summary>\n<ul class=\"sources\">\n",
+          words_(name), sources.size());
       for (const Source* source : sources) {
         put("<li id=\"{}\"><p>", source->id);
         name_and_title(*source);
@@ -367,8 +365,8 @@ class HtmlWriter {
 
   void filters() {
     if (document_.quotes.empty()) return;
-    put("<section aria-label=\"{0}\">\n<h2>{0}</h2>\n<form id=\"filters\">\n<fieldset><legend>{1}</legend>\n", words_("What is shown"),
-        words_("Type"));
+    put("<section aria-label=\"{0}\">\n<h2>{0}</h2>\n<form id=\"filters\">\n<fieldset><legend>{1}</legend>\n",
+        words_("What is shown"), words_("Type"));
     constexpr std::pair<QuoteType, std::string_view> types[] = {{QuoteType::direct, "said in these words"},
                                                                 {QuoteType::mixed, "partly in these words"},
                                                                 {QuoteType::indirect, "reported in others"},
@@ -424,10 +422,12 @@ class HtmlWriter {
 
   void foot() {
     out_ += "<footer><p>";
-    out_ += words_("Found by a program, which errs. How sure a result is says how often such results were right in texts that people annotated.");
+    out_ += words_(
+        "Found by a program, which errs. How sure a result is says how often such results were right in texts that people annotated.");
     put("</p>\n<p>Propos {}", version());
     if (document_.provenance != nullptr) put(", {} {:016x}", words_("data"), document_.provenance->data);
-    put("</p></footer>\n<script>{}</script>\n</body>\n</html>\n", output::page_file("report.js"));
+    put("</p></footer>\n<script>{}</script>\n<script>{}</script>\n</body>\n</html>\n", output::page_file("theme.js"),
+        output::page_file("report.js"));
   }
 
   const Document& document_;
@@ -444,13 +444,15 @@ class HtmlWriter {
 
 }   // namespace
 
-void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options, std::string& out) {
+void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options,
+                std::string& out) {
   HtmlWriter(document, text, label, options, out, output::keep).page();
 }
 
-void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options, const Sink& sink) {
-  output::write_in_pieces(sink,
-                          [&](std::string& out, const auto& pass) { HtmlWriter(document, text, label, options, out, pass).page(); });
+void write_html(const Document& document, std::string_view text, const Label& label, const HtmlOptions& options,
+                const Sink& sink) {
+  output::write_in_pieces(
+      sink, [&](std::string& out, const auto& pass) { HtmlWriter(document, text, label, options, out, pass).page(); });
 }
 
 }   // namespace propos

@@ -8,7 +8,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <utility>
+
+#include "propos/version.h"
 
 namespace propos::output {
 namespace {
@@ -16,8 +19,8 @@ namespace {
 // Line ends and tabs are blanks to a browser.
 bool is_hidden(UChar32 c) {
   if (c < 0x80) return (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
-  return u_charType(c) == U_CONTROL_CHAR || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) || u_hasBinaryProperty(c, UCHAR_NONCHARACTER_CODE_POINT) ||
-         (c >= 0xE0000 && c <= 0xE007F);
+  return u_charType(c) == U_CONTROL_CHAR || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) ||
+         u_hasBinaryProperty(c, UCHAR_NONCHARACTER_CODE_POINT) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 std::string_view escape_of(UChar32 c) {
@@ -31,9 +34,8 @@ std::string_view escape_of(UChar32 c) {
   }
 }
 
-}   // namespace
-
-void append_markup(std::string_view bytes, std::string& out) {
+template <class Escape>
+void append(std::string_view bytes, Escape escape_of, std::string& out) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t begin = at;
@@ -44,6 +46,15 @@ void append_markup(std::string_view bytes, std::string& out) {
     else if (is_hidden(c)) fmt::format_to(std::back_inserter(out), "‹U+{:04X}›", static_cast<std::uint32_t>(c));
     else out += bytes.substr(begin, at - begin);
   }
+}
+
+}   // namespace
+
+void append_markup(std::string_view bytes, std::string& out) { append(bytes, escape_of, out); }
+
+void append_visible(std::string_view bytes, std::string& out) {
+  append(
+      bytes, [](UChar32) { return std::string_view(); }, out);
 }
 
 std::string_view head_of(std::string_view bytes, std::size_t size) {
@@ -59,18 +70,30 @@ std::string_view page_file(std::string_view name) {
   return found == files.end() ? std::string_view() : found->content;
 }
 
-std::string script_hash(std::string_view name) {
+namespace {
+
+// As a Content-Security-Policy names a script with this SHA-256.
+std::string policy_of(std::string_view hex) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const std::string_view hex = page_file(fmt::format("{}.sha256", name));   // of the build
-  std::string out = "sha256-";
+  std::string out = "'sha256-";
   std::uint32_t bits = 0, count = 0;
   for (const char c : hex) {
     bits = bits << 4 | static_cast<std::uint32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
     for (count += 4; count >= 6; count -= 6) out += digits[bits >> (count - 6) & 63];
   }
   if (count > 0) out += digits[bits << (6 - count) & 63];
-  while (out.size() % 4 != 3) out += '=';
-  return out;
+  return out + "='";   // 32 bytes are 43 digits
+}
+
+}   // namespace
+
+void append_head(std::string_view language, std::string_view script_hash, std::string& out) {
+  fmt::format_to(
+      std::back_inserter(out),
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Propos {}\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src {} {}; "
+      "base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+      language, version(), policy_of(page_file("theme.js.sha256")), policy_of(script_hash));
 }
 
 PageWords::PageWords(std::string_view language) : french_(language == "fr") {

@@ -16,14 +16,18 @@ namespace propos::output {
 /// written out as ‹U+202E›; bytes that are not UTF-8 become U+FFFD. O(bytes).
 void append_markup(std::string_view bytes, std::string& out);
 
+/// The same for text that a script puts into a page: nothing is escaped. O(bytes).
+void append_visible(std::string_view bytes, std::string& out);
+
 /// At most the first `size` bytes, to the end of a character. O(1).
 std::string_view head_of(std::string_view bytes, std::size_t size);
 
-/// Files of lib/output/html: "report.css", "report.js", "words.tsv".
+/// Files of lib/output/html: "report.css", "report.js", "words.tsv"; beside each script its SHA-256, "report.js.sha256".
 const std::vector<DataFile>& page_files();   // written by the build
 std::string_view page_file(std::string_view name);
-/// What the Content-Security-Policy of a page calls a script among them: "sha256-…".
-std::string script_hash(std::string_view name);
+/// Appends the head of a page up to its title. It loads nothing, and of scripts theme.js and the one with this SHA-256 (hexadecimal
+/// digits) alone may run, whatever else came into the page.
+void append_head(std::string_view language, std::string_view script_hash, std::string& out);
 
 /// What a page says, in a language: English where the table of words has no other.
 class PageWords {

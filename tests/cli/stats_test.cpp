@@ -103,5 +103,33 @@ TEST_F(Stats, NothingToCountIsAnError) {
   EXPECT_TRUE(contains(result.err, "nothing to count")) << result.err;
 }
 
+// What the pages show is tested in a browser: tests/report.
+TEST_F(Stats, ReportOfTextsHasAPageForEach) {
+  put("d/a.txt", article);
+  put("d/b.jsonl", "{\"text\": \"« Oui », a dit Anne Roux.\", \"outlet\": \"Le <Quai>\"}\n");
+  EXPECT_EQ(run("report d -o r --by outlet").status, 0);
+  const std::string index = get("r/index.html");
+  EXPECT_TRUE(contains(index, "Le &lt;Quai&gt;</a>")) << index;
+  EXPECT_TRUE(contains(index, R"(["d/a.txt","texts/d/a.txt.html")"));
+  EXPECT_TRUE(contains(get("r/texts/d/a.txt.html"), "<a href=\"../../index.html\">"));
+  EXPECT_TRUE(contains(get("r/texts/d/b.jsonl:1.html"), "<bdi>Oui</bdi>"));
+  const Result again = run("stats r");   // pages are results, no texts
+  EXPECT_EQ(again.status, 2);
+  EXPECT_TRUE(contains(again.err, "a result of propos")) << again.err;
+}
+
+TEST_F(Stats, ReportOfResultsListsTheirQuotes) {
+  EXPECT_EQ(run("report results.jsonl -o r").status, 0);
+  EXPECT_FALSE(fs::exists(folder_ / "r/texts"));
+  EXPECT_TRUE(contains(get("r/index.html"), "Paul Rivoire"));
+}
+
+TEST_F(Stats, ReportInsideWhatItReadsIsRefused) {
+  put("d/a.txt", article);
+  const Result result = run("report d -o d/r");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_FALSE(fs::exists(folder_ / "d/r"));
+}
+
 }   // namespace
 }   // namespace propos::cli

@@ -149,7 +149,8 @@ TEST(Html, SharesAreOfAllQuotedWords) {
 TEST(Html, PageSpeaksFrench) {
   const std::string page = page_of("« Oui », a dit Anne Roux. Elle dément avoir menti.", "fr");
   EXPECT_NE(page.find("<html lang=\"fr\">"), std::string::npos);
-  for (const char* words : {"Qui est cité", "3 mots", "Pourquoi", "démenti", "pronom"}) EXPECT_NE(page.find(words), std::string::npos) << words;
+  for (const char* words : {"Qui est cité", "3 mots", "Pourquoi", "démenti", "pronom"})
+    EXPECT_NE(page.find(words), std::string::npos) << words;
 }
 
 TEST(Html, EveryWordOfThePageIsInBothLanguages) {
@@ -169,12 +170,8 @@ TEST(Html, EveryWordOfThePageIsInBothLanguages) {
 }
 
 TEST(Html, ScriptOfThePageAloneMayRun) {
-  // Of the bytes between the tags, as `openssl dgst -sha256 -binary | base64` gives it; the length is that of 32 bytes.
   const std::string page = page_of("a");
-  const std::size_t at = page.find("script-src 'sha256-");
-  ASSERT_NE(at, std::string::npos);
-  EXPECT_EQ(page.find('\'', at + 19) - (at + 19), 44u);
-  EXPECT_EQ(page.find("unsafe-inline'; script"), page.find("'; script-src") - 13);
+  EXPECT_TRUE(std::regex_search(page, std::regex("script-src 'sha256-[A-Za-z0-9+/]{43}=' 'sha256-[A-Za-z0-9+/]{43}='; ")));
 }
 
 TEST(Html, WholeAndInPiecesAreTheSame) {
@@ -199,7 +196,8 @@ std::string without_blanks(std::string text) {
 
 std::string article_of(const std::string& page) {
   const std::size_t begin = page.find("</svg>") + 6;
-  return std::regex_replace(page.substr(begin, page.find("</article>") - begin), std::regex("<a class=\"n\"[^>]*>[0-9]*</a>"), "");
+  return std::regex_replace(page.substr(begin, page.find("</article>") - begin), std::regex("<a class=\"n\"[^>]*>[0-9]*</a>"),
+                            "");
 }
 
 TEST(Html, NothingOfATextIsLost) {
@@ -210,8 +208,7 @@ TEST(Html, NothingOfATextIsLost) {
     const Page read(page);
     EXPECT_EQ(read.mistakes(), 0u) << entry.path();
     EXPECT_LT(page.size(), 200'000u) << entry.path();
-    EXPECT_EQ(without_blanks(read_page(article_of(page)).first.front().text), without_blanks(text))
-        << entry.path();
+    EXPECT_EQ(without_blanks(read_page(article_of(page)).first.front().text), without_blanks(text)) << entry.path();
     for (std::size_t q = 0; q < document.quotes.size(); ++q)
       EXPECT_EQ(without_blanks(read.words(read.with_id("q" + std::to_string(q + 1))["data-s"])),
                 without_blanks(text_of(document.quotes[q], text)))
@@ -220,11 +217,11 @@ TEST(Html, NothingOfATextIsLost) {
 }
 
 const std::set<std::string> known_elements = {
-    "a",        "article", "aside",   "bdi",    "blockquote", "body",    "br",      "button", "caption", "circle", "code",   "details",
-    "div",      "fieldset", "footer", "form",   "h1",         "h2",      "head",    "header", "html",    "input",  "label",  "legend",
-    "li",       "main",    "meta",    "ol",     "option",     "output",  "p",       "path",   "rect",    "script", "section", "select",
-    "span",     "strong",  "style",   "summary", "svg",       "table",   "tbody",   "td",     "th",      "thead",  "title",  "tr",
-    "ul"};
+    "a",    "article", "aside", "bdi",      "blockquote", "body",   "br",    "button", "caption", "circle",
+    "code", "details", "div",   "fieldset", "footer",     "form",   "h1",    "h2",     "head",    "header",
+    "html", "input",   "label", "legend",   "li",         "main",   "meta",  "ol",     "option",  "output",
+    "p",    "path",    "rect",  "script",   "section",    "select", "span",  "strong", "style",   "summary",
+    "svg",  "table",   "tbody", "td",       "th",         "thead",  "title", "tr",     "ul"};
 
 /// Is nothing there but what every page has?
 void expect_harmless(const std::string& page, const std::string& what) {
@@ -239,7 +236,7 @@ void expect_harmless(const std::string& page, const std::string& what) {
       EXPECT_TRUE(name != "href" || value.starts_with("#")) << value << " in " << what;
     }
   }
-  EXPECT_EQ(scripts, 1u) << what;
+  EXPECT_EQ(scripts, 2u) << what;
   EXPECT_EQ(styles, 1u) << what;
   for (const unsigned char c : page) EXPECT_TRUE(c >= ' ' || c == '\n' || c == '\t' || c == '\r') << int(c) << " in " << what;
 }
@@ -257,17 +254,25 @@ struct Attack {
 
 const Attack attacks[] = {
     // Scripts.
-    {"script", "<script>hit()</script>", "&lt;script&gt;hit()&lt;/script&gt;", "<script>hit()</script>", "<script>hit()</script>"},
-    {"end of script", "</script><script>hit()", "&lt;/script&gt;&lt;script&gt;hit()", "</script><script>hit()", "</script><script>hit()"},
-    {"handler", "<img src=x onerror=hit()>", "&lt;img src=x onerror=hit()&gt;", "<img src=x onerror=hit()>", "<img src=x onerror=hit()>"},
-    {"end of attribute", "\" onmouseover=\"hit()", "&quot; onmouseover=&quot;hit()", "\"\"\" onmouseover=\"\"hit()\"", "\" onmouseover=\"hit()"},
-    {"other end of attribute", "' autofocus onfocus='hit()", "&#39; autofocus onfocus=&#39;hit()", "' autofocus onfocus='hit()", "' autofocus onfocus='hit()"},
-    {"end of style", "</style><style>*{display:none}", "&lt;/style&gt;&lt;style&gt;*{display:none}", "</style><style>*{display:none}", "</style><style>*{display:none}"},
+    {"script", "<script>hit()</script>", "&lt;script&gt;hit()&lt;/script&gt;", "<script>hit()</script>",
+     "<script>hit()</script>"},
+    {"end of script", "</script><script>hit()", "&lt;/script&gt;&lt;script&gt;hit()", "</script><script>hit()",
+     "</script><script>hit()"},
+    {"handler", "<img src=x onerror=hit()>", "&lt;img src=x onerror=hit()&gt;", "<img src=x onerror=hit()>",
+     "<img src=x onerror=hit()>"},
+    {"end of attribute", "\" onmouseover=\"hit()", "&quot; onmouseover=&quot;hit()", "\"\"\" onmouseover=\"\"hit()\"",
+     "\" onmouseover=\"hit()"},
+    {"other end of attribute", "' autofocus onfocus='hit()", "&#39; autofocus onfocus=&#39;hit()", "' autofocus onfocus='hit()",
+     "' autofocus onfocus='hit()"},
+    {"end of style", "</style><style>*{display:none}", "&lt;/style&gt;&lt;style&gt;*{display:none}",
+     "</style><style>*{display:none}", "</style><style>*{display:none}"},
     {"comment", "<!-- hit", "&lt;!-- hit", "<!-- hit", "<!-- hit"},
     {"drawing", "]]><svg onload=hit()>", "]]&gt;&lt;svg onload=hit()&gt;", "]]><svg onload=hit()>", "]]><svg onload=hit()>"},
-    {"address", "<a href='javascript:hit()'>x</a>", "&lt;a href=&#39;javascript:hit()&#39;&gt;x&lt;/a&gt;", "<a href='javascript:hit()'>x</a>", "<a href='javascript:hit()'>x</a>"},
+    {"address", "<a href='javascript:hit()'>x</a>", "&lt;a href=&#39;javascript:hit()&#39;&gt;x&lt;/a&gt;",
+     "<a href='javascript:hit()'>x</a>", "<a href='javascript:hit()'>x</a>"},
     {"escaped twice", "&lt;script&gt;hit()", "&amp;lt;script&amp;gt;hit()", "&lt;script&gt;hit()", "&lt;script&gt;hit()"},
-    {"end of title", "</title><base href=//hit>", "&lt;/title&gt;&lt;base href=//hit&gt;", "</title><base href=//hit>", "</title><base href=//hit>"},
+    {"end of title", "</title><base href=//hit>", "&lt;/title&gt;&lt;base href=//hit&gt;", "</title><base href=//hit>",
+     "</title><base href=//hit>"},
     // Marks that turn the direction of writing, and letters that nobody sees.
     {"override", "\u202Etxt.exe", "‹U+202E›txt.exe", "\u202Etxt.exe", "\uFFFDtxt.exe"},
     {"isolate", "\u2066abc\u2069", "‹U+2066›abc‹U+2069›", "\u2066abc\u2069", "\uFFFDabc\uFFFD"},

@@ -100,4 +100,5 @@ class Browser:
         return sorted(set(found))
 
     def picture(self, path):
-        self.driver.save_screenshot(str(path))
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(self.driver.get_screenshot_as_png())

@@ -49,6 +49,8 @@ std::uint64_t hash_of(const Item& item) {
   return hash(all) * hash_factor ^ hash(text.bytes);
 }
 
+std::string valid_path(const std::string& place) { return path_below(output::is_utf8(place) ? place : percent_encoded(place)); }
+
 /// What is done with a text, whatever the thread.
 class Work {
  public:
@@ -73,9 +75,13 @@ class Work {
     attempt(item, [&] {
       const std::string name = item.place == "-" ? item.place : shown(item.place);
       const AnalyzeOptions known{.zones = item.text.zones, .published = published(item)};
-      if (options_.format == OutputFormat::html) return page(item, name, analyzer_.explain(item.text.bytes, known));
-      const Document document = analyzer_.analyze(item.text.bytes, known);
       if (!options_.text_folder.empty()) write_text_file(item);
+      if (options_.format == OutputFormat::html) {
+        page(item, name, analyzer_.explain(item.text.bytes, known), {}, item.output);
+        return;
+      }
+      const Document document =
+          options_.page_folder.empty() ? analyzer_.analyze(item.text.bytes, known) : with_page(item, name, known);
       if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.page, item.output);
       Label label(name);
       const std::string file = output::is_utf8(item.place) ? "" : percent_encoded(item.place);
@@ -97,13 +103,26 @@ class Work {
   }
 
   /// What the results of a text go by: with pages its place, as each has one of its own.
-  const std::string& file_of(const Item& item) const { return options_.format == OutputFormat::html ? item.place : item.file; }
+  const std::string& file_of(const Item& item) const {
+    return options_.format == OutputFormat::html || !options_.page_folder.empty() ? item.place : item.file;
+  }
 
  private:
-  void page(Item& item, const std::string& name, const Explanation& explanation) const {
-    if (!options_.text_folder.empty()) write_text_file(item);
-    write_html(explanation.document, item.text.bytes, name, {.language = options_.language, .reasons = explanation.records},
-               item.output);
+  void page(const Item& item, const std::string& name, const Explanation& explanation, const std::string& home,
+            std::string& out) const {
+    write_html(explanation.document, item.text.bytes, name,
+               {.language = options_.language, .reasons = explanation.records, .home = home}, out);
+  }
+
+  Document with_page(const Item& item, const std::string& name, const AnalyzeOptions& known) const {
+    Explanation explanation = analyzer_.explain(item.text.bytes, known);
+    const std::string path = page_path(item.place);
+    std::string home = "../", out;
+    for (const char c : path)
+      if (c == '/') home += "../";
+    page(item, name, explanation, home + "index.html", out);
+    write_file(fs::path(options_.page_folder) / path, out);
+    return std::move(explanation.document);
   }
 
   template <class Action>
@@ -138,16 +157,15 @@ class Work {
       item.text.warning = tr("field \"{}\": no day like 2019-03-30, 30/03/2019 or 20190330", options_.text.fields.date);
   }
 
-  static std::string text_file(const Item& item) {
-    return path_below(output::is_utf8(item.place) ? item.place : percent_encoded(item.place)) + ".txt";
-  }
+  static std::string text_file(const Item& item) { return valid_path(item.place) + ".txt"; }
 
-  void write_text_file(const Item& item) const {
-    const fs::path path = fs::path(options_.text_folder) / text_file(item);
+  void write_text_file(const Item& item) const { write_file(fs::path(options_.text_folder) / text_file(item), item.text.bytes); }
+
+  static void write_file(const fs::path& path, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     OutputFile file(path.string());
-    file.write(item.text.bytes);
+    file.write(bytes);
     file.finish();
   }
 
@@ -191,6 +209,8 @@ class End {
 };
 
 }   // namespace
+
+std::string page_path(const std::string& place) { return valid_path(place) + ".html"; }
 
 Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& options, Sink& results, Report& report) {
   using oneapi::tbb::filter_mode;

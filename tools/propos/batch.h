@@ -33,9 +33,10 @@ struct WorkOptions {
   OutputFormat format = OutputFormat::jsonl;
   PageOptions page;   ///< of text
   OffsetUnit offsets = OffsetUnit::codepoint;
-  OutputParts parts;                                        ///< of JSON Lines
-  TableOptions table;                                       ///< of CSV and TSV
-  std::string language;                                     ///< of pages of HTML
+  OutputParts parts;         ///< of JSON Lines
+  TableOptions table;        ///< of CSV and TSV
+  std::string language;      ///< of pages of HTML
+  std::string page_folder;   ///< where not empty: for a page of each text, beside its result; an index is in the folder above
   std::vector<std::pair<std::string, std::string>> given;   ///< options that results depend on, as JSON
   std::optional<std::chrono::year_month_day> date;          ///< of texts whose record has none
   std::string text_folder;                                  ///< for the texts that offsets refer to; none where empty
@@ -49,6 +50,9 @@ struct BatchOptions {
 };
 
 enum class Ended { whole, by_errors, by_signal };
+
+/// The page of a text in the folder for pages, by the place of the text.
+std::string page_path(const std::string& place);
 
 /// Reads, analyses and writes all texts of a source, many at once, in order. Nothing that goes wrong with one reaches the others.
 /// Throws Error where the results cannot be written.

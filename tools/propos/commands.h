@@ -34,6 +34,7 @@ void add_explain(CLI::App& app, Run& run);
 void add_eval(CLI::App& app, Run& run);
 void add_convert(CLI::App& app, Run& run);
 void add_stats(CLI::App& app, Run& run);
+void add_report(CLI::App& app, Run& run);
 void add_rules(CLI::App& app, Run& run);
 
 /// --rules and --words, which more than one subcommand takes.

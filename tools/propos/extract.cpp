@@ -81,17 +81,6 @@ void leave_out_own_files(const Options& options, std::vector<InputFile>& files) 
   std::erase_if(files, [&](const InputFile& file) { return !file.named && own.contains({file.device, file.number}); });
 }
 
-void refuse_folder_inside_input(const std::string& folder, const std::vector<std::string>& inputs) {
-  if (folder.empty()) return;
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(folder, error);
-  for (const std::string& input : inputs) {
-    if (!fs::is_directory(input, error)) continue;
-    const fs::path relative = whole.lexically_relative(fs::canonical(input, error));
-    if (!relative.empty() && *relative.begin() != "..") throw Error(tr("{}: is inside {}, which is read", folder, input));
-  }
-}
-
 // It would replace what it is made of.
 void refuse_as_output(const std::string& path, const std::vector<InputFile>& files, const Options& options) {
   std::vector<std::string> inputs = options.files.paths();

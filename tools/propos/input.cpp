@@ -5,11 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "input/kinds.h"
 #include "input/text.h"
 #include "messages.h"
 #include "propos/analyzer.h"
 #include "propos/error.h"
+
+namespace fs = std::filesystem;
 
 namespace propos::cli {
 
@@ -43,6 +47,17 @@ void refuse_output_onto_input(const std::string& output, const std::vector<std::
     if ((input == "-" ? fstat(STDIN_FILENO, &own) : stat(input.c_str(), &own)) != 0) continue;
     if (own.st_dev == there.st_dev && own.st_ino == there.st_ino)
       throw Error(tr("{}: would be read and written", input == "-" ? "standard input" : input));
+  }
+}
+
+void refuse_folder_inside_input(const std::string& folder, const std::vector<std::string>& inputs) {
+  if (folder.empty()) return;
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(folder, error);
+  for (const std::string& input : inputs) {
+    if (!fs::is_directory(input, error)) continue;
+    const fs::path relative = whole.lexically_relative(fs::canonical(input, error));
+    if (!relative.empty() && *relative.begin() != "..") throw Error(tr("{}: is inside {}, which is read", folder, input));
   }
 }
 

@@ -19,4 +19,7 @@ std::string read_text(const std::string& path, const std::string& encoding);
 /// it is made of.
 void refuse_output_onto_input(const std::string& output, const std::vector<std::string>& inputs);
 
+/// Throws Error where `folder`, to which is written, is inside one of the folders among `inputs`. An empty one is none.
+void refuse_folder_inside_input(const std::string& folder, const std::vector<std::string>& inputs);
+
 }   // namespace propos::cli

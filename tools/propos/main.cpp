@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
       "  propos article.txt                          who said what, on a terminal\n"
       "  propos articles/ -o quotes.jsonl            a JSON object for each text of a folder\n"
       "  propos stats quotes.jsonl                   who is quoted, how often, women or men\n"
+      "  propos report articles/ -o report           pages to look at\n"
       "  propos explain article.txt --at 120         why there is a name or a quote at character 120\n"
       "  propos eval gold/ quotes.jsonl              how much of what people annotated was found\n"
       "  propos convert gold/ gold.jsonl             annotations of brat or a CAS as JSON Lines, and back\n"
@@ -106,6 +107,7 @@ int main(int argc, char** argv) {
   add_eval(app, run);
   add_convert(app, run);
   add_stats(app, run);
+  add_report(app, run);
   add_rules(app, run);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -198,24 +198,13 @@
       } else step(1);
     });
 
-  // --- keys, light and dark, links from elsewhere
+  // --- keys, links from elsewhere
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     if (event.key === 'j' || event.key === 'n') step(1);
     else if (event.key === 'k' || event.key === 'p') step(-1);
     else if (event.key === 'Escape' && chosen) leave();
-  });
-
-  const theme = find('#theme');
-  const remembered = { get: () => { try { return localStorage.propos; } catch { return undefined; } },
-    set: (value) => { try { localStorage.propos = value; } catch { /* a page in a frame has no store */ } } };
-  if (remembered.get()) root.dataset.theme = remembered.get();
-  theme.hidden = false;
-  theme.addEventListener('click', () => {
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    remembered.set(root.dataset.theme);
   });
 
   const follow = () => {

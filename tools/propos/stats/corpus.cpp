@@ -19,8 +19,6 @@ std::uint8_t index_of(const std::array<std::string_view, size>& words, std::stri
 
 Sex sex_of(std::string_view gender) { return gender == "f" ? Sex::woman : gender == "m" ? Sex::man : Sex::unknown; }
 
-constexpr std::uint8_t term = 3;
-
 std::string known_key(Kind kind, Sex sex, std::string_view key) {
   return fmt::format("{}{}{}", static_cast<int>(kind), static_cast<int>(sex), key);
 }

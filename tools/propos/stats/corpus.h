@@ -21,6 +21,8 @@ inline constexpr std::array<std::string_view, 4> types = {"direct", "indirect", 
 inline constexpr std::array<std::string_view, 8> stances = {"asserted", "denied",   "doubted",   "negated",
                                                             "asked",    "demanded", "announced", "hypothetical"};
 
+inline constexpr std::uint8_t term = 3;   ///< its place in `types`
+
 inline constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
 
 /// A quote as one record tells it. Text is of the record.
@@ -32,6 +34,9 @@ struct Told {
   std::string_view key, name, title;   ///< of the entity
   float confidence = 0;                ///< of the source
   std::uint32_t words = 0;             ///< that no quote around it has counted
+  std::string_view id;                 ///< "q3"
+  std::string said;                    ///< its words, where they are wanted
+  std::string_view description;        ///< of a source without a name: « une riveraine »
 };
 
 /// What one record tells: a text and its quotes.

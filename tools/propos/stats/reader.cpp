@@ -54,7 +54,10 @@ Told told_by(const dom::element& quote, const Entities& entities) {
   told.kind = string(speaker, "kind");
   told.gender = string(speaker, "gender");
   const std::string_view id = string(speaker, "entity");
-  if (id.empty()) return told;
+  if (id.empty()) {
+    told.description = string(speaker, "name");
+    return told;
+  }
   told.named = true;
   told.name = string(speaker, "name");
   told.key = told.name;
@@ -77,8 +80,8 @@ struct RecordReader::Json {
   dom::parser parser;
 };
 
-RecordReader::RecordReader(std::vector<Group> groups, bool shingles)
-    : groups_(std::move(groups)), shingles_(shingles), json_(std::make_unique<Json>()) {}
+RecordReader::RecordReader(std::vector<Group> groups, bool shingles, bool said)
+    : groups_(std::move(groups)), shingles_(shingles), says_(said), json_(std::make_unique<Json>()) {}
 RecordReader::~RecordReader() = default;
 
 const Record& RecordReader::read(std::string& line) {
@@ -104,16 +107,17 @@ const Record& RecordReader::read(std::string& line) {
   std::unordered_map<std::string_view, std::size_t> ids;
   for (const dom::element quote : quotes) {
     Told told = told_by(quote, entities);
+    told.id = string(quote, "id");
     const auto parent = ids.find(string(quote, "parent"));
-    if (parent == ids.end() || !is_same_source(told, record_.quotes[parent->second])) {
-      for (const dom::element span : array(quote, "spans")) {
-        const std::string_view text = string(span, "text");
-        told.words += output::count_words(text);
-        if (shingles_) said_.append(text) += ' ';
-      }
+    const bool counted = parent == ids.end() || !is_same_source(told, record_.quotes[parent->second]);
+    for (const dom::element span : array(quote, "spans")) {
+      const std::string_view text = string(span, "text");
+      if (counted) told.words += output::count_words(text);
+      if (counted && shingles_) said_.append(text) += ' ';
+      if (says_) (told.said += told.said.empty() ? "" : " […] ") += text;
     }
-    ids[string(quote, "id")] = record_.quotes.size();
-    record_.quotes.push_back(told);
+    ids[told.id] = record_.quotes.size();
+    record_.quotes.push_back(std::move(told));
   }
   if (shingles_) {
     add_shingles(names_, 3, 1, record_.shingles);

@@ -18,8 +18,8 @@ struct Group {
 /// Reads the records that propos extract writes. One thread's.
 class RecordReader {
  public:
-  /// `shingles`: of each text, for copies.
-  RecordReader(std::vector<Group> groups, bool shingles);
+  /// `shingles`: of each text, for copies; `said`: what each quote says.
+  RecordReader(std::vector<Group> groups, bool shingles, bool said);
   ~RecordReader();
 
   /// Valid until the next call; `line` may get room at its end. Throws Error with the reason alone.
@@ -29,7 +29,7 @@ class RecordReader {
   struct Json;   // simdjson stays in reader.cpp
 
   std::vector<Group> groups_;
-  bool shingles_;
+  bool shingles_, says_;
   std::unique_ptr<Json> json_;
   Record record_;
   std::string names_, said_;   // words of a text

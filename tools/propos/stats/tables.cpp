@@ -20,7 +20,10 @@ constexpr Measured measured[] = {{0, .09}, {.5, .54}, {.6, .70}, {.8, .89}, {.9,
 class Counter {
  public:
   explicit Counter(std::vector<std::string> values) : rows_(values.size()), at_hand_(values.size()) {
-    for (std::size_t i = 0; i < values.size(); ++i) rows_[i].row.value = std::move(values[i]);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      rows_[i].row.value = std::move(values[i]);
+      rows_[i].row.id = static_cast<std::uint32_t>(i);
+    }
   }
 
   void add(std::size_t line, const Quote& quote) {
@@ -80,17 +83,10 @@ class Counter {
 
 constexpr std::string_view without_source = "without a source";
 
-/// The line of a quote in the table of sources.
-std::size_t line_of(const Quote& quote) {
-  if (!quote.has_source) return 8;
-  if (quote.kind != Kind::person) return static_cast<std::size_t>(quote.kind) + 2;
-  return quote.sex == Sex::woman ? 0 : quote.sex == Sex::man ? 1 : 2;
-}
-
 Table by_kind(const Corpus& corpus) {
   Counter counter({"women", "men", "people of unknown gender", "organizations", "places", "groups", "documents",
                    "of unknown kind", std::string(without_source)});
-  for (const Quote& quote : corpus.quotes()) counter.add(line_of(quote), quote);
+  for (const Quote& quote : corpus.quotes()) counter.add(source_line(quote), quote);
   return {"sources", "shares of all quotes", counter.finish(false)};
 }
 
@@ -103,14 +99,20 @@ Table by_gender(const Corpus& corpus) {
     (quote.source == nobody ? unnamed : named).add(line, quote);
   }
   Table table{"gender", "shares of the quotes of women and men: of all, of those with a name, of those without", {}};
-  for (Counter* part : {&all, &named, &unnamed})
-    for (Row& row : part->finish(false)) table.rows.push_back(std::move(row));
+  std::uint32_t part = 0;
+  for (Counter* counter : {&all, &named, &unnamed}) {
+    for (Row& row : counter->finish(false)) {
+      row.id += 2 * part;
+      table.rows.push_back(std::move(row));
+    }
+    ++part;
+  }
   return table;
 }
 
 Table by_naming(const Corpus& corpus) {
   Counter counter({"named", "unnamed", std::string(without_source)});
-  for (const Quote& quote : corpus.quotes()) counter.add(!quote.has_source ? 2 : quote.source == nobody, quote);
+  for (const Quote& quote : corpus.quotes()) counter.add(naming_line(quote), quote);
   return {"naming", "shares of all quotes", counter.finish(true)};
 }
 
@@ -163,6 +165,14 @@ Table most_quoted(const Corpus& corpus, std::size_t top) {
 }
 
 }   // namespace
+
+std::uint32_t source_line(const Quote& quote) {
+  if (!quote.has_source) return 8;
+  if (quote.kind != Kind::person) return static_cast<std::uint32_t>(quote.kind) + 2;
+  return quote.sex == Sex::woman ? 0 : quote.sex == Sex::man ? 1 : 2;
+}
+
+std::uint32_t naming_line(const Quote& quote) { return !quote.has_source ? 2 : quote.source == nobody ? 1 : 0; }
 
 std::vector<Table> make_tables(const Corpus& corpus, const std::vector<std::string>& fields, std::size_t top) {
   std::vector<Table> tables = {by_kind(corpus), by_gender(corpus), by_naming(corpus)};
