@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <string>
@@ -42,6 +43,11 @@ class Sources {
     for (const Entity& entity : document.entities)
       all_.push_back({fmt::format("e{}", all_.size() + 1), entity.name, &entity, entity.mentions, 0, 0});
     for (const Quote& quote : document.quotes) of_.push_back(source_of(quote, nobody));
+    for (const auto& [name, source] : unnamed_) {   // one mention may say several quotes
+      auto& mentions = all_[source].mentions;
+      std::sort(mentions.begin(), mentions.end());
+      mentions.erase(std::unique(mentions.begin(), mentions.end()), mentions.end());
+    }
     for (Id id = 0; id < of_.size(); ++id) count(id, text);
   }
 
@@ -63,8 +69,7 @@ class Sources {
   Id unnamed(std::string_view key, std::string_view name, Id mention) {
     const auto [found, is_new] = unnamed_.try_emplace(key, static_cast<Id>(all_.size()));
     if (is_new) all_.push_back({key.empty() ? "nobody" : fmt::format("u{}", unnamed_.size()), name, nullptr, {}, 0, 0});
-    auto& mentions = all_[found->second].mentions;
-    if (mention != none && std::find(mentions.rbegin(), mentions.rend(), mention) == mentions.rend()) mentions.push_back(mention);
+    if (mention != none) all_[found->second].mentions.push_back(mention);
     return found->second;
   }
 
@@ -186,14 +191,22 @@ class HtmlWriter {
     if (by != nullptr) put(" data-by=\"{}\"", range(by->span));
     if (quote.speaker.entity == none || (by != nullptr && by->form <= MentionForm::acronym)) return;
     const std::uint32_t here = by != nullptr ? by->span.begin : quote.outer.begin;
-    const Mention* name = nullptr;   // the last before, else the first behind
-    for (const Id id : document_.entities[quote.speaker.entity].mentions) {
-      const Mention& mention = document_.mentions[id];
-      if (mention.form > MentionForm::acronym) continue;
-      if (name != nullptr && mention.span.begin > here) break;
-      name = &mention;
-    }
-    if (name != nullptr) put(" data-far=\"{}\"", range(name->span));
+    if (const Mention* const name = name_near(document_.entities[quote.speaker.entity], here); name != nullptr)
+      put(" data-far=\"{}\"", range(name->span));
+  }
+
+  // Among the next mentions the last name before this place, else the first behind it.
+  const Mention* name_near(const Entity& entity, std::uint32_t here) const {
+    constexpr std::ptrdiff_t furthest = 100;   // mentions
+    const auto is_name = [&](Id id) { return document_.mentions[id].form <= MentionForm::acronym; };
+    const auto& ids = entity.mentions;
+    const auto at =
+        std::partition_point(ids.begin(), ids.end(), [&](Id id) { return document_.mentions[id].span.begin <= here; });
+    const auto first = at - std::min(furthest, at - ids.begin()), last = at + std::min(furthest, ids.end() - at);
+    const auto before = std::find_if(std::reverse_iterator(at), std::reverse_iterator(first), is_name);
+    if (before != std::reverse_iterator(first)) return &document_.mentions[*before];
+    const auto behind = std::find_if(at, last, is_name);
+    return behind == last ? nullptr : &document_.mentions[*behind];
   }
 
   void card(Id id) {
