@@ -117,10 +117,11 @@ void Reasons::candidates(Records records, std::string& out) const {
   const auto is_candidate = [](const Record& record) { return record.verb == "candidate"; };
   const auto first = std::find_if(records.begin(), records.end(), is_candidate);
   if (first == records.end()) return;
-  fmt::format_to(std::back_inserter(out),
-                 "<table class=\"candidates\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
-                 "scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
-                 words_("Who might say it"), words_("Candidate"), words_("Score"), words_("What speaks for and against"));
+  fmt::format_to(
+      std::back_inserter(out),
+      "<table class=\"candidates\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
+      "scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
+      words_("Who might say it"), words_("Candidate"), words_("Score"), words_("What speaks for and against"));
   const int best = number(field(*first, "score"));
   bool is_best = true;
   for (const Record& record : records) {

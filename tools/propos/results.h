@@ -18,7 +18,7 @@ struct ResultsOptions {
   std::string ending;   ///< of those
   std::string head;     ///< what each file begins with
   bool resume = false;
-  bool one = false;   ///< the result of one text; more are refused
+  bool one = false;        ///< the result of one text; more are refused
   std::uint64_t key = 0;   ///< of all that results depend on beside the texts
 };
 
