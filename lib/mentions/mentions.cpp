@@ -508,7 +508,8 @@ Mention Mentions::description(const Unit& unit) const {
   out.confidence = 0.6f;
   if (!has(unit, words_.pp) && !has(unit, words_.pnp)) return out;
   // « du parquet », « auprès des pompiers », « quant à l'association »: without the preposition
-  while (out.first + 1 < unit.last && out.first < unit.first + 3 && !common(out.first, words_.noun) &&
+  while (out.first + 1 < unit.last && out.first < unit.first + 3 &&
+         (!common(out.first, words_.noun) || common(out.first, words_.preposition)) &&   // « derrière »
          !(common(out.first, words_.determiner) && !common(out.first, words_.preposition)))
     ++out.first;
   return out;
