@@ -88,7 +88,7 @@ class Finder {
   bool set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
   bool set_clue_of_cue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
   bool set_content(const Clause& clause, const rules::Match& match, Draft& draft);
-  Clue clue_of_noun(const Clause& clause, std::uint32_t cue) const;
+  Clue clue_of_noun(const Clause& clause, std::uint32_t cue, QuoteType type) const;
   bool set_rest(const Clause& clause, std::size_t first_draft, Draft& draft);
   void set_marks(const Unit& unit, Draft& draft);
   void cut_incises(Draft& draft, Range content, bool spoken = false);

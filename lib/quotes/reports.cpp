@@ -135,18 +135,20 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
              maker_.has(unit, words_.pp)) {   // « aux cris de »
     draft.clue = Clue::of(mentions_.main_subject(clause));
   } else if (draft.cue_kind == CueKind::noun) {
-    draft.clue = clue_of_noun(clause, cue);
+    draft.clue = clue_of_noun(clause, cue, draft.type);
   } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
     draft.clue = Clue::of(Clue::Kind::implied);
   }
   return true;
 }
 
-// Whose words a noun tells of: « Sa réponse : « … » » of who is spoken of, else of who is named in its group.
-Clue Finder::clue_of_noun(const Clause& clause, std::uint32_t cue) const {
-  if (mentions_.common(clause.units[cue].first, words_.possessive) && !mentions_.common(clause.units[cue].first, words_.first_person)) {
+// Whose words a noun tells of: « Sa réponse : « … » » of the subject, else of who is spoken of; else of who is named in its group.
+Clue Finder::clue_of_noun(const Clause& clause, std::uint32_t cue, QuoteType type) const {
+  const std::uint32_t first = clause.units[cue].first;
+  if (mentions_.common(first, words_.possessive) && !mentions_.common(first, words_.first_person)) {
     const mentions::Mention subject = mentions_.main_subject(clause);
-    return subject.somebody() && subject.last <= clause.units[cue].first ? Clue::of(subject) : Clue::of(Clue::Kind::implied);
+    if (subject.somebody() && subject.last <= first) return Clue::of(subject);
+    if (type == QuoteType::direct) return Clue::of(Clue::Kind::implied);
   }
   Clue out = Clue::of(mentions_.at(clause, cue, cue + 1));
   out.named_only = true;
