@@ -305,7 +305,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
-      out.add(Feature::gender_agrees);
+      out.add(Feature::line_gender_agrees);
   const auto calls = [&](const Line& other) {
     return voice.source.entity != none &&
            std::find(other.calls.entities.begin(), other.calls.entities.end(), voice.source.entity) != other.calls.entities.end();

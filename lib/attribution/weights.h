@@ -87,6 +87,7 @@ enum class Feature : std::uint8_t {
   called_before,
   called_behind,
   other_gender,
+  line_gender_agrees,
   speaks_twice,
   speaks_again,
   answers_later,
