@@ -133,8 +133,9 @@ Mention Attribution::document_before(const Mention& mention) {
     const clauses::Clause& clause = clauses_.of(here - back);
     for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
       const rules::Unit& other = clause.units[u];
-      const bool document = mentions_.has(other, words_.cue_document) && !mentions_.has(other, words_.role) &&
-                            (mentions_.has(other, words_.np) || mentions_.has(other, words_.pp) || mentions_.has(other, words_.pnp));
+      const bool document =
+          mentions_.has(other, words_.cue_document) && !mentions_.has(other, words_.role) &&
+          (mentions_.has(other, words_.np) || mentions_.has(other, words_.pp) || mentions_.has(other, words_.pnp));
       if (!document) continue;
       const Mention out = mentions_.at(clause, u, u + 1);
       if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;

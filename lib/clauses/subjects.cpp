@@ -33,7 +33,8 @@ std::uint32_t Subjects::last_of_several(const Clause& clause, std::uint32_t firs
   while (one(last + 2) && is(units[last + 1], ",")) last += 2;
   if (!one(last + 2) || !has(units[last + 1], words_.together)) return first;
   last += 2;
-  return last + 1 < units.size() && has(units[last + 1], words_.vg) ? first : last;   // « …, disent les élus et le maire se tait »
+  const bool goes_on = last + 1 < units.size() && has(units[last + 1], words_.vg);   // « …, disent les élus et le maire se tait »
+  return goes_on ? first : last;
 }
 
 // « du palais », « à Paris », « selon X »: no subject.

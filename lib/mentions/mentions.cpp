@@ -353,7 +353,8 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     if ((has(unit, words_.proper) || has(unit, words_.unnamed)) && unit.pair == none) return words(unit.first, unit.last, 0.6f);
     if (has(unit, words_.nobody)) return {};   // « on »
     if (subjects_.labelled(clause, i)) return words(clause.units[i - 1].first, unit.last, 0.6f);
-    if (unit.pair != none && unit.last > unit.first + 2) return words(unit.first + 1, unit.last - 1, 0.6f);   // « raconte « Tintin » »
+    if (unit.pair != none && unit.last > unit.first + 2)
+      return words(unit.first + 1, unit.last - 1, 0.6f);   // « raconte « Tintin » »
     const bool told_who = i + 1 < clause.units.size() && has(clause.units[i + 1], words_.subject_relative);
     if (told_who && has(unit, words_.demonstrative)) return words(unit.first, unit.last, 0.4f);   // « ceux qui »
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
@@ -383,8 +384,8 @@ std::optional<Mention> Mentions::clitic(const Clause& clause, std::uint32_t verb
   for (std::uint32_t t = units[verb].first; t < units[verb].last; ++t) {
     if (key(t).size() < 3 || key(t)[0] != '-') continue;
     // « est-il écrit dans le rapport »
-    const bool nobody = common(t, words_.nobody) ||
-                        (subjects_.passive(units[verb]) && common(t, words_.masculine) && !common(t, words_.plural));
+    const bool nobody =
+        common(t, words_.nobody) || (subjects_.passive(units[verb]) && common(t, words_.masculine) && !common(t, words_.plural));
     if (nobody) {
       for (std::uint32_t u = verb + 1; u < units.size() && u < verb + place_reach; ++u) {
         if (is(units[u], ",") || is(units[u], ".")) break;

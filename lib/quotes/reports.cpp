@@ -242,8 +242,9 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       if (told) incises_.insert(seen[cue.first].first);
       if (told && !draft.has_cue()) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
-        draft.clue = Clue::of(speaker.first != rules::Match::none ? mentions_.behind(clause, cue.first, speaker.first, speaker.second)
-                                                                  : mentions_.subject(clause, cue.first, true));
+        draft.clue =
+            Clue::of(speaker.first != rules::Match::none ? mentions_.behind(clause, cue.first, speaker.first, speaker.second)
+                                                         : mentions_.subject(clause, cue.first, true));
         draft.rule = match.rule->name;
         draft.confidence = confidence_of(*match.rule);
       }

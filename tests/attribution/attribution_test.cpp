@@ -198,7 +198,8 @@ TEST(Attribution, DocumentsStandForWhoWroteThem) {
 TEST(Attribution, BodiesWithANameInMarks) {
   expect({
       {"Le collectif « Stop Bruit » demande que la route soit coupée.", "le collectif « Stop Bruit »"},
-      {"« Non », a dit la présidente de l'association « Sauvons la Loire ».", "la présidente de l'association « Sauvons la Loire »"},
+      {"« Non », a dit la présidente de l'association « Sauvons la Loire ».",
+       "la présidente de l'association « Sauvons la Loire »"},
       {"« Non », a dit le maire « très ému ».", "le maire / le maire"},
   });
 }
