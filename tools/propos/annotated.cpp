@@ -95,7 +95,8 @@ bool is_cas(const std::string& path) {
   return begin.find("\"%TYPES\"") != begin.npos || begin.find("\"%FEATURE_STRUCTURES\"") != begin.npos;
 }
 
-void read_folder(const std::string& path, const std::string& texts, const Each& each) {
+// Not JSON Lines: what lies in a folder of gold may be the results that are to be compared with it.
+void read_folder(const std::string& path, const Each& each) {
   const fs::path top = path;
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(top, fs::directory_options::follow_directory_symlink))
@@ -107,7 +108,6 @@ void read_folder(const std::string& path, const std::string& texts, const Each& 
     if (fs::exists(fs::path(file).replace_extension(".gold.json"), ignored)) continue;   // made of what stands in that
     if (ending == ".ann" && fs::exists(fs::path(file).replace_extension(".txt"), ignored)) read_ann(file, top, each);
     else if (ending == ".json" && is_cas(file.string())) read_cas(file, top, each);
-    else if (ending == ".jsonl") read_lines(file.string(), texts, each);
   }
 }
 
@@ -115,7 +115,7 @@ void read_folder(const std::string& path, const std::string& texts, const Each& 
 
 void read_annotated_files(const std::string& path, const std::string& texts, const Each& each) {
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return read_folder(path, texts, each);
+  if (fs::is_directory(path, ignored)) return read_folder(path, each);
   const std::string ending = fs::path(path).extension().string();
   const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
   if (ending == ".ann") read_ann(path, folder, each);

@@ -16,8 +16,8 @@ struct AnnotatedFile {
   bool quotes = true;   ///< quotes were looked for: else that there are none says nothing
 };
 
-/// Calls `each` for what `path` holds, in order: JSON Lines of propos extract, or a folder with brat's .ann beside .txt, with CAS in
-/// .json, or with .jsonl. The texts of JSON Lines are looked for in `texts` (empty: where the lines say). Throws Error for what is none
+/// Calls `each` for what `path` holds, in order: JSON Lines of propos extract, or a folder with brat's .ann beside .txt or with CAS in
+/// .json. The texts of JSON Lines are looked for in `texts` (empty: where the lines say). Throws Error for what is none
 /// of these, and for a text that is not there.
 void read_annotated_files(const std::string& path, const std::string& texts, const std::function<void(AnnotatedFile)>& each);
 

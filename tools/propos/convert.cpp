@@ -162,7 +162,7 @@ void add_convert(CLI::App& app, Run& run) {
   command.footer(
       "Exit status: 0 all was converted, 2 it was not. docs/formats.md tells what each format says, and how what people\n"
       "corrected becomes a test.");
-  command.add_option("from", options->from, "JSON Lines of propos, or a folder: .ann beside .txt (brat), CAS in .json, .jsonl")
+  command.add_option("from", options->from, "JSON Lines of propos, or a folder: .ann beside .txt (brat), CAS in .json")
       ->type_name("FROM")
       ->required();
   command
