@@ -137,4 +137,5 @@
   more.addEventListener('click', grow);
 
   follow();
+  setTimeout(haystack);   // not when the first letter is typed
 })();
