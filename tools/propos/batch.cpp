@@ -36,8 +36,11 @@ struct Item {
   std::uint64_t hash = 0;     // of all that its result depends on
   bool known = false;         // a run before wrote it
   bool interrupted = false;   // while it was read
-  std::string output;
+  std::string output;         // its result, or, of a long text:
+  std::optional<Document> document;
 };
+
+constexpr std::size_t long_text = 1u << 20;   // bytes; its result never stands whole in memory
 
 std::uint64_t hash_of(const Item& item) {
   const Text& text = item.text;
@@ -73,33 +76,22 @@ class Work {
   void analyse(Item& item) const {
     if (item.problem) return;
     attempt(item, [&] {
-      const std::string name = item.place == "-" ? item.place : shown(item.place);
       const AnalyzeOptions known{.zones = item.text.zones, .published = published(item)};
       if (!options_.text_folder.empty()) write_text_file(item);
       if (options_.format == OutputFormat::html) {
-        page(item, name, analyzer_.explain(item.text.bytes, known), {}, item.output);
+        page(item, analyzer_.explain(item.text.bytes, known), {}, item.output);
         return;
       }
-      const Document document =
-          options_.page_folder.empty() ? analyzer_.analyze(item.text.bytes, known) : with_page(item, name, known);
-      if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.page, item.output);
-      Label label(name);
-      const std::string file = output::is_utf8(item.place) ? "" : percent_encoded(item.place);
-      const std::string text_file = options_.text_folder.empty() ? "" : this->text_file(item);
-      label.id = item.text.id;
-      label.file = file;
-      label.encoding = item.text.encoding;
-      label.language = item.text.language;
-      label.text_file = text_file;
-      label.options = options_.given;
-      if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
-      if (options_.files != nullptr) options_.files->write(document, item.text.bytes, label, item.place);
-      else if (is_exchange(options_.format))
-        write_format(document, item.text.bytes, label, exchange_format(options_.format), item.output);
-      else if (options_.format == OutputFormat::jsonl)
-        write_jsonl(document, item.text.bytes, label, options_.offsets, item.output, options_.parts);
-      else write_table(document, item.text.bytes, label, options_.offsets, options_.table, item.output);
+      Document document = options_.page_folder.empty() ? analyzer_.analyze(item.text.bytes, known) : with_page(item, known);
+      if (item.text.bytes.size() >= long_text && options_.files == nullptr) item.document = std::move(document);
+      else write(document, item, item.output);
     });
+  }
+
+  /// The result of a text that was analysed; nothing of one with a problem.
+  void write_result(const Item& item, const propos::Sink& sink) const {
+    if (item.document) write(*item.document, item, sink);
+    else sink(item.output);
   }
 
   /// What the results of a text go by: with pages its place, as each has one of its own.
@@ -108,19 +100,20 @@ class Work {
   }
 
  private:
-  void page(const Item& item, const std::string& name, const Explanation& explanation, const std::string& home,
-            std::string& out) const {
-    write_html(explanation.document, item.text.bytes, name,
+  static std::string name_of(const Item& item) { return item.place == "-" ? item.place : shown(item.place); }
+
+  void page(const Item& item, const Explanation& explanation, const std::string& home, std::string& out) const {
+    write_html(explanation.document, item.text.bytes, name_of(item),
                {.language = options_.language, .reasons = explanation.records, .home = home}, out);
   }
 
-  Document with_page(const Item& item, const std::string& name, const AnalyzeOptions& known) const {
+  Document with_page(const Item& item, const AnalyzeOptions& known) const {
     Explanation explanation = analyzer_.explain(item.text.bytes, known);
     const std::string path = page_path(item.place);
     std::string home = "../", out;
     for (const char c : path)
       if (c == '/') home += "../";
-    page(item, name, explanation, home + "index.html", out);
+    page(item, explanation, home + "index.html", out);
     write_file(fs::path(options_.page_folder) / path, out);
     return std::move(explanation.document);
   }
@@ -136,7 +129,33 @@ class Work {
     } catch (const std::exception& error) {
       item.problem = Problem{Problem::failed, error.what()};
     }
-    if (item.problem) item.output.clear();
+    if (item.problem) {
+      item.output.clear();
+      item.document.reset();
+    }
+  }
+
+  // To a string, or a sink.
+  template <class Out>
+  void write(const Document& document, const Item& item, Out& out) const {
+    const std::string name = name_of(item);
+    if (options_.format == OutputFormat::text) return write_text(document, item.text.bytes, name, options_.page, out);
+    Label label(name);
+    const std::string file = output::is_utf8(item.place) ? "" : percent_encoded(item.place);
+    const std::string text_file = options_.text_folder.empty() ? "" : this->text_file(item);
+    label.id = item.text.id;
+    label.file = file;
+    label.encoding = item.text.encoding;
+    label.language = item.text.language;
+    label.text_file = text_file;
+    label.options = options_.given;
+    if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
+    if (options_.files != nullptr) options_.files->write(document, item.text.bytes, label, item.place);
+    else if (is_exchange(options_.format))
+      write_format(document, item.text.bytes, label, exchange_format(options_.format), out);
+    else if (options_.format == OutputFormat::jsonl)
+      write_jsonl(document, item.text.bytes, label, options_.offsets, out, options_.parts);
+    else write_table(document, item.text.bytes, label, options_.offsets, options_.table, out);
   }
 
   // What the field that --date-field names holds, without the marks of a string; empty where there is none.
@@ -186,7 +205,8 @@ class End {
       return;
     }
     if (item.known) work_.analyse(item);   // a text before it was another one
-    results_.write(item.index, item.hash, work_.file_of(item), item.output);
+    results_.write(item.index, item.hash, work_.file_of(item),
+                   [&](const propos::Sink& sink) { work_.write_result(item, sink); });
     tell(item);
   }
 

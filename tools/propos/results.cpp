@@ -52,18 +52,23 @@ bool Results::keep(std::size_t index, std::uint64_t text, const std::string& fil
   return true;
 }
 
-void Results::write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) {
+void Results::write(std::size_t index, std::uint64_t text, const std::string& file, const Result& result) {
   if (same_) keep(index, text, file);   // it is known that it does not; the run goes its own way now
-  if (!bytes.empty()) {
-    if (options_.one && written_) throw Error(tr("html is a page for each text: give a folder (--output-dir)"));
-    written_ = true;
-    turn_to(file);
-    write_head();
-    output_->write(bytes);
-  }
+  std::uint64_t size = 0;
+  result([&](std::string_view piece) {
+    if (piece.empty()) return;
+    if (size == 0) {
+      if (options_.one && written_) throw Error(tr("html is a page for each text: give a folder (--output-dir)"));
+      written_ = true;
+      turn_to(file);
+      write_head();
+    }
+    output_->write(piece);
+    size += piece.size();
+  });
   ++done_;
   if (!journal_) return;
-  journal_->add(text, bytes.size());
+  journal_->add(text, size);
   // Not for each text, but often: what a power cut or a kill takes is a second of work.
   if (const auto now = std::chrono::steady_clock::now(); now - flushed_ > std::chrono::milliseconds(200)) {
     flush();

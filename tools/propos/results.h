@@ -3,12 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "journal.h"
 #include "output_file.h"
+#include "propos/output.h"
 
 namespace propos::cli {
 
@@ -22,6 +23,9 @@ struct ResultsOptions {
   std::uint64_t key = 0;   ///< of all that results depend on beside the texts
 };
 
+/// A result that writes itself.
+using Result = std::function<void(const propos::Sink&)>;
+
 /// What becomes of results, in order of the texts. One thread keeps and writes; `knows` may be asked by any.
 class Sink {
  public:
@@ -34,8 +38,8 @@ class Sink {
   virtual bool knows(std::size_t, std::uint64_t) const { return false; }
   /// Is all the same as in the run before, up to the text `index`? Then its result is kept, and this tells so.
   virtual bool keep(std::size_t, std::uint64_t, const std::string&) { return false; }
-  /// The result of the next text of `file`, which may be empty. Throws Error.
-  virtual void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) = 0;
+  /// The result of the next text of `file`: what `result` hands over, piece by piece; none of a text that was not read. Throws Error.
+  virtual void write(std::size_t index, std::uint64_t text, const std::string& file, const Result& result) = 0;
 };
 
 /// The results of a run, in order of its texts, and what a later run needs to go on. One thread writes; `knows` may be asked by any.
@@ -46,7 +50,7 @@ class Results : public Sink {
 
   bool knows(std::size_t index, std::uint64_t text) const override { return journal_ && journal_->knows(index, text); }
   bool keep(std::size_t index, std::uint64_t text, const std::string& file) override;
-  void write(std::size_t index, std::uint64_t text, const std::string& file, std::string_view bytes) override;
+  void write(std::size_t index, std::uint64_t text, const std::string& file, const Result& result) override;
 
   /// All is done. Returns what is to be said of it; throws Error.
   std::string finish(bool whole);

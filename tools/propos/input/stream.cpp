@@ -18,7 +18,7 @@ namespace propos::cli {
 namespace {
 
 constexpr std::uint64_t free_bytes = std::uint64_t{64} << 20, highest_ratio = 200;
-constexpr std::size_t least_piece = 1 << 12, most_piece = 1 << 16;
+constexpr std::size_t least_piece = 1 << 12, most_piece = 1 << 16, great_piece = 1 << 18;
 
 class FileBytes : public Bytes {
  public:
@@ -157,7 +157,8 @@ void Stream::read_all(std::string& out, std::size_t most) {
   at_ = 0;
   while (!ended_) {
     check();
-    const std::size_t have = out.size(), room = std::min(std::max(piece_, have), most + 1 - have);   // doubles: linear time
+    const std::size_t have = out.size();
+    const std::size_t room = std::min({std::max(piece_, have), great_piece, most + 1 - have});   // what is not read is not written to
     out.resize(have + room);
     std::size_t got = 0;
     try {
