@@ -40,7 +40,8 @@ struct Memories {
 };
 
 constexpr std::size_t most_kinds = 1u << 16;    // of units; a memory beyond that is thrown away
-constexpr std::size_t most_hashes = 1u << 18;   // of tokens
+constexpr std::size_t most_sorts = 1u << 17;    // of tokens
+constexpr std::size_t most_hashes = 1u << 16;   // of tokens of a sentence
 constexpr std::size_t long_text = 1u << 20;     // bytes: to give back what it takes is felt
 constexpr std::size_t first_part = 1u << 14;    // bytes of a text that must be read in time
 constexpr double sure_to_fit = 0.8;             // share of what may be read in the time left
@@ -105,8 +106,9 @@ struct Analyzer::Impl {
     return out;
   }
   void give(std::unique_ptr<Memories> memories) {
-    if (memories->kinds.size() > most_kinds) return;
+    if (memories->kinds.size() > most_kinds || memories->tokens.sorts().size() > most_sorts) return;
     if (memories->tokens.hashes.capacity() > most_hashes) memories->tokens.hashes = {};
+    if (memories->tokens.here.capacity() > most_hashes) memories->tokens.here = {};
     const std::lock_guard<std::mutex> guard(lock);
     idle.push_back(std::move(memories));
   }
@@ -238,7 +240,7 @@ void Analyzer::Impl::set_words(const token::Tokens& tokens, std::string_view byt
     const std::uint32_t kind = maker.kind_of(tokens, token, bytes, memories.kinds, memories.tokens);
     const auto [set, fresh] = sets.try_emplace(kind, static_cast<Id>(document.features.size()));
     if (fresh) document.features.push_back(engine.names_of(memories.kinds.features(kind)));
-    const lexicon::Entry* const entry = units.entries[t];
+    const lexicon::Entry* const entry = units.entry(t);
     const std::string_view lemma = entry == nullptr ? std::string_view() : lexicon.lemma(*entry);
     document.words.push_back({std::string(lemma.empty() ? tokens.key(token) : lemma), set->second});
   }

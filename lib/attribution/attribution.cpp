@@ -69,6 +69,7 @@ std::vector<Source> Attribution::run() {
   };
   for (const Id d : order) {
     reading_.patience.check();
+    mentions_.rest();
     const Draft& draft = drafts_[d];
     if (draft.content.empty()) continue;
     if (!dialogue.empty() && (draft.run != none ? draft.run != drafts_[dialogue.back()].run : !in_speech(draft.place())))

@@ -78,7 +78,7 @@ class Writer {
       const auto at = std::lower_bound(tokens_.tokens.begin(), tokens_.tokens.end(), mention.span.begin,
                                        [](const token::Token& t, std::uint32_t begin) { return t.end <= begin; });
       const lexicon::Entry* const entry =
-          at == tokens_.tokens.end() ? nullptr : reading_.units.entries[static_cast<std::size_t>(at - tokens_.tokens.begin())];
+          at == tokens_.tokens.end() ? nullptr : reading_.units.entry(static_cast<std::uint32_t>(at - tokens_.tokens.begin()));
       const auto has = [&](int feature) {
         return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
       };

@@ -29,12 +29,11 @@ std::string Sentences::targets(const std::string& phase, const std::string& rule
   std::vector<rules::Match> matches;
   for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
     const token::SentenceRange& range = tokens.sentences[s];
-    const std::uint32_t begin = units.begins[s];
-    const clauses::Clause clause =
-        clauses.make(units.units.data() + begin, units.begins[s + 1] - begin, range.first, range.last, range.paragraph, none);
+    const std::vector<rules::Unit> own = units.in(range.first, range.last);
+    const clauses::Clause clause = clauses.make(own.data(), own.size(), range.first, range.last, range.paragraph, none);
     for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns})
       reading.find(later, clause.units.data(), clause.units.size(), matches);
-    reading.find(words_.phase_addresses, units.units.data() + begin, units.begins[s + 1] - begin, matches);
+    reading.find(words_.phase_addresses, own.data(), own.size(), matches);
   }
   std::map<std::uint32_t, std::string> found;   // by place
   for (const rules::Run& run : trace.runs) {

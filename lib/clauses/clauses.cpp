@@ -6,6 +6,7 @@
 namespace propos::clauses {
 namespace {
 
+constexpr std::size_t most_kept = 1u << 13;   // clauses of a text: those of a megabyte
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
 
 }   // namespace
@@ -167,9 +168,10 @@ Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t fir
 const Clause& Clauses::of(std::uint32_t s) {
   if (sentences_[s] == nullptr) {
     const token::SentenceRange& range = reading_.tokens.sentences[s];
-    const std::vector<std::uint32_t>& begins = reading_.units.begins;
-    sentences_[s] = std::make_unique<Clause>(maker_.make(reading_.units.units.data() + begins[s], begins[s + 1] - begins[s],
-                                                         range.first, range.last, range.paragraph, none));
+    reading_.units.in(range.first, range.last, units_);
+    sentences_[s] =
+        std::make_unique<Clause>(maker_.make(units_.data(), units_.size(), range.first, range.last, range.paragraph, none));
+    made_.push_back(s);
   }
   return *sentences_[s];
 }
@@ -177,16 +179,16 @@ const Clause& Clauses::of(std::uint32_t s) {
 const Clause& Clauses::within(Range range, Id pair, std::uint32_t paragraph) {
   const auto [place, fresh] = insets_.try_emplace({range.first, range.last, pair});
   if (!fresh) return place->second;
-  if (const std::span<const Unit> units = units_in(range); !units.empty())
-    place->second = maker_.make(units.data(), units.size(), range.first, range.last, paragraph, pair);
+  reading_.units.in(range.first, range.last, units_);
+  if (!units_.empty()) place->second = maker_.make(units_.data(), units_.size(), range.first, range.last, paragraph, pair);
   return place->second;
 }
 
-std::span<const Unit> Clauses::units_in(Range range) const {
-  const auto before = [](const Unit& unit, std::uint32_t token) { return unit.first < token; };
-  const std::vector<Unit>& units = reading_.units.units;
-  const auto begin = std::lower_bound(units.begin(), units.end(), range.first, before);
-  return {begin, std::lower_bound(begin, units.end(), range.last, before)};
+void Clauses::rest() {
+  if (made_.size() + insets_.size() < most_kept) return;
+  for (const std::uint32_t sentence : made_) sentences_[sentence].reset();
+  made_.clear();
+  insets_.clear();
 }
 
 }   // namespace propos::clauses

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <span>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -90,7 +89,7 @@ class ClauseMaker {
 };
 
 /// The clauses of one text, each made when it is first asked for: most sentences report nothing and are never looked at.
-/// What it gives stays where it is as long as this lives. One thread.
+/// What it gives stays where it is until it rests. One thread.
 class Clauses {
  public:
   Clauses(const entities::Reading& reading, const Words& words, const std::vector<entities::Name>& names)
@@ -101,13 +100,14 @@ class Clauses {
   const Clause& of(std::uint32_t sentence);
   /// Some tokens of a paragraph, such as those between the marks of `pair`, which are not collapsed.
   const Clause& within(Range range, Id pair, std::uint32_t paragraph);
-  /// The units of the text that begin in the range. O(log units).
-  std::span<const Unit> units_in(Range range) const;
-
+  /// To be called where nothing refers to clauses: those of a long text do not all stay.
+  void rest();
  private:
   const entities::Reading& reading_;
   ClauseMaker maker_;
+  std::vector<Unit> units_;   // room of a clause
   std::vector<std::unique_ptr<Clause>> sentences_;
+  std::vector<std::uint32_t> made_;   // of those
   std::map<std::tuple<std::uint32_t, std::uint32_t, Id>, Clause> insets_;   // by range and pair
 };
 

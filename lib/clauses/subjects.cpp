@@ -73,7 +73,7 @@ bool Subjects::passive(const Unit& unit) const {
   if (has(unit, words_.cue_adjective)) return false;
   bool etre = false, participle = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) {
-    const lexicon::Entry* entry = reading_.units.entries[t];
+    const lexicon::Entry* entry = reading_.units.entry(t);
     if (entry == nullptr) continue;
     if (entry->common[static_cast<std::size_t>(words_.se_clitic)]) return false;
     if (entry->common[static_cast<std::size_t>(words_.etre)]) etre = true;

@@ -41,7 +41,7 @@ class Subjects {
   bool is(const rules::Unit& unit, std::string_view word) const { return unit.last == unit.first + 1 && key(unit.first) == word; }
   /// Does the lexicon give token `token` this feature as a common word?
   bool common(std::uint32_t token, int feature) const {
-    const lexicon::Entry* entry = reading_.units.entries[token];
+    const lexicon::Entry* entry = reading_.units.entry(token);
     return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
   }
 

@@ -193,7 +193,7 @@ class Maker {
  private:
   std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
   bool has(std::uint32_t token, int feature, bool proper) const {
-    const lexicon::Entry* entry = reading_.units.entries[token];
+    const lexicon::Entry* entry = reading_.units.entry(token);
     if (entry == nullptr || feature < 0) return false;
     return entry->common[static_cast<std::size_t>(feature)] || (proper && entry->proper[static_cast<std::size_t>(feature)]);
   }
@@ -305,7 +305,7 @@ class Maker {
                  f = entry->proper[static_cast<std::size_t>(words_.female_name)];
       return m == f ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
     };
-    if (const Gender own = of(reading_.units.entries[token]); own != Gender::unknown) return own;
+    if (const Gender own = of(reading_.units.entry(token)); own != Gender::unknown) return own;
     const std::size_t hyphen = key(token).find('-');
     if (hyphen != std::string_view::npos) return of(reading_.lexicon.find(key(token).substr(0, hyphen)));
     const Text plain = fold(key(token));
@@ -633,7 +633,7 @@ class Maker {
   // Of a word without a hyphen the entry is known, and few words go on.
   const lexicon::Entry* entry_of_key(std::uint32_t first, std::uint32_t last) const {
     const std::string_view own = tokens_.key(first, last);
-    if (last - first == 1 && own.find('-') == own.npos) return reading_.units.entries[first];
+    if (last - first == 1 && own.find('-') == own.npos) return reading_.units.entry(first);
     if (last - first > 1 && !reading_.lexicon.may_go_on(hash_padded(key(first)), hash_padded(key(first + 1)))) return nullptr;
     return reading_.lexicon.find(own);
   }
@@ -653,7 +653,7 @@ class Maker {
     if (name.type == EntityType::place || name.first == 0 || !entity.country.empty() ||
         !has(name.first - 1, words_.demonym, true))
       return;
-    entity.country = info_value(reading_.lexicon.info(*reading_.units.entries[name.first - 1]), "country");
+    entity.country = info_value(reading_.lexicon.info(*reading_.units.entry(name.first - 1)), "country");
   }
 
   // Of two spellings of one name, is this the better one: not in capitals, with its accents?

@@ -153,10 +153,9 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std:
 
 std::vector<Name> find_names(const Reading& reading, const Words& words) {
   const token::Tokens& tokens = reading.tokens;
-  const std::vector<rules::Unit>& units = reading.units.units;
   // What the lexicon says of a token.
   const auto is = [&](int feature, std::uint32_t token) {
-    const lexicon::Entry* entry = reading.units.entries[token];
+    const lexicon::Entry* entry = reading.units.entry(token);
     const auto bit = static_cast<std::size_t>(feature);
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
   };
@@ -164,22 +163,25 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
   found.reserve(tokens.tokens.size() /
                 8);   // more than is likely, as a great table is slow to grow; what is not used costs nothing
   std::vector<rules::Match> matches;
-  // Sentences, and what an expansion took in before its first word. Units [first, last).
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
-  ranges.reserve(tokens.sentences.size());
-  for (std::size_t s = 0; s < tokens.sentences.size(); ++s)
-    ranges.emplace_back(reading.units.begins[s], reading.units.begins[s + 1]);
-  for (std::size_t r = 0; r < ranges.size(); ++r) {
-    const std::uint32_t begin = ranges[r].first;
-    reading.find(words.phase_names, units.data() + begin, ranges[r].second - begin, matches);
+  std::vector<rules::Unit> units;
+  // What an expansion took in before its first word; sentences come first. Tokens [first, last).
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> again;
+  for (std::size_t r = 0; r < tokens.sentences.size() + again.size(); ++r) {
+    if (r < tokens.sentences.size()) {
+      reading.units.in(tokens.sentences[r].first, tokens.sentences[r].last, units);
+    } else {
+      const auto [first, last] = again[r - tokens.sentences.size()];
+      reading.units.in(first, last, units);
+    }
+    reading.find(words.phase_names, units.data(), units.size(), matches);
     for (const rules::Match& match : matches) {
       Candidate c;
       c.found = match.kind == words.person         ? Found::person
                 : match.kind == words.place        ? Found::place
                 : match.kind == words.organization ? Found::organization
                                                    : Found::other;
-      c.name = {units[begin + match.first].first,
-                units[begin + match.last - 1].last,
+      c.name = {units[match.first].first,
+                units[match.last - 1].last,
                 type_of(c.found),
                 MentionForm::name,
                 match.rule->name,
@@ -193,7 +195,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
       const auto acronym = reading.engine.capture(match, words.label_acronym);
       if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
         // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
-        const std::string_view letters = tokens.key(tokens.tokens[units[begin + acronym.first].first]);
+        const std::string_view letters = tokens.key(tokens.tokens[units[acronym.first].first]);
         std::uint32_t start = c.name.last;
         while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(words.org_head, start - 1)) &&
                                          spells(tokens, start - 1, c.name.last, letters)))
@@ -206,24 +208,24 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
                !is(words.determiner, start - 2))
           --start;
         if (start < c.name.last) c.name.first = start - 1;
-        std::uint32_t cut = begin + match.first;
+        std::uint32_t cut = match.first;
         while (units[cut].last <= c.name.first) ++cut;
-        if (cut > begin + match.first) ranges.emplace_back(begin + match.first, cut);
+        if (cut > match.first) again.emplace_back(units[match.first].first, units[cut].first);
       }
       if (match.kind == words.row) {
         // Of the names that stand beside it, « before » and « behind ».
         const auto left = reading.engine.capture(match, words.label_before),
                    right = reading.engine.capture(match, words.label_behind);
-        if (left.first != rules::Match::none) c.after = units[begin + left.second - 1].last;
-        if (right.first != rules::Match::none) c.before = units[begin + right.first].first;
+        if (left.first != rules::Match::none) c.after = units[left.second - 1].last;
+        if (right.first != rules::Match::none) c.before = units[right.first].first;
         rows.push_back(c);
         continue;
       }
       found.push_back(c);
       if (c.found == Found::organization && acronym.first != rules::Match::none &&
           (acronym.second <= match.first || acronym.first >= match.last)) {
-        c.name.first = units[begin + acronym.first].first;
-        c.name.last = units[begin + acronym.second - 1].last;
+        c.name.first = units[acronym.first].first;
+        c.name.last = units[acronym.second - 1].last;
         c.name.form = MentionForm::acronym;
         found.push_back(c);
       }
@@ -331,7 +333,7 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
           const Evidence* const e = j == i ? begin : shown.find(key);
           if (e == nullptr || !e->is_name) continue;
           if (best_of(*e) == 3 || key.size() < 3) continue;
-          const lexicon::Entry* entry = reading.units.entries[i];
+          const lexicon::Entry* entry = reading.units.entry(i);
           const bool common = j == i && entry != nullptr && entry->common.any();
           if (common && (token.flags & token::starts_sentence) && e->votes[best_of(*e)] + e->local[best_of(*e)] < 1.5f) continue;
           best = e;

@@ -223,11 +223,8 @@ class Explainer {
              {"priority", std::to_string(found.match->rule->priority)},
              {"by", "document"}});
     });
-    const std::vector<rules::Unit>& units = reading_.units.units;
-    auto unit = std::upper_bound(units.begin(), units.end(), place.first,
-                                 [](std::uint32_t at, const rules::Unit& u) { return at < u.last; });
-    for (; unit != units.end() && unit->first < place.last; ++unit)
-      add("token", 1, span({unit->first, unit->last}), {{"features", features(*unit)}});
+    for (const rules::Unit& unit : reading_.units.in(reading_.units.around(place.first).first, place.last))
+      add("token", 1, span({unit.first, unit.last}), {{"features", features(unit)}});
   }
 
   // --- quotes --------------------------------------------------------------------------------------------------------------

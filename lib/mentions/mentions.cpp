@@ -14,6 +14,7 @@ using clauses::Unit;
 namespace {
 
 constexpr std::uint32_t title_reach = 12;     // tokens between a name and the function that is its title
+constexpr std::size_t most_kept = 1u << 13;   // sentences whose mentions are there
 constexpr std::uint32_t agent_reach = 5;      // units between a passive and « par X »
 constexpr std::uint32_t place_reach = 4;      // … between « a-t-on appris » and « auprès de X »
 constexpr std::uint32_t longest_inset = 10;   // units of « chargé des affaires de terrorisme »
@@ -140,14 +141,15 @@ void Mentions::learn_sort(const entities::Name& name) {
 }
 
 void Mentions::learn_titles() {
-  const std::vector<rules::Unit>& units = reading_.units.units;
-  const std::vector<std::uint32_t>& begins = reading_.units.begins;
-  std::vector<std::uint32_t> functions;   // tokens of a sentence: « ministre »
+  std::vector<rules::Unit> units;         // of a sentence
+  std::vector<std::uint32_t> functions;   // its tokens: « ministre »
   for (std::uint32_t s = 0; s < mentions_.size(); ++s) {
     reading_.patience.check();
+    clauses_.rest();
     functions.clear();
-    for (std::uint32_t u = begins[s]; u < begins[s + 1]; ++u)
-      if (clauses_.maker().notes(units[u]) & clauses::ClauseMaker::role) functions.push_back(units[u].first);
+    reading_.units.in(reading_.tokens.sentences[s].first, reading_.tokens.sentences[s].last, units);
+    for (const rules::Unit& unit : units)
+      if (clauses_.maker().notes(unit) & clauses::ClauseMaker::role) functions.push_back(unit.first);
     if (!has_title(s, functions)) continue;
     for (const clauses::NamedTitle& group : clauses_.of(s).titles) learn(group);
   }
@@ -186,7 +188,7 @@ void Mentions::learn_beside(std::size_t n) {
   const entities::Name& name = names_[n];
   std::uint32_t before = name.first;
   if (before > 1 && reading_.tokens.tokens[before - 1].kind == token::Kind::punctuation) --before;
-  const lexicon::Entry* honorific = before > 0 ? reading_.units.entries[before - 1] : nullptr;
+  const lexicon::Entry* honorific = before > 0 ? reading_.units.entry(before - 1) : nullptr;
   if (honorific != nullptr && (honorific->common | honorific->proper)[static_cast<std::size_t>(words_.title)])
     if (const std::string_view role = reading_.lexicon.lemma(*honorific); !role.empty()) {
       Title title;
@@ -240,7 +242,7 @@ std::string Mentions::called(std::uint32_t first, std::uint32_t last) const {
 std::string Mentions::called(const Mention& description) const {
   std::string out = called(description.first, description.last);
   if (description.first == description.unit.first) return out;
-  const lexicon::Entry* entry = reading_.units.entries[description.first - 1];
+  const lexicon::Entry* entry = reading_.units.entry(description.first - 1);
   if (entry == nullptr || !common(description.first - 1, words_.contracted)) return out;
   return std::string(reading_.lexicon.lemma(*entry)) + " " + out;
 }
@@ -679,7 +681,15 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
     }
     collect_groups(clause, subject, *out);
   }
+  made_.push_back(sentence);
   return *(mentions_[sentence] = std::move(out));
+}
+
+void Mentions::rest() {
+  clauses_.rest();
+  if (made_.size() < most_kept) return;
+  for (const std::uint32_t sentence : made_) mentions_[sentence].reset();
+  made_.clear();
 }
 
 }   // namespace propos::mentions

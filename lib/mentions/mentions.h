@@ -82,6 +82,9 @@ class Mentions {
   const Titles& titles() const { return titles_; }
   const Profile& profile(Id entity) const { return profiles_[entity]; }
 
+  /// To be called where nothing refers to mentions of sentences, or to clauses: those of a long text do not all stay.
+  void rest();
+
   /// Words as they read inside a sentence: « un témoin » for « Un témoin ».
   std::string called(std::uint32_t first, std::uint32_t last) const;
   /// The same for a description, with the article that a preposition holds: « le groupe » of « auprès du groupe ».
@@ -140,6 +143,7 @@ class Mentions {
   std::vector<std::pair<int, std::string_view>> sorts_;           // of organizations, by a feature of their names
   std::vector<Profile> profiles_;                                 // by entity
   std::vector<std::unique_ptr<std::vector<Mention>>> mentions_;   // by sentence, where needed
+  std::vector<std::uint32_t> made_;                               // of those
 };
 
 }   // namespace propos::mentions

@@ -25,13 +25,11 @@ Title Titles::read(const rules::Unit& unit) const {
     bool head = false;
     if (out.head.empty()) {
       // The entry of the lexicon that begins here, of one word or of several.
-      const auto& units = reading_.units.units;
-      const auto entered = std::lower_bound(units.begin(), units.end(), i,
-                                            [](const rules::Unit& u, std::uint32_t token) { return u.first < token; });
-      const std::uint32_t last = entered != units.end() && entered->first == i ? std::min(entered->last, unit.last) : i + 1;
+      const rules::Unit entered = reading_.units.around(i);
+      const std::uint32_t last = entered.first == i ? std::min(entered.last, unit.last) : i + 1;
       for (const std::uint32_t end : {last, i + 1}) {   // « Parti socialiste » is a parti
         const lexicon::Entry* entry =
-            end == i + 1 ? reading_.units.entries[i] : reading_.lexicon.find(reading_.tokens.key(i, end));
+            end == i + 1 ? reading_.units.entry(i) : reading_.lexicon.find(reading_.tokens.key(i, end));
         const auto is = [&](int feature) {
           return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
         };
@@ -46,7 +44,7 @@ Title Titles::read(const rules::Unit& unit) const {
     }
     if (!head) {
       const auto is = [&](int feature) { return subjects_.common(i, feature); };
-      const bool says = reading_.units.entries[i] == nullptr || is(words_.noun) || is(words_.adjective) ||
+      const bool says = reading_.units.entry(i) == nullptr || is(words_.noun) || is(words_.adjective) ||
                         reading_.tokens.tokens[i].shape != token::Shape::lower;
       const std::string_view word = subjects_.key(i);
       const bool long_enough = word.size() > 2 || reading_.tokens.tokens[i].shape == token::Shape::upper;   // « PT »

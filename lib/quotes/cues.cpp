@@ -8,7 +8,7 @@ Stance Finder::stance_of(Range cue) const {
   Stance out = Stance::asserted;
   bool negated = false, conditional = false;
   for (std::uint32_t t = cue.first; t < cue.last; ++t) {
-    const lexicon::Entry* entry = reading_.units.entries[t];
+    const lexicon::Entry* entry = reading_.units.entry(t);
     if (entry == nullptr) continue;
     if (has(entry->common, words_.negates)) negated = true;
     if (has(entry->common, words_.conditional)) conditional = true;
@@ -24,7 +24,7 @@ Stance Finder::stance_of(Range cue) const {
 
 std::string Finder::lemma_of(Range cue) const {
   for (std::uint32_t t = cue.last; t-- > cue.first;) {
-    const lexicon::Entry* entry = reading_.units.entries[t];
+    const lexicon::Entry* entry = reading_.units.entry(t);
     if (entry == nullptr) continue;
     const std::string_view lemma = reading_.lexicon.lemma(*entry);
     if (!lemma.empty()) return std::string(lemma);

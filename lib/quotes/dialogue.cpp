@@ -103,7 +103,14 @@ bool Finder::is_story() const {
     return maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) &&
            !maker_.has(unit, words_.adjective) && !maker_.has(unit, words_.past_participle);
   };
-  return std::count_if(units_.begin(), units_.end(), told) >= fewest_told;
+  std::ptrdiff_t count = 0;
+  std::vector<Unit> units;
+  for (const token::SentenceRange& sentence : tokens_.sentences) {
+    reading_.units.in(sentence.first, sentence.last, units);
+    count += std::count_if(units.begin(), units.end(), told);
+    if (count >= fewest_told) return true;
+  }
+  return false;
 }
 
 // Words between marks that two speak by turns, as behind dashes: paragraph upon paragraph, to somebody.
@@ -183,7 +190,7 @@ bool Finder::is_to_somebody(const Draft& draft) const {
 }
 
 bool Finder::is_to_somebody(Range words) const {
-  const std::span<const rules::Unit> units = clauses_.units_in(words);
+  const std::vector<Unit> units = reading_.units.in(words.first, words.last);
   std::vector<rules::Match> matches;
   reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
   return std::any_of(matches.begin(), matches.end(), [](const rules::Match& match) { return match.rule->kind == "asks"; });

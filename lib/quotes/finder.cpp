@@ -19,8 +19,6 @@ Finder::Finder(const entities::Reading& reading, const Words& words, const text:
       tokens_(reading.tokens),
       text_(text),
       names_(names),
-      units_(reading.units.units),
-      begins_(reading.units.begins),
       entities_(entities),
       clauses_(clauses),
       mentions_(mentions),
@@ -30,11 +28,10 @@ Finder::Finder(const entities::Reading& reading, const Words& words, const text:
 }
 
 // Most sentences report nothing and are never looked at as clauses.
-bool Finder::may_report(std::uint32_t s) const {
-  const std::uint32_t begin = begins_[s], end = begins_[s + 1];
-  for (std::uint32_t u = begin; u < end; ++u)
-    if (maker_.notes(units_[u]) & ClauseMaker::mark) return true;
-  return reading_.engine.may_match(words_.phase_quotes, units_.data() + begin, end - begin, reading_.memory);
+bool Finder::may_report(std::uint32_t s) {
+  reading_.units.in(tokens_.sentences[s].first, tokens_.sentences[s].last, units_);
+  return std::any_of(units_.begin(), units_.end(), [this](const Unit& unit) { return maker_.notes(unit) & ClauseMaker::mark; }) ||
+         reading_.engine.may_match(words_.phase_quotes, units_.data(), units_.size(), reading_.memory);
 }
 
 std::vector<Draft> Finder::run() {
@@ -46,6 +43,7 @@ std::vector<Draft> Finder::run() {
   std::uint32_t paragraph = none;
   for (std::uint32_t s = 0; s < tokens_.sentences.size(); ++s) {
     reading_.patience.check();
+    clauses_.rest();
     const token::SentenceRange& range = tokens_.sentences[s];
     const bool begins = range.paragraph != paragraph;
     paragraph = range.paragraph;

@@ -70,7 +70,7 @@ class Finder {
 
   // finder.cpp
   const Clause& clause(std::uint32_t s) { return clauses_.of(s); }
-  bool may_report(std::uint32_t s) const;
+  bool may_report(std::uint32_t s);
   void sentence(std::uint32_t s);
   bool says_i(const Clause& clause, const rules::Match& match) const;
   std::size_t add(Draft draft);
@@ -213,8 +213,6 @@ class Finder {
   const token::Tokens& tokens_;
   const text::Text& text_;
   const std::vector<entities::Name>& names_;
-  const std::vector<rules::Unit>& units_;
-  const std::vector<std::uint32_t>& begins_;
   const std::vector<Entity>& entities_;
   clauses::Clauses& clauses_;
   const mentions::Mentions& mentions_;
@@ -225,6 +223,7 @@ class Finder {
   std::vector<Spoken> spoken_;                  // by sentence
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;   // of reports
+  std::vector<Unit> units_;          // of may_report
   std::uint32_t before_ = none;      // the sentence before
   Id runs_ = 0;                      // dialogues so far
   std::uint32_t reporting_ = none;   // the last sentence that reports

@@ -199,6 +199,7 @@ std::vector<Finder::Label> Finder::read_labels() {
   std::vector<Label> out;
   for (std::uint32_t s = 0; s < tokens_.sentences.size();) {
     reading_.patience.check();
+    clauses_.rest();
     std::uint32_t end = end_of_paragraph(s);
     const Zone zone = zone_of(tokens_.sentences[s].paragraph);
     Label label = label_at(s, end);
@@ -282,6 +283,7 @@ void Finder::add_inner(std::vector<Label>& labels) {
   for (const Label& label : labels) heads.insert(tokens_.key(label.words.first, label.words.last));
   std::vector<Label> out;
   for (const Label& head : labels) {
+    clauses_.rest();
     out.push_back(head);
     for (std::uint32_t s = head.said < head.end ? sentence_at(head.said) + 1
                                                 : static_cast<std::uint32_t>(tokens_.sentences.size());

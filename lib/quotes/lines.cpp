@@ -83,7 +83,7 @@ std::uint32_t Finder::closing_mark(std::uint32_t s, std::string_view mark) const
 Finder::Signs Finder::signs_of(std::uint32_t s, std::uint32_t first) const {
   Signs out;
   const Range range{first, tokens_.sentences[s].last};
-  const std::span<const rules::Unit> units = clauses_.units_in(range);
+  const std::vector<Unit> units = reading_.units.in(range.first, range.last);
   Range incise;
   if (std::any_of(units.begin(), units.end(),
                   [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
@@ -223,6 +223,7 @@ void Finder::find_lines(const std::vector<Turn>& turns) {
   std::uint32_t closing = 0;   // the token up to which the last marks hold what is spoken
   for (std::uint32_t s = 0; s < sentences.size();) {
     reading_.patience.check();
+    clauses_.rest();
     Opening opening = openings[s];
     const bool begins = s == 0 || sentences[s - 1].paragraph != sentences[s].paragraph;
     if (begins && opening.kind == Opening::none && is_quoted(s)) {

@@ -73,7 +73,7 @@ Clue Finder::clue_alone(const Clause& clause) const {
 
 // « n'exclut rien », « masquer »: no name of anything.
 bool Finder::is_verbal(Range content) const {
-  for (const rules::Unit& unit : clauses_.units_in(content)) {
+  for (const Unit& unit : reading_.units.in(content.first, content.last)) {
     if (unit.last > content.last) break;
     if (tokens_.tokens[unit.first].shape != token::Shape::lower) return false;
     if (maker_.has(unit, words_.verb) && !maker_.has(unit, words_.noun) && !maker_.has(unit, words_.adjective) &&
@@ -111,7 +111,7 @@ bool Finder::is_in_speaker(const Draft& report, Range content) const {
   if (report.clue.kind != Clue::Kind::words) return false;
   if (mention.first <= content.first && content.last <= mention.last) return true;
   if (content.last > report.cue.first) return false;
-  const lexicon::Entry* entry = reading_.units.entries[mention.last];
+  const lexicon::Entry* entry = reading_.units.entry(mention.last);
   const bool behind = content.first >= mention.last && content.first <= mention.last + 3;   // a preposition, an article, the mark
   return behind && entry != nullptr && has(entry->common, words_.preposition);
 }
@@ -126,7 +126,7 @@ bool Finder::is_listed(Id pair, Range cue) const {
 // Is the cue one of speech, not of thought?
 bool Finder::tells(Range cue) const {
   for (std::uint32_t t = cue.first; t < cue.last; ++t)
-    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.stance_opinion))
+    if (const lexicon::Entry* entry = reading_.units.entry(t); entry != nullptr && has(entry->common, words_.stance_opinion))
       return false;
   return true;
 }

@@ -108,7 +108,7 @@ CueKind Finder::kind_of(const Unit& cue) const {
 // The noun of speech of a group, without what stands beside it: « réponse » of « la première réponse ».
 Range Finder::noun_of(const Unit& unit) const {
   for (std::uint32_t t = unit.first; t < unit.last; ++t)
-    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has_cue_noun(*entry)) return {t, t + 1};
+    if (const lexicon::Entry* entry = reading_.units.entry(t); entry != nullptr && has_cue_noun(*entry)) return {t, t + 1};
   return {unit.first, unit.last};
 }
 
@@ -222,7 +222,7 @@ bool Finder::starts_sentence(Id pair, std::uint32_t first) const {
 void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
   draft.content.clear();
   std::uint32_t from = content.first;
-  const std::span<const rules::Unit> inside = clauses_.units_in(content);
+  const std::vector<Unit> inside = reading_.units.in(content.first, content.last);
   if (std::any_of(inside.begin(), inside.end(),
                   [this](const rules::Unit& unit) { return maker_.notes(unit) & ClauseMaker::incise; })) {
     const std::uint32_t paragraph = tokens_.sentences[mentions_.sentence_of(content.first)].paragraph;
@@ -263,7 +263,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
 // « les résultats », « les chiffres »
 bool Finder::is_data(const mentions::Mention& source) const {
   for (std::uint32_t t = source.first; t < std::min(source.last, source.first + 3); ++t)
-    if (const lexicon::Entry* entry = reading_.units.entries[t]; entry != nullptr && has(entry->common, words_.cue_data))
+    if (const lexicon::Entry* entry = reading_.units.entry(t); entry != nullptr && has(entry->common, words_.cue_data))
       return true;
   return false;
 }

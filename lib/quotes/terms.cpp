@@ -39,7 +39,7 @@ std::string Finder::label_words(const Draft& draft) const {
   if (content.first >= content.last || content.last - content.first > longest_label || is_verbal(content)) return {};
   std::string out;
   for (std::uint32_t t = content.first; t < content.last; ++t) {
-    const lexicon::Entry* entry = reading_.units.entries[t];
+    const lexicon::Entry* entry = reading_.units.entry(t);
     if (out.empty() && entry != nullptr && has(entry->common, words_.determiner)) continue;   // « les gilets jaunes »
     if (!out.empty()) out += ' ';
     const std::string_view lemma =
@@ -52,7 +52,7 @@ std::string Finder::label_words(const Draft& draft) const {
 // « les « gilets jaunes » », not « ils sont « choqués » »
 bool Finder::is_noun(const Draft& draft) const {
   const std::uint32_t open = tokens_.pairs[draft.pair].open;
-  const lexicon::Entry* before = open == 0 ? nullptr : reading_.units.entries[open - 1];
+  const lexicon::Entry* before = open == 0 ? nullptr : reading_.units.entry(open - 1);
   return before != nullptr && (has(before->common, words_.determiner) || has(before->common, words_.preposition));
 }
 

@@ -53,6 +53,7 @@ std::vector<Finder::Turn> Finder::find_mails() {
   std::vector<Turn> out;
   for (std::uint32_t s = 0; s < sentences.size();) {
     reading_.patience.check();
+    clauses_.rest();
     const Field sender = field_at(s);
     std::uint32_t body = next(s), fields = 0;
     if (sender.kind != "sender") {
@@ -77,7 +78,7 @@ std::vector<Finder::Turn> Finder::find_mails() {
 
 // « M. », « Mme »
 bool Finder::is_title(std::uint32_t token) const {
-  const lexicon::Entry* entry = reading_.units.entries[token];
+  const lexicon::Entry* entry = reading_.units.entry(token);
   return entry != nullptr && (has(entry->common, words_.title) || has(entry->proper, words_.title));
 }
 
@@ -109,7 +110,7 @@ std::vector<Finder::Turn> Finder::find_questions() {
   }
   if (questions < 2) return {};
   for (Piece& piece : pieces) {
-    const std::span<const rules::Unit> units = clauses_.units_in(piece.range);
+    const std::vector<Unit> units = reading_.units.in(piece.range.first, piece.range.last);
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
     for (const rules::Match& match : matches) {

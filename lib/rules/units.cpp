@@ -112,6 +112,34 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
   return line.entry;
 }
 
+std::uint32_t TokenMemory::sort_of(std::uint32_t kind, const lexicon::Entry* entry) {
+  const auto [place, fresh] = sort_numbers_.try_emplace({kind, entry}, static_cast<std::uint32_t>(sorts_.size()));
+  if (fresh) sorts_.push_back({kind, entry});
+  return place->second;
+}
+
+void Units::in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const {
+  out.clear();
+  while (first < last && (numbers_[first] & inside) != 0) ++first;
+  while (first < last) {
+    const std::uint32_t end = end_of(first);
+    out.push_back({first, end, sort(first).kind});
+    first = end;
+  }
+}
+
+std::vector<Unit> Units::in(std::uint32_t first, std::uint32_t last) const {
+  std::vector<Unit> out;
+  out.reserve(last - std::min(first, last));
+  in(first, last, out);
+  return out;
+}
+
+Unit Units::around(std::uint32_t token) const {
+  while ((numbers_[token] & inside) != 0) --token;
+  return {token, end_of(token), sort(token).kind};
+}
+
 TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash,
                                       std::string_view text, Memory& memory, TokenMemory& known) const {
   std::string_view word = tokens.key(token);
@@ -121,13 +149,13 @@ TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::
   }
   const std::uint32_t look = TokenMemory::look_of(token);
   if (const TokenMemory::Known* const found = known.find(word, hash, look)) return *found;
-  const TokenMemory::Known out = know(tokens, token, text, memory);
+  const TokenMemory::Known out = know(tokens, token, text, memory, known);
   known.add(word, hash, look, out);
   return out;
 }
 
-TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text,
-                                   Memory& memory) const {
+TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
+                                   TokenMemory& known) const {
   const std::string_view key = tokens.key(token);
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -166,7 +194,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
     if (token.flags & token::odd_spelling) engine_.add_expressions(token::composed(written), features);
     else engine_.add_expressions(written, features);
   }
-  out.kind = memory.kind(features, engine_.word(key));
+  out.sort = known.sort_of(memory.kind(features, engine_.word(key)), out.entry);
   return out;
 }
 
@@ -193,24 +221,26 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
 }
 
 // The end of the longest entry of several words that begins at `first`; `first` where there is none.
-std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units,
-                                   bool common, TokenMemory& known) const {
+std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, const token::SentenceRange& sentence,
+                                   TokenMemory& known) const {
+  const auto of = [&](std::uint32_t i) -> const TokenMemory::Known& { return known.here[i - sentence.first]; };
+  const auto hash_of = [&](std::uint32_t i) { return known.hashes[i - sentence.first]; };
   const auto small = [&](std::uint32_t i, int feature) {
-    return units.entries[i] != nullptr && units.entries[i]->common[static_cast<std::size_t>(feature)];
+    return of(i).entry != nullptr && of(i).entry->common[static_cast<std::size_t>(feature)];
   };
+  std::uint32_t end = sentence.last;
   // Names alone begin so, and nothing here has a capital: no look at each « la » and « de ».
-  if (!common) {
+  if (!of(first).begins_common) {
     bool capital = false;
     for (std::uint32_t i = first; i < std::min(end, first + longest_lead); ++i) capital |= has_capital(tokens.tokens[i].shape);
     if (!capital) return first;
   }
   const bool determined = small(first, determiner_);
-  const std::uint32_t last_of_sentence = end;
   std::uint32_t out = first;
   end = std::min(end, first + longest_entry);
-  const lexicon::Entry* entry = units.entries[first];
-  std::uint64_t hash = known.hashes[first];
-  for (std::uint32_t i = first + 1; i < end && entry->begins && lexicon_.may_go_on(hash, known.hashes[i]); ++i) {
+  const lexicon::Entry* entry = of(first).entry;
+  std::uint64_t hash = hash_of(first);
+  for (std::uint32_t i = first + 1; i < end && entry->begins && lexicon_.may_go_on(hash, hash_of(i)); ++i) {
     const std::string_view key = tokens.key(first, i + 1);
     hash = propos::hash_padded(key);
     entry = known.longer(lexicon_, key, hash);
@@ -226,7 +256,7 @@ std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t fi
       if (!has_capital(tokens.tokens[head].shape) && !led) continue;
       if (determined && !has_capital(tokens.tokens[first + 1].shape)) continue;
       // « L'Union des maires » at the head of a sentence is not the paper L'Union.
-      if (determined && (begin.flags & token::starts_sentence) && i + 1 < last_of_sentence && small(i + 1, determiner_) &&
+      if (determined && (begin.flags & token::starts_sentence) && i + 1 < sentence.last && small(i + 1, determiner_) &&
           small(i + 1, preposition_))
         continue;
     }
@@ -243,7 +273,7 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   const std::string_view key = tokens.key(first, last);
   const std::uint32_t look = TokenMemory::several_tokens | (capital ? 1u : 0u) | static_cast<std::uint32_t>(head.flags) << 8;
   const std::uint64_t hash = propos::hash_padded(key);
-  if (const TokenMemory::Known* found = known.find(key, hash, look)) return found->kind;
+  if (const TokenMemory::Known* found = known.find(key, hash, look)) return known.sorts()[found->sort].kind;
 
   TokenMemory::Known out;
   out.entry = lexicon_.find(key);
@@ -256,9 +286,10 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
   if (head.flags & token::space_before) features.set(space_before);
   if (head.flags & token::starts_sentence) features.set(starts_sentence);
   if (head.flags & token::starts_paragraph) features.set(starts_paragraph);
-  out.kind = memory.kind(features, engine_.word(key));
+  const std::uint32_t kind = memory.kind(features, engine_.word(key));
+  out.sort = known.sort_of(kind, out.entry);
   known.add(key, hash, look, out);
-  return out.kind;
+  return kind;
 }
 
 Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known,
@@ -266,37 +297,39 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   known.age();
   Units out;
   const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
-  out.units.reserve(count);
-  patience.fill(out.entries, count);
-  out.begins.reserve(tokens.sentences.size() + 1);
+  out.sorts_ = &known.sorts();
+  out.numbers_.reserve(count);
   // Words are asked for some tokens before they are needed: most of the time is the memory's.
   constexpr std::uint32_t ahead = 12;
-  patience.fill(known.hashes, count);
-  const auto ask = [&](std::uint32_t i) {
-    known.hashes[i] = propos::hash_padded(tokens.key(tokens.tokens[i]));
-    known.prefetch(known.hashes[i], TokenMemory::look_of(tokens.tokens[i]));
-  };
-  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) ask(i);
+  std::vector<std::uint64_t>& hashes = known.hashes;
   std::vector<TokenMemory::Known>& here = known.here;
+  std::uint32_t asked = 0;
+  const auto ask = [&] {
+    const token::Token& token = tokens.tokens[asked++];
+    hashes.push_back(propos::hash_padded(tokens.key(token)));
+    known.prefetch(hashes.back(), TokenMemory::look_of(token));
+  };
+  hashes.clear();
+  here.clear();
+  while (asked < std::min(ahead, count)) ask();
   for (const token::SentenceRange& sentence : tokens.sentences) {
     patience.check();
-    out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
+    hashes.erase(hashes.begin(), hashes.begin() + static_cast<std::ptrdiff_t>(here.size()));   // of the sentence before
     here.clear();
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      if (i + ahead < count) ask(i + ahead);
-      here.push_back(look_up(tokens, tokens.tokens[i], known.hashes[i], text, memory, known));
-      out.entries[i] = here.back().entry;
+      if (asked < count) ask();
+      here.push_back(look_up(tokens, tokens.tokens[i], hashes[i - sentence.first], text, memory, known));
     }
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
-      const TokenMemory::Known& token = here[i - sentence.first];
+      const std::uint32_t at = i - sentence.first;
       std::uint32_t last = i;
-      if (token.begins && i + 1 < sentence.last && lexicon_.may_go_on(known.hashes[i], known.hashes[i + 1]))
-        last = entry_end(tokens, i, sentence.last, out, token.begins_common, known);
-      out.units.push_back(last > i ? Unit{i, last, kind_of_entry(tokens, i, last, memory, known)} : Unit{i, i + 1, token.kind});
-      i = out.units.back().last;
+      if (here[at].begins && i + 1 < sentence.last && lexicon_.may_go_on(hashes[at], hashes[at + 1]))
+        last = entry_end(tokens, i, sentence, known);
+      out.numbers_.push_back(
+          last > i ? known.sort_of(kind_of_entry(tokens, i, last, memory, known), here[at].entry) : here[at].sort);
+      while (++i < last) out.numbers_.push_back(here[i - sentence.first].sort | Units::inside);
     }
   }
-  out.begins.push_back(static_cast<std::uint32_t>(out.units.size()));
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "hash.h"
@@ -21,11 +23,17 @@ class TokenMemory {
  public:
   static constexpr std::size_t most_young = 98304;   // three quarters of 2 to the 17 slots
   struct Known {
-    std::uint32_t kind = 0;       // for Memory
+    std::uint32_t sort = 0;
     bool begins = false;          // a longer entry of the lexicon
     bool begins_common = false;   // … that needs no capital
     const lexicon::Entry* entry = nullptr;
   };
+  /// What many tokens have in common.
+  struct Sort {
+    std::uint32_t kind = 0;   // for Memory
+    const lexicon::Entry* entry = nullptr;
+  };
+  using Sorts = std::vector<Sort>;
 
   /// Of propos::hash(word).
   void prefetch(std::uint64_t hash, std::uint32_t look) const noexcept;
@@ -43,7 +51,12 @@ class TokenMemory {
   /// The entry of a key of several words, also that there is none: from a small table of what was asked last.
   const lexicon::Entry* longer(const lexicon::Lexicon& lexicon, std::string_view key, std::uint64_t hash);
 
-  /// Hashes of the keys of the text at hand, and what is known of the tokens of a sentence.
+  /// The number of a sort. O(1).
+  std::uint32_t sort_of(std::uint32_t kind, const lexicon::Entry* entry);
+  /// By number; stays where it is.
+  const Sorts& sorts() const noexcept { return sorts_; }
+
+  /// Hashes of the keys of a sentence, of some behind it, and what is known of the tokens of a sentence.
   std::vector<std::uint64_t> hashes;
   std::vector<Known> here;
 
@@ -90,17 +103,45 @@ class TokenMemory {
   static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
   static std::size_t place(const Slots& slots, std::uint64_t mixed) noexcept { return (mixed >> 32) & (slots.size() - 1); }
 
+  struct SortHash {
+    std::size_t operator()(const std::pair<std::uint32_t, const lexicon::Entry*>& sort) const noexcept {
+      return static_cast<std::size_t>(mix(reinterpret_cast<std::uintptr_t>(sort.second), sort.first) * hash_factor >> 16);
+    }
+  };
+
+  Sorts sorts_;
+  std::unordered_map<std::pair<std::uint32_t, const lexicon::Entry*>, std::uint32_t, SortHash> sort_numbers_;
   Slots slots_ = Slots(1024);
   Slots old_;   // those of before; none as long as there is room
   std::vector<Longer> longer_ = std::vector<Longer>(2048);
   std::size_t size_ = 0;
 };
 
-/// A text as rules see it.
-struct Units {
-  std::vector<Unit> units;                      // sentence behind sentence
-  std::vector<std::uint32_t> begins;            // first unit of each sentence, and the end
-  std::vector<const lexicon::Entry*> entries;   // by token; nullptr for a word that the lexicon does not have
+/// A text as rules see it: four bytes a token, of which the units are made when they are looked at. Refers to the TokenMemory that
+/// it was made with.
+class Units {
+ public:
+  /// Tokens [first, last) as units: those that begin there, in order, onto `out`, which is emptied first. O(tokens).
+  void in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const;
+  std::vector<Unit> in(std::uint32_t first, std::uint32_t last) const;
+  /// The unit in which a token stands. O(its tokens).
+  Unit around(std::uint32_t token) const;
+  /// Of a token by itself; nullptr for a word that the lexicon does not have.
+  const lexicon::Entry* entry(std::uint32_t token) const { return sort(token).entry; }
+
+ private:
+  friend class UnitMaker;
+  static constexpr std::uint32_t inside = 1u << 31;   // of a unit that begins before
+
+  const TokenMemory::Sort& sort(std::uint32_t token) const { return (*sorts_)[numbers_[token] & ~inside]; }
+  std::uint32_t end_of(std::uint32_t first) const {
+    std::uint32_t out = first + 1;
+    while (out < numbers_.size() && (numbers_[out] & inside) != 0) ++out;
+    return out;
+  }
+
+  std::vector<std::uint32_t> numbers_;   // by token: its sort; of the first token of a longer unit its entry and the unit's kind
+  const TokenMemory::Sorts* sorts_ = nullptr;
 };
 
 /// Makes units of tokens.
@@ -116,16 +157,17 @@ class UnitMaker {
   /// The kind of one token by itself, whatever entry of several words it is part of.
   std::uint32_t kind_of(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                         TokenMemory& known) const {
-    return look_up(tokens, token, propos::hash(tokens.key(token)), text, memory, known).kind;
+    return known.sorts()[look_up(tokens, token, propos::hash(tokens.key(token)), text, memory, known).sort].kind;
   }
 
  private:
   TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
                              Memory& memory, TokenMemory& known) const;
-  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory) const;
+  TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
+                          TokenMemory& known) const;
   lexicon::Features proper_of(const lexicon::Entry& entry, token::Shape shape) const;
   const lexicon::Entry* entry_of_part(std::string_view key, bool capital) const;
-  std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, std::uint32_t end, const Units& units, bool common,
+  std::uint32_t entry_end(const token::Tokens& tokens, std::uint32_t first, const token::SentenceRange& sentence,
                           TokenMemory& known) const;
   std::uint32_t kind_of_entry(const token::Tokens& tokens, std::uint32_t first, std::uint32_t last, Memory& memory,
                               TokenMemory& known) const;

@@ -158,8 +158,8 @@ class Reader {
     constexpr std::size_t piece = 1u << 15;
     const std::size_t wanted = keys_ + bytes;
     if (wanted < out_.keys.size()) return;
-    const std::size_t room = out_.keys.capacity();
-    out_.keys.resize(wanted < room ? std::min(room, wanted + piece) : wanted * 3 / 2 + 1);
+    if (wanted > out_.keys.capacity()) out_.keys.reserve(wanted * 3 / 2);
+    out_.keys.resize(std::min(out_.keys.capacity(), wanted + piece));
   }
 
   // The key of [begin, end) into `key_`.

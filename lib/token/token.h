@@ -53,10 +53,11 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t key = 0;   // where the key begins in Tokens::keys
   std::uint16_t key_size = 0;
-  Kind kind = Kind::word;
-  Shape shape = Shape::none;
+  Kind kind : 4 = Kind::word;
+  Shape shape : 4 = Shape::none;
   std::uint8_t flags = 0;
 };
+static_assert(sizeof(Token) == 16);   // there are many
 
 /// Two marks that belong together, by index of token.
 struct MarkPair {

@@ -53,8 +53,10 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
     const std::vector<entities::Name> names = entities::find_names(reading, name_words);
     const ClauseMaker clauses(reading, words, names);
     for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
-      const rules::Unit* const first = units.units.data() + units.begins[s];
-      const std::size_t count = units.begins[s + 1] - units.begins[s];
+      const token::SentenceRange& range = tokens.sentences[s];
+      const std::vector<rules::Unit> own = units.in(range.first, range.last);
+      const rules::Unit* const first = own.data();
+      const std::size_t count = own.size();
       bool marks = false;
       for (std::size_t i = 0; i < count; ++i) marks |= clauses.has(first[i], engine.feature("mark"));
       if (marks || engine.may_match(engine.phase("quotes"), first, count, memory)) {
@@ -62,7 +64,6 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
         continue;
       }
       ++skipped;
-      const token::SentenceRange& range = tokens.sentences[s];
       const Clause clause = clauses.make(first, count, range.first, range.last, range.paragraph, none);
       std::vector<rules::Match> matches;
       engine.match(engine.phase("quotes"), clause.units.data(), clause.units.size(), memory, matches);

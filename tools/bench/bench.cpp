@@ -115,7 +115,7 @@ void stage_tokens(benchmark::State& state) {
   stage(state, [](Stages&, Stages::Text& t) { return propos::token::tokenize(t.text).tokens.size(); });
 }
 void stage_units(benchmark::State& state) {
-  stage(state, [](Stages& s, Stages::Text& t) { return s.units(t).units.size(); });
+  stage(state, [](Stages& s, Stages::Text& t) { return s.units(t).around(0).last; });
 }
 void stage_names(benchmark::State& state) {
   stage(state, [](Stages& s, Stages::Text& t) { return propos::entities::find_names(s.reading(t), s.name_words).size(); });
