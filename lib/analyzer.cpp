@@ -203,8 +203,8 @@ void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& opti
   mentions.learn_titles();
   std::vector<quotes::Draft> drafts;
   if (options.parts.quotes) drafts = quotes::find_quotes(reading, words, text, names, document.entities, clauses, mentions);
-  attribution::Attribution attribution(reading, words, weights, names, document.entities, clauses, mentions, drafts);
-  const std::vector<attribution::Source> sources = attribution.run();
+  const std::vector<attribution::Source> sources =
+      attribution::Attribution(reading, words, weights, names, document.entities, clauses, mentions, drafts).run();
   attribution::write(reading, words, names, mentions, drafts, sources, document);
   measured.apply(document, patience);
   if (options.parts.sentences) {
@@ -213,14 +213,14 @@ void Analyzer::Impl::read_all(std::string_view bytes, const AnalyzeOptions& opti
     for (const token::SentenceRange& sentence : tokens.sentences) {
       patience.check();
       document.sentences.push_back(
-          {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end}, sentence.paragraph});
+          {{tokens.tokens[sentence.first].begin, tokens.tokens[sentence.last - 1].end()}, sentence.paragraph});
     }
   }
   if (options.parts.tokens || options.parts.words) {
     document.tokens.reserve(tokens.tokens.size());
     for (const token::Token& token : tokens.tokens) {
       patience.check(document.tokens.size());
-      document.tokens.push_back({token.begin, token.end});
+      document.tokens.push_back(token.span());
     }
   }
   if (options.parts.words) set_words(tokens, bytes, units, *memories, document);

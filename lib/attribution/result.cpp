@@ -76,7 +76,7 @@ class Writer {
       Entity& entity = document_.entities[mention.entity];
       if (entity.type != EntityType::person || entity.gender != Gender::unknown) continue;
       const auto at = std::lower_bound(tokens_.tokens.begin(), tokens_.tokens.end(), mention.span.begin,
-                                       [](const token::Token& t, std::uint32_t begin) { return t.end <= begin; });
+                                       [](const token::Token& t, std::uint32_t begin) { return t.end() <= begin; });
       const lexicon::Entry* const entry =
           at == tokens_.tokens.end() ? nullptr : reading_.units.entry(static_cast<std::uint32_t>(at - tokens_.tokens.begin()));
       const auto has = [&](int feature) {
@@ -116,7 +116,7 @@ class Writer {
   }
 
  private:
-  Span span(clauses::Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end}; }
+  Span span(clauses::Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end()}; }
   Span words_of(const Source& source) const {
     Span out = span({source.first, source.last});
     out.begin += source.cut;
@@ -129,7 +129,7 @@ class Writer {
     if (draft.pair == none) return out;
     const token::MarkPair& marks = tokens_.pairs[draft.pair];
     out.begin = std::min(out.begin, tokens_.tokens[marks.open].begin);
-    if (marks.closed) out.end = std::max(out.end, tokens_.tokens[marks.close].end);
+    if (marks.closed) out.end = std::max(out.end, tokens_.tokens[marks.close].end());
     return out;
   }
 
@@ -161,7 +161,7 @@ class Writer {
     if (draft.type == QuoteType::term) return quote;
     if (draft.has_cue()) {
       quote.has_cue = true;
-      quote.cue = {span(draft.cue), draft.lemma, draft.cue_kind, draft.stance};
+      quote.cue = {span(draft.cue), std::string(draft.lemma), draft.cue_kind, draft.stance};
     }
     if (source.known() || source.first < source.last) {
       quote.has_speaker = true;

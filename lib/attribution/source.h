@@ -13,11 +13,11 @@ struct Source {
   std::uint32_t first = 0, last = 0;   // tokens; first == last: no words
   std::uint32_t cut = 0;               // bytes to leave out at the start (« -t-il »)
   Id entity = none;
-  std::string name;   // of a source without entity
-  SpeakerBy by = SpeakerBy::name;
+  std::string name;        // of a source without entity
   std::string head;        // of a description of somebody without a name: « officier »
   std::string_view rule;   // how it was found where the quote's own rule does not tell
   float confidence = 0;
+  SpeakerBy by = SpeakerBy::name;
   Gender gender = Gender::unknown;           // of its words
   SpeakerKind kind = SpeakerKind::unknown;   // of what they describe
   Gender shown = Gender::unknown;            // of whom they describe: none of « une victime »

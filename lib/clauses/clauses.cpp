@@ -6,7 +6,7 @@
 namespace propos::clauses {
 namespace {
 
-constexpr std::size_t most_kept = 1u << 13;   // clauses of a text: those of a megabyte
+constexpr std::size_t most_kept = 1u << 17;   // units of the clauses of a text: of a megabyte or two
 constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
 
 }   // namespace
@@ -172,6 +172,7 @@ const Clause& Clauses::of(std::uint32_t s) {
     sentences_[s] =
         std::make_unique<Clause>(maker_.make(units_.data(), units_.size(), range.first, range.last, range.paragraph, none));
     made_.push_back(s);
+    kept_ += sentences_[s]->units.size() + 1;
   }
   return *sentences_[s];
 }
@@ -181,11 +182,13 @@ const Clause& Clauses::within(Range range, Id pair, std::uint32_t paragraph) {
   if (!fresh) return place->second;
   reading_.units.in(range.first, range.last, units_);
   if (!units_.empty()) place->second = maker_.make(units_.data(), units_.size(), range.first, range.last, paragraph, pair);
+  kept_ += place->second.units.size() + 1;
   return place->second;
 }
 
 void Clauses::rest() {
-  if (made_.size() + insets_.size() < most_kept) return;
+  if (kept_ < most_kept) return;
+  kept_ = 0;
   for (const std::uint32_t sentence : made_) sentences_[sentence].reset();
   made_.clear();
   insets_.clear();

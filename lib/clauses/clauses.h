@@ -108,6 +108,7 @@ class Clauses {
   std::vector<Unit> units_;   // room of a clause
   std::vector<std::unique_ptr<Clause>> sentences_;
   std::vector<std::uint32_t> made_;   // of those
+  std::size_t kept_ = 0;              // units of clauses, and each of these
   std::map<std::tuple<std::uint32_t, std::uint32_t, Id>, Clause> insets_;   // by range and pair
 };
 

@@ -525,7 +525,7 @@ class Maker {
     std::string out;
     for (std::uint32_t t = first; t < last; ++t) {
       const token::Token& token = tokens_.tokens[t];
-      if (t > first && token.begin > tokens_.tokens[t - 1].end) out += ' ';
+      if (t > first && token.begin > tokens_.tokens[t - 1].end()) out += ' ';
       const bool particle =
           token.key_size < shortest_in_capitals && (has(t, words_.particle, true) || has(t, words_.determiner, false));
       if (token.shape != token::Shape::upper || (token.key_size < shortest_in_capitals && !particle))
@@ -725,7 +725,7 @@ class Maker {
     const auto is_word = [](const token::Token& t) { return t.kind == token::Kind::word; };
     return std::all_of(tokens_.tokens.begin() + name.first, tokens_.tokens.begin() + name.last, is_word);
   }
-  Span span_of(const Name& name) const { return {tokens_.tokens[name.first].begin, tokens_.tokens[name.last - 1].end}; }
+  Span span_of(const Name& name) const { return {tokens_.tokens[name.first].begin, tokens_.tokens[name.last - 1].end()}; }
 
   // An entity and how it is spelled.
   using Spelled = std::pair<Id, std::string_view>;

@@ -26,14 +26,15 @@ namespace propos::entities {
 struct Name {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  EntityType type = EntityType::person;
-  MentionForm form = MentionForm::name;
   std::string_view rule;
   float confidence = 0;
   int priority = 0;
   Id entity = none;
+  EntityType type = EntityType::person;
+  MentionForm form = MentionForm::name;
   bool is_alias = false;   ///< another name of the person named before it: « alias Fil »
 };
+static_assert(sizeof(Name) == 40);   // there are many
 
 /// What the stages share while one text is read.
 struct Reading {
@@ -58,8 +59,8 @@ struct Reading {
     std::string out;
     for (std::uint32_t t = first; t < last; ++t) {
       const token::Token& token = tokens.tokens[t];
-      if (t > first && token.begin > tokens.tokens[t - 1].end) out += ' ';
-      const std::string_view own = Span{token.begin, token.end}.of(text);
+      if (t > first && token.begin > tokens.tokens[t - 1].end()) out += ' ';
+      const std::string_view own = token.span().of(text);
       if (token.flags & token::odd_spelling) out += token::composed(own);
       else out += own;
     }

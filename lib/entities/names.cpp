@@ -182,12 +182,12 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
                                                    : Found::other;
       c.name = {units[match.first].first,
                 units[match.last - 1].last,
-                type_of(c.found),
-                MentionForm::name,
                 match.rule->name,
                 match.rule->confidence_or(0.5f),
                 match.rule->priority,
                 none,
+                type_of(c.found),
+                MentionForm::name,
                 match.rule->word("alias") == "yes"};
       const std::string_view votes = match.rule->word("votes");
       c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
@@ -346,8 +346,8 @@ std::vector<Name> find_names(const Reading& reading, const Words& words) {
         continue;
       }
       const int type = best_of(*best);
-      out.push_back({i, last, type_of(static_cast<Found>(type)), MentionForm::name,
-                     best->surname && type == 0 ? "person.surname-again" : "name.again", 0.9f, weak, none});
+      out.push_back({i, last, best->surname && type == 0 ? "person.surname-again" : "name.again", 0.9f, weak, none,
+                     type_of(static_cast<Found>(type)), MentionForm::name});
       i = last;
     }
   }

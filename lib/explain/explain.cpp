@@ -75,10 +75,10 @@ class Explainer {
 
   // --- places ------------------------------------------------------------------------------------------------------------
 
-  Span span(Tokens t) const { return {tokens_[t.first].begin, tokens_[t.last - 1].end}; }
+  Span span(Tokens t) const { return {tokens_[t.first].begin, tokens_[t.last - 1].end()}; }
   Tokens tokens_of(Span s) const {
     const auto first = std::upper_bound(tokens_.begin(), tokens_.end(), s.begin,
-                                        [](std::uint32_t at, const token::Token& t) { return at < t.end; });
+                                        [](std::uint32_t at, const token::Token& t) { return at < t.end(); });
     const auto last =
         std::lower_bound(first, tokens_.end(), s.end, [](const token::Token& t, std::uint32_t at) { return t.begin < at; });
     return {static_cast<std::uint32_t>(first - tokens_.begin()), static_cast<std::uint32_t>(last - tokens_.begin())};

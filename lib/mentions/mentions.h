@@ -31,20 +31,20 @@ struct Mention {
 
   Kind kind = Kind::none;
   Role role = Role::object;
+  Gender gender = Gender::unknown;
+  bool plural = false;
+  bool person = false;                 // a person, or described as one
+  bool thing = false;                  // no person, group or text
+  bool inset = false;                  // of a name: it stands in a greater unit, with its title
+  bool anaphor = false;                // of a pronoun: stands for somebody said before
   std::uint32_t first = 0, last = 0;   // its words, without a preposition, in tokens
   std::uint32_t cut = 0;               // bytes to leave out at the start: « -t-il »
   Id entity = none;                    // of a name
   rules::Unit unit;                    // of a description: its group
   Id author = none;                    // of a document: who is named behind it
   rules::Unit author_unit;             // … or described; no tokens: nobody
-  Gender gender = Gender::unknown;
-  bool plural = false;
-  bool person = false;          // a person, or described as one
-  bool thing = false;           // no person, group or text
-  bool inset = false;           // of a name: it stands in a greater unit, with its title
-  bool anaphor = false;         // of a pronoun: stands for somebody said before
-  float confidence = 0;         // that these words name the source
-  std::vector<Mention> parts;   // of several
+  float confidence = 0;                // that these words name the source
+  std::vector<Mention> parts;          // of several
 
   bool somebody() const { return kind != Kind::none && !thing && (kind != Kind::pronoun || anaphor); }
 };

@@ -22,14 +22,14 @@ Stance Finder::stance_of(Range cue) const {
   return negated ? Stance::negated : conditional && out == Stance::asserted ? Stance::hypothetical : out;
 }
 
-std::string Finder::lemma_of(Range cue) const {
+std::string_view Finder::lemma_of(Range cue) const {
   for (std::uint32_t t = cue.last; t-- > cue.first;) {
     const lexicon::Entry* entry = reading_.units.entry(t);
     if (entry == nullptr) continue;
     const std::string_view lemma = reading_.lexicon.lemma(*entry);
-    if (!lemma.empty()) return std::string(lemma);
+    if (!lemma.empty()) return lemma;
   }
-  return std::string(key(cue.last - 1));
+  return key(cue.last - 1);
 }
 
 // Of all drafts: the words in order, the cue's lemma and stance.

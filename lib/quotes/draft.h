@@ -27,10 +27,10 @@ struct Clue {
     interviewee    // who answers
   };
   Kind kind = Kind::none;
-  mentions::Mention mention;   // of words
   bool named_only = false;     // words that name nobody are no source: « les affirmations selon lesquelles »
   Id draft = none;             // of same
   Id entity = none;            // of interviewer, interviewee
+  mentions::Mention mention;   // of words
 
   explicit operator bool() const { return kind != Kind::none; }
   static Clue of(mentions::Mention mention) {
@@ -54,22 +54,22 @@ struct Clue {
 /// A quote while its source is not known.
 struct Draft {
   QuoteType type = QuoteType::direct;
-  std::vector<Range> content;
-  Id pair = none;   // the marks around it
-  Range cue;
   CueKind cue_kind = CueKind::verb;
   Stance stance = Stance::asserted;
-  std::string lemma;   // of the cue
-  Clue clue;
-  std::string_view rule;
-  float confidence = 0.5f;
   Zone zone = Zone::body;
+  bool turn = false;   // behind a label, or in an interview
+  bool heard = true;   // its source is who spoke last; not of marks inside marks
+  float confidence = 0.5f;
+  Id pair = none;   // the marks around it
+  Range cue;
   std::uint32_t sentence = none;   // of words alone: the sentence in which the marks stand
   Id run = none;                   // lines of one dialogue, where two speak by turns
   Id answers = none;               // of a line: the draft before it in the dialogue, somebody else's
   Id again = none;                 // the draft with the same words, which has a source
-  bool turn = false;               // behind a label, or in an interview
-  bool heard = true;               // its source is who spoke last; not of marks inside marks
+  std::vector<Range> content;
+  std::string_view lemma;   // of the cue; of the lexicon or the text
+  std::string_view rule;
+  Clue clue;
 
   bool has_cue() const { return cue.first < cue.last; }
   /// The token at which it is known who speaks.

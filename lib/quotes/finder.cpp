@@ -131,7 +131,7 @@ Range Finder::trimmed(Range r) const {
 
 Range Finder::inside(Id pair) const {
   const token::MarkPair& marks = tokens_.pairs[pair];
-  return {marks.open + 1, marks.close};
+  return {marks.open + 1u, marks.close};
 }
 
 std::uint32_t Finder::sentence_at(std::uint32_t token) const {

@@ -205,7 +205,7 @@ class Finder {
 
   // cues.cpp
   Stance stance_of(Range cue) const;
-  std::string lemma_of(Range cue) const;
+  std::string_view lemma_of(Range cue) const;
   void finish();
 
   const entities::Reading& reading_;

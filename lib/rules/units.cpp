@@ -144,7 +144,7 @@ TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::
                                       std::string_view text, Memory& memory, TokenMemory& known) const {
   std::string_view word = tokens.key(token);
   if (token.flags & token::odd_spelling) {
-    word = Span{token.begin, token.end}.of(text);
+    word = token.span().of(text);
     hash = propos::hash(word);
   }
   const std::uint32_t look = TokenMemory::look_of(token);
@@ -190,7 +190,7 @@ TokenMemory::Known UnitMaker::know(const token::Tokens& tokens, const token::Tok
   const bool known_name = out.entry != nullptr && (named(country_) || named(metonym_));   // France, Paris: also « paris »
   if (wordlike && capital && !((token.flags & token::starts_sentence) && common && !known_name)) features.set(proper);
   if (engine_.has_expressions()) {
-    const std::string_view written = Span{token.begin, token.end}.of(text);
+    const std::string_view written = token.span().of(text);
     if (token.flags & token::odd_spelling) engine_.add_expressions(token::composed(written), features);
     else engine_.add_expressions(written, features);
   }

@@ -39,6 +39,9 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
     bool low = false;
   };
   std::vector<Open> stack;
+  out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
+    return token.kind == Kind::quote;
+  })));   // at most; what is not written costs nothing
   bool left_open = false;   // the paragraph before ended inside guillemets or double marks
   int left_family = 0;
   std::uint32_t left_pair = none;
@@ -144,24 +147,23 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
   // A single mark that never closes is no quotation mark; nor is one with nothing inside.
   std::vector<std::uint32_t> number;
   patience.fill(number, out.pairs.size(), none);
-  std::vector<MarkPair> kept;
-  kept.reserve(out.pairs.size());
+  std::uint32_t kept = 0;
   for (std::size_t i = 0; i < out.pairs.size(); ++i) {
     patience.check(i);
     MarkPair pair = out.pairs[i];
     const Mark mark = mark_of(out.key(out.tokens[pair.open]));
     std::uint32_t parent = pair.parent;
     pair.parent = parent == none ? none : number[parent];
-    if ((mark.family == 2 && !pair.closed) || pair.close <= pair.open + 1) {
+    if ((mark.family == 2 && !pair.closed) || pair.close <= pair.open + 1u) {
       number[i] = pair.parent;
       continue;
     }
-    number[i] = static_cast<std::uint32_t>(kept.size());
-    kept.push_back(pair);
+    number[i] = kept;
+    out.pairs[kept++] = pair;
     out.tokens[pair.open].flags |= opens;
     if (pair.closed) out.tokens[pair.close].flags |= closes;
   }
-  out.pairs = std::move(kept);
+  out.pairs.resize(kept);
 }
 
 }   // namespace propos::token

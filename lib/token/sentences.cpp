@@ -51,8 +51,8 @@ std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint3
 }   // namespace
 
 void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
-  // How deep in closed pairs each token is.
-  std::vector<std::int32_t> change;
+  // How much deeper in closed pairs than the one before it each token is: no more than marks are deep.
+  std::vector<std::int8_t> change;
   patience.fill(change, out.tokens.size() + 1);
   for (const MarkPair& pair : out.pairs)
     if (pair.closed) {

@@ -76,6 +76,7 @@ class Reader {
       if (elision.size() == 1) letters_.set(static_cast<unsigned char>(elision[0]));
     // Of a long text more than is likely: memory that is never written costs nothing, and to grow costs the whole once more.
     out_.tokens.reserve(bytes.size() / (bytes.size() < long_text ? 5 : 2));
+    out_.blocks.reserve(out_.tokens.capacity() / Tokens::block + 1);
     out_.keys.reserve(bytes.size() * 5 / 4 + longest_key);
     make_room(longest_key);
   }
@@ -205,10 +206,11 @@ class Reader {
   // Of a key that stands behind all others already. `told`: key and shape tell how it is written.
   void add_written(std::uint32_t end, Kind kind, Shape shape, std::size_t size, bool told) {
     Token token;
+    if (out_.tokens.size() % Tokens::block == 0) out_.blocks.push_back(keys_);
     token.begin = at_;
-    token.end = end;
-    token.key = keys_;
-    token.key_size = static_cast<std::uint16_t>(size);
+    token.size = end - at_;
+    token.key = keys_ - out_.blocks.back();
+    token.key_size = static_cast<std::uint32_t>(size);
     token.kind = kind;
     token.shape = shape;
     token.flags = told ? flags_ : flags_ | odd_spelling;

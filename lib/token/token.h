@@ -49,25 +49,29 @@ enum : std::uint8_t {
 };
 
 struct Token {
-  std::uint32_t begin = 0;   // bytes
-  std::uint32_t end = 0;
-  std::uint32_t key = 0;   // where the key begins in Tokens::keys
-  std::uint16_t key_size = 0;
+  std::uint32_t begin : 28 = 0;   // bytes
   Kind kind : 4 = Kind::word;
+  std::uint32_t size : 28 = 0;   // bytes
   Shape shape : 4 = Shape::none;
-  std::uint8_t flags = 0;
+  std::uint32_t key : 15 = 0;   // where the key begins, behind the first of its block: for Tokens::key
+  std::uint32_t key_size : 10 = 0;
+  std::uint32_t flags : 7 = 0;
+
+  std::uint32_t end() const { return begin + size; }
+  Span span() const { return {begin, end()}; }
 };
-static_assert(sizeof(Token) == 16);   // there are many
+static_assert(sizeof(Token) == 12);   // there are many
 
 /// Two marks that belong together, by index of token.
 struct MarkPair {
-  std::uint32_t open = 0;
-  std::uint32_t close = 0;   // one past the last token where the mark never closes
-  bool closed = true;
-  bool continues = false;        // the quotation goes on from the previous pair (guillemets de suite)
-  bool continued = false;        // and this one is gone on with in the next paragraph
+  std::uint32_t open : 29 = 0;
+  bool closed : 1 = true;
+  bool continues : 1 = false;    // the quotation goes on from the previous pair (guillemets de suite)
+  bool continued : 1 = false;    // and this one is gone on with in the next paragraph
+  std::uint32_t close = 0;       // one past the last token where the mark never closes
   std::uint32_t parent = none;   // index of the pair around this one
 };
+static_assert(sizeof(MarkPair) == 12);
 
 struct SentenceRange {
   std::uint32_t first = 0;   // tokens [first, last)
@@ -77,8 +81,10 @@ struct SentenceRange {
 
 struct Tokens {
   static constexpr std::size_t padding = TextHead::size;   // bytes
+  static constexpr std::size_t block = 32;                 // tokens whose keys are found from one place
 
   std::vector<Token> tokens;
+  std::vector<std::uint32_t> blocks;   // where the first key of each begins
   /// Keys of all tokens, each with a blank behind it: NFC, lower case, straight apostrophe, no soft hyphen; œ and accents
   /// kept. Then the padding, so that each can be read by words of several bytes (hash_padded).
   std::string keys;
@@ -91,12 +97,18 @@ struct Tokens {
         std::lower_bound(pairs.begin(), pairs.end(), token, [](const MarkPair& p, std::uint32_t t) { return p.open < t; });
     return pair != pairs.end() && pair->open == token ? static_cast<std::uint32_t>(pair - pairs.begin()) : none;
   }
-  std::string_view key(const Token& token) const { return {keys.data() + token.key, token.key_size}; }
+  /// Of one of `tokens`.
+  std::string_view key(const Token& token) const {
+    return {keys.data() + key_begin(static_cast<std::size_t>(&token - tokens.data())), token.key_size};
+  }
   /// Of tokens [first, last), at least one: "conseil de l' europe", as the lexicon writes entries of several words.
   std::string_view key(std::uint32_t first, std::uint32_t last) const {
-    const std::uint32_t from = tokens[first].key;
-    return {keys.data() + from, tokens[last - 1].key + tokens[last - 1].key_size - from};
+    const std::uint32_t from = key_begin(first);
+    return {keys.data() + from, key_begin(last - 1) + tokens[last - 1].key_size - from};
   }
+
+ private:
+  std::uint32_t key_begin(std::size_t token) const { return blocks[token / block] + tokens[token].key; }
 };
 
 /// A word as rules see it written: NFC, without soft hyphens and the like, case and apostrophes as they are. O(bytes).

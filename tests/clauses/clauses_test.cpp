@@ -67,7 +67,7 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
       const Clause clause = clauses.make(first, count, range.first, range.last, range.paragraph, none);
       std::vector<rules::Match> matches;
       engine.match(engine.phase("quotes"), clause.units.data(), clause.units.size(), memory, matches);
-      const Span span{tokens.tokens[range.first].begin, tokens.tokens[range.last - 1].end};
+      const Span span{tokens.tokens[range.first].begin, tokens.tokens[range.last - 1].end()};
       EXPECT_TRUE(matches.empty()) << matches[0].rule->name << ": " << span.of(text);
     }
   }
