@@ -169,7 +169,7 @@ class Maker {
 
   std::vector<Entity> make() {
     out_.reserve(std::min<std::size_t>(names_.size(), 64));
-    by_key_.reserve(names_.size());
+    by_key_.reserve(std::min<std::size_t>(names_.size(), 4096));
     // Full names first, so that a surname before them finds them.
     for (std::uint32_t size = most_words; size > 0; --size)
       for (std::uint32_t n = 0; n < names_.size(); ++n) {

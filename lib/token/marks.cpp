@@ -164,6 +164,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
     if (pair.closed) out.tokens[pair.close].flags |= closes;
   }
   out.pairs.resize(kept);
+  if (kept < number.size() / 2) out.pairs.shrink_to_fit();
 }
 
 }   // namespace propos::token

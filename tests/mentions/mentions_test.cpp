@@ -19,7 +19,7 @@ class Reader {
     std::string out;
     read(text, [&](Mentions& mentions, const token::Tokens& tokens) {
       for (const Mention& mention : mentions.in(static_cast<std::uint32_t>(tokens.sentences.size() - 1))) {
-        const Span words{tokens.tokens[mention.first].begin + mention.cut, tokens.tokens[mention.last - 1].end};
+        const Span words{tokens.tokens[mention.first].begin + mention.cut, tokens.tokens[mention.last - 1].end()};
         out += (out.empty() ? "" : ", ") + std::string(words.of(text)) + " (" + described(mention) + ")";
       }
     });
