@@ -184,8 +184,9 @@ void Finder::find_interviewer() {
   std::vector<rules::Match> matches;
   for (std::uint32_t s = 0; s < tokens_.sentences.size(); ++s) {
     reading_.patience.check();
-    const std::uint32_t begin = begins_[s];
-    if (!reading_.engine.may_match(words_.phase_turns, units_.data() + begin, begins_[s + 1] - begin, reading_.memory)) continue;
+    clauses_.rest();
+    reading_.units.in(tokens_.sentences[s].first, tokens_.sentences[s].last, units_);
+    if (!reading_.engine.may_match(words_.phase_turns, units_.data(), units_.size(), reading_.memory)) continue;
     const Clause& line = clause(s);
     reading_.find(words_.phase_turns, line.units.data(), line.units.size(), matches);
     for (const rules::Match& match : matches) {
