@@ -29,6 +29,7 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       known_(drafts.size(), false),
       reports_(reading.tokens.sentences.size(), false) {
   reading.patience.fill(sources_, drafts.size());
+  spoken_.reserve(drafts.size());
   for (const Draft& draft : drafts_) {
     reading.patience.check();
     if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <utility>
 
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -73,6 +75,61 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
   }
   EXPECT_GT(kept, 10);
   EXPECT_GT(skipped, 10);
+}
+
+struct Read {
+  explicit Read(std::string words) : text(std::move(words)) {}
+
+  std::string text;
+  lexicon::Lexicon lexicon;
+  rules::Engine engine{rules::parse(rules::built_in()), lexicon};
+  rules::Memory memory;
+  rules::TokenMemory known;
+  text::Text paragraphs = text::read(text);
+  token::Tokens tokens = token::tokenize(paragraphs);
+  rules::Units units = rules::UnitMaker(engine, lexicon).make(tokens, text, memory, known);
+};
+
+TEST(Clauses, UnitsAreThoseThatBeginInTheRange) {
+  const Read read("Le Conseil de l’Europe siège à Strasbourg.");   // tokens: Le, [Conseil, de, l’, Europe], siège, …
+  const auto at = [&](std::uint32_t first, std::uint32_t last) {
+    std::string out;
+    for (const rules::Unit& unit : read.units.in(first, last))
+      out += std::to_string(unit.first) + "-" + std::to_string(unit.last) + " ";
+    return out;
+  };
+  EXPECT_EQ(at(0, 8), "0-1 1-5 5-6 6-7 7-8 ");
+  EXPECT_EQ(at(1, 3), "1-5 ");   // whole, though it ends behind
+  EXPECT_EQ(at(2, 6), "5-6 ");   // not the one around its begin
+  EXPECT_EQ(at(2, 5), "");
+  EXPECT_EQ(at(3, 3), "");
+  EXPECT_EQ(read.units.around(3).first, 1u);
+  EXPECT_EQ(read.units.around(3).last, 5u);
+  EXPECT_EQ(read.units.around(7).first, 7u);
+  EXPECT_NE(read.units.entry(4), nullptr);   // of the word by itself
+}
+
+// A long text keeps some of its clauses, and makes the others anew: they are the same.
+TEST(Clauses, AClauseThatWasForgottenIsMadeAnew) {
+  std::string text = "La maire de Vannes, Anne Roux, a dit que « tout » irait bien.\n";
+  for (int i = 0; i < 30'000; ++i) text += "Le maire a parlé de la ville.\n";
+  Read read(std::move(text));
+  const entities::Reading reading{read.text, read.tokens, read.engine, read.units, read.lexicon, read.memory};
+  const std::vector<entities::Name> names = entities::find_names(reading, entities::Words(read.engine));
+  const Words words(read.engine);
+  Clauses clauses(reading, words, names);
+  const auto shown = [&] {
+    std::string out;
+    for (const Unit& unit : clauses.of(0).units)
+      out += std::to_string(unit.first) + "-" + std::to_string(unit.last) + ":" + std::to_string(unit.kind) + " ";
+    return out;
+  };
+  const std::string before = shown();
+  for (std::uint32_t s = 1; s < read.tokens.sentences.size(); ++s) {
+    clauses.rest();
+    ASSERT_EQ(clauses.of(s).first, read.tokens.sentences[s].first);
+  }
+  EXPECT_EQ(shown(), before);
 }
 
 }   // namespace

@@ -118,6 +118,27 @@ TEST_F(Cli, ThreadsDoNotChangeTheBytes) {
   for (const char* threads : {"2", "5", "16"}) EXPECT_EQ(run(std::string("extract d --threads ") + threads).out, one.out);
 }
 
+// Those of a megabyte or more are written piece by piece.
+TEST_F(Cli, ResultsOfLongTextsAreWholeAndInTheirPlaces) {
+  std::string text;
+  while (text.size() < 1'200'000) text += "Le texte est long.\n";
+  put("d/1.txt", article);
+  put("d/2.txt", text + article);
+  put("d/3.txt", article);
+  for (const char* format : {"jsonl", "csv", "text"}) {
+    const std::string with = std::string("extract d --format ") + format;
+    const Result one = run(with + " --threads 1");
+    EXPECT_EQ(one.status, 0) << one.err;
+    EXPECT_EQ(times(one.out, "Nous irons"), 3u) << format;
+    EXPECT_EQ(times(one.out, ".txt"), 3u) << format;
+    EXPECT_LT(one.out.find("1.txt"), one.out.find("2.txt"));
+    EXPECT_LT(one.out.find("2.txt"), one.out.find("3.txt"));
+    EXPECT_EQ(run(with + " --threads 3").out, one.out);
+    EXPECT_EQ(run(with + " -o whole").status, 0);
+    EXPECT_EQ(get("whole"), one.out);
+  }
+}
+
 /// A folder of texts, and the results of a run that was not interrupted.
 class Batch : public Cli {
  protected:
