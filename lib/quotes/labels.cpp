@@ -30,7 +30,7 @@ bool Finder::is_time(std::uint32_t token) const {
 }
 
 bool Finder::is_preposition(std::uint32_t token) const {
-  const lexicon::Entry* entry = reading_.units.entries[token];
+  const lexicon::Entry* entry = reading_.units.entry(token);
   return entry != nullptr && has(entry->common, words_.preposition);
 }
 
