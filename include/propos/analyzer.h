@@ -4,7 +4,7 @@
 /// Text in, a Document out.
 ///
 /// An Analyzer is built once (some ten milliseconds, some ten MiB) and then read with, by any number of threads at once, without
-/// locks that they would feel. A text costs time linear in its bytes (docs/performance.md) and while it is read some thirty times
+/// locks that they would feel. A text costs time linear in its bytes (docs/performance.md) and while it is read some fifteen times
 /// its size in memory. The result depends on the text and the options alone, not on what was read before or on which thread.
 ///
 ///     const propos::Analyzer analyzer;

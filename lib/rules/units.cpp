@@ -120,12 +120,12 @@ std::uint32_t TokenMemory::sort_of(std::uint32_t kind, const lexicon::Entry* ent
 
 void Units::in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const {
   out.clear();
-  while (first < last && (numbers_[first] & inside) != 0) ++first;
-  while (first < last) {
-    const std::uint32_t end = end_of(first);
-    out.push_back({first, end, sort(first).kind});
-    first = end;
-  }
+  const std::uint32_t* const numbers = numbers_.data();
+  const TokenMemory::Sort* const sorts = sorts_->data();
+  for (; first < last; ++first)
+    if ((numbers[first] & inside) == 0) out.push_back({first, first + 1, sorts[numbers[first]].kind});
+    else if (!out.empty()) out.back().last = first + 1;
+  if (!out.empty()) out.back().last = end_of(last - 1);   // it may end behind the range
 }
 
 std::vector<Unit> Units::in(std::uint32_t first, std::uint32_t last) const {
