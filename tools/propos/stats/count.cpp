@@ -130,10 +130,10 @@ Count::Count(const CountOptions& options, Note note)
       reader_(groups_of(options), options.copies_once, note_ != nullptr),
       corpus_(options.by.size() + options.months.size(), static_cast<float>(options.least_confidence), people_) {}
 
-void Count::write(std::size_t, std::uint64_t, const std::string& place, std::string_view bytes) {
-  if (bytes.empty()) return;   // a text that was not read
-  line_ = bytes;
-  add(line_, place);
+void Count::write(std::size_t, std::uint64_t, const std::string& place, const Result& result) {
+  line_.clear();
+  result([this](std::string_view piece) { line_ += piece; });
+  if (!line_.empty()) add(line_, place);
 }
 
 void Count::add(std::string& line, const std::string& place) {

@@ -43,7 +43,7 @@ class Count : public Sink {
   /// The options must live as long. With a note, records have the words of their quotes.
   explicit Count(const CountOptions& options, Note note = {});
 
-  void write(std::size_t, std::uint64_t, const std::string& place, std::string_view bytes) override;
+  void write(std::size_t, std::uint64_t, const std::string& place, const Result& result) override;
   /// A record. Throws Error with the reason.
   void add(std::string& line, const std::string& place = {});
   /// What came out, behind the last record. To be called once.
