@@ -12,9 +12,9 @@ namespace {
 /// Keys lie in memory that goes on, as those of tokens do.
 std::string padded(const std::string& word) { return word + std::string(TextHead::size, '\0'); }
 
-void add(TokenMemory& memory, const std::string& word, std::uint32_t kind) {
+void add(TokenMemory& memory, const std::string& word, std::uint32_t sort) {
   TokenMemory::Known known;
-  known.kind = kind;
+  known.sort = sort;
   memory.add(word, hash(word), 0, known);
 }
 
@@ -33,12 +33,12 @@ TEST(TokenMemory, WordsInUseStayWhileOthersCome) {
     memory.age();
     const TokenMemory::Known* const known = find(memory, "maire");
     ASSERT_NE(known, nullptr) << text;
-    EXPECT_EQ(known->kind, 7u);
+    EXPECT_EQ(known->sort, 7u);
   }
   EXPECT_EQ(find(memory, "rare"), nullptr) << "not asked for, while four times as many words came as are kept";
   const TokenMemory::Known* const last = find(memory, "nom" + std::to_string(n - 1));
   ASSERT_NE(last, nullptr);
-  EXPECT_EQ(last->kind, n - 1);
+  EXPECT_EQ(last->sort, n - 1);
 }
 
 }   // namespace
