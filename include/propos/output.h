@@ -139,9 +139,9 @@ PROPOS_API void write_text(const Document& document, std::string_view text, std:
 
 /// How a page of HTML is made. It refers to what the caller holds.
 struct HtmlOptions {
-  std::string_view language = "en";         ///< of what the page says beside the text: "en" or "fr"; any other is "en"
-  std::span<const Record> reasons = {};     ///< of Analyzer::explain for the same document: why each result is there
-  std::string_view home = {};               ///< where not empty: the address of a page that this one leads back to
+  std::string_view language = "en";       ///< of what the page says beside the text: "en" or "fr"; any other is "en"
+  std::span<const Record> reasons = {};   ///< of Analyzer::explain for the same document: why each result is there
+  std::string_view home = {};             ///< where not empty: the address of a page that this one leads back to
 };
 
 /// Appends a page for a browser, docs/report.md: one whole file, which needs no other and no network. It shows the text with people,

@@ -41,7 +41,8 @@ std::string Sentences::targets(const std::string& phase, const std::string& rule
     for (const std::vector<rules::Match>* list : {&run.kept, &run.lost}) {
       for (const rules::Match& match : *list) {
         if (match.rule->name != rule) continue;
-        const Span span{tokens.tokens[run.units[match.first].first].begin, tokens.tokens[run.units[match.last - 1].last - 1].end()};
+        const Span span{tokens.tokens[run.units[match.first].first].begin,
+                        tokens.tokens[run.units[match.last - 1].last - 1].end()};
         found[span.begin] = span.of(text);
       }
     }

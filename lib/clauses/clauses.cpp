@@ -7,7 +7,7 @@ namespace propos::clauses {
 namespace {
 
 constexpr std::size_t most_kept = 1u << 17;   // units of the clauses of a text: of a megabyte or two
-constexpr std::uint32_t longest_term = 4;   // tokens between marks that nobody may have said: « Les Misérables »
+constexpr std::uint32_t longest_term = 4;     // tokens between marks that nobody may have said: « Les Misérables »
 
 }   // namespace
 

@@ -102,13 +102,14 @@ class Clauses {
   const Clause& within(Range range, Id pair, std::uint32_t paragraph);
   /// To be called where nothing refers to clauses: those of a long text do not all stay.
   void rest();
+
  private:
   const entities::Reading& reading_;
   ClauseMaker maker_;
   std::vector<Unit> units_;   // room of a clause
   std::vector<std::unique_ptr<Clause>> sentences_;
-  std::vector<std::uint32_t> made_;   // of those
-  std::size_t kept_ = 0;              // units of clauses, and each of these
+  std::vector<std::uint32_t> made_;                                         // of those
+  std::size_t kept_ = 0;                                                    // units of clauses, and each of these
   std::map<std::tuple<std::uint32_t, std::uint32_t, Id>, Clause> insets_;   // by range and pair
 };
 

@@ -288,9 +288,7 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   out.first = token;
   out.last = token + 1;
   // What stands behind the last hyphen as it is written, which need not be as long as its key.
-  if (key(token)[0] == '-')
-    out.cut =
-        token::behind_last_hyphen(reading_.tokens.tokens[token].span().of(reading_.text));
+  if (key(token)[0] == '-') out.cut = token::behind_last_hyphen(reading_.tokens.tokens[token].span().of(reading_.text));
   out.anaphor = common(token, words_.anaphor);
   out.person = out.anaphor;
   if (!out.anaphor) return out;

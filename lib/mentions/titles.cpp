@@ -28,8 +28,7 @@ Title Titles::read(const rules::Unit& unit) const {
       const rules::Unit entered = reading_.units.around(i);
       const std::uint32_t last = entered.first == i ? std::min(entered.last, unit.last) : i + 1;
       for (const std::uint32_t end : {last, i + 1}) {   // « Parti socialiste » is a parti
-        const lexicon::Entry* entry =
-            end == i + 1 ? reading_.units.entry(i) : reading_.lexicon.find(reading_.tokens.key(i, end));
+        const lexicon::Entry* entry = end == i + 1 ? reading_.units.entry(i) : reading_.lexicon.find(reading_.tokens.key(i, end));
         const auto is = [&](int feature) {
           return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
         };

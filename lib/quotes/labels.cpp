@@ -137,8 +137,7 @@ std::string_view Finder::name_in(const Label& label) const {
 bool Finder::is_cast(Range words) const {
   std::uint32_t last = words.first;
   while (last < words.last && key(last) != "(" && key(last) != ",") ++last;
-  return words.last - words.first <= longest_alone && in_capitals({words.first, last}) &&
-         tokens_.tokens[words.first].size > 1;
+  return words.last - words.first <= longest_alone && in_capitals({words.first, last}) && tokens_.tokens[words.first].size > 1;
 }
 
 // Does a label name or describe somebody? « Q. » needs no mark behind it.

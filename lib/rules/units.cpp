@@ -325,8 +325,8 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
       std::uint32_t last = i;
       if (here[at].begins && i + 1 < sentence.last && lexicon_.may_go_on(hashes[at], hashes[at + 1]))
         last = entry_end(tokens, i, sentence, known);
-      out.numbers_.push_back(
-          last > i ? known.sort_of(kind_of_entry(tokens, i, last, memory, known), here[at].entry) : here[at].sort);
+      out.numbers_.push_back(last > i ? known.sort_of(kind_of_entry(tokens, i, last, memory, known), here[at].entry)
+                                      : here[at].sort);
       while (++i < last) out.numbers_.push_back(here[i - sentence.first].sort | Units::inside);
     }
   }

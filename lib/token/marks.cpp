@@ -41,7 +41,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
   std::vector<Open> stack;
   out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
     return token.kind == Kind::quote;
-  })));   // at most; what is not written costs nothing
+  })));                     // at most; what is not written costs nothing
   bool left_open = false;   // the paragraph before ended inside guillemets or double marks
   int left_family = 0;
   std::uint32_t left_pair = none;

@@ -151,8 +151,7 @@ class Work {
     label.options = options_.given;
     if (options_.text.fields.keep_all || !options_.text.fields.keep.empty()) label.fields = item.text.kept;
     if (options_.files != nullptr) options_.files->write(document, item.text.bytes, label, item.place);
-    else if (is_exchange(options_.format))
-      write_format(document, item.text.bytes, label, exchange_format(options_.format), out);
+    else if (is_exchange(options_.format)) write_format(document, item.text.bytes, label, exchange_format(options_.format), out);
     else if (options_.format == OutputFormat::jsonl)
       write_jsonl(document, item.text.bytes, label, options_.offsets, out, options_.parts);
     else write_table(document, item.text.bytes, label, options_.offsets, options_.table, out);
@@ -205,8 +204,7 @@ class End {
       return;
     }
     if (item.known) work_.analyse(item);   // a text before it was another one
-    results_.write(item.index, item.hash, work_.file_of(item),
-                   [&](const propos::Sink& sink) { work_.write_result(item, sink); });
+    results_.write(item.index, item.hash, work_.file_of(item), [&](const propos::Sink& sink) { work_.write_result(item, sink); });
     tell(item);
   }
 

@@ -158,7 +158,8 @@ void Stream::read_all(std::string& out, std::size_t most) {
   while (!ended_) {
     check();
     const std::size_t have = out.size();
-    const std::size_t room = std::min({std::max(piece_, have), great_piece, most + 1 - have});   // what is not read is not written to
+    const std::size_t room =
+        std::min({std::max(piece_, have), great_piece, most + 1 - have});   // what is not read is not written to
     out.resize(have + room);
     std::size_t got = 0;
     try {
