@@ -232,7 +232,7 @@ int main(int argc, char** argv) {
     std::ifstream file(argv[i], std::ios::binary);
     std::stringstream content;
     content << file.rdbuf();
-    if (!file) {
+    if (!file || content.view().empty()) {   // a folder reads as nothing
       std::fprintf(stderr, "%s: expected a text\n", argv[i]);
       return 2;
     }
