@@ -137,7 +137,7 @@ Mention Attribution::document_before(const Mention& mention) {
           mentions_.has(other, words_.cue_document) && !mentions_.has(other, words_.role) &&
           (mentions_.has(other, words_.np) || mentions_.has(other, words_.pp) || mentions_.has(other, words_.pnp));
       if (!document) continue;
-      const Mention out = mentions_.at(clause, u, u + 1);
+      Mention out = mentions_.at(clause, u, u + 1);
       if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;
       if (common(other.first, words_.possessive)) return mentions_.main_subject(clause);
     }
