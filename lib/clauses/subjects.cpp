@@ -101,6 +101,13 @@ std::uint32_t Subjects::shared(const Clause& clause, std::uint32_t end, std::uin
   return shared_by(clause, end, like);
 }
 
+// Has what stands before a comma a verb of its own? « Le bilan monte à dix, mais le maire, Jean Roux, craint »
+bool Subjects::clause_before(const Clause& clause, std::uint32_t comma) const {
+  for (std::uint32_t i = comma; i-- > 0 && !is(clause.units[i], ";") && !is(clause.units[i], ":");)
+    if (has(clause.units[i], words_.vg)) return true;
+  return false;
+}
+
 // The place of the subject of the verb at `verb`, or none. It stands before its verb and before what is inserted between
 // commas; a verb without one shares that of the verb before it; « qui » stands for the noun before it.
 std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const {
@@ -168,6 +175,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
         }
         if (!verbal && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
           // « À la mairie, Jean Roux, très ému, a dit »: no apposition
+          if (has(first, words_.coordinating) && nominal(units[i - 1]) && clause_before(clause, open)) return i - 1;
           const Unit& before = units[open - 1];
           const bool somebody = has(before, words_.person) || (has(before, words_.np) && human(before));
           if (i == open + 2 && has(first, words_.person) && (!somebody || governed(clause, open - 1))) return open + 1;

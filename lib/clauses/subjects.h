@@ -61,6 +61,7 @@ class Subjects {
   Form form(const Unit& verb) const;
   bool is_dash(const Unit& unit) const { return is(unit, "–") || is(unit, "—") || is(unit, "-"); }
   std::uint32_t inverted(const Clause& clause, std::uint32_t verb) const;
+  bool clause_before(const Clause& clause, std::uint32_t comma) const;
   std::uint32_t find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const;
   std::uint32_t shared_by(const Clause& clause, std::uint32_t end, std::uint32_t like) const;
 

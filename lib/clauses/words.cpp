@@ -14,6 +14,7 @@ Words::Words(const rules::Engine& engine)
       any_gender(engine.feature("any-gender")),
       anaphor_near(engine.feature("anaphor-near")),
       contracted(engine.feature("contracted")),
+      coordinating(engine.feature("coordinating")),
       genitive_relative(engine.feature("genitive-relative")),
       household(engine.feature("household")),
       joins(engine.feature("joins")),

@@ -9,8 +9,8 @@ namespace propos::clauses {
 struct Words {
   explicit Words(const rules::Engine& engine);
 
-  int adjective, adverb, again, agent, anaphor, any_gender, anaphor_near, contracted, genitive_relative, household, joins,
-      negates, object_relative, one, subject_relative, subordinator, topic_intro, capitalised, clause, clitic_subject,
+  int adjective, adverb, again, agent, anaphor, any_gender, anaphor_near, contracted, coordinating, genitive_relative, household,
+      joins, negates, object_relative, one, subject_relative, subordinator, topic_intro, capitalised, clause, clitic_subject,
       conditional, cue, cue_adjective, cue_data, cue_incise, cue_noun, cue_noun_que, cue_thing, definite, demonstrative, demonym,
       determiner, cue_document, exclamation, etre, family, feminine, finite, first_name, first_person, former, future, generic,
       group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause, latest, mark, masculine, named, negation,

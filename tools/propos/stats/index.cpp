@@ -162,7 +162,7 @@ class IndexWriter {
 
   void bar(const Table& table, const Row& row, double y, std::uint64_t most) {
     const double width = (plot_width - name_width - 44) * static_cast<double>(row.quotes) / static_cast<double>(most);
-    const std::string_view head = output::head_of(row.value, 22);
+    const std::string_view head = output::head_of(row.value, 19);
     put("<a href=\"{}\"><title>{}{}: {}</title><rect class=\"hit\" x=\"0\" y=\"{:.0f}\" width=\"{}\" height=\"{}\"/>",
         link(filter_of(table, row)), markup(row.value), row.title.empty() ? "" : ", " + markup(row.title),
         tr("quotes: {}", row.quotes), y, plot_width, row_height);
