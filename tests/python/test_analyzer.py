@@ -155,8 +155,11 @@ def test_progress(analyzer, capfd):
 
 
 @pytest.mark.parametrize("what", ["analyze", "short texts", "long texts"])
-def test_ctrl_c_ends_what_would_not_end(analyzer, what):
+def test_ctrl_c_ends_what_would_not_end(analyzer, what, request):
     great = STRIKE * 20_000
+    # Who starts the tests behind a shell's « & » lets them ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         if what == "analyze":
