@@ -23,6 +23,15 @@
 namespace fs = std::filesystem;
 
 namespace propos::cli {
+
+std::vector<std::pair<std::string, OutputFormat>> with_exchange_formats(std::vector<std::pair<std::string, OutputFormat>> first) {
+  for (int format = static_cast<int>(OutputFormat::conll); format <= static_cast<int>(OutputFormat::displacy); ++format) {
+    const auto value = static_cast<OutputFormat>(format);
+    first.emplace_back(name_of(exchange_format(value)), value);
+  }
+  return first;
+}
+
 namespace {
 
 /// One text on its way through the pipeline.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "input/source.h"
@@ -26,6 +27,8 @@ inline bool is_exchange(OutputFormat format) { return format >= OutputFormat::co
 inline propos::Format exchange_format(OutputFormat format) {
   return static_cast<propos::Format>(static_cast<int>(format) - static_cast<int>(OutputFormat::conll));
 }
+/// The words of --format: `first`, and those of the formats for other tools.
+std::vector<std::pair<std::string, OutputFormat>> with_exchange_formats(std::vector<std::pair<std::string, OutputFormat>> first);
 
 /// How each text is read and written.
 struct WorkOptions {

@@ -51,8 +51,7 @@ struct AnalyzerFiles {
 /// An option that takes one of a few words.
 template <typename Target, typename Value = Target>
 void add_choice(CLI::App& command, const std::string& name, Target& target,
-                std::initializer_list<std::pair<std::string, std::type_identity_t<Value>>> choices,
-                const std::string& description) {
+                const std::vector<std::pair<std::string, std::type_identity_t<Value>>>& choices, const std::string& description) {
   std::map<std::string, Value> values(choices.begin(), choices.end());
   std::string words;
   for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;

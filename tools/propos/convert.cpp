@@ -170,13 +170,7 @@ void add_convert(CLI::App& app, Run& run) {
       ->type_name("TO")
       ->required();
   add_choice<std::optional<OutputFormat>, OutputFormat>(command, "--format", options->format,
-                                                        {{"jsonl", OutputFormat::jsonl},
-                                                         {"conll", OutputFormat::conll},
-                                                         {"brat", OutputFormat::brat},
-                                                         {"uima-cas-json", OutputFormat::uima_cas_json},
-                                                         {"tei", OutputFormat::tei},
-                                                         {"webannotation", OutputFormat::webannotation},
-                                                         {"displacy", OutputFormat::displacy}},
+                                                        with_exchange_formats({{"jsonl", OutputFormat::jsonl}}),
                                                         "What to write (default: jsonl for a TO that is called so)");
   command
       .add_option("--texts", options->texts, "Folder with the texts of JSON Lines (default: where the lines say that they were)")

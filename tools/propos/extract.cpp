@@ -261,17 +261,11 @@ void add_keep(CLI::App& command, FieldOptions& fields) {
 void add_outputs(CLI::App& command, Options& options) {
   add_choice<std::optional<OutputFormat>, OutputFormat>(
       command, "--format", options.format,
-      {{"text", OutputFormat::text},
-       {"jsonl", OutputFormat::jsonl},
-       {"csv", OutputFormat::csv},
-       {"tsv", OutputFormat::tsv},
-       {"html", OutputFormat::html},
-       {"conll", OutputFormat::conll},
-       {"brat", OutputFormat::brat},
-       {"uima-cas-json", OutputFormat::uima_cas_json},
-       {"tei", OutputFormat::tei},
-       {"webannotation", OutputFormat::webannotation},
-       {"displacy", OutputFormat::displacy}},
+      with_exchange_formats({{"text", OutputFormat::text},
+                             {"jsonl", OutputFormat::jsonl},
+                             {"csv", OutputFormat::csv},
+                             {"tsv", OutputFormat::tsv},
+                             {"html", OutputFormat::html}}),
       "What to write (default: text for a terminal, else jsonl); html: a page for each text, to look at");
   add_choice(command, "--table", options.work.table.table,
              {{"quotes", Table::quotes}, {"mentions", Table::mentions}, {"entities", Table::entities}},
