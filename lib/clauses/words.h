@@ -9,19 +9,128 @@ namespace propos::clauses {
 struct Words {
   explicit Words(const rules::Engine& engine);
 
-  int adjective, adverb, again, agent, anaphor, any_gender, anaphor_near, contracted, coordinating, genitive_relative, household,
-      joins, negates, object_relative, one, subject_relative, subordinator, topic_intro, capitalised, clause, clitic_subject,
-      conditional, cue, cue_adjective, cue_data, cue_incise, cue_noun, cue_noun_que, cue_thing, definite, demonstrative, demonym,
-      determiner, cue_document, exclamation, etre, family, feminine, finite, first_name, first_person, former, future, generic,
-      group_noun, imperative, imperfect, indefinite, inf, infinitive, infinitive_clause, latest, mark, masculine, named, negation,
-      nobody, noun, np, object_clitic, of_source, office, org_head, org_intro, organization, other, pair, part, party,
-      past_historic, past_participle, person, person_noun, phrase, place, plural, pnp, possessive, pp, preposition, present,
-      pronoun, proper, quotation, role, se_clitic, second_person, singular, source_noun, spoken_of, stance_announced,
-      stance_asked, stance_demanded, stance_denied, stance_doubted, stance_opinion, subjunctive, time_noun, title, together,
-      unknown, unnamed, upper, verb, verbal, vg;
+  const rules::Engine& engine;
+  int adjective = engine.feature("adjective");
+  int adverb = engine.feature("adverb");
+  int again = engine.feature("again");
+  int agent = engine.feature("agent");
+  int anaphor = engine.feature("anaphor");
+  int anaphor_near = engine.feature("anaphor-near");
+  int any_gender = engine.feature("any-gender");
+  int capitalised = engine.feature("capitalised");
+  int clause = engine.feature("clause");
+  int clitic_subject = engine.feature("clitic-subject");
+  int conditional = engine.feature("conditional");
+  int contracted = engine.feature("contracted");
+  int coordinating = engine.feature("coordinating");
+  int cue = engine.feature("cue");
+  int cue_adjective = engine.feature("cue-adjective");
+  int cue_data = engine.feature("cue-data");
+  int cue_document = engine.feature("cue-document");
+  int cue_incise = engine.feature("cue-incise");
+  int cue_noun = engine.feature("cue-noun");
+  int cue_noun_que = engine.feature("cue-noun-que");
+  int cue_thing = engine.feature("cue-thing");
+  int definite = engine.feature("definite");
+  int demonstrative = engine.feature("demonstrative");
+  int demonym = engine.feature("demonym");
+  int determiner = engine.feature("determiner");
+  int etre = engine.feature("etre");
+  int exclamation = engine.feature("exclamation");
+  int family = engine.feature("family-noun");
+  int feminine = engine.feature("feminine");
+  int finite = engine.feature("finite");
+  int first_name = engine.feature("first-name");
+  int first_person = engine.feature("first-person");
+  int former = engine.feature("former");
+  int future = engine.feature("future");
+  int generic = engine.feature("generic-role");
+  int genitive_relative = engine.feature("genitive-relative");
+  int group_noun = engine.feature("group-noun");
+  int household = engine.feature("household");
+  int imperative = engine.feature("imperative");
+  int imperfect = engine.feature("imperfect");
+  int indefinite = engine.feature("indefinite");
+  int inf = engine.feature("vg-inf");
+  int infinitive = engine.feature("infinitive");
+  int infinitive_clause = engine.feature("infinitive-clause");
+  int joins = engine.feature("joins");
+  int latest = engine.feature("latest");
+  int mark = engine.feature("mark");
+  int masculine = engine.feature("masculine");
+  int named = engine.feature("named");
+  int negates = engine.feature("negates");
+  int negation = engine.feature("negation");
+  int nobody = engine.feature("nobody");
+  int noun = engine.feature("noun");
+  int np = engine.feature("np");
+  int object_clitic = engine.feature("object-clitic");
+  int object_relative = engine.feature("object-relative");
+  int of_source = engine.feature("of-source");
+  int office = engine.feature("office");
+  int one = engine.feature("one");
+  int org_head = engine.feature("org-head");
+  int org_intro = engine.feature("org-intro");
+  int organization = engine.feature("organization");
+  int other = engine.feature("other");
+  int pair = engine.feature("pair");
+  int part = engine.feature("vg-part");
+  int party = engine.feature("party");
+  int past_historic = engine.feature("past-historic");
+  int past_participle = engine.feature("past-participle");
+  int person = engine.feature("person");
+  int person_noun = engine.feature("person-noun");
+  int phrase = engine.feature("phrase");
+  int place = engine.feature("place");
+  int plural = engine.feature("plural");
+  int pnp = engine.feature("pnp");
+  int possessive = engine.feature("possessive");
+  int pp = engine.feature("pp");
+  int preposition = engine.feature("preposition");
+  int present = engine.feature("present");
+  int pronoun = engine.feature("subject-pronoun");
+  int proper = engine.feature("proper");
+  int quotation = engine.feature("quotation");
+  int role = engine.feature("role");
+  int se_clitic = engine.feature("se-clitic");
+  int second_person = engine.feature("second-person");
+  int singular = engine.feature("singular");
+  int source_noun = engine.feature("source-noun");
+  int spoken_of = engine.feature("spoken-of");
+  int stance_announced = engine.feature("stance-announced");
+  int stance_asked = engine.feature("stance-asked");
+  int stance_demanded = engine.feature("stance-demanded");
+  int stance_denied = engine.feature("stance-denied");
+  int stance_doubted = engine.feature("stance-doubted");
+  int stance_opinion = engine.feature("stance-opinion");
+  int subject_relative = engine.feature("subject-relative");
+  int subjunctive = engine.feature("subjunctive");
+  int subordinator = engine.feature("subordinator");
+  int time_noun = engine.feature("time-noun");
+  int title = engine.feature("title");
+  int together = engine.feature("together");
+  int topic_intro = engine.feature("topic-intro");
+  int unknown = engine.feature("unknown");
+  int unnamed = engine.feature("unnamed");
+  int upper = engine.feature("upper");
+  int verb = engine.feature("verb");
+  int verbal = engine.feature("verbal");
+  int vg = engine.feature("vg");
   int type[3];   // by EntityType
-  int phase_groups, phase_sources, phase_quotes, phase_incises, phase_turns, phase_addresses;
-  int label_content, label_cue, label_head, label_more, label_speaker, label_title, label_title2, label_whose;
+  int phase_groups = engine.phase("groups");
+  int phase_sources = engine.phase("sources");
+  int phase_quotes = engine.phase("quotes");
+  int phase_incises = engine.phase("incises");
+  int phase_turns = engine.phase("turns");
+  int phase_addresses = engine.phase("addresses");
+  int label_content = engine.label("content");
+  int label_cue = engine.label("cue");
+  int label_head = engine.label("head");
+  int label_more = engine.label("more");
+  int label_speaker = engine.label("speaker");
+  int label_title = engine.label("title");
+  int label_title2 = engine.label("title2");
+  int label_whose = engine.label("whose");
   rules::FeatureSet groups;   // kinds of groups: a unit has one at most
 };
 
