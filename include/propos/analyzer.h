@@ -176,9 +176,9 @@ class PROPOS_API Analyzer {
 };
 
 /// All that is wrong with the rules and words of `options`, file by file, with line, column and what was expected: what
-/// Analyzer refuses (of words the first mistake), and, where it refuses nothing, the «yes» and «no» sentences of the rules
+/// Analyzer refuses, words before rules, and, where it refuses nothing, the «yes» and «no» sentences of the rules
 /// that do not hold. Empty where all is well; then `Analyzer(options)` does not throw an Error. At most 1,000 mistakes of
-/// syntax. Does not throw Error itself. Safe to call from any thread. O(size of the files), and of the sentences.
+/// words and 1,000 of syntax. Does not throw Error itself. Safe to call from any thread. O(size of the files), and of the sentences.
 PROPOS_API std::vector<Error> check_rules(const AnalyzerOptions& options);
 
 }   // namespace propos

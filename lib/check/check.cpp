@@ -19,10 +19,12 @@ std::vector<Error> check_rules(const AnalyzerOptions& options) {
     check::Sentences sentences(std::move(grammar), lexicon);
     for (const Source& source : options.rules) sentences.run(source.name, errors);
   } catch (const Error& error) {
+    constexpr std::size_t most = 1000;
+    errors = lexicon::check_words(options.words, most);
     std::vector<Error> of_rules;
     rules::built_in_with(options.rules, of_rules);
-    errors.assign(1, error);
     errors.insert(errors.end(), of_rules.begin(), of_rules.end());
+    if (errors.empty()) errors.push_back(error);   // what only all files together have
   }
   return errors;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <tuple>
 
 #include "bits.h"
 #include "hash.h"
@@ -40,9 +41,38 @@ std::span<const std::uint64_t> built_in_pairs() {
 
 std::string_view built_in_name(std::uint32_t number) { return string_at(number_at(header().names_at, number)); }
 
+std::vector<std::string> built_in_names() {
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < header().features; ++i) names.emplace_back(built_in_name(i));
+  return names;
+}
+
+void read(const std::vector<Source>& added, WordList& words) {
+  const bool inflects = std::any_of(added.begin(), added.end(), [](const Source& source) {
+    return source.content.find("@inflect") != std::string::npos || source.content.find("@like") != std::string::npos;
+  });
+  if (inflects) words.read_verbs({"verbs", std::string(text_at(header().verbs_at), header().verbs_size)});
+  for (const Source& source : added) words.read(source);
+  words.check_roles([](std::string_view role) { return find_built_in(key_of(role)) != nullptr; });
+}
+
 constexpr std::uint32_t added_string = 1u << 30;   // of a number: the string is in Impl::strings
 
 }   // namespace
+
+std::vector<Error> check_words(const std::vector<Source>& added, std::size_t most) {
+  std::vector<Error> errors;
+  WordList words(built_in_names());
+  words.tell(errors, most);
+  read(added, words);
+  words.forms([](const Form&) {});
+  const auto place = [&](const Error& error) {
+    const auto file = std::find_if(added.begin(), added.end(), [&](const Source& source) { return source.name == error.file(); });
+    return std::tuple(file, error.line(), error.column());
+  };
+  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return place(a) < place(b); });
+  return errors;
+}
 
 std::uint64_t built_in_hash() noexcept { return header().hash; }
 
@@ -69,16 +99,8 @@ struct Lexicon::Impl {
 
 Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl>()) {
   if (added.empty()) return;
-  std::vector<std::string> names;
-  for (std::uint32_t i = 0; i < header().features; ++i) names.emplace_back(built_in_name(i));
-  WordList words(names);
-  const bool inflects = std::any_of(added.begin(), added.end(), [](const Source& source) {
-    return source.content.find("@inflect") != std::string::npos || source.content.find("@like") != std::string::npos;
-  });
-  if (inflects) words.read_verbs({"verbs", std::string(text_at(header().verbs_at), header().verbs_size)});
-  for (const Source& source : added) words.read(source);
-  words.check_roles([](std::string_view role) { return find_built_in(key_of(role)) != nullptr; });
-
+  WordList words(built_in_names());
+  read(added, words);
   const Table table(words, [&](std::string_view key, Row& row) {
     const Entry* entry = find_built_in(key);
     if (!entry) return;

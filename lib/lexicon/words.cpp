@@ -189,6 +189,22 @@ WordList::WordList(const std::vector<std::string>& features) : closed_(true) {
   for (const std::string& name : features) add_feature(name);
 }
 
+void WordList::tell(std::vector<Error>& errors, std::size_t most) {
+  errors_ = &errors;
+  most_ = most;
+}
+
+template <class Work>
+void WordList::guarded(const Work& work) const {
+  if (!errors_) return work();
+  try {
+    work();
+  } catch (const Error& error) {
+    const auto told = [&](const Error& other) { return std::string_view(other.what()) == error.what(); };
+    if (errors_->size() < most_ && std::none_of(errors_->begin(), errors_->end(), told)) errors_->push_back(error);
+  }
+}
+
 int WordList::feature(std::string_view name) const {
   const auto found = numbers_.find(std::string(name));
   return found == numbers_.end() ? -1 : found->second;
@@ -214,6 +230,7 @@ struct WordList::Reader {
   Features defaults = {};
   std::string_view like = {};
   Paradigm* paradigm = nullptr;   // whose endings stand below
+  Paradigm refused = {};          // one with a mistake
 
   [[noreturn]] void fail(std::string_view at, const std::string& message) const {
     throw Error(name, number, column(at), message, ErrorKind::words);
@@ -255,9 +272,11 @@ struct WordList::Reader {
       if (line.ends_with('\r')) line.remove_suffix(1);
       ++number;
       if (trim(line).empty() || line.front() == '#') continue;
-      if (line.front() == '@') directive();
-      else if (paradigm) ending();
-      else word();
+      list.guarded([&] {
+        if (line.front() == '@') directive();
+        else if (paradigm) ending();
+        else word();
+      });
     }
   }
 
@@ -289,6 +308,7 @@ struct WordList::Reader {
       if (!rest.empty()) fail(rest, fmt::format("nothing may follow {}", what));
       replaces = what == "@replace";
     } else if (defines) {
+      paradigm = &refused;
       if (rest.empty()) fail(rest, "expected @paradigm and its name");
       const auto [at, added] = list.paradigms_.try_emplace(rest, Paradigm{rest, {}});
       if (!added) fail(rest, fmt::format("paradigm \"{}\" is there already", rest));
@@ -404,9 +424,11 @@ WordList::VerbTable WordList::verb_table() const {
   for (const auto* words : {&verbs_, &words_}) {
     for (const Word& word : *words) {
       if (word.paradigm.empty()) continue;
-      const Paradigm& paradigm = paradigm_of(word);
-      stem_of(word, paradigm);
-      if (is_verb(paradigm)) table[word.form].push_back(&paradigm);
+      guarded([&] {
+        const Paradigm& paradigm = paradigm_of(word);
+        stem_of(word, paradigm);
+        if (is_verb(paradigm)) table[word.form].push_back(&paradigm);
+      });
     }
   }
   return table;
@@ -440,11 +462,12 @@ std::string WordList::verbs() const {
 void WordList::forms(const Use& use) const {
   VerbTable verbs;
   if (std::any_of(words_.begin(), words_.end(), [](const Word& word) { return word.is_verb; })) verbs = verb_table();
-  for (const Word& word : words_) {
-    if (word.is_verb) emit_verb(word, verbs, use);
-    else if (!word.paradigm.empty()) emit_like(word, use);
-    else emit(word, word.form, word.features, word.lemma, use);
-  }
+  for (const Word& word : words_)
+    guarded([&] {
+      if (word.is_verb) emit_verb(word, verbs, use);
+      else if (!word.paradigm.empty()) emit_like(word, use);
+      else emit(word, word.form, word.features, word.lemma, use);
+    });
 }
 
 void WordList::emit_like(const Word& word, const Use& use) const {
@@ -482,7 +505,10 @@ void WordList::check_roles(const std::function<bool(std::string_view)>& known) c
     done.insert(role);
   };
   for (const Word& word : words_)
-    if (word.info.find("is=") != std::string_view::npos) visit(word.lemma.empty() ? word.form : word.lemma);
+    if (word.info.find("is=") != std::string_view::npos) {
+      open.clear();
+      guarded([&] { visit(word.lemma.empty() ? word.form : word.lemma); });
+    }
 }
 
 /// « se dire » → « dire » with all its forms; « mettre en garde » → « mis en garde »; « s'en prendre » → « en pris ».

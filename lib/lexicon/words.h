@@ -13,6 +13,7 @@
 
 #include "lexicon/lexicon.h"
 #include "propos/analyzer.h"
+#include "propos/error.h"
 
 /// The word files, as lib/fr/lexicon/README.md describes them. Read by the compiler of the lexicon, and at run time for
 /// the words that a caller adds.
@@ -41,6 +42,10 @@ class WordList {
   WordList() = default;
   /// Knows these features; any other must be declared with @declare.
   explicit WordList(const std::vector<std::string>& features);
+
+  /// From now on a mistake goes to `errors`, which must outlive this, and its line or word is left out: at most `most` of them.
+  /// Without this the first is thrown.
+  void tell(std::vector<Error>& errors, std::size_t most);
 
   /// Reads a file. Throws Error with its line and column.
   void read(Source source);
@@ -97,7 +102,11 @@ class WordList {
   VerbTable verb_table() const;
   int add_feature(std::string_view name);
   [[noreturn]] void fail(const Word& word, const std::string& message) const;
+  template <class Work>
+  void guarded(const Work& work) const;
 
+  std::vector<Error>* errors_ = nullptr;   // of tell
+  std::size_t most_ = 0;
   bool closed_ = false;
   std::deque<Source> sources_;   // the views point into them
   std::vector<std::string> features_;

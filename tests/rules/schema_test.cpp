@@ -181,6 +181,16 @@ TEST(Check, TellsOfWords) {
   EXPECT_EQ(told("phase names\nrule a \"x\" => human()", "mot\tnuon"),
             "my.tsv:1:5: unknown feature \"nuon\": @declare makes a new one\n"
             "my.rules:2:15: expected what phase names makes: person, organization, place, other or row; «human» is none\n");
+  EXPECT_EQ(
+      told(
+          "",
+          "dire que\tfoo\nbon\tBar\n@paradigm\nx\tnoun\n@like nowhere\nzorg\tnoun\n@like none\nglou\tnoun\t\tis=blub\nmot\tnoun\t\tkey=3\nok\tnoun"),
+      "my.tsv:1:10: unknown feature \"foo\": @declare makes a new one\n"
+      "my.tsv:2:5: unknown feature \"Bar\": @declare makes a new one\n"
+      "my.tsv:3:10: expected @paradigm and its name\n"
+      "my.tsv:6:1: no paradigm \"nowhere\"\n"
+      "my.tsv:8:1: no entry has \"blub\" as its form and its lemma\n"
+      "my.tsv:9:11: unknown key \"key\": expected acronym, country, expands, is, members-of, same, stands-for\n");
 }
 
 // What the library itself asks of words and rules is there: a name that is not is refused, by name.
