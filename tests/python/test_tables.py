@@ -132,6 +132,14 @@ def test_a_table_lives_without_what_made_it():
                                          "le trafic serait « très perturbé » autour de Lyon", "très perturbé"] * 3000
 
 
+def test_batches_are_small_at_first_and_stay_in_order():
+    ids = [f"a{number}" for number in range(3000)]
+    batches = list(pyarrow.RecordBatchReader.from_stream(propos.stream((STRIKE for _ in ids), ids=ids, threads=2)))
+    assert [doc for batch in batches for doc in batch["doc"].to_pylist()[::4]] == ids
+    texts = [batch.num_rows // 4 for batch in batches]
+    assert texts[0] == 32 and texts[:-1] == sorted(texts[:-1]) and max(texts) < 3000 / 32
+
+
 def test_a_stream_is_made_as_it_is_read(tmp_path):
     rows = 0
     reader = pyarrow.RecordBatchReader.from_stream(propos.stream((STRIKE for _ in range(2000)), threads=2))

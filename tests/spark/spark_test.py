@@ -71,11 +71,21 @@ def test_options(spark, tmp_path):
     assert made_by.split()[:2] == as_dicts(propos.spark.quotes(frame))[0]["propos"].split() and len(made_by.split()) == 3
 
 
+def test_columns_that_are_wanted(spark):
+    frame = spark.createDataFrame([("a", "« Non », a dit Anne Roux."), ("b", None)], "id string, text string").coalesce(1)
+    found = propos.spark.quotes(frame, id="id", keep=["text"], columns=["speaker", "text"])
+    assert found.columns == ["doc", "speaker", "text", "field_text", "error"]
+    assert [(row["doc"], row["speaker"], row["text"]) for row in as_dicts(found)] == [("a", "Anne Roux", "Non"), ("b", None, None)]
+    assert propos.spark.entities(frame, columns=[]).columns == ["doc", "error"]
+
+
 def test_what_cannot_be(spark):
     frame = spark.createDataFrame([("x",)], "text string")
     with pytest.raises(ValueError, match="no column body"):
         propos.spark.quotes(frame, text="body")
     with pytest.raises(ValueError, match="no column outlet"):
         propos.spark.quotes(frame, keep=["outlet"])
+    with pytest.raises(ValueError, match="no column speakers; it has .*speaker_key"):
+        propos.spark.quotes(frame, columns=["speakers"])
     with pytest.raises(propos.Error):
         propos.spark.quotes(frame, words=[("mine.tsv", "abc\tno-such-class\n")])

@@ -150,7 +150,8 @@ class Analyzer:
         threads : int
             Threads that analyse. They need no lock of the interpreter's.
         batch_size : int
-            Texts that are handed over at once. Up to ``2 * threads + 1`` batches are in memory; one ends early after 1 MiB of text.
+            Texts that are handed over at once, and to a thread: fewer at first, so that no thread waits long for another at the end. Up to
+            ``2 * threads + 1`` batches are in memory; one ends early after 1 MiB of text.
         as_tuples : bool
             Whether texts come, and documents go, with something beside them.
         date : date, or iterable of dates, optional

@@ -36,6 +36,7 @@ class _Job:
     text: str
     id: str | None
     keep: tuple[str, ...]
+    columns: tuple[str, ...]
     date: str | None
     limits: Limits | None
     rules: tuple[tuple[str, str], ...]
@@ -54,8 +55,8 @@ class _Job:
         analyzer = _analyzer(self.rules, self.words)
         rows = _rows(batch.column(self.text), self.table, date=days, limits=self.limits, analyzer=analyzer)
         texts = rows.column("row")
-        columns = {name: rows.column(name) for name in rows.schema.names if name not in ("row", "error")}
-        columns["doc"] = batch.column(self.id).take(texts) if self.id else pyarrow.nulls(rows.num_rows, pyarrow.string())
+        columns = {"doc": batch.column(self.id).take(texts) if self.id else pyarrow.nulls(rows.num_rows, pyarrow.string())}
+        columns |= {name: rows.column(name) for name in self.columns}
         columns |= {f"field_{name}": batch.column(name).take(texts) for name in self.keep}
         columns["error"] = rows.column("error")
         return pyarrow.RecordBatch.from_pydict(columns)
@@ -94,6 +95,7 @@ def table(
     id: str | None = None,
     *,
     keep: Sequence[str] = (),
+    columns: Sequence[str] | None = None,
     date: str | None = None,
     limits: Limits | None = None,
     rules: File | Sequence[File] = (),
@@ -113,6 +115,8 @@ def table(
         The column, of any type, that is ``doc`` in the result. Without: ``doc`` is null.
     keep : sequence of str
         Columns that each row of the result has, too, as ``field_NAME`` and of their type.
+    columns : sequence of str, optional
+        Those of the table that the result has beside ``doc``; all of them without. Half of what Spark itself does is done for columns.
     date : str, optional
         The column, of dates, with the day on which a text was published.
     limits : Limits, optional
@@ -123,13 +127,13 @@ def table(
     Returns
     -------
     pyspark.sql.DataFrame
-        The columns of the table (docs/schema.md), those of ``keep``, and ``error``: a text that is null or too long has one row with
+        ``doc``, the columns of the table (docs/schema.md), those of ``keep``, and ``error``: a text that is null or too long has one row with
         its id, what is kept, and why. Rows of a text stand together; partitions are those of ``df``.
 
     Raises
     ------
     ValueError
-        A column is not there.
+        A column is not there, or none of the table's.
     Error
         Of kind ``rules`` or ``words``: a file does not read.
     """
@@ -140,12 +144,16 @@ def table(
     for name in wanted:
         if name not in df.columns:
             raise ValueError(f"the DataFrame has no column {name}; it has {', '.join(df.columns)}")
-    job = _Job(table, text, id, tuple(keep), date, limits, tuple(_files(rules)), tuple(_files(words)))
-    nothing = _rows([], table, analyzer=_analyzer(job.rules, job.words))
-    found = {field.name: field for field in from_arrow_schema(nothing.schema)}
+    files = tuple(_files(rules)), tuple(_files(words))
+    nothing = _rows([], table, analyzer=_analyzer(*files))
+    found = {field.name: field for field in from_arrow_schema(nothing.schema) if field.name not in ("doc", "row", "error")}
+    for name in columns or ():
+        if name not in found:
+            raise ValueError(f"the table of {table} has no column {name}; it has {', '.join(found)}")
+    job = _Job(table, text, id, tuple(keep), tuple(found if columns is None else columns), date, limits, *files)
     of_texts = {field.name: field.dataType for field in df.schema}
     out = [StructField("doc", of_texts[id] if id else StringType())]
-    out += [field for name, field in found.items() if name not in ("doc", "row", "error")]
+    out += [found[name] for name in job.columns]
     out += [StructField(f"field_{name}", of_texts[name]) for name in keep]
     out += [StructField("error", StringType())]
     chosen = df.select(*[df[name] for name in dict.fromkeys(wanted)])

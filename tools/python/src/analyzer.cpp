@@ -73,8 +73,8 @@ class Batch : public Work {
 // The iterator that pipe returns.
 class Documents {
  public:
-  Documents(const SharedAnalyzer& analyzer, Feed feed, unsigned threads)
-      : pipe_(std::move(feed), threads,
+  Documents(const SharedAnalyzer& analyzer, Feed feed, unsigned threads, std::size_t batch_size)
+      : pipe_(std::move(feed), threads, batch_size,
               [analyzer](std::vector<Item> items) { return std::make_unique<Batch>(analyzer, std::move(items)); }) {}
 
   nb::object next() {
@@ -127,10 +127,9 @@ nb::object analyze(const AnalyzerHandle& self, nb::str text, nb::handle date, nb
 Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, std::size_t batch_size, bool as_tuples,
                 nb::object date, nb::object limits) {
   if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
-  return new Documents(
-      self.analyzer,
-      Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .as_tuples = as_tuples, .batch_size = batch_size}),
-      threads);
+  return new Documents(self.analyzer,
+                       Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .as_tuples = as_tuples}), threads,
+                       batch_size);
 }
 
 }   // namespace

@@ -29,7 +29,7 @@ std::exception_ptr not_a_text(std::size_t number, std::string_view type) {
 }   // namespace
 
 Feed::Feed(nb::handle texts, const FeedOptions& options)
-    : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples), batch_size_(options.batch_size) {
+    : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples) {
   if (nb::isinstance<nb::str>(texts)) throw nb::type_error("expected several texts, not one str");
   if (ArrowTexts::are(texts) && !as_tuples_) arrow_.emplace(texts);
   else texts_ = nb::iter(texts);
@@ -37,16 +37,16 @@ Feed::Feed(nb::handle texts, const FeedOptions& options)
   else dates_ = nb::iter(options.dates);
 }
 
-void Feed::next(std::vector<Item>& out) {
-  for (std::size_t bytes = 0; out.size() < batch_size_ && bytes < long_batch;) {
+void Feed::next(std::size_t most, std::vector<Item>& out) {
+  for (std::size_t bytes = 0; out.size() < most && bytes < long_batch;) {
     Item item;
-    if (!read(item)) return;
+    if (!read_item(item)) return;
     bytes += item.utf8.view().size();
     out.push_back(std::move(item));
   }
 }
 
-bool Feed::read(Item& item) {
+bool Feed::read_item(Item& item) {
   item.number = read_;
   if (!read_text(item)) return false;
   set_date(item);

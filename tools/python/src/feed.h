@@ -28,8 +28,7 @@ struct Item {
 struct FeedOptions {
   nb::object dates;   ///< a date, an iterable with one for each text, or None
   nb::object limits;
-  bool as_tuples = false;       ///< of a text and anything
-  std::size_t batch_size = 0;   ///< texts that are handed over at once
+  bool as_tuples = false;   ///< of a text and anything
 };
 
 /// Texts from an iterable of Python, or from what has them as Arrow, some at once.
@@ -37,11 +36,14 @@ class Feed {
  public:
   Feed(nb::handle texts, const FeedOptions& options);
 
-  /// Adds the next texts: fewer where they are long, none at the end. Throws what the iterable raises; the texts before are there.
-  void next(std::vector<Item>& out);
+  /// Adds the next texts until there are `most`: fewer where they are long, none at the end. Throws what the iterable raises; the texts
+  /// before are there.
+  void next(std::size_t most, std::vector<Item>& out);
+  /// How many came.
+  std::size_t read() const { return read_; }
 
  private:
-  bool read(Item& item);
+  bool read_item(Item& item);
   bool read_text(Item& item);
   void set_text(nb::object given, Item& item) const;
   void set_date(Item& item);
@@ -51,7 +53,6 @@ class Feed {
   std::optional<std::chrono::year_month_day> date_;   // of all
   Limits limits_;
   bool as_tuples_;
-  std::size_t batch_size_;
   std::size_t read_ = 0;   // texts
 };
 

@@ -3,6 +3,7 @@
 
 #include <nanobind/nanobind.h>
 
+#include <algorithm>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -21,8 +22,13 @@ class Pipe {
  public:
   using Begin = std::function<std::unique_ptr<Work>(std::vector<Item>)>;
 
-  Pipe(Feed feed, unsigned threads, Begin begin)
-      : feed_(std::move(feed)), begin_(std::move(begin)), most_(2 * threads + 1), workers_(std::make_unique<Workers>(threads)) {}
+  /// Up to `batch_size` texts are one work.
+  Pipe(Feed feed, unsigned threads, std::size_t batch_size, Begin begin)
+      : feed_(std::move(feed)),
+        begin_(std::move(begin)),
+        batch_size_(batch_size),
+        most_(2 * threads + 1),
+        workers_(std::make_unique<Workers>(threads)) {}
 
   /// The next work, done; none at the end. What the feed throws, or a handler of signals, ends the pipe and reaches the caller.
   std::unique_ptr<Work> next() {
@@ -64,7 +70,7 @@ class Pipe {
   void begin() {
     std::vector<Item> items;
     try {
-      feed_.next(items);
+      feed_.next(next_size(), items);
       over_ = items.empty();
     } catch (const nb::python_error& error) {
       if (!error.matches(PyExc_Exception)) throw;   // as KeyboardInterrupt
@@ -77,6 +83,12 @@ class Pipe {
     workers_->add(*begun_.back());
   }
 
+  // The last batch is read by one thread while others have nothing to do: it is a small part of all.
+  std::size_t next_size() const {
+    constexpr std::size_t least = 32, parts = 32;
+    return std::min(batch_size_, std::max(least, feed_.read() / parts));
+  }
+
   void fail() {
     over_ = true;
     error_ = std::current_exception();
@@ -84,7 +96,7 @@ class Pipe {
 
   Feed feed_;
   Begin begin_;
-  std::size_t most_;   // begun at the same time
+  std::size_t batch_size_, most_;   // texts of a work; works begun at the same time
   bool over_ = false, busy_ = false;
   std::exception_ptr error_;   // of the feed: told behind the texts before it
   std::deque<std::unique_ptr<Work>> begun_;

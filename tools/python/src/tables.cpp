@@ -179,10 +179,11 @@ using Keep = std::vector<std::pair<std::string, nb::list>>;
 // Batches of rows of many texts, in order.
 class Rows {
  public:
-  Rows(const SharedAnalyzer& analyzer, Feed feed, unsigned threads, std::vector<Table> tables, nb::handle ids, const Keep& keep)
+  Rows(const SharedAnalyzer& analyzer, Feed feed, unsigned threads, std::size_t batch_size, std::vector<Table> tables,
+       nb::handle ids, const Keep& keep)
       : besides_(std::make_shared<Besides>(ids, keep)),
         plan_(std::make_shared<const Plan>(Plan{std::move(tables), besides_->fields()})),
-        pipe_(std::move(feed), threads, [analyzer, besides = besides_, plan = plan_](std::vector<Item> items) {
+        pipe_(std::move(feed), threads, batch_size, [analyzer, besides = besides_, plan = plan_](std::vector<Item> items) {
           std::vector<RowsWork::Beside> beside = besides->of(items);
           return std::make_unique<RowsWork>(analyzer, plan, std::move(items), std::move(beside));
         }) {}
@@ -336,8 +337,8 @@ std::unique_ptr<Rows> rows_of(const SharedAnalyzer& analyzer, nb::handle texts, 
   std::vector<Table> tables;
   for (const std::string& name : names) tables.push_back(table_of(name));
   return std::make_unique<Rows>(analyzer,
-                                Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .batch_size = batch_size}),
-                                threads, std::move(tables), ids, keep);
+                                Feed(texts, {.dates = std::move(date), .limits = std::move(limits)}), threads, batch_size,
+                                std::move(tables), ids, keep);
 }
 
 nb::tuple tables(const AnalyzerHandle& analyzer, nb::handle texts, const std::vector<std::string>& names, nb::handle ids,
@@ -366,11 +367,11 @@ TableStream stream(const AnalyzerHandle& analyzer, nb::handle texts, const std::
 BatchData record_batch(const AnalyzerHandle& analyzer, nb::handle texts, const std::string& name, nb::handle ids, nb::object date,
                        nb::object limits) {
   constexpr std::size_t any_number = static_cast<std::size_t>(-1);
-  Feed feed(texts, {.dates = std::move(date), .limits = std::move(limits), .batch_size = any_number});
+  Feed feed(texts, {.dates = std::move(date), .limits = std::move(limits)});
   std::vector<Item> items;
   for (std::size_t before = any_number; before != items.size();) {
     before = items.size();
-    feed.next(items);
+    feed.next(any_number, items);
   }
   const auto plan = std::make_shared<const Plan>(Plan{{table_of(name)}, batch_fields(), true});
   std::vector<RowsWork::Beside> beside = Besides(ids, {}).of(items);
