@@ -28,8 +28,7 @@ std::exception_ptr not_a_text(std::size_t number, std::string_view type) {
 
 }   // namespace
 
-Feed::Feed(nb::handle texts, const FeedOptions& options)
-    : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples) {
+Feed::Feed(nb::handle texts, const FeedOptions& options) : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples) {
   if (nb::isinstance<nb::str>(texts)) throw nb::type_error("expected several texts, not one str");
   if (ArrowTexts::are(texts) && !as_tuples_) arrow_.emplace(texts);
   else texts_ = nb::iter(texts);

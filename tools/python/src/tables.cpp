@@ -336,9 +336,8 @@ std::unique_ptr<Rows> rows_of(const SharedAnalyzer& analyzer, nb::handle texts, 
   if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
   std::vector<Table> tables;
   for (const std::string& name : names) tables.push_back(table_of(name));
-  return std::make_unique<Rows>(analyzer,
-                                Feed(texts, {.dates = std::move(date), .limits = std::move(limits)}), threads, batch_size,
-                                std::move(tables), ids, keep);
+  return std::make_unique<Rows>(analyzer, Feed(texts, {.dates = std::move(date), .limits = std::move(limits)}), threads,
+                                batch_size, std::move(tables), ids, keep);
 }
 
 nb::tuple tables(const AnalyzerHandle& analyzer, nb::handle texts, const std::vector<std::string>& names, nb::handle ids,
