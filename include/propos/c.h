@@ -30,8 +30,8 @@
 /// **Strings** are an address and a size in bytes. Those that go in need no zero at their end, and the address may be NULL where the
 /// size is 0; those that come out have none and are UTF-8 (words of a text that is not are as in the text).
 ///
-/// **Who owns what.** What a function writes to its last arguments (`propos_analyzer**`, `propos_document**`, `propos_error**`) is the
-/// caller's, who frees it with the function of its name; NULL may be freed. What a function returns as a pointer to const, and all
+/// **Who owns what.** What a function writes to its last arguments (`propos_analyzer**`, `propos_document**`, `propos_explanation**`,
+/// `propos_errors**`, `propos_error**`) is the caller's, who frees it with the function of its name; NULL may be freed. What a function returns as a pointer to const, and all
 /// that hangs on it, belongs to the handle it was asked of and lives as long. Nothing that goes in is kept: texts, options and labels
 /// may be freed when the call is over.
 ///
@@ -45,8 +45,8 @@
 /// **Versions.** Within one SONAME, functions, the numbers of values and the places of members stay; new ones may come. Structs that
 /// the caller makes begin with `size`, `sizeof` of it: what is behind that has its default, and what a library does not know behind
 /// its own must be zero, else it is PROPOS_ARGUMENT. Structs that the library makes grow at their end: a member that says «since»
-/// is there where propos_version_number() is as great. propos_string, propos_span, propos_source, propos_member, propos_zone and
-/// propos_job, of which there are arrays, never grow.
+/// is there where propos_version_number() is as great. propos_string, propos_span, propos_source, propos_member, propos_field,
+/// propos_zone and propos_job, of which there are arrays, never grow.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -137,6 +137,15 @@ typedef enum propos_speaker_kind {
   PROPOS_KIND_DOCUMENT
 } propos_speaker_kind;
 typedef enum propos_table { PROPOS_QUOTES, PROPOS_MENTIONS, PROPOS_ENTITIES } propos_table;
+/// The formats of other tools: docs/formats.md.
+typedef enum propos_format {
+  PROPOS_CONLL,
+  PROPOS_BRAT,
+  PROPOS_UIMA_CAS_JSON,
+  PROPOS_TEI,
+  PROPOS_WEBANNOTATION,
+  PROPOS_DISPLACY
+} propos_format;
 
 /// The enums above whose values have names in JSON and tables.
 typedef enum propos_enum {
@@ -153,7 +162,8 @@ typedef enum propos_enum {
   PROPOS_STANCE,
   PROPOS_SPEAKER_BY,
   PROPOS_SPEAKER_KIND,
-  PROPOS_TABLE
+  PROPOS_TABLE,
+  PROPOS_FORMAT
 } propos_enum;
 
 /// The name of a value: "direct" of PROPOS_QUOTE_TYPE, PROPOS_DIRECT. Size 0 for a value that is none. Lives as long as the program. O(1).
@@ -194,6 +204,17 @@ PROPOS_API void propos_analyzer_free(propos_analyzer* analyzer);
 /// Gives back what calls that are over left for others to be faster. May be called at any time from any thread.
 PROPOS_API void propos_analyzer_trim_memory(const propos_analyzer* analyzer);
 
+/// What is wrong with files of rules and words.
+typedef struct propos_errors propos_errors;
+
+/// All that is wrong with the files of `options`, file by file: what propos_analyzer_new refuses, and, where it refuses nothing, the
+/// «yes» and «no» sentences of the rules that do not hold. New for the caller, who frees it; empty where all is well. `options` may be
+/// NULL: the rules of the library. PROPOS_ARGUMENT alone: mistakes are no failure. O(size of the files), and of the sentences.
+PROPOS_API propos_status propos_check_rules(const propos_analyzer_options* options, propos_errors** errors, propos_error** error);
+/// NULL from the last index on. O(1).
+PROPOS_API const propos_error* propos_errors_item(const propos_errors* errors, size_t index);
+PROPOS_API void propos_errors_free(propos_errors* errors);
+
 /// Bytes of the text whose zone the caller knows.
 typedef struct propos_zone {
   uint32_t start, end;
@@ -217,6 +238,8 @@ typedef struct propos_options {
   /// Asked every few microseconds, from the thread that reads, until the call returns: not 0 ends it by PROPOS_CANCELLED. NULL: never.
   int (*stop)(void* stop_data);
   void* stop_data;
+  uint32_t with_tokens;   ///< not 0: tokens, sentences and paragraphs
+  uint32_t with_words;    ///< not 0: the same, with lemma and features of each token
 } propos_options;
 
 /// What was found in a text. It holds a copy of the text; it does not need its analyzer any more.
@@ -248,14 +271,33 @@ typedef struct propos_span {
 } propos_span;
 
 typedef struct propos_info {
-  propos_string text;                  ///< the document's copy, bytes as they came
-  propos_string language;              ///< where it was to be detected: "fr", another code, size 0 where it cannot be told
-  size_t quotes, mentions, entities;   ///< how many
-  uint32_t unit;                       ///< propos_unit
-  uint32_t limit;                      ///< propos_limit: what ended the reading before the end of the text
-  uint32_t read;                       ///< where it ended
-  uint32_t text_end;                   ///< where the text ends
+  propos_string text;                     ///< the document's copy, bytes as they came
+  propos_string language;                 ///< where it was to be detected: "fr", another code, size 0 where it cannot be told
+  size_t quotes, mentions, entities;      ///< how many
+  uint32_t unit;                          ///< propos_unit
+  uint32_t limit;                         ///< propos_limit: what ended the reading before the end of the text
+  uint32_t read;                          ///< where it ended
+  uint32_t text_end;                      ///< where the text ends
+  size_t tokens, sentences, paragraphs;   ///< how many; 0 where they were not asked for; since 400
 } propos_info;
+
+/// A word, number or mark.
+typedef struct propos_token {
+  propos_span span;
+  propos_string lemma;             ///< as in a dictionary, else the token in small letters; size 0 without with_words
+  const propos_string* features;   ///< what the dictionary knows of it: "noun", "masculine" …
+  size_t feature_count;
+} propos_token;
+
+typedef struct propos_sentence {
+  propos_span span;
+  uint32_t paragraph;   ///< the one that it stands in
+} propos_sentence;
+
+typedef struct propos_paragraph {
+  propos_span span;
+  uint32_t zone;   ///< propos_zone_type
+} propos_paragraph;
 
 typedef struct propos_quote {
   uint32_t type;              ///< propos_quote_type
@@ -310,6 +352,36 @@ PROPOS_API const propos_info* propos_document_info(const propos_document* docume
 PROPOS_API const propos_quote* propos_document_quote(const propos_document* document, size_t index);
 PROPOS_API const propos_mention* propos_document_mention(const propos_document* document, size_t index);
 PROPOS_API const propos_entity* propos_document_entity(const propos_document* document, size_t index);
+PROPOS_API const propos_token* propos_document_token(const propos_document* document, size_t index);
+PROPOS_API const propos_sentence* propos_document_sentence(const propos_document* document, size_t index);
+PROPOS_API const propos_paragraph* propos_document_paragraph(const propos_document* document, size_t index);
+
+// --- why it was found ------------------------------------------------------------------------------------------------------
+
+typedef struct propos_field {
+  propos_string name, value;
+} propos_field;
+
+/// One step of an explanation: a verb of a closed vocabulary and its fields (docs/explain.md).
+typedef struct propos_record {
+  propos_string verb;   ///< "mention", "quote" or other at depth 0; "rule", "token", "beat" … below
+  uint32_t depth;       ///< 0 begins what is explained; greater depths tell more of the record before them
+  propos_span span;     ///< the words that it is about; empty where it is about none
+  const propos_field* fields;
+  size_t field_count;
+} propos_record;
+
+/// A document with the reasons for each of its mentions and quotes.
+typedef struct propos_explanation propos_explanation;
+
+/// As propos_analyze, some times as long and with much more memory. New for the caller, who frees it.
+PROPOS_API propos_status propos_explain(const propos_analyzer* analyzer, const char* text, size_t size,
+                                        const propos_options* options, propos_explanation** explanation, propos_error** error);
+/// The document that propos_analyze gives; the explanation's. NULL of NULL. O(1).
+PROPOS_API const propos_document* propos_explanation_document(const propos_explanation* explanation);
+/// NULL from the last index on. O(1).
+PROPOS_API const propos_record* propos_explanation_record(const propos_explanation* explanation, size_t index);
+PROPOS_API void propos_explanation_free(propos_explanation* explanation);
 
 // --- writing ---------------------------------------------------------------------------------------------------------------
 
@@ -350,10 +422,51 @@ PROPOS_API propos_status propos_write_table(const propos_document* document, con
                                             const propos_table_options* options, propos_sink sink, void* sink_data,
                                             propos_error** error);
 
+typedef struct propos_page_options {
+  size_t size;          ///< sizeof(propos_page_options)
+  uint32_t width;       ///< columns; 0: no line is broken
+  uint32_t colour;      ///< not 0: sequences of ECMA-48 for a terminal
+  uint32_t terms;       ///< not 0: what is folded is listed at the end, too
+  uint32_t reserved;    ///< 0
+  propos_string more;   ///< said to a reader where something is folded: how to see it
+} propos_page_options;
+/// Writes what a person reads: each quote with its speaker, then who is named how often. `options` may be NULL. O(text + results · log).
+PROPOS_API propos_status propos_write_text(const propos_document* document, const propos_label* label,
+                                           const propos_page_options* options, propos_sink sink, void* sink_data,
+                                           propos_error** error);
+
+typedef struct propos_html_options {
+  size_t size;                         ///< sizeof(propos_html_options)
+  propos_string language;              ///< of what the page says beside the text: "en" or "fr"; any other is "en"
+  const propos_explanation* reasons;   ///< of the same text, or NULL: why each result is there
+  propos_string home;                  ///< where not empty: the address of a page that this one leads back to
+} propos_html_options;
+/// Writes a page for a browser, one whole file (docs/report.md). `options` may be NULL. O(text + results · log).
+PROPOS_API propos_status propos_write_html(const propos_document* document, const propos_label* label,
+                                           const propos_html_options* options, propos_sink sink, void* sink_data,
+                                           propos_error** error);
+
+/// Writes the document in the format of another tool, a propos_format, with offsets in its unit (docs/formats.md). Of tokens, sentences
+/// and paragraphs those are written that it has. O(text + results · log results).
+PROPOS_API propos_status propos_write_format(const propos_document* document, const propos_label* label, uint32_t format,
+                                             propos_sink sink, void* sink_data, propos_error** error);
+
+/// Writes the records, a line each, those of greater depth indented (docs/explain.md): those of what stands at `*at`, or, where `at`
+/// is NULL, all. O(text + records).
+PROPOS_API propos_status propos_write_explanation(const propos_explanation* explanation, const uint32_t* at, propos_sink sink,
+                                                  void* sink_data, propos_error** error);
+
 /// A new document for the caller, who frees it, from a line that was written of this text, with offsets in the line's unit.
 /// PROPOS_RECORD where it is no such line. O(line + text).
 PROPOS_API propos_status propos_read_jsonl(const char* line, size_t line_size, const char* text, size_t text_size,
                                            propos_document** document, propos_error** error);
+
+/// The same of standoff annotations of brat of this text, as propos_write_format wrote them or people changed them, and of a CAS in
+/// JSON, which holds its text. Offsets are in bytes. PROPOS_RECORD where they are none. O(bytes · log).
+PROPOS_API propos_status propos_read_brat(const char* annotations, size_t annotation_size, const char* text, size_t text_size,
+                                          propos_document** document, propos_error** error);
+PROPOS_API propos_status propos_read_cas_json(const char* json, size_t json_size, propos_document** document,
+                                              propos_error** error);
 
 #ifdef __cplusplus
 }

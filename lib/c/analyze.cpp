@@ -15,12 +15,10 @@ std::vector<Source> sources_of(const propos_source* items, std::size_t count) {
   return out;
 }
 
-// What the caller says of a text, and where it may be referred to.
-struct Wanted {
-  std::vector<Paragraph> zones;
-  OffsetUnit unit = OffsetUnit::utf8;
-  AnalyzeOptions options;
-};
+AnalyzerOptions files_of(const propos_analyzer_options* given_options) {
+  const propos_analyzer_options options = taken(given_options);
+  return {.rules = sources_of(options.rules, options.rule_count), .words = sources_of(options.words, options.word_count)};
+}
 
 template <class Count>
 void limit(Count& out, std::uint64_t wanted) {
@@ -36,6 +34,8 @@ void add_limits(const propos_options& options, Limits& out) {
   out.time = std::chrono::nanoseconds(nanoseconds);
 }
 
+}   // namespace
+
 Wanted wanted_of(const propos_options* given_options) {
   const propos_options options = taken(given_options);
   Wanted out;
@@ -43,8 +43,12 @@ Wanted wanted_of(const propos_options* given_options) {
   out.options.language = value<Language>(options.language, "language");
   if (options.year != 0 || options.month != 0 || options.day != 0)
     out.options.published = {std::chrono::year(options.year), std::chrono::month(options.month), std::chrono::day(options.day)};
-  out.options.parts = {
-      .tokens = false, .sentences = false, .names = options.without_names == 0, .quotes = options.without_quotes == 0};
+  const bool words = options.with_words != 0, tokens = options.with_tokens != 0 || words;
+  out.options.parts = {.tokens = tokens,
+                       .sentences = tokens,
+                       .names = options.without_names == 0,
+                       .quotes = options.without_quotes == 0,
+                       .words = words};
   add_limits(options, out.options.limits);
   for (const propos_zone& zone : array(options.zones, options.zone_count, "zones"))
     out.zones.push_back({{zone.start, zone.end}, value<Zone>(zone.zone, "zone")});
@@ -53,14 +57,6 @@ Wanted wanted_of(const propos_options* given_options) {
   return out;
 }
 
-// Options refer to zones of the same object, wherever it has come to.
-AnalyzeOptions options_of(const Wanted& wanted) {
-  AnalyzeOptions out = wanted.options;
-  out.zones = wanted.zones;
-  return out;
-}
-
-}   // namespace
 }   // namespace propos::c
 
 using namespace propos;
@@ -69,9 +65,7 @@ propos_status propos_analyzer_new(const propos_analyzer_options* options, propos
   if (analyzer != nullptr) *analyzer = nullptr;
   return c::guarded(error, [&] {
     propos_analyzer*& out = c::given(analyzer, "an address for the analyzer");
-    const propos_analyzer_options taken = c::taken(options);
-    out = new propos_analyzer{
-        Analyzer({.rules = c::sources_of(taken.rules, taken.rule_count), .words = c::sources_of(taken.words, taken.word_count)})};
+    out = new propos_analyzer{Analyzer(c::files_of(options))};
   });
 }
 
@@ -80,6 +74,23 @@ void propos_analyzer_free(propos_analyzer* analyzer) { delete analyzer; }
 void propos_analyzer_trim_memory(const propos_analyzer* analyzer) {
   if (analyzer != nullptr) analyzer->analyzer.trim_memory();
 }
+
+propos_status propos_check_rules(const propos_analyzer_options* options, propos_errors** errors, propos_error** error) {
+  if (errors != nullptr) *errors = nullptr;
+  return c::guarded(error, [&] {
+    propos_errors*& out = c::given(errors, "an address for the errors");
+    auto made = std::make_unique<propos_errors>();
+    for (const Error& found : check_rules(c::files_of(options)))
+      made->all.emplace_back(c::status_of(found), found.what(), &found);
+    out = made.release();
+  });
+}
+
+const propos_error* propos_errors_item(const propos_errors* errors, size_t index) {
+  return errors != nullptr && index < errors->all.size() ? &errors->all[index] : nullptr;
+}
+
+void propos_errors_free(propos_errors* errors) { delete errors; }
 
 propos_status propos_analyze(const propos_analyzer* analyzer, const char* text, size_t size, const propos_options* options,
                              propos_document** document, propos_error** error) {

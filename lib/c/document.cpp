@@ -79,6 +79,31 @@ propos_entity entity_of(propos_document& document, const Entity& entity) {
   return out;
 }
 
+// The sets of features stand one behind the other; `begins` tells where each does.
+void add_tokens(propos_document& document) {
+  std::vector<std::size_t> begins;
+  for (const std::vector<std::string>& set : document.found.features) {
+    begins.push_back(document.features.size());
+    for (const std::string& feature : set) document.features.push_back(string(feature));
+  }
+  document.tokens.reserve(document.found.tokens.size());
+  for (const Span span : document.found.tokens) document.tokens.push_back({span_of(document, span), {}, nullptr, 0});
+  for (std::size_t i = 0; i < document.found.words.size(); ++i) {
+    const Word& word = document.found.words[i];
+    propos_token& out = document.tokens[i];
+    out.lemma = string(word.lemma);
+    out.features = document.features.data() + begins[word.features];
+    out.feature_count = document.found.features[word.features].size();
+  }
+}
+
+void add_structure(propos_document& document) {
+  for (const Sentence& sentence : document.found.sentences)
+    document.sentences.push_back({span_of(document, sentence.span), sentence.paragraph});
+  for (const Paragraph& paragraph : document.found.paragraphs)
+    document.paragraphs.push_back({span_of(document, paragraph.span), static_cast<std::uint32_t>(paragraph.zone)});
+}
+
 // Views refer to items of these, which must not move when others are added.
 void reserve(propos_document& document) {
   std::size_t spans = 0, together = 0, aliases = 0;
@@ -102,6 +127,9 @@ propos_info info_of(const propos_document& document) {
   out.quotes = document.quotes.size();
   out.mentions = document.mentions.size();
   out.entities = document.entities.size();
+  out.tokens = document.tokens.size();
+  out.sentences = document.sentences.size();
+  out.paragraphs = document.paragraphs.size();
   out.unit = static_cast<std::uint32_t>(document.offsets.unit());
   out.limit = static_cast<std::uint32_t>(document.found.limit);
   out.read = document.offsets(document.found.read);
@@ -125,6 +153,8 @@ propos_document::propos_document(std::string_view words, OffsetUnit unit, Docume
   for (const Quote& quote : found.quotes) quotes.push_back(c::quote_of(*this, quote));
   for (const Mention& mention : found.mentions) mentions.push_back(c::mention_of(*this, mention));
   for (const Entity& entity : found.entities) entities.push_back(c::entity_of(*this, entity));
+  c::add_tokens(*this);
+  c::add_structure(*this);
   info = c::info_of(*this);
 }
 
@@ -144,4 +174,16 @@ const propos_mention* propos_document_mention(const propos_document* document, s
 
 const propos_entity* propos_document_entity(const propos_document* document, size_t index) {
   return c::item(document, &propos_document::entities, index);
+}
+
+const propos_token* propos_document_token(const propos_document* document, size_t index) {
+  return c::item(document, &propos_document::tokens, index);
+}
+
+const propos_sentence* propos_document_sentence(const propos_document* document, size_t index) {
+  return c::item(document, &propos_document::sentences, index);
+}
+
+const propos_paragraph* propos_document_paragraph(const propos_document* document, size_t index) {
+  return c::item(document, &propos_document::paragraphs, index);
 }

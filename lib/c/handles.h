@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstring>
+#include <deque>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -11,6 +13,8 @@
 #include "propos/analyzer.h"
 #include "propos/c.h"
 #include "propos/document.h"
+#include "propos/error.h"
+#include "propos/formats.h"
 #include "propos/offsets.h"
 #include "propos/output.h"
 
@@ -36,6 +40,20 @@ struct propos_document {
   std::vector<propos_quote> quotes;
   std::vector<propos_mention> mentions;
   std::vector<propos_entity> entities;
+  std::vector<propos_string> features;   // of all sets of Document::features, one behind the other
+  std::vector<propos_token> tokens;
+  std::vector<propos_sentence> sentences;
+  std::vector<propos_paragraph> paragraphs;
+};
+
+struct propos_explanation {
+  propos_explanation(std::string_view words, propos::OffsetUnit unit, propos::Explanation explanation);
+  propos_explanation(const propos_explanation&) = delete;
+
+  propos_document document;
+  propos::Explanation found;          // the records; its document is the one above
+  std::vector<propos_field> fields;   // of all records
+  std::vector<propos_record> records;
 };
 
 namespace propos::c {
@@ -45,6 +63,14 @@ struct Misuse : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 struct SinkEnded {};
+
+/// What an error refers to lives in it.
+struct OwnedError : propos_error {
+  OwnedError(propos_status status, std::string_view message, const Error* known);
+  OwnedError(const OwnedError&) = delete;
+
+  std::string message_text, file_name;
+};
 
 inline std::string_view view(propos_string string) noexcept { return {string.data, string.size}; }
 inline propos_string string(std::string_view view) noexcept { return {view.data(), view.size()}; }
@@ -61,6 +87,20 @@ Enum value(std::uint32_t number, const char* what) {
   if (number > 0xFF || name_of(static_cast<Enum>(number)).empty())
     throw Misuse(std::string(what) + " " + std::to_string(number) + " is none");
   return static_cast<Enum>(number);
+}
+
+/// What the caller says of a text, and what it refers to.
+struct Wanted {
+  std::vector<Paragraph> zones;
+  OffsetUnit unit = OffsetUnit::utf8;
+  AnalyzeOptions options;
+};
+Wanted wanted_of(const propos_options* options);
+/// They refer to zones of the same object, wherever it has come to.
+inline AnalyzeOptions options_of(const Wanted& wanted) {
+  AnalyzeOptions out = wanted.options;
+  out.zones = wanted.zones;
+  return out;
 }
 
 /// An array that came in.
@@ -83,6 +123,10 @@ Options taken(const Options* options) {
   return all;
 }
 
+inline propos_status status_of(const Error& error) noexcept {
+  return static_cast<propos_status>(static_cast<int>(error.kind()) + 1);
+}
+
 /// Calls `act`; what it throws becomes a number and, where the caller wants it, an error.
 propos_status status_of_thrown(propos_error** error) noexcept;
 template <class Act>
@@ -97,3 +141,7 @@ propos_status guarded(propos_error** error, const Act& act) noexcept {
 }
 
 }   // namespace propos::c
+
+struct propos_errors {
+  std::deque<propos::c::OwnedError> all;
+};

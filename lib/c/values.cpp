@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
 #include <new>
 
 #include "c/handles.h"
@@ -29,6 +28,7 @@ static_assert(same(Stance::asserted, PROPOS_ASSERTED) && same(Stance::hypothetic
 static_assert(same(SpeakerBy::name, PROPOS_BY_NAME) && same(SpeakerBy::previous_speaker, PROPOS_BY_PREVIOUS_SPEAKER));
 static_assert(same(SpeakerKind::unknown, PROPOS_KIND_UNKNOWN) && same(SpeakerKind::document, PROPOS_KIND_DOCUMENT));
 static_assert(same(Table::quotes, PROPOS_QUOTES) && same(Table::entities, PROPOS_ENTITIES));
+static_assert(same(Format::conll, PROPOS_CONLL) && same(Format::displacy, PROPOS_DISPLACY));
 static_assert(PROPOS_NONE == none);
 
 std::string_view name_of_status(std::uint32_t status) noexcept {
@@ -47,25 +47,10 @@ std::string_view name_of_number(std::uint32_t value) noexcept {
   return name_of(static_cast<Enum>(value));
 }
 
-// What an error refers to lives in it.
-struct OwnedError : propos_error {
-  std::string message_text, file_name;
-};
-
 propos_status fail(propos_error** out, propos_status status, std::string_view message, const Error* known = nullptr) noexcept
     try {
   if (out == nullptr) return status;
-  auto owned = std::make_unique<OwnedError>();
-  owned->status = status;
-  owned->message_text = message;
-  if (known != nullptr) {
-    owned->file_name = known->file();
-    owned->line = known->line();
-    owned->column = known->column();
-  }
-  owned->message = string(owned->message_text);
-  owned->file = string(owned->file_name);
-  *out = owned.release();
+  *out = new OwnedError(status, message, known);
   return status;
 } catch (const std::bad_alloc&) {
   return status;
@@ -73,11 +58,23 @@ propos_status fail(propos_error** out, propos_status status, std::string_view me
 
 }   // namespace
 
+OwnedError::OwnedError(propos_status error_status, std::string_view error_message, const Error* known)
+    : propos_error{}, message_text(error_message) {
+  status = error_status;
+  if (known != nullptr) {
+    file_name = known->file();
+    line = known->line();
+    column = known->column();
+  }
+  message = string(message_text);
+  file = string(file_name);
+}
+
 propos_status status_of_thrown(propos_error** error) noexcept {
   try {
     throw;
   } catch (const Error& known) {
-    return fail(error, static_cast<propos_status>(static_cast<int>(known.kind()) + 1), known.what(), &known);
+    return fail(error, status_of(known), known.what(), &known);
   } catch (const Misuse& misuse) {
     return fail(error, PROPOS_ARGUMENT, misuse.what());
   } catch (const SinkEnded&) {
@@ -116,6 +113,7 @@ propos_string propos_name(propos_enum which, uint32_t value) {
       c::name_of_number<SpeakerBy>,
       c::name_of_number<SpeakerKind>,
       c::name_of_number<Table>,
+      c::name_of_number<Format>,
   };
   const auto index = static_cast<std::size_t>(which);
   return c::string(index < std::size(names) && value <= 0xFF ? names[index](value) : std::string_view());

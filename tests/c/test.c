@@ -304,6 +304,160 @@ static void test_output(const propos_analyzer* analyzer) {
   propos_document_free(document);
 }
 
+static void test_tokens(const propos_analyzer* analyzer) {
+  propos_options options = {.size = sizeof options};
+  options.unit = PROPOS_CODEPOINT, options.with_words = 1;
+  propos_document* document = read_text(analyzer, "Le pont\n\n« L'été fut long \xF0\x9F\x98\x80. Très », dit Zoé.", &options);
+  const propos_info* info = propos_document_info(document);
+  CHECK(info->tokens == 15 && info->sentences >= 2 && info->paragraphs == 2);
+  const propos_token* const pont = propos_document_token(document, 1);
+  CHECK(is(pont->span.text, "pont") && pont->span.start == 3 && pont->span.end == 7 && is(pont->lemma, "pont"));
+  int noun = 0;
+  for (size_t i = 0; i < pont->feature_count; ++i) noun |= is(pont->features[i], "noun");
+  CHECK(noun && is(propos_document_token(document, 5)->lemma, "être"));
+  CHECK(is(propos_document_token(document, 14)->span.text, ".") && propos_document_token(document, 15) == NULL);
+  CHECK(is(propos_document_sentence(document, 0)->span.text, "Le pont") && propos_document_sentence(document, 1)->paragraph == 1);
+  CHECK(propos_document_paragraph(document, 1)->span.start == 9 && propos_document_paragraph(document, 1)->zone == PROPOS_BODY);
+  CHECK(propos_document_sentence(document, info->sentences) == NULL && propos_document_paragraph(NULL, 0) == NULL);
+  propos_document_free(document);
+
+  options.with_words = 0, options.with_tokens = 1;
+  document = read_text(analyzer, "Le pont", &options);
+  CHECK(propos_document_info(document)->tokens == 2 && propos_document_token(document, 1)->lemma.size == 0 &&
+        propos_document_token(document, 1)->feature_count == 0);
+  propos_document_free(document);
+  document = read_text(analyzer, "Le pont", NULL);
+  CHECK(propos_document_info(document)->tokens == 0 && propos_document_token(document, 0) == NULL);
+  propos_document_free(document);
+}
+
+static void test_check_rules(void) {
+  propos_errors* errors = NULL;
+  propos_error* error = NULL;
+  const char* const rules = "phase names\nrule mine {capitalised} => person(confidence = 0.5)\n  yes \"Le [pont] est là.\"\n";
+  const propos_source sources[] = {{str("mine.rules"), str(rules)}, {str("other.rules"), str("phase names\nrule x {y}\n")}};
+  propos_analyzer_options files = {sizeof files, sources, 1, NULL, 0};
+  CHECK(propos_check_rules(&files, &errors, &error) == PROPOS_OK && error == NULL);
+  CHECK(propos_errors_item(errors, 0)->status == PROPOS_RULES && is(propos_errors_item(errors, 0)->file, "mine.rules"));
+  CHECK(propos_errors_item(errors, 0)->line == 3 && propos_errors_item(errors, 1) == NULL);
+  propos_errors_free(errors);
+  files.rule_count = 2;
+  CHECK(propos_check_rules(&files, &errors, NULL) == PROPOS_OK && is(propos_errors_item(errors, 0)->file, "other.rules"));
+  propos_errors_free(errors);
+  files.rule_count = 0;
+  CHECK(propos_check_rules(&files, &errors, NULL) == PROPOS_OK && propos_errors_item(errors, 0) == NULL);
+  propos_errors_free(errors);
+  files.rules = NULL, files.rule_count = 1;
+  expect_error(propos_check_rules(&files, &errors, &error), PROPOS_ARGUMENT, &error, "not NULL");
+  CHECK(errors == NULL && propos_errors_item(NULL, 0) == NULL);
+  CHECK(propos_check_rules(NULL, NULL, NULL) == PROPOS_ARGUMENT);
+  propos_errors_free(NULL);
+}
+
+static void test_explanation(const propos_analyzer* analyzer) {
+  propos_explanation* explanation = NULL;
+  propos_error* error = NULL;
+  propos_options options = {.size = sizeof options};
+  options.unit = PROPOS_CODEPOINT;
+  CHECK(propos_explain(analyzer, article, strlen(article), &options, &explanation, &error) == PROPOS_OK && error == NULL);
+  CHECK(propos_document_info(propos_explanation_document(explanation))->quotes == 2);
+  const propos_record* record = NULL;
+  size_t quotes = 0, deep = 0, i = 0;
+  for (; (record = propos_explanation_record(explanation, i)) != NULL; ++i) {
+    quotes += record->depth == 0 && is(record->verb, "quote");
+    deep += record->depth > 0 && record->field_count > 0 && record->fields[0].name.size > 0;
+  }
+  CHECK(i > 10 && quotes == 2 && deep > 2);
+
+  static struct buffer all, some, page;
+  all.room = some.room = sizeof all.bytes;
+  const uint32_t at = 3, nowhere = 1000000;
+  CHECK(propos_write_explanation(explanation, NULL, keep, &all, NULL) == PROPOS_OK);
+  CHECK(propos_write_explanation(explanation, &at, keep, &some, NULL) == PROPOS_OK && some.size > 0 && some.size < all.size);
+  CHECK(has(kept(&some), "quote start=0 end="));
+  some.size = 0;
+  CHECK(propos_write_explanation(explanation, &nowhere, keep, &some, NULL) == PROPOS_OK && some.size == 0);
+  page.room = 0;
+  expect_error(propos_write_explanation(explanation, NULL, keep, &page, &error), PROPOS_SINK, &error, "sink");
+  expect_error(propos_write_explanation(NULL, NULL, keep, &all, &error), PROPOS_ARGUMENT, &error, "explanation");
+  propos_explanation_free(explanation);
+  propos_explanation_free(NULL);
+
+  CHECK(propos_explain(NULL, "", 0, NULL, &explanation, NULL) == PROPOS_ARGUMENT && explanation == NULL);
+  CHECK(propos_explain(analyzer, "", 0, NULL, NULL, NULL) == PROPOS_ARGUMENT);
+  CHECK(propos_explanation_document(NULL) == NULL && propos_explanation_record(NULL, 0) == NULL);
+}
+
+// Pages are greater than a buffer: a sink that looks for something in each piece, and counts.
+struct seen {
+  const char* part;
+  size_t found, bytes;
+};
+static int look(void* data, const char* bytes, size_t size) {
+  struct seen* const seen = data;
+  const propos_string piece = {bytes, size};
+  seen->found += has(piece, seen->part);
+  seen->bytes += size;
+  return 0;
+}
+
+static void test_formats(const propos_analyzer* analyzer) {
+  propos_options options = {.size = sizeof options};
+  options.with_tokens = 1;
+  propos_document* const document = read_text(analyzer, article, &options);
+  propos_error* error = NULL;
+  propos_label label = {sizeof label, str("a.txt"), {NULL, 0}, NULL, 0};
+  static const struct {
+    uint32_t format;
+    const char* part;
+  } formats[] = {
+      {PROPOS_CONLL, "# newdoc id = a.txt"}, {PROPOS_BRAT, "Anne Roux"},
+      {PROPOS_UIMA_CAS_JSON, "\"%VIEWS\""},  {PROPOS_TEI, "<said"},
+      {PROPOS_WEBANNOTATION, "\"target\""},  {PROPOS_DISPLACY, "\"ents\""},
+  };
+  static struct buffer out;
+  for (size_t i = 0; i < sizeof formats / sizeof formats[0]; ++i) {
+    out.size = 0, out.room = sizeof out.bytes;
+    CHECK(propos_write_format(document, &label, formats[i].format, keep, &out, NULL) == PROPOS_OK);
+    if (!has(kept(&out), formats[i].part)) fprintf(stderr, "%.*s\n", (int)out.size, out.bytes);
+    CHECK(has(kept(&out), formats[i].part));
+    propos_document* back = NULL;
+    if (formats[i].format == PROPOS_BRAT) {
+      CHECK(propos_read_brat(out.bytes, out.size, article, strlen(article), &back, NULL) == PROPOS_OK);
+      CHECK(is(propos_document_quote(back, 0)->speaker, "Anne Roux"));
+      propos_document_free(back);
+      expect_error(propos_read_brat("T1 Person", 9, article, strlen(article), &back, &error), PROPOS_RECORD, &error, "");
+    }
+    if (formats[i].format == PROPOS_UIMA_CAS_JSON) {
+      CHECK(propos_read_cas_json(out.bytes, out.size, &back, NULL) == PROPOS_OK);
+      CHECK(is(propos_document_info(back)->text, article) && propos_document_info(back)->quotes == 2);
+      propos_document_free(back);
+      expect_error(propos_read_cas_json("{}", 2, &back, &error), PROPOS_RECORD, &error, "");
+    }
+    CHECK(back == NULL || formats[i].format != PROPOS_DISPLACY);
+  }
+  expect_error(propos_write_format(document, &label, 6, keep, &out, &error), PROPOS_ARGUMENT, &error, "format 6");
+
+  out.size = 0;
+  propos_page_options text_page = {sizeof text_page, 60, 0, 1, 0, {NULL, 0}};
+  CHECK(propos_write_text(document, &label, &text_page, keep, &out, NULL) == PROPOS_OK && has(kept(&out), "Anne Roux"));
+  CHECK(propos_write_text(document, NULL, NULL, keep, &out, NULL) == PROPOS_OK);
+
+  propos_explanation* explanation = NULL;
+  CHECK(propos_explain(analyzer, article, strlen(article), NULL, &explanation, NULL) == PROPOS_OK);
+  propos_html_options page = {.size = sizeof page};
+  page.language = str("fr"), page.reasons = explanation;
+  struct seen french = {"lang=\"fr\"", 0, 0}, plain = {"lang=\"en\"", 0, 0};
+  CHECK(propos_write_html(document, &label, &page, look, &french, NULL) == PROPOS_OK && french.found > 0);
+  CHECK(propos_write_html(document, &label, NULL, look, &plain, NULL) == PROPOS_OK && plain.found > 0);
+  CHECK(plain.bytes < french.bytes);
+  propos_document* const other = read_text(analyzer, "Non.", NULL);
+  expect_error(propos_write_html(other, NULL, &page, look, &plain, &error), PROPOS_ARGUMENT, &error, "same text");
+  propos_document_free(other);
+  propos_explanation_free(explanation);
+  propos_document_free(document);
+}
+
 static void test_names(void) {
   static const struct {
     propos_enum which;
@@ -327,6 +481,7 @@ static void test_names(void) {
       {PROPOS_SPEAKER_BY, PROPOS_BY_PREVIOUS_SPEAKER, "previous speaker"},
       {PROPOS_SPEAKER_KIND, PROPOS_KIND_GROUP, "group"},
       {PROPOS_TABLE, PROPOS_MENTIONS, "mentions"},
+      {PROPOS_FORMAT, PROPOS_UIMA_CAS_JSON, "uima-cas-json"},
       {PROPOS_TABLE, 3, ""},
       {PROPOS_TABLE, 256, ""},
       {(propos_enum)99, 0, ""},
@@ -367,6 +522,10 @@ int main(void) {
   test_options(analyzer);
   test_many(analyzer);
   test_output(analyzer);
+  test_tokens(analyzer);
+  test_check_rules();
+  test_explanation(analyzer);
+  test_formats(analyzer);
   test_names();
   test_threads(analyzer);
   // A document needs its analyzer no more.
