@@ -90,6 +90,7 @@ class Finder {
   bool set_content(const Clause& clause, const rules::Match& match, Draft& draft);
   Clue clue_of_noun(const Clause& clause, std::uint32_t cue, QuoteType type) const;
   bool set_rest(const Clause& clause, std::size_t first_draft, Draft& draft);
+  bool set_before(Draft& draft);
   void set_marks(const Unit& unit, Draft& draft);
   void cut_incises(Draft& draft, Range content, bool spoken = false);
   bool starts_sentence(Id pair, std::uint32_t first) const;

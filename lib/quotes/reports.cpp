@@ -57,8 +57,11 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
                : rule.kind == "term"  ? QuoteType::term
                                       : QuoteType::indirect;
   if (!set_clue(clause, match, first_draft, draft)) return;
-  const bool rest = rule.word("content") == "rest";
-  if (!(rest ? set_rest(clause, first_draft, draft) : set_content(clause, match, draft)) || has_words(draft, first_draft)) return;
+  const std::string_view where = rule.word("content");
+  const bool found = where == "rest"     ? set_rest(clause, first_draft, draft)
+                     : where == "before" ? set_before(draft)
+                                         : set_content(clause, match, draft);
+  if (!found || has_words(draft, first_draft)) return;
   if (draft.type == QuoteType::term && draft.pair != none) draft.heard = false;
   add(std::move(draft));
 }
@@ -163,6 +166,27 @@ bool Finder::set_rest(const Clause& clause, std::size_t first_draft, Draft& draf
   for (std::size_t d = first_draft; d < drafts_.size(); ++d)
     if (drafts_[d].cue_kind == CueKind::noun && drafts_[d].type == QuoteType::indirect) drafts_[d].content.clear();
   draft.content.push_back(before);
+  return true;
+}
+
+// « P. C'est ce qu'a dit X. »: the sentence before, in the paragraph. Where it is words between marks without a cue, they get
+// this one; where it reports something, that stays as it is.
+bool Finder::set_before(Draft& draft) {
+  const std::uint32_t s = sentence_at(draft.cue.first);
+  if (s == 0 || tokens_.sentences[s - 1].paragraph != tokens_.sentences[s].paragraph) return false;
+  const Range before{tokens_.sentences[s - 1].first, tokens_.sentences[s - 1].last};
+  for (Draft& other : drafts_) {
+    if (other.type == QuoteType::term || other.content.empty() || other.content.front().first < before.first ||
+        other.content.back().last > before.last)
+      continue;
+    if (other.type == QuoteType::direct && !other.has_cue()) {
+      other.cue = draft.cue;
+      other.cue_kind = draft.cue_kind;
+      other.clue = draft.clue;
+    }
+    return false;
+  }
+  draft.content.push_back(trimmed(before));
   return true;
 }
 

@@ -31,7 +31,7 @@ bool begins_line(const Tokens& tokens, std::uint32_t i, std::uint32_t end, bool 
   return !behind_close && next.kind == Kind::word && next.shape != Shape::lower;
 }
 
-// « PARIS, 3 mai (AFP) – La ministre … », « OTTAWA — La ministre … »: behind the dash; `begin` where there is none.
+// « PARIS, 3 mai (AFP) – La ministre … », « BERNE (ATS) – … », « OTTAWA — … »: behind the dash; `begin` where there is none.
 std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   const Token& first = tokens.tokens[begin];
   if (first.kind != Kind::word || (first.shape != Shape::upper && first.shape != Shape::capitalised)) return begin;
@@ -41,7 +41,7 @@ std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint3
     const std::string_view key = tokens.key(token);
     date |= token.kind == Kind::number;
     if (i > begin && (key == "–" || key == "—" || key == "-") && token.flags & tokens.tokens[i + 1].flags & space_before)
-      return capitals || (date && tokens.key(tokens.tokens[i - 1]) == ")") ? i + 1 : begin;
+      return capitals || ((date || first.shape == Shape::upper) && tokens.key(tokens.tokens[i - 1]) == ")") ? i + 1 : begin;
     capitals &= token.kind == Kind::word && token.shape == Shape::upper;
     if (token.kind == Kind::quote || is_final(tokens, token)) break;
   }

@@ -75,7 +75,7 @@ TEST(Schema, NeededCaptures) {
   expect_told(
       "phase quotes\n",
       {
-          {"rule a @cue({vg}) => indirect(@cue)", "2:22: expected @content(…) or content=rest, for indirect"},
+          {"rule a @cue({vg}) => indirect(@cue)", "2:22: expected @content(…), content=rest or content=before, for indirect"},
           {"rule a @content({vg}) => indirect(@content)", "2:26: expected @cue(…), @speaker(…) or again=yes, for indirect"},
           {"rule a @speaker({np}) => indirect(@speaker, content = rest)", "2:26: expected @cue(…) or @content(…), for indirect"},
           {"rule a @cue({vg}) => indirect(@cue, content = rest)", ""},
@@ -120,7 +120,7 @@ TEST(Schema, Arguments) {
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = no)",
                                      "2:61: expected nested = yes; «no» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, content = tail)",
-                                     "2:62: expected content = rest or @content; «tail» is something else"},
+                                     "2:62: expected content = rest, before or @content; «tail» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, source = next)",
                                      "2:61: expected source = previous; «next» is something else"},
                                 });
