@@ -12,7 +12,7 @@ enum class Role { opens, closes, either };
 
 struct Mark {
   Role role = Role::either;
-  int family = 0;   // 0 guillemets, 1 double, 2 single
+  int family = 0;   // 0 guillemets, 1 double, 2 single, 3 double of two single ones
 };
 
 Mark mark_of(std::string_view key) {
@@ -23,9 +23,9 @@ Mark mark_of(std::string_view key) {
   if (key == "“") return {Role::either, 1};   // closes „
   if (key == "”" || key == "‟") return {Role::closes, 1};
   if (key == "„") return {Role::opens, 1};
-  if (key == "``" || key == "‘‘") return {Role::opens, 1};
-  if (key == "’’") return {Role::closes, 1};
-  if (key == "\"" || key == "\"\"" || key == "''") return {Role::either, 1};
+  if (key == "``" || key == "‘‘") return {Role::opens, 3};
+  if (key == "\"" || key == "\"\"") return {Role::either, 1};
+  if (key == "''" || key == "‘'") return {Role::either, 3};   // keys have ' for ’
   if (key == "‘" || key == "‛" || key == "‚") return {Role::opens, 2};
   return {Role::either, 2};   // ' and ’ that are no apostrophe
 }
@@ -124,12 +124,12 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
         const bool inch = !before && i > begin && out.tokens[i - 1].kind == Kind::number;
         const bool ends = !before && i > begin && (after || out.tokens[i + 1].kind == Kind::punctuation);
         if (has_open && ends && closing == 0) close(i, level - 1);   // « Non"
-        else if (!inch) open(i, 1, false);
+        else if (!inch) open(i, mark.family, false);
       } else if (before && !after && i > begin && out.tokens[i - 1].kind != Kind::quote) {
         // The one before has no partner where another closing one still comes.
-        if (straight % 2 == 1) {
+        if (mark.family == 1 && straight % 2 == 1) {
           stack.resize(level - 1);
-          open(i, 1, false);
+          open(i, mark.family, false);
         } else {
           close(i, level - 1);
         }

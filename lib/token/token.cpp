@@ -732,7 +732,8 @@ class Reader {
       symbol(c, next);
     } else if (is_quote(c) || c == '`') {   // doubled, as typewriters and forms write them, they are one mark
       const bool doubled =
-          after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019);
+          (after == c && (c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019)) ||
+          (c == 0x2018 && after == 0x2019);   // ‘’Non’’
       if (doubled) read(next);
       if (c == '`' && !doubled) symbol(c, next);
       else add(next, Kind::quote);
