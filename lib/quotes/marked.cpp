@@ -105,12 +105,12 @@ Draft* Finder::report_of(Range content, std::size_t first_draft) {
   return before != nullptr ? before : behind;
 }
 
-// « les « casques blancs » ont dit que … », « les voisins de la « maison bleue » ont dit que … »
+// « les « casques blancs » ont dit que … », « les voisins de la « maison bleue » ont dit que … », « chantaient des dizaines de « bleus » »
 bool Finder::is_in_speaker(const Draft& report, Range content) const {
   const mentions::Mention& mention = report.clue.mention;
   if (report.clue.kind != Clue::Kind::words) return false;
   if (mention.first <= content.first && content.last <= mention.last) return true;
-  if (content.last > report.cue.first) return false;
+  if (content.last > report.cue.first && mention.first < report.cue.last) return false;
   const lexicon::Entry* entry = reading_.units.entry(mention.last);
   const bool behind = content.first >= mention.last && content.first <= mention.last + 3;   // a preposition, an article, the mark
   return behind && entry != nullptr && has(entry->common, words_.preposition);
