@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -38,6 +39,19 @@ class Appender {
     }
     std::memcpy(piece_.data() + size_, bytes, size);
     size_ += size;
+  }
+  // Between quotation marks.
+  void put_quoted(std::string_view bytes) {
+    if (bytes.size() + 2 > piece_.size() - size_) {
+      Put('"');
+      put(bytes.data(), bytes.size());
+      return Put('"');
+    }
+    char* const to = piece_.data() + size_;
+    *to = '"';
+    std::copy_n(bytes.data(), bytes.size(), to + 1);
+    to[bytes.size() + 1] = '"';
+    size_ += bytes.size() + 2;
   }
   void Flush() {
     if (size_ > 0) out_({piece_.data(), size_});
@@ -86,6 +100,21 @@ inline bool Writer<propos::Appender>::ScanWriteUnescapedString(StringStream& is,
 
 namespace propos {
 namespace {
+
+/// RapidJSON's writer, which looks at no byte of what needs no escape.
+class Writer : public rapidjson::Writer<Appender> {
+ public:
+  using rapidjson::Writer<Appender>::Writer;
+
+  void plain(std::string_view name) {
+    Prefix(rapidjson::kStringType);
+    os_->put_quoted(name);
+  }
+  void string(std::string_view value) {
+    if (plain_bytes(value.data(), value.size()) == value.size()) plain(value);
+    else String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
+};
 
 using output::At;
 using output::Cell;
@@ -149,19 +178,19 @@ class JsonWriter {
   void write(output::Reference reference) {
     char text[24] = {reference.letter};
     const char* const end = std::to_chars(text + 1, text + sizeof(text), reference.id + 1).ptr;
-    json_.String(text, static_cast<rapidjson::SizeType>(end - text));
+    json_.plain({text, static_cast<std::size_t>(end - text)});
   }
   void write(output::Json json) { json_.RawValue(json.value.data(), json.value.size(), rapidjson::kObjectType); }
   void write(Label::Members members) {
     json_.StartObject();
     for (const auto& [name, value] : members) {
-      key(valid(name));
+      json_.string(valid(name));
       write(output::Json{value});
     }
     json_.EndObject();
   }
 
-  void key(std::string_view name) { json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
+  void key(std::string_view name) { json_.plain(name); }
 
   std::string_view valid(std::string_view value) {
     if (output::is_utf8(value)) return value;
@@ -172,15 +201,14 @@ class JsonWriter {
 
   void string(std::string_view value) {
     if (!trusted_) value = valid(value);
-    // RapidJSON takes no null pointer, which is what a default string_view holds.
-    json_.String(value.empty() ? "" : value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    json_.string(value);
   }
 
   bool clean_;             // the text is UTF-8, so that each piece of it is
   bool trusted_ = false;   // … and so is what is written now: it is of the text, or ours
   const OutputParts& parts_;
   Appender out_;
-  rapidjson::Writer<Appender> json_;
+  Writer json_;
   std::string scratch_;
 };
 
