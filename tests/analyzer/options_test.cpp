@@ -286,6 +286,9 @@ TEST(Many, AreInOrderWhateverTheThreads) {
   for (const std::string& text : texts) {
     jobs.push_back(
         {text, {.parts = {.tokens = jobs.size() % 2 == 0}, .limits = {.bytes = jobs.size() % 3 == 0 ? 50 : Limits::unlimited}}});
+    // Those that may be ended are read alone, the others together.
+    if (jobs.size() % 5 == 0) jobs.back().options.stop = [] { return false; };
+    if (jobs.size() % 7 == 0) jobs.back().options.language = Language::detect;
     expected.push_back(analyzer().analyze(text, jobs.back().options));
   }
   for (const unsigned threads : {0u, 1u, 3u, 1000u}) EXPECT_EQ(analyzer().analyze_many(jobs, threads), expected) << threads;

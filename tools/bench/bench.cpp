@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // propos-bench TEXT… [options of Google Benchmark]: each stage, the whole pipeline, and ICU's word BreakIterator, all on the
-// same texts, one a document. « unseen » reads each text once, with an Analyzer that has read other texts only; « command » is
-// the whole command line with JSON Lines, start included. Both are of the same bytes as icu_words; the others are replays.
+// same texts, one a document. « unseen » and « unseen_many » read each text once, with an Analyzer that has read other texts only;
+// « command_line » is the whole command line with JSON Lines, start included. These are of the same bytes as icu_words; the others
+// are replays.
 #include <benchmark/benchmark.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
@@ -11,10 +12,12 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -155,20 +158,38 @@ void pipeline_jsonl(benchmark::State& state) {
 
 // Half of the texts, every second one, read once by an Analyzer that knows the other half; then the other way round: all of the
 // texts, none seen before.
-void unseen(benchmark::State& state) {
+template <class Read>
+void read_unseen(benchmark::State& state, const Read& read) {
   for (auto _ : state) {
     for (const std::size_t half : {0u, 1u}) {
       state.PauseTiming();
       auto analyzer = std::make_unique<propos::Analyzer>();
+      std::vector<propos::Job> jobs;
+      for (std::size_t i = half; i < texts.size(); i += 2) jobs.push_back({texts[i]});
       for (std::size_t i = 1 - half; i < texts.size(); i += 2) benchmark::DoNotOptimize(analyzer->analyze(texts[i]));
       state.ResumeTiming();
-      for (std::size_t i = half; i < texts.size(); i += 2) benchmark::DoNotOptimize(analyzer->analyze(texts[i]));
+      read(*analyzer, jobs);
       state.PauseTiming();
       analyzer.reset();
       state.ResumeTiming();
     }
   }
   count(state);
+}
+
+void unseen(benchmark::State& state) {
+  read_unseen(state, [](const propos::Analyzer& analyzer, const std::vector<propos::Job>& jobs) {
+    for (const propos::Job& job : jobs) benchmark::DoNotOptimize(analyzer.analyze(job.text));
+  });
+}
+
+// The same in calls for 64 texts each.
+void unseen_many(benchmark::State& state) {
+  read_unseen(state, [](const propos::Analyzer& analyzer, const std::vector<propos::Job>& jobs) {
+    constexpr std::size_t together = 64;
+    for (std::size_t i = 0; i < jobs.size(); i += together)
+      benchmark::DoNotOptimize(analyzer.analyze_many(std::span(jobs).subspan(i, std::min(together, jobs.size() - i))));
+  });
 }
 
 // Processor time of `propos extract --threads 1 --format jsonl` over all of the texts, as the system counts it.
@@ -221,6 +242,7 @@ BENCHMARK(pipeline)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline_jsonl)->Unit(benchmark::kMillisecond);
 BENCHMARK(pipeline_csv)->Unit(benchmark::kMillisecond);
 BENCHMARK(unseen)->Unit(benchmark::kMillisecond);
+BENCHMARK(unseen_many)->Unit(benchmark::kMillisecond);
 BENCHMARK(command_line)->Unit(benchmark::kMillisecond)->UseManualTime();
 
 }   // namespace

@@ -49,7 +49,12 @@ struct Item {
   std::optional<Document> document;
 };
 
-constexpr std::size_t long_text = 1u << 20;   // bytes; its result never stands whole in memory
+/// Texts that go together, in order.
+using Group = std::vector<Item>;
+
+constexpr std::size_t long_text = 1u << 20;     // bytes; its result never stands whole in memory
+constexpr std::size_t most_together = 16;       // texts of a group
+constexpr std::size_t great_group = 1u << 16;   // bytes; no more are added to one
 
 std::uint64_t hash_of(const Item& item) {
   const Text& text = item.text;
@@ -69,32 +74,24 @@ class Work {
   Work(const Analyzer& analyzer, const WorkOptions& options, const Sink& results)
       : analyzer_(analyzer), options_(options), results_(results) {}
 
-  /// Reads the text, and analyses it where that was not done before.
-  Item operator()(Item item) const {
-    item.problem = std::exchange(item.raw.problem, std::nullopt);
-    item.file = item.raw.file;
-    item.place = item.raw.place;
-    if (!item.problem) attempt(item, [&] { item.text = make_text(std::move(item.raw), options_.text); });
-    warn_of_date(item);
-    item.hash = hash_of(item);
-    item.known = results_.knows(item.index, item.hash);
-    if (!item.known && !item.interrupted) analyse(item);
-    return item;
+  /// Reads the texts, and analyses those of which that was not done before.
+  Group operator()(Group group) const {
+    std::vector<Item*> fresh;
+    for (Item& item : group) {
+      read(item);
+      if (!item.known && !item.interrupted) fresh.push_back(&item);
+    }
+    analyse(fresh);
+    return group;
   }
 
-  void analyse(Item& item) const {
-    if (item.problem) return;
-    attempt(item, [&] {
-      const AnalyzeOptions known{.zones = item.text.zones, .published = published(item)};
-      if (!options_.text_folder.empty()) write_text_file(item);
-      if (options_.format == OutputFormat::html) {
-        page(item, analyzer_.explain(item.text.bytes, known), {}, item.output);
-        return;
-      }
-      Document document = options_.page_folder.empty() ? analyzer_.analyze(item.text.bytes, known) : with_page(item, known);
-      if (item.text.bytes.size() >= long_text && options_.files == nullptr) item.document = std::move(document);
-      else write(document, item, item.output);
-    });
+  void analyse(std::vector<Item*> items) const {
+    std::erase_if(items, [](const Item* item) { return item->problem.has_value(); });
+    if (!options_.text_folder.empty())
+      for (Item* const item : items) attempt(*item, [&] { write_text_file(*item); });
+    std::erase_if(items, [](const Item* item) { return item->problem.has_value(); });
+    if (options_.format == OutputFormat::html || !options_.page_folder.empty() || !analyse_together(items))
+      for (Item* const item : items) attempt(*item, [&] { analyse_alone(*item); });
   }
 
   /// The result of a text that was analysed; nothing of one with a problem.
@@ -109,6 +106,43 @@ class Work {
   }
 
  private:
+  void read(Item& item) const {
+    item.problem = std::exchange(item.raw.problem, std::nullopt);
+    item.file = item.raw.file;
+    item.place = item.raw.place;
+    if (!item.problem) attempt(item, [&] { item.text = make_text(std::move(item.raw), options_.text); });
+    warn_of_date(item);
+    item.hash = hash_of(item);
+    item.known = results_.knows(item.index, item.hash);
+  }
+
+  AnalyzeOptions known_of(const Item& item) const { return {.zones = item.text.zones, .published = published(item)}; }
+
+  // False where one of them fails: which one is found out alone.
+  bool analyse_together(const std::vector<Item*>& items) const {
+    std::vector<Job> jobs;
+    for (const Item* const item : items) jobs.push_back({item->text.bytes, known_of(*item)});
+    std::vector<Document> documents;
+    try {
+      documents = analyzer_.analyze_many(jobs);
+    } catch (const std::exception&) {
+      return false;
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) attempt(*items[i], [&] { finish(std::move(documents[i]), *items[i]); });
+    return true;
+  }
+
+  void analyse_alone(Item& item) const {
+    if (options_.format == OutputFormat::html) page(item, analyzer_.explain(item.text.bytes, known_of(item)), {}, item.output);
+    else if (!options_.page_folder.empty()) finish(with_page(item, known_of(item)), item);
+    else finish(analyzer_.analyze(item.text.bytes, known_of(item)), item);
+  }
+
+  void finish(Document document, Item& item) const {
+    if (item.text.bytes.size() >= long_text && options_.files == nullptr) item.document = std::move(document);
+    else write(document, item, item.output);
+  }
+
   static std::string name_of(const Item& item) { return item.place == "-" ? item.place : shown(item.place); }
 
   void page(const Item& item, const Explanation& explanation, const std::string& home, std::string& out) const {
@@ -212,7 +246,7 @@ class End {
       tell(item);
       return;
     }
-    if (item.known) work_.analyse(item);   // a text before it was another one
+    if (item.known) work_.analyse({&item});   // a text before it was another one
     results_.write(item.index, item.hash, work_.file_of(item), [&](const propos::Sink& sink) { work_.write_result(item, sink); });
     tell(item);
   }
@@ -247,27 +281,28 @@ Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& op
   std::exception_ptr broken;   // an exception through the pipeline would leak what is on its way
   std::atomic<bool> stop = false, signalled = false;
   std::size_t index = 0;
+  const std::size_t most = source.is_at_hand() ? most_together : 1;
   const auto read = [&](oneapi::tbb::flow_control& flow) {
-    Item item;
+    Group group;
     try {
-      std::optional<RawText> raw;
-      if (is_interrupted()) throw Interrupted();
-      if (!stop) raw = source.next();
-      if (!raw) {
-        flow.stop();
-        return item;
+      for (std::size_t bytes = 0; group.size() < most && bytes < great_group;) {
+        std::optional<RawText> raw;
+        if (is_interrupted()) throw Interrupted();
+        if (!stop) raw = source.next();
+        if (!raw) break;
+        bytes += raw->rest ? source.size_of_file() : raw->bytes.size();
+        group.emplace_back();
+        group.back().raw = std::move(*raw);
+        group.back().index = index++;
+        group.back().position = source.position();
       }
-      item.raw = std::move(*raw);
     } catch (const Interrupted&) {
       signalled = true;
-      flow.stop();
-      return item;
     }
-    item.index = index++;
-    item.position = source.position();
-    return item;
+    if (group.empty()) flow.stop();
+    return group;
   };
-  const auto write = [&](Item item) {
+  const auto write_one = [&](Item& item) {
     if (item.interrupted) stop = signalled = true;
     if (stop) return;
     try {
@@ -278,11 +313,14 @@ Ended run_batch(Source& source, const Analyzer& analyzer, const BatchOptions& op
     }
     if (options.most_errors > 0 && report.failed() >= options.most_errors) stop = true;
   };
+  const auto write = [&](Group group) {
+    for (Item& item : group) write_one(item);
+  };
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, options.threads);
-  // Four texts a thread on their way: enough to keep all busy while a long one holds up the output.
-  oneapi::tbb::parallel_pipeline(4 * options.threads, make_filter<void, Item>(filter_mode::serial_in_order, read) &
-                                                          make_filter<Item, Item>(filter_mode::parallel, work) &
-                                                          make_filter<Item, void>(filter_mode::serial_in_order, write));
+  // Four groups a thread on their way: enough to keep all busy while a long text holds up the output.
+  oneapi::tbb::parallel_pipeline(4 * options.threads, make_filter<void, Group>(filter_mode::serial_in_order, read) &
+                                                          make_filter<Group, Group>(filter_mode::parallel, work) &
+                                                          make_filter<Group, void>(filter_mode::serial_in_order, write));
   if (broken) std::rethrow_exception(broken);
   return signalled ? Ended::by_signal : stop ? Ended::by_errors : Ended::whole;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "input/source.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -129,6 +131,11 @@ std::optional<RawText> Source::next() {
       return problem_at(origin_, {Problem::failed, error.what()});
     }
   }
+}
+
+bool Source::is_at_hand() const {
+  return std::all_of(files_.begin(), files_.end(),
+                     [](const InputFile& file) { return S_ISREG(file.mode) || !file.failure.empty() || !file.skip.empty(); });
 }
 
 Source::Position Source::position() const {

@@ -109,6 +109,10 @@ class Source {
     std::uintmax_t bytes = 0;
   };
   Position position() const;
+  /// All texts are in ordinary files, so that none is waited for.
+  bool is_at_hand() const;
+  /// Bytes of the file at hand, as it stood when it was found.
+  std::uintmax_t size_of_file() const { return at_ == 0 ? 0 : files_[at_ - 1].size; }
 
  private:
   std::vector<InputFile> files_;
