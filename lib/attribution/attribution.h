@@ -91,6 +91,8 @@ class Attribution {
   bool beside_speech(std::uint32_t token) const;
   void read_dialogue();
   void read_descriptions();
+  void read_names();
+  Source by_name(Source source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
   bool is_told_so(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;
@@ -186,7 +188,7 @@ class Attribution {
   std::vector<Spoken> spoken_;                               // in the order of the text
   Id protagonist_ = none;                                    // the person whom the text is about
   std::vector<clauses::Range> speech_;                       // of lines of dialogue, in the order of the text
-  std::unordered_set<std::string> speaking_;                 // descriptions that name who says a line: « l'étranger »
+  std::unordered_map<std::string, int> speaking_;            // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
   ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it

@@ -21,7 +21,7 @@ constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur R
 constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_plain = 4;    // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
-constexpr float sure_by_turns = 0.5f, sure_near = 0.5f, sure_pronoun = 0.6f;
+constexpr float sure_by_turns = 0.5f, sure_near = 0.6f, sure_pronoun = 0.6f;
 
 }   // namespace
 
@@ -53,6 +53,7 @@ void Attribution::read_dialogue() {
   if (speech_.empty()) return;
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
   read_descriptions();
+  read_names();
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
     return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
@@ -85,7 +86,7 @@ void Attribution::read_descriptions() {
   for (const quotes::Draft& draft : drafts_)
     if (const Mention& words = draft.clue.mention;
         draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::description) {
-      if (draft.run != none) speaking_.insert(mentions_.called(words));
+      if (draft.run != none) ++speaking_[mentions_.called(words)];
       heads.insert(key(words.last - 1));
       of_cues.insert(words.last - 1);
     }
@@ -104,6 +105,30 @@ void Attribution::read_descriptions() {
     if ((common(det, words_.one) || common(det, words_.definite) || common(det, words_.possessive)) && !beside_name(det, t + 1))
       told_so_.emplace(key(t), t);
   }
+}
+
+// What people are called before their names: « le vieux Tancrède » is « le vieux », « Oncle Jean » « mon oncle ».
+void Attribution::read_names() {
+  ViewSet shared;
+  for (const entities::Name& name : names_) {
+    reading_.patience.check();
+    if (!is_person(name.entity) || name.first == 0) continue;
+    const std::uint32_t word = name.first - 1;
+    const auto is = [&](int feature) { return common(word, feature); };
+    if (!(is(words_.role) || is(words_.person_noun) || is(words_.family)) || shared.contains(key(word))) continue;
+    Source named;
+    named.entity = name.entity;
+    const auto [so, fresh] = called_so_.try_emplace(key(word), named);
+    if (fresh || so->second.entity == name.entity) continue;
+    called_so_.erase(so);
+    shared.insert(key(word));
+  }
+}
+
+// Who is called as these words say, where others or the words before a name do so.
+Source Attribution::by_name(Source source) const {
+  const auto called = source.entity == none && !source.head.empty() ? called_so_.find(source.head) : called_so_.end();
+  return called != called_so_.end() ? called->second : source;
 }
 
 // « Pascal, le jardinier », « le docteur Roux »
@@ -229,7 +254,7 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
       const auto called =
           one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
       const std::size_t voice =
-          voice_of(called != called_so_.end() ? called->second : resolve(one), false, Feature::told_of, voices);
+          voice_of(called != called_so_.end() ? called->second : by_name(resolve(one)), false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -261,6 +286,9 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const Voice& voice = voices[v];
   const Source& own = sources_[line.draft];
   const bool chosen = line.voice == v;
+  const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
+  // Who acts is « il » in the incise behind: « Jean entra. — Bonsoir, dit l'hôte. » names somebody else.
+  const bool another = line.by == Line::By::description && line.own != none && line.own != v;
   Evidence out;
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
       introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
@@ -271,9 +299,11 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   else if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
            is_told_so(drafts_[line.draft].clue.mention.last - 1))
     out.add(Feature::told_so);
+  if (line.own == v && speaking_.at(mentions_.called(drafts_[line.draft].clue.mention)) > 1) out.add(Feature::described_again);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen)
-    out.add(line.by == Line::By::description && line.own != none ? Feature::words_mean_it
+    out.add(another && acts(line)                                ? Feature::may_mean
+            : line.by == Line::By::description && line.own != none ? Feature::words_mean_it
             : line.by == Line::By::description                   ? Feature::described_so
             : line.by != Line::By::pronoun                       ? Feature::words_name_it
             : own.confidence >= sure_pronoun                     ? Feature::words_mean_it
@@ -298,8 +328,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
       return std::nullopt;
   }
   out.add(voice.from);
-  const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
-  if (acts(line)) out.add(Feature::acts_before);
+  if (acts(line) && !another) out.add(Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
@@ -387,11 +416,12 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       own.name = mentions_.called(drafts_[line.draft].clue.mention);
       const std::size_t known = voices.size();
       line.own = voice_of(own, false, Feature::told_of, voices);
-      if (line.own == known && known < voices.size()) voices.back().doubted = true;
+      if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name) < 2;
     }
     if (line.by != Line::By::nothing)
       line.voice =
-          voice_of(sources_[line.draft], line.by == Line::By::narrator,
+          voice_of(line.by == Line::By::pronoun ? by_name(sources_[line.draft]) : sources_[line.draft],
+                   line.by == Line::By::narrator,
                    line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)

@@ -80,6 +80,7 @@ enum class Feature : std::uint8_t {
   words_mean_it,
   may_mean,
   described_so,
+  described_again,
   not_introduced,
   presented,
   told_so,

@@ -97,10 +97,20 @@ void Finder::end_dialogue() {
   ++runs_;
 }
 
+// Is the cue that of a story: « répondit Jean », « murmura-t-elle »?
+bool Finder::is_told(const Draft& draft) const {
+  for (std::uint32_t t = draft.cue.first; t < draft.cue.last; ++t) {
+    const lexicon::Entry* entry = reading_.units.entry(t);
+    if (entry != nullptr && has(entry->common, words_.past_historic) && !has(entry->common, words_.present)) return true;
+  }
+  return false;
+}
+
 // Does a story tell it: « elle se leva »? Newspapers do without this tense.
 bool Finder::is_story() const {
   const auto told = [&](const rules::Unit& unit) {
-    return maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) &&
+    return tokens_.tokens[unit.first].shape == token::Shape::lower &&   // not « Moussa »
+           maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) &&
            !maker_.has(unit, words_.adjective) && !maker_.has(unit, words_.past_participle);
   };
   std::ptrdiff_t count = 0;
@@ -132,13 +142,15 @@ void Finder::find_exchanges() {
   });
   const auto beside = [&](std::size_t i) { return i + 1 < lines.size() && lines[i + 1].paragraph - lines[i].paragraph == 1; };
   const auto alone = [&](std::size_t i) { return drafts_[lines[i].draft].run == none; };
-  std::size_t exchanges = 0, addresses = 0;
+  std::size_t exchanges = 0, addresses = 0, told = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!beside(i) || !(alone(i) || alone(i + 1))) continue;
     ++exchanges;
     addresses += is_to_somebody(drafts_[lines[i].draft]) || is_to_somebody(drafts_[lines[i + 1].draft]);
   }
-  if (exchanges < fewest_exchanges || addresses * 2 < exchanges || !is_story()) return;
+  for (const Line& line : lines) told += is_told(drafts_[line.draft]);
+  const bool spoken = addresses * 2 >= exchanges || (told >= fewest_exchanges && told * 4 >= lines.size());
+  if (exchanges < fewest_exchanges || !spoken || !is_story()) return;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!alone(i)) continue;
     const bool goes_on = i > 0 && lines[i].paragraph - lines[i - 1].paragraph <= 1;

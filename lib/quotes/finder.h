@@ -41,6 +41,7 @@ class Finder {
     enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
     bool known = false, timed = false;    // it names or describes somebody; a time stands before it
     bool capitals = false;                // « LISE. »
+    bool posts = false;                   // « marmotte a écrit : »
     bool asks = false, answers = false;   // « Q. », « R. »
     std::uint32_t sentence = 0;
     Range words;
@@ -142,6 +143,7 @@ class Finder {
   // dialogue.cpp
   void dialogue(std::uint32_t s, bool begins);
   void end_dialogue();
+  bool is_told(const Draft& draft) const;
   bool is_story() const;
   void find_exchanges();
   void find_asked();
@@ -168,6 +170,9 @@ class Finder {
   bool is_cast(Range words) const;
   std::vector<Label> read_labels();
   std::vector<Label> find_labels();
+  std::vector<Label> find_inner_labels();
+  bool follows_gap(std::uint32_t s) const;
+  bool is_marked(std::uint32_t s) const;
   bool is_dialogue(const std::vector<Label>& labels) const;
   void add_inner(std::vector<Label>& labels);
   bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;

@@ -13,9 +13,11 @@ namespace {
 
 constexpr std::uint32_t longest_label = 24;    // tokens of « Mme Aïssata Sow, ministre des transports et du logement : »
 constexpr std::uint32_t longest_alone = 8;     // … of one on a line of its own without a colon
-constexpr std::uint32_t longest_prefix = 10;   // « - », « [00:00:12] »
+constexpr std::uint32_t longest_prefix = 16;   // « - », « [00:00:12] »
 constexpr std::uint32_t longest_heading = 12;
 constexpr std::uint32_t longest_function = 6;   // « — Rapporteure de majorité »
+constexpr std::uint32_t longest_date = 5;       // « Aujourd'hui à 18:04 »
+constexpr std::uint32_t longest_inner = 6;      // tokens of a label amid a paragraph
 constexpr std::uint32_t longest_voices = 6;     // « Plusieurs voix au centre »
 constexpr std::uint32_t near_head = 10;         // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
 constexpr std::uint32_t longest_nickname = 3;   // tokens
@@ -34,15 +36,21 @@ bool Finder::is_preposition(std::uint32_t token) const {
   return entry != nullptr && has(entry->common, words_.preposition);
 }
 
-// « - », « [00:00:12] », « 00:12 », « [12/03/2025, 18:04:11] », « 12/03/2025 18:04 - » before a label: the token behind it.
+// « - », « 03.01 », « [00:00:12] », « 00:12 », « [12/03/2025, 18:04:11] », « [00:00:00.000 --> 00:00:04.120] »,
+// « 12/03/2025 18:04 - » before a label: the token behind it.
 std::uint32_t Finder::behind_prefix(std::uint32_t first, std::uint32_t end, bool& timed) const {
   std::uint32_t t = first;
   const auto opens = [](std::string_view k) { return k == "[" || k == "("; };
   const auto closes = [](std::string_view k) { return k == "]" || k == ")" || k == ","; };
+  const auto is_number = [&](std::uint32_t token) { return tokens_.tokens[token].kind == token::Kind::number; };
+  if (t < end && is_number(t) && key(t).find('.') != std::string_view::npos) ++t;
+  bool inside = false;   // brackets with a time
   while (t < end && t - first < longest_prefix) {
     if (timed && t + 1 < end && is_preposition(t) && is_time(t + 1)) ++t;   // « 12/03/2025 à 18:04 »
-    const bool beside_time = t + 1 < end && tokens_.tokens[t + 1].kind == token::Kind::number && opens(key(t));
-    if (is_time(t) || beside_time || (timed && (closes(key(t)) || is_dash(t) || key(t) == "-"))) timed = true;
+    const bool beside_time = t + 1 < end && is_number(t + 1) && opens(key(t));
+    const bool range = inside && tokens_.tokens[t].kind != token::Kind::word;
+    inside = (inside || beside_time) && !closes(key(t));
+    if (is_time(t) || beside_time || range || (timed && (closes(key(t)) || is_dash(t) || key(t) == "-"))) timed = true;
     else if (t > first || (!is_dash(t) && key(t) != "•" && key(t) != "*" && key(t) != "·")) break;
     ++t;
   }
@@ -81,8 +89,14 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   const bool title = is_title(first) || (first + 1 < limit && is_title(first + 1));
   std::uint32_t mark = first;
   bool over = false;   // no label stands before what was found
+  int depth = 0;       // of « (Les Îles—Gaspé, Ind.) »
   while (mark < limit && label.kind == Label::none && !over) {
     const std::string_view k = key(mark), next = mark + 1 < end ? key(mark + 1) : std::string_view{};
+    depth += k == "(" ? 1 : k == ")" && depth > 0 ? -1 : 0;
+    if (depth > 0 && k != ":") {
+      ++mark;
+      continue;
+    }
     if (k == ":") label.kind = next.empty() ? Label::alone : Label::colon;
     else if (mark > first && is_dash(mark)) label.kind = Label::dash;
     else if (mark > first && k == "." && next != ":")
@@ -99,6 +113,12 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   label.capitals = label.kind == Label::stop && !title && is_cast({first, mark});
   label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare && mark == end ? 0 : 1);
   if (label.kind == Label::bare) strip_time(label);
+  const bool dated = label.kind == Label::dash && end - label.said <= longest_date && is_time(end - 1);
+  if (dated) {   // « kiwi — Aujourd'hui à 18:04 »
+    label.kind = Label::bare;
+    label.timed = true;
+    label.said = end;
+  }
   const bool function =
       title && label.kind == Label::dash && end - label.said <= longest_function && (end == label.said || !is_final(end - 1));
   if (function) {   // « Mme Favez (PLR) — Rapporteure »: what she says stands below
@@ -153,6 +173,11 @@ void Finder::know(Label& label, std::uint32_t first) {
     const bool whole = clause.units[match.last - 1].last == mark;
     label.asks = match.rule->word("says") == "asks";
     label.answers = match.rule->word("says") == "answers";
+    if (match.rule->word("says") == "posts") {   // its words are those of the lines below
+      label.posts = label.known = label.kind == Label::alone;
+      label.words.last = clause.units[match.last - 1].last;
+      continue;
+    }
     if (!match.rule->word("mark").empty()) {   // « Q. »
       label.kind = Label::stop;
       label.words = {first, clause.units[match.last - 1].last};
@@ -204,7 +229,8 @@ std::vector<Finder::Label> Finder::read_labels() {
     Label label = label_at(s, end);
     if (label.kind == Label::bare) read_time_below(label, s);
     end = label.end;
-    const bool text = zone == Zone::body || zone == Zone::headline || (zone == Zone::byline && label.timed);
+    const bool heading = text_.bytes[text_.paragraphs[tokens_.sentences[s].paragraph].span.begin] == '#';   // of Markdown
+    const bool text = !heading && (zone == Zone::body || zone == Zone::headline || (zone == Zone::byline && label.timed));
     if (text && label.kind != Label::none) out.push_back(label);
     while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
   }
@@ -229,15 +255,41 @@ std::vector<Finder::Label> Finder::find_labels() {
     again_cast += label.capitals && again(label);
   }
   const bool play = cast >= few_labels && again_cast * 2 >= cast;
+  const auto shouts = [&](const Label& label) { return label.kind == Label::dash && label.known && in_capitals(label.words); };
+  const bool capitals = std::count_if(out.begin(), out.end(), [&](const Label& label) { return shouts(label) && again(label); }) >=
+                        static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
   std::erase_if(out, [&](const Label& label) {   // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return (weak && !(label.known && (again(label) || label.timed))) || (label.capitals && !play);
+    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) || (label.capitals && !play);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
   std::erase_if(out,
                 [&](const Label& label) { return !label.known && (known == 0 || !again(label) || label.kind == Label::dash); });
-  if (out.size() < 2 || !is_dialogue(out)) return {};
+  const bool posts = std::any_of(out.begin(), out.end(), [](const Label& label) { return label.posts; });
+  if (!posts && (out.size() < 2 || !is_dialogue(out))) return find_inner_labels();
   add_inner(out);
+  return out;
+}
+
+// A dialogue on one line: « Anne Roux : Bonjour. Luc Morel : Vous venez ? Anne Roux : Oui. », « Q. Où est-ce ? R. Là-bas. »
+std::vector<Finder::Label> Finder::find_inner_labels() {
+  std::vector<Label> out;
+  std::uint32_t last = 0;   // token behind the paragraph
+  for (std::uint32_t s = 0; s < tokens_.sentences.size(); ++s) {
+    reading_.patience.check();
+    clauses_.rest();
+    if (tokens_.sentences[s].first >= last) last = end_of_paragraph(s);
+    if (zone_of(tokens_.sentences[s].paragraph) != Zone::body) continue;
+    const Label label = label_at(s, last);
+    const bool speaks = label.kind == Label::colon || (label.kind == Label::stop && !label.capitals);
+    if (!speaks || !label.known || label.words.last - label.words.first > longest_inner) continue;
+    if (!out.empty() && out.back().end == last) out.back().end = tokens_.sentences[s].first;
+    out.push_back(label);
+  }
+  std::unordered_map<std::string_view, std::size_t> times;
+  for (const Label& label : out) ++times[name_in(label)];
+  const std::size_t once = static_cast<std::size_t>(std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second == 1; }));
+  if (out.size() < few_labels || times.size() < 2 || once * 3 > out.size() || !is_dialogue(out)) return {};
   return out;
 }
 
@@ -246,7 +298,8 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
   std::size_t lines = 0, head = 0, timed = 0, speech = 0, two = 0;
   for (const auto& paragraph : text_.paragraphs) lines += paragraph.zone == Zone::body || paragraph.zone == Zone::headline;
   for (const Label& label : labels) {
-    if (label.kind != Label::colon || label.words.last - label.words.first > longest_nickname) continue;
+    const bool line = label.kind == Label::colon || (label.kind == Label::bare && label.timed);
+    if (!line || label.words.last - label.words.first > longest_nickname) continue;
     ++head;
     timed += label.timed;
     two += times.at(name_in(label)) > 1;
@@ -254,12 +307,12 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
     const Signs signs = signs_of(sentence_at(label.said), label.said);
     speech += signs.personal || signs.exclaims;
   }
-  const bool chat = timed >= fewest_lines && timed * 2 >= lines;
+  const bool chat = timed >= fewest_lines && timed * 3 >= lines;
   if (!chat && (head < fewest_lines || head * 5 < lines * 4 || two * 3 < head * 2 || times.size() < 2 || speech * 5 < head * 2))
     return;
   for (Label& label : labels)
     label.known |=
-        label.kind == Label::colon && label.words.last - label.words.first <= longest_nickname && (!chat || label.timed);
+        (label.kind == Label::colon || label.kind == Label::bare) && label.words.last - label.words.first <= longest_nickname && (!chat || label.timed);
 }
 
 bool Finder::is_dialogue(const std::vector<Label>& labels) const {
@@ -308,7 +361,7 @@ bool Finder::is_outside(std::uint32_t s, std::uint32_t end, const Label& label, 
   const std::string_view last = key(end - 1);
   const bool open = !is_final(end - 1) && last != ":" && last != "," && last != "-" && last != ")" &&
                     tokens_.tokens[end - 1].kind != token::Kind::quote;
-  if (open && end - first <= longest_heading) return true;
+  if (open && !label.timed && end - first <= longest_heading) return true;
   if (in_capitals({first, end})) return true;   // « LISE, LE VALET. »
   const Signs signs = signs_of(s, first);
   if (signs.happens || (few && score_of(signs) < 0)) return true;
@@ -334,6 +387,20 @@ void Finder::add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>
   }
 }
 
+// Does an empty line stand before the paragraph of sentence `s`?
+bool Finder::follows_gap(std::uint32_t s) const {
+  const std::uint32_t paragraph = tokens_.sentences[s].paragraph;
+  if (paragraph == 0) return false;
+  const std::uint32_t from = text_.paragraphs[paragraph - 1].span.end, to = text_.paragraphs[paragraph].span.begin;
+  return std::count(text_.bytes.begin() + from, text_.bytes.begin() + to, '\n') > 1;
+}
+
+// Do marks, a dash or « > » at the head of a paragraph tell that it is spoken?
+bool Finder::is_marked(std::uint32_t s) const {
+  const std::uint32_t first = tokens_.sentences[s].first;
+  return is_quoted(s) || is_dash(first) || tokens_.tokens[first].kind == token::Kind::quote;
+}
+
 std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) const {
   std::vector<Turn> out;
   const auto& sentences = tokens_.sentences;
@@ -350,6 +417,7 @@ std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) con
         i + 1 < labels.size() ? sentences[labels[i + 1].sentence].first : static_cast<std::uint32_t>(tokens_.tokens.size());
     for (std::uint32_t s = sentence_at(label.end - 1) + 1; s < sentences.size() && sentences[s].first < next;) {
       const std::uint32_t end = end_of_paragraph(s);
+      if (label.posts && (turn.said.empty() ? is_marked(s) : follows_gap(s))) break;
       if (turn.said.empty() || !is_outside(s, end, label, few)) add_said(sentences[s].first, end, turn.said);
       else if (few) break;
       while (s < sentences.size() && sentences[s].first < end) ++s;

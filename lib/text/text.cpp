@@ -87,6 +87,12 @@ Span without_prefix(std::string_view bytes, Span line) {
   return line;
 }
 
+// « kiwi — Hier à 18:04 », the head of a message.
+bool ends_in_time(std::string_view line) {
+  const auto digit = [&](std::size_t back) { return line[line.size() - back] >= '0' && line[line.size() - back] <= '9'; };
+  return line.size() > 5 && line.size() <= 2 * longest_head && digit(1) && digit(2) && line[line.size() - 3] == ':' && digit(4);
+}
+
 // Does a letter stand before the hyphen at the end of the line?
 bool breaks_word(std::string_view bytes, Span line) {
   const std::size_t hyphen = last_character(bytes, line) == '-' ? 1 : 2;
@@ -104,7 +110,7 @@ bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
   if (start < 0) return false;
   if (is_lone_mark(bytes, line) || is_lone_mark(bytes, next)) return true;
   if (ends_open(bytes, line)) return true;
-  if (u_islower(start)) return true;
+  if (u_islower(start)) return !ends_in_time(line.of(bytes));
   if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026)
     return true;
   if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) && !(head && is_speech(bytes, next));
