@@ -503,9 +503,11 @@ void Attribution::remember(const std::vector<std::size_t>& way, const std::vecto
 Attribution::Line::Follows Attribution::follows(const Line& before, const Line& line) const {
   if (drafts_[line.draft].run != drafts_[before.draft].run) return Line::Follows::resumes;
   const auto& sentences = reading_.tokens.sentences;
-  const bool goes_on = drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing &&
-                       sentences[sentence_of(before.first)].paragraph == sentences[sentence_of(line.first)].paragraph;
-  return goes_on ? Line::Follows::goes_on : Line::Follows::answers;
+  const std::uint32_t here = sentence_of(line.first);
+  if (sentences[sentence_of(before.first)].paragraph != sentences[here].paragraph) return Line::Follows::answers;
+  if (drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing)
+    return Line::Follows::goes_on;
+  return here > sentence_of(before.last - 1) + 1 ? Line::Follows::resumes : Line::Follows::answers;   // all on one line
 }
 
 // The last lines of the dialogue before belong to this one where they are near.

@@ -281,8 +281,10 @@ std::vector<Finder::Label> Finder::find_inner_labels() {
     if (tokens_.sentences[s].first >= last) last = end_of_paragraph(s);
     if (zone_of(tokens_.sentences[s].paragraph) != Zone::body) continue;
     const Label label = label_at(s, last);
-    const bool speaks = label.kind == Label::colon || (label.kind == Label::stop && !label.capitals);
-    if (!speaks || !label.known || label.words.last - label.words.first > longest_inner) continue;
+    const bool titled = label.words.first < label.words.last && is_title(label.words.first);
+    const bool speaks = label.kind == Label::colon || (label.kind == Label::stop && !label.capitals) ||
+                        (label.kind == Label::dash && (titled || in_capitals(label.words)));
+    if (!speaks || !label.known || (!titled && label.words.last - label.words.first > longest_inner)) continue;
     if (!out.empty() && out.back().end == last) out.back().end = tokens_.sentences[s].first;
     out.push_back(label);
   }

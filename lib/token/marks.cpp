@@ -30,6 +30,25 @@ Mark mark_of(std::string_view key) {
   return {Role::either, 2};   // ' and ’ that are no apostrophe
 }
 
+// Marks around a whole dialogue on one line, « Tu pars ? — Oui. Et toi ? — Non. »: the dash before its second line; `none` for
+// other marks.
+std::uint32_t second_line(const Tokens& tokens, const MarkPair& pair) {
+  std::uint32_t first = none;
+  int lines = 0;
+  bool asks = false;
+  for (std::uint32_t i = pair.open + 2; i + 1 < pair.close; ++i) {
+    const std::string_view key = tokens.key(tokens.tokens[i]), before = tokens.key(tokens.tokens[i - 1]);
+    const Token& next = tokens.tokens[i + 1];
+    const bool dash = (key == "—" || key == "–") && tokens.tokens[i].flags & next.flags & space_before;
+    const bool ends = before == "." || before == "!" || before == "?" || before == "…";
+    if (!dash || !ends || next.kind != Kind::word || next.shape == Shape::lower) continue;
+    if (first == none) first = i;
+    asks |= before == "?";
+    ++lines;
+  }
+  return lines > 1 || asks ? first : none;
+}
+
 }   // namespace
 
 void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
@@ -147,13 +166,19 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
   // A single mark that never closes is no quotation mark; nor is one with nothing inside.
   std::vector<std::uint32_t> number;
   patience.fill(number, out.pairs.size(), none);
-  std::uint32_t kept = 0;
+  std::uint32_t kept = 0, behind_dialogue = 0;
   for (std::size_t i = 0; i < out.pairs.size(); ++i) {
     patience.check(i);
     MarkPair pair = out.pairs[i];
     const Mark mark = mark_of(out.key(out.tokens[pair.open]));
     std::uint32_t parent = pair.parent;
-    pair.parent = parent == none ? none : number[parent];
+    pair.parent = parent == none || pair.open < behind_dialogue ? none : number[parent];
+    if (const std::uint32_t dash = pair.closed && pair.parent == none && mark.family != 2 ? second_line(out, pair) : none;
+        dash != none) {   // as where each line is a paragraph, its last mark has no partner
+      behind_dialogue = pair.close;
+      pair.close = dash;
+      pair.closed = false;
+    }
     if ((mark.family == 2 && !pair.closed) || pair.close <= pair.open + 1u) {
       number[i] = pair.parent;
       continue;
