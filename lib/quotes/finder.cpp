@@ -49,6 +49,7 @@ std::vector<Draft> Finder::run() {
     paragraph = range.paragraph;
     const bool dash = is_dash(range.first);
     const bool spoken = spoken_[s] != Spoken::no;
+    if (spoken_[s] == Spoken::begins && !begins && told_ > 0) end_dialogue();   // as a paragraph of the story does
     told_ = spoken ? 0 : told_ + 1;
     if (!spoken && (begins || told_ > longest_pause)) end_dialogue();
     if (turn != turns.end() && turn->sentence == s) {

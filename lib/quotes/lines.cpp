@@ -182,11 +182,14 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
   const auto is_hyphen = [&](std::uint32_t s) { return key(sentences[s].first) == "-"; };
   std::vector<Opening> out(sentences.size());
   auto turn = turns.begin();
+  bool opened = false;   // marks around a dialogue
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     reading_.patience.check();
     while (turn != turns.end() && turn->said.back().last <= sentences[s].first) ++turn;
     if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
     const Opening opening = opening_of(s);
+    if (s > 0 && lone_mark(s - 1) != none) opened = false;
+    opened |= opening.kind >= Opening::mark;
     if (opening.kind == Opening::none || !is_line(s, opening)) continue;
     out[s] = opening;
     const bool inside = opening.kind == Opening::inner_dash;
@@ -194,7 +197,8 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
     const Signs signs = signs_of(s, opening.first);
     Tally& tally = inside ? inner : hyphens;
     ++tally.all;
-    tally.said += signs.personal || signs.exclaims || signs.incise || (inside && s > 0 && key(sentences[s - 1].last - 1) == ":");
+    tally.said += signs.personal || signs.exclaims || signs.incise ||
+                  (inside && (opened || (s > 0 && key(sentences[s - 1].last - 1) == ":")));
   }
   const bool inside = inner.said >= 2 && inner.said * 2 >= inner.all, with_hyphens = hyphens.said * 3 >= hyphens.all;
   for (std::uint32_t s = 0; s < sentences.size(); ++s)
