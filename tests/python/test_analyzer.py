@@ -33,6 +33,71 @@ def test_files_of_rules_and_words(tmp_path):
         propos.Analyzer(rules="no such file")
 
 
+def test_all_that_is_wrong_with_files_is_told(tmp_path):
+    path = tmp_path / "mine.rules"
+    path.write_text('phase names\nrule mine {capitalised} => person(confidence = 0.5)\n  yes "Le [pont] est là."\n', encoding="utf-8")
+    assert propos.check_rules() == []
+    (error,) = propos.check_rules(path)
+    assert (error.kind, error.file, error.line) == ("rules", str(path), 3)
+    assert "expected «pont»" in str(error)
+    assert [error.file for error in propos.check_rules([("a.rules", "phase"), ("b.rules", "rule")])] == ["a.rules", "b.rules"]
+    assert propos.check_rules(words=[("mine.tsv", "abc\tno-such-class\n")])[0].kind == "words"
+
+
+ENGLISH = "The mayor said that the bridge would be closed for the whole of the winter, and that was that. Nobody in the town had asked her."
+
+
+def test_texts_in_other_languages_are_left_out_where_that_is_asked(analyzer):
+    assert analyzer.analyze(STRIKE).language is None
+    assert analyzer.analyze(STRIKE, language="detect").language == "fr"
+    english = analyzer.analyze(ENGLISH, language="detect")
+    assert (english.language, english.quotes, english.to_dict()["language"]) == ("en", (), "en")
+    assert pickle.loads(pickle.dumps(english)) == english
+    assert [document.language for document in analyzer.pipe([ENGLISH, STRIKE], language="detect")] == ["en", "fr"]
+    assert propos.tables([ENGLISH, STRIKE], language="detect").quotes.num_rows == 4
+    for call in (lambda: analyzer.analyze(STRIKE, language="fr"), lambda: analyzer.pipe([STRIKE], language="fr")):
+        with pytest.raises(ValueError, match="french or detect, not «fr»"):
+            call()
+
+
+def test_zones_that_the_caller_knows(analyzer):
+    text = "😀 Le pont\n\n« Non », a dit Anne Roux.\n\n« Oui », a dit Paul Ott."
+    known = analyzer.analyze(text, zones=[(0, 9, "headline"), (11, 36, "caption")])
+    assert [quote.zone for quote in known.quotes] == ["caption", "body"]
+    for zones in ([(5, 3, "body")], [(0, len(text) + 1, "body")], [(0, 5, "body"), (4, 9, "body")], [(0, 1, "title")]):
+        with pytest.raises(ValueError, match="zone"):
+            analyzer.analyze(text, zones=zones)
+    for zones in ([(0, 1)], ["body"], 3, [(-1, 3, "body")]):
+        with pytest.raises(TypeError):
+            analyzer.analyze(text, zones=zones)
+
+
+def test_explanations(analyzer):
+    text = "😀\n\n« Non », a dit Anne Roux."
+    explanation = analyzer.explain(text)
+    assert explanation.document == analyzer.analyze(text)
+    assert repr(explanation).startswith("Explanation('😀\\n\\n« Non »")
+    first = next(record for record in explanation.records if record.verb == "quote")
+    assert (first.depth, first.text, text[first.start : first.end]) == (0, "« Non »", "« Non »")
+    assert dict(first.fields)["type"] == "direct"
+    assert all((record.text is None) == (record.start is None) for record in explanation.records)
+    assert {record.depth for record in explanation.records} >= {0, 1, 2}
+    assert explanation.to_text(at=6).splitlines()[0].startswith('quote start=3 end=10 text="« Non »"')
+    assert explanation.to_text(at=0) == ""
+    assert explanation.to_text() == str(explanation)
+    page = explanation.document.to_html("a.txt", "fr", explanation)
+    assert 'lang="fr"' in page and len(page) > len(explanation.document.to_html("a.txt", "fr"))
+    with pytest.raises(ValueError, match="same document"):
+        analyzer.analyze(STRIKE).to_html(reasons=explanation)
+
+
+def test_explanations_are_those_of_the_command_line(analyzer, cli, tmp_path):
+    path = tmp_path / "strike.txt"
+    path.write_text(STRIKE, encoding="utf-8")
+    done = subprocess.run([cli, "explain", path], check=True, capture_output=True, text=True, encoding="utf-8")
+    assert str(analyzer.explain(STRIKE)) == done.stdout
+
+
 def test_analyzers_pickle_with_their_files(analyzer):
     again = pickle.loads(pickle.dumps(propos.Analyzer(words=[("mine.tsv", "")])))
     assert repr(again) == "Analyzer(words=['mine.tsv'])"

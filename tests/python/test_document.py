@@ -81,6 +81,34 @@ def test_any_text_is_read(analyzer):
         assert document.read == len(text)
 
 
+def test_tokens_sentences_and_paragraphs(analyzer):
+    text = "Le pont\n\n😀 « L'été fut long », dit Zoé. Elle part."
+    document = analyzer.analyze(text, tokens=True)
+    assert [token.text for token in document.tokens] == [
+        "Le", "pont", "😀", "«", "L'", "été", "fut", "long", "»", ",", "dit", "Zoé", ".", "Elle", "part", "."]
+    assert all(text[token.start : token.end] == token.text for token in document.tokens)
+    assert document.tokens[6].lemma == "être" and "noun" in document.tokens[1].features
+    assert repr(document.tokens[1]) == "Token('pont', start=3, end=7)"
+    assert [sentence.text for sentence in document.sentences][0::2] == ["Le pont", "Elle part."]
+    assert [(paragraph.zone, text[paragraph.start : paragraph.end] == paragraph.text) for paragraph in document.paragraphs] == [
+        ("headline", True), ("body", True)]
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert pickle.loads(pickle.dumps(document)).tokens[6].features == document.tokens[6].features
+    plain = analyzer.analyze(text)
+    assert plain.tokens == plain.sentences == plain.paragraphs == ()
+    assert plain.quotes == analyzer.analyze(text).quotes and plain != document
+    assert [len(other.tokens) for other in analyzer.pipe([text, ""], tokens=True)] == [16, 0]
+
+
+def test_other_tools_open_it(analyzer):
+    document = analyzer.analyze(STRIKE, tokens=True)
+    for name, part in {"conll": "# newdoc id = a\n", "brat": "Hélène Marchais", "uima-cas-json": "%VIEWS", "tei": "<said", "webannotation": '"target"',
+                       "displacy": '"ents"'}.items():
+        assert part in document.to_format(name, "a")
+    with pytest.raises(ValueError, match="no format «xml»"):
+        document.to_format("xml")
+
+
 def test_json_comes_back(analyzer):
     for text in (STRIKE, "😀 " + STRIKE + "\ud800", ""):
         document = analyzer.analyze(text)

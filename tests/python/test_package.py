@@ -82,6 +82,20 @@ def test_a_subinterpreter_is_refused():
     assert "ImportError" in done.stdout and "subinterpreter" in done.stdout
 
 
+def test_a_python_without_its_lock_is_refused():
+    script = (
+        "import sys\n"
+        "sys._is_gil_enabled = lambda: False\n"
+        "try:\n"
+        "    import propos\n"
+        "except ImportError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "needs the interpreter's lock" in done.stdout
+
+
 def test_import_leaves_the_interpreter_alone():
     script = (
         "import signal, locale, sys\n"

@@ -16,6 +16,18 @@ if quote.speaker is not None and quote.speaker.entity is not None:
     assert_type(quote.speaker.entity.name, str)
     assert_type(quote.speaker.entity.title, str | None)
     assert_type(quote.speaker.gender, Literal["m", "f"] | None)
+told = analyzer.analyze("Le pont", language="detect", tokens=True, zones=[(0, 7, "headline")])
+assert_type(told.language, str | None)
+assert_type(told.tokens[0].lemma, str)
+assert_type(told.tokens[0].features, tuple[str, ...])
+assert_type(told.sentences[0], propos.Span)
+assert_type(told.paragraphs[0].zone, Literal["headline", "byline", "caption", "credit", "body", "related-links", "tags"])
+explanation = analyzer.explain("« Non », a dit Anne Roux.")
+assert_type(explanation.records[0].start, int | None)
+assert_type(explanation.records[0].fields, tuple[tuple[str, str], ...])
+assert_type(explanation.document.to_html(language="fr", reasons=explanation), str)
+assert_type(document.to_format("conll"), str)
+assert_type(propos.check_rules("mine.rules"), list[propos.Error])
 for other in analyzer.pipe(["a", "b"], threads=2, date=["2024-03-01", None]):
     assert_type(other, propos.Document)
 numbered: list[tuple[str, int]] = [("a", 1)]

@@ -65,6 +65,8 @@ def test_options(spark, tmp_path):
     assert as_dicts(propos.spark.quotes(frame, id="n"))[0]["doc"] == 7
     few = propos.spark.quotes(frame, id="n", keep=["n"], date="day", limits=propos.Limits(quotes=1))
     assert [row["field_n"] for row in as_dicts(few)] == [7]
+    english = spark.createDataFrame([("The mayor said that the bridge would be closed for the whole of the winter, and that was that.",)], "text string")
+    assert propos.spark.entities(english, language="detect").count() == 0
     words = tmp_path / "mine.tsv"
     words.write_text("Zorgblatt\tlast-name\n")
     made_by = as_dicts(propos.spark.quotes(frame, words=words))[0]["propos"]

@@ -7,8 +7,23 @@
 Quote('Non', type='direct', speaker='Anne Roux', start=2, end=5)
 """
 
-from ._analyzer import Analyzer, Limits
-from ._core import Cue, Document, Entity, Mention, Quote, RecordBatch, Span, Speaker, Table, TableStream
+from ._analyzer import Analyzer, Limits, check_rules
+from ._core import (
+    Cue,
+    Document,
+    Entity,
+    Explanation,
+    Mention,
+    Paragraph,
+    Quote,
+    Record,
+    RecordBatch,
+    Span,
+    Speaker,
+    Table,
+    TableStream,
+    Token,
+)
 from ._core import version as __version__
 from ._errors import Error
 from ._tables import Tables, record_batch, stream, tables
@@ -19,16 +34,21 @@ __all__ = [
     "Document",
     "Entity",
     "Error",
+    "Explanation",
     "Limits",
     "Mention",
+    "Paragraph",
     "Quote",
+    "Record",
     "RecordBatch",
     "Span",
     "Speaker",
     "Table",
     "TableStream",
     "Tables",
+    "Token",
     "__version__",
+    "check_rules",
     "record_batch",
     "stream",
     "tables",

@@ -18,6 +18,12 @@ Context = TypeVar("Context")
 #: The day on which a text was published: a ``datetime.date``, or a ``str`` that begins with ``YYYY-MM-DD``.
 Date = Union[datetime.date, str]
 
+#: What the language of a text is: French, or what its first words say.
+Language = Literal["french", "detect"]
+
+#: A part of a text: index of the first character, index behind the last, and what it is.
+Zone = tuple[int, int, Literal["headline", "byline", "caption", "credit", "body", "related-links", "tags"]]
+
 #: A file of rules or words: its path, or a name for messages and its content.
 File = Union[str, "os.PathLike[str]", tuple[str, str]]
 
@@ -97,7 +103,10 @@ class Analyzer:
     def __init__(self, *, rules: File | Sequence[File] = (), words: File | Sequence[File] = ()) -> None:
         self._core = _core.Analyzer(_files(rules), _files(words))
 
-    def analyze(self, text: str, *, date: Date | None = None, limits: Limits | None = None) -> _core.Document:
+    def analyze(
+        self, text: str, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
+        tokens: bool = False, zones: Iterable[Zone] | None = None,
+    ) -> _core.Document:
         """Who is named in a text and who says what.
 
         Parameters
@@ -108,6 +117,13 @@ class Analyzer:
             The day on which it was published: who held an office then is who « le président » may be.
         limits : Limits, optional
             How much of it is read and found.
+        language : {"french", "detect"}
+            ``"detect"``: found out from the first words (``Document.language``); in a text in another language nothing is found.
+        tokens : bool
+            Whether the document has tokens, with lemma and features, sentences and paragraphs. Costs a tenth more time.
+        zones : iterable of (int, int, str), optional
+            Parts of the text whose kind the caller knows, as from markup, in order: start, end, and ``"headline"``, ``"byline"``,
+            ``"caption"``, ``"credit"``, ``"body"``, ``"related-links"`` or ``"tags"``. A paragraph that begins in one is of it.
 
         Returns
         -------
@@ -117,29 +133,66 @@ class Analyzer:
         ------
         Error
             Of kind ``too-long``: the text has more than 128 MiB of UTF-8, and no lower limit of bytes.
+        ValueError
+            Zones overlap, are not in order, or do not lie in the text; a date or language is none.
 
         Notes
         -----
         Costs time linear in the text, and while it is read some thirty times its size in memory. Other threads run meanwhile; a signal
         (Ctrl-C) ends it within a tenth of a second.
         """
-        return self._core.analyze(text, date, limits)
+        return self._core.analyze(text, date, limits, language, tokens, zones)
+
+    def explain(
+        self, text: str, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
+        zones: Iterable[Zone] | None = None,
+    ) -> _core.Explanation:
+        """Why each mention and quote of a text is there: rules, words, what lost.
+
+        Parameters
+        ----------
+        text, date, limits, language, zones
+            As of ``analyze``.
+
+        Returns
+        -------
+        Explanation
+            Its ``document`` is the one that ``analyze`` gives.
+
+        Raises
+        ------
+        Error, ValueError
+            As ``analyze``.
+
+        Notes
+        -----
+        Takes some times as long as ``analyze``, and much more memory.
+
+        Examples
+        --------
+        >>> print(Analyzer().explain("« Non », a dit Anne Roux.").to_text(at=2).splitlines()[1].strip())
+        content start=2 end=5 text=Non
+        """
+        return self._core.explain(text, date, limits, language, zones)
 
     @overload
     def pipe(
         self, texts: Iterable[str], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[False] = ...,
-        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., progress: bool = ...,
+        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
+        progress: bool = ...,
     ) -> Iterator[_core.Document]: ...
 
     @overload
     def pipe(
         self, texts: Iterable[tuple[str, Context]], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[True],
-        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., progress: bool = ...,
+        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
+        progress: bool = ...,
     ) -> Iterator[tuple[_core.Document, Context]]: ...
 
     def pipe(
         self, texts: Iterable[Any], *, threads: int = 1, batch_size: int = 32, as_tuples: bool = False,
-        date: Date | Iterable[Date | None] | None = None, limits: Limits | None = None, progress: bool = False,
+        date: Date | Iterable[Date | None] | None = None, limits: Limits | None = None, language: Language = "french",
+        tokens: bool = False, progress: bool = False,
     ) -> Iterator[Any]:
         """The documents of many texts, in their order, as a stream.
 
@@ -156,7 +209,7 @@ class Analyzer:
             Whether texts come, and documents go, with something beside them.
         date : date, or iterable of dates, optional
             As of ``analyze``: one for all texts, or one for each.
-        limits : Limits, optional
+        limits, language, tokens
             As of ``analyze``, for each text.
         progress : bool
             Whether a bar is shown; needs the package tqdm.
@@ -175,7 +228,7 @@ class Analyzer:
         What ``texts`` raises comes behind the documents of the texts before it. A signal (Ctrl-C) ends all threads within a tenth of a
         second. Two threads may not read one stream at the same time.
         """
-        documents = self._core.pipe(texts, threads, batch_size, as_tuples, date, limits)
+        documents = self._core.pipe(texts, threads, batch_size, as_tuples, date, limits, language, tokens)
         if not progress:
             return documents
         tqdm = importlib.import_module("tqdm.auto").tqdm
@@ -193,6 +246,34 @@ class Analyzer:
         given = [f"{name}={[file for file, _ in files]}" for name, files in (("rules", self._core.rules), ("words", self._core.words))
                  if files]
         return f"Analyzer({', '.join(given)})"
+
+
+def check_rules(rules: File | Sequence[File] = (), words: File | Sequence[File] = ()) -> list[Error]:
+    """All that is wrong with files of rules and words, as ``propos rules check``.
+
+    Parameters
+    ----------
+    rules, words : path, or sequence of paths and of (name, content), optional
+        As of ``Analyzer``.
+
+    Returns
+    -------
+    list of Error
+        File by file, with line and column: what ``Analyzer`` refuses, and, where it refuses nothing, the « yes » and « no » sentences of
+        the rules that do not hold. Empty where all is well.
+
+    Raises
+    ------
+    OSError
+        A file cannot be opened.
+
+    Examples
+    --------
+    >>> for error in check_rules(rules=[("mine.rules", "phase")]):
+    ...     print(error)
+    mine.rules:1:6: expected the name of the phase
+    """
+    return [Error(*found) for found in _core.check_rules(_files(rules), _files(words))]
 
 
 def _restored(rules: list[tuple[str, str]], words: list[tuple[str, str]]) -> Analyzer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from . import _core
-from ._analyzer import Analyzer, Date, Limits
+from ._analyzer import Analyzer, Date, Language, Limits
 
 #: What the rows of a table are of.
 TableName = Literal["quotes", "mentions", "entities"]
@@ -50,6 +50,7 @@ def tables(
     keep: Mapping[str, Iterable[Any]] | None = None,
     date: Date | Iterable[Date | None] | None = None,
     limits: Limits | None = None,
+    language: Language = "french",
     threads: int = 1,
     batch_size: int = 512,
     analyzer: Analyzer | None = None,
@@ -64,7 +65,7 @@ def tables(
         A name for each text, for the column ``doc``; without: its number, from 0.
     keep : mapping of str to a sequence, optional
         Values for each text, which stand in each of its rows, in a column ``field_NAME``: str, int, float, bool or datetime.date.
-    date, limits, threads, batch_size
+    date, limits, language, threads, batch_size
         As of ``Analyzer.pipe``.
     analyzer : Analyzer, optional
         Without: one with the built-in rules and words.
@@ -91,7 +92,7 @@ def tables(
     Table(1 rows, 37 columns)
     """
     core = (analyzer or Analyzer())._core
-    made = _core.tables(core, texts, ["quotes", "mentions", "entities"], ids, _kept(keep), date, limits, threads, batch_size)
+    made = _core.tables(core, texts, ["quotes", "mentions", "entities"], ids, _kept(keep), date, limits, language, threads, batch_size)
     return Tables(*made)
 
 
@@ -103,6 +104,7 @@ def stream(
     keep: Mapping[str, Iterable[Any]] | None = None,
     date: Date | Iterable[Date | None] | None = None,
     limits: Limits | None = None,
+    language: Language = "french",
     threads: int = 1,
     batch_size: int = 512,
     analyzer: Analyzer | None = None,
@@ -117,7 +119,7 @@ def stream(
         May be read once, by one thread: ``pyarrow.RecordBatchReader.from_stream(propos.stream(texts))``.
     """
     core = (analyzer or Analyzer())._core
-    return _core.stream(core, texts, table, ids, _kept(keep), date, limits, threads, batch_size)
+    return _core.stream(core, texts, table, ids, _kept(keep), date, limits, language, threads, batch_size)
 
 
 def record_batch(
@@ -127,6 +129,7 @@ def record_batch(
     ids: Iterable[Any] | None = None,
     date: Date | Iterable[Date | None] | None = None,
     limits: Limits | None = None,
+    language: Language = "french",
     analyzer: Analyzer | None = None,
 ) -> _core.RecordBatch:
     """One batch of texts as one batch of rows: what a worker of Spark, Dask or Ray does.
@@ -147,4 +150,4 @@ def record_batch(
         kept = batch.select(["outlet"]).take(rows["row"])
     """
     core = (analyzer or Analyzer())._core
-    return _core.record_batch(core, texts, table, ids, date, limits)
+    return _core.record_batch(core, texts, table, ids, date, limits, language)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _tables
-from ._analyzer import Analyzer, File, Limits, _files
+from ._analyzer import Analyzer, File, Language, Limits, _files
 
 if TYPE_CHECKING:
     import pyarrow   # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -39,6 +39,7 @@ class _Job:
     columns: tuple[str, ...]
     date: str | None
     limits: Limits | None
+    language: Language
     rules: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, str], ...]
 
@@ -53,7 +54,7 @@ class _Job:
 
         days = batch.column(self.date).to_pylist() if self.date else None
         analyzer = _analyzer(self.rules, self.words)
-        rows = _rows(batch.column(self.text), self.table, date=days, limits=self.limits, analyzer=analyzer)
+        rows = _rows(batch.column(self.text), self.table, date=days, limits=self.limits, language=self.language, analyzer=analyzer)
         texts = rows.column("row")
         columns = {"doc": batch.column(self.id).take(texts) if self.id else pyarrow.nulls(rows.num_rows, pyarrow.string())}
         columns |= {name: rows.column(name) for name in self.columns}
@@ -98,6 +99,7 @@ def table(
     columns: Sequence[str] | None = None,
     date: str | None = None,
     limits: Limits | None = None,
+    language: Language = "french",
     rules: File | Sequence[File] = (),
     words: File | Sequence[File] = (),
 ) -> DataFrame:
@@ -121,6 +123,8 @@ def table(
         The column, of dates, with the day on which a text was published.
     limits : Limits, optional
         How much of a text is read and found. One of time for each text keeps a stage from waiting for a monster.
+    language : {"french", "detect"}
+        As of ``Analyzer.analyze``: with ``"detect"`` a text in another language has no rows.
     rules, words : File or sequence of File
         As of ``Analyzer``. They are read here; the workers need no files.
 
@@ -150,7 +154,7 @@ def table(
     for name in columns or ():
         if name not in found:
             raise ValueError(f"the table of {table} has no column {name}; it has {', '.join(found)}")
-    job = _Job(table, text, id, tuple(keep), tuple(found if columns is None else columns), date, limits, *files)
+    job = _Job(table, text, id, tuple(keep), tuple(found if columns is None else columns), date, limits, language, *files)
     of_texts = {field.name: field.dataType for field in df.schema}
     out = [StructField("doc", of_texts[id] if id else StringType())]
     out += [found[name] for name in job.columns]

@@ -3,11 +3,14 @@
 
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -102,34 +105,125 @@ AnalyzerHandle make_analyzer(Files rules, Files words) {
   return {std::make_shared<const propos::Analyzer>(options), std::move(rules), std::move(words)};
 }
 
+// Why one text has what it has.
+class Explaining : public Work {
+ public:
+  Explaining(SharedAnalyzer analyzer, Item item) : analyzer_(std::move(analyzer)), item_(std::move(item)) {}
+
+  void run(const std::stop_token& stop) noexcept override {
+    item_.options.stop = stop;
+    try {
+      found_ = analyzer_->explain(item_.utf8.view(), item_.options);
+    } catch (...) {
+      item_.error = std::current_exception();
+    }
+  }
+
+  ExplanationHandle take() {
+    if (item_.error != nullptr) std::rethrow_exception(item_.error);
+    OffsetMap offsets(item_.utf8.view(), OffsetUnit::codepoint);
+    auto reading = std::make_shared<const Reading>(Reading{item_.text, std::move(found_.document), std::move(offsets)});
+    return {std::move(reading), std::move(found_)};
+  }
+
+ private:
+  SharedAnalyzer analyzer_;
+  Item item_;
+  Explanation found_;
+};
+
 // A long text is read on another thread, so that this one hears signals.
-nb::object analyze(const AnalyzerHandle& self, nb::str text, nb::handle date, nb::handle limits) {
-  std::vector<Item> items(1);
-  Item& item = items.front();
-  item.text = text;
-  item.utf8 = Utf8(text);
-  item.options.published = date_of(date);
-  item.options.limits = limits_of(limits);
-  item.options.parts = {.tokens = false, .sentences = false};
-  const bool is_short = item.utf8.view().size() < short_text;
-  Batch batch(self.analyzer, std::move(items));
-  if (is_short) {
+void run_aside(Work& work, std::size_t bytes) {
+  if (bytes < short_text) {
     const nb::gil_scoped_release others;
-    batch.run({});
+    work.run({});
   } else {
     Workers worker(1);
-    worker.add(batch);
-    worker.wait(batch);
+    worker.add(work);
+    worker.wait(work);
   }
+}
+
+// Zones by indices of the str, as those of bytes. O(bytes).
+std::vector<Paragraph> zones_of(nb::handle zones, std::string_view text) {
+  std::vector<Paragraph> out;
+  std::size_t byte = 0, index = 0;
+  const auto byte_of = [&](std::size_t wanted) {
+    for (; index < wanted && byte < text.size(); ++index) do
+        ++byte;
+      while (byte < text.size() && (text[byte] & 0xC0) == 0x80);
+    if (index != wanted) throw nb::value_error("expected zones in order that lie in the text and do not overlap");
+    return static_cast<std::uint32_t>(byte);
+  };
+  for (const nb::handle given : zones) {
+    std::tuple<std::size_t, std::size_t, std::string> parts;
+    if (!nb::try_cast(given, parts)) throw nb::type_error("expected zones as tuples of start, end and name");
+    const auto& [start, end, name] = parts;
+    const std::optional<Zone> zone = from_name<Zone>(name);
+    if (!zone) throw nb::value_error(("there is no zone «" + name + "»").c_str());
+    const std::uint32_t begin = byte_of(start);
+    out.push_back({{begin, byte_of(end)}, *zone});
+  }
+  return out;
+}
+
+Item item_of(const nb::str& text, nb::handle date, nb::handle limits, const std::string& language, bool tokens,
+             nb::handle zones) {
+  Item item;
+  item.text = text;
+  item.utf8 = Utf8(text);
+  if (!zones.is_none()) item.zones = zones_of(zones, item.utf8.view());
+  item.options = {.zones = item.zones,
+                  .published = date_of(date),
+                  .language = language_of(language),
+                  .parts = parts_of(tokens),
+                  .limits = limits_of(limits)};
+  return item;
+}
+
+nb::object analyze(const AnalyzerHandle& self, const nb::str& text, nb::handle date, nb::handle limits,
+                   const std::string& language, bool tokens, nb::handle zones) {
+  std::vector<Item> items;
+  items.push_back(item_of(text, date, limits, language, tokens, zones));
+  const std::size_t bytes = items.front().utf8.view().size();
+  Batch batch(self.analyzer, std::move(items));
+  run_aside(batch, bytes);
   return batch.next();
 }
 
+ExplanationHandle explain(const AnalyzerHandle& self, const nb::str& text, nb::handle date, nb::handle limits,
+                          const std::string& language, nb::handle zones) {
+  Item item = item_of(text, date, limits, language, false, zones);
+  const std::size_t bytes = item.utf8.view().size();
+  Explaining work(self.analyzer, std::move(item));
+  run_aside(work, bytes);
+  return work.take();
+}
+
+// What each mistake says, as propos.Error takes it.
+nb::list check(const Files& rules, const Files& words) {
+  const AnalyzerOptions options{.rules = sources_of(rules), .words = sources_of(words)};
+  const std::vector<Error> errors = [&] {
+    const nb::gil_scoped_release others;
+    return check_rules(options);
+  }();
+  nb::list out;
+  for (const Error& error : errors)
+    out.append(
+        nb::make_tuple(to_str(error.what()), to_str(name_of(error.kind())), to_str(error.file()), error.line(), error.column()));
+  return out;
+}
+
 Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, std::size_t batch_size, bool as_tuples,
-                nb::object date, nb::object limits) {
+                nb::object date, nb::object limits, const std::string& language, bool tokens) {
   if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
   return new Documents(self.analyzer,
-                       Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .as_tuples = as_tuples}), threads,
-                       batch_size);
+                       Feed(texts, {.dates = std::move(date),
+                                    .limits = std::move(limits),
+                                    .language = language_of(language),
+                                    .tokens = tokens,
+                                    .as_tuples = as_tuples}),
+                       threads, batch_size);
 }
 
 }   // namespace
@@ -145,6 +239,11 @@ std::optional<std::chrono::year_month_day> date_of(nb::handle date) {
     throw nb::type_error("expected a datetime.date, a str that begins with YYYY-MM-DD, or None");
   return std::chrono::year(nb::cast<int>(day.attr("year"))) / nb::cast<unsigned>(day.attr("month")) /
          nb::cast<unsigned>(day.attr("day"));
+}
+
+Language language_of(const std::string& name) {
+  if (const std::optional<Language> language = from_name<Language>(name)) return *language;
+  throw nb::value_error(("expected the language french or detect, not «" + name + "»").c_str());
 }
 
 Limits limits_of(nb::handle limits) {
@@ -180,13 +279,22 @@ void add_analyzer(nb::module_& module) {
           "rules", [](const AnalyzerHandle& self) { return self.rules; }, "Name and content of the files of rules.")
       .def_prop_ro(
           "words", [](const AnalyzerHandle& self) { return self.words; }, "Name and content of the files of words.")
-      .def("analyze", analyze, nb::arg("text"), nb::arg("date").none(), nb::arg("limits").none(),
-           nb::sig("def analyze(self, text: str, date: typing.Any, limits: typing.Any) -> Document"))
+      .def("analyze", analyze, nb::arg("text"), nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"),
+           nb::arg("tokens"), nb::arg("zones").none(),
+           nb::sig("def analyze(self, text: str, date: typing.Any, limits: typing.Any, language: str, tokens: bool, zones: "
+                   "typing.Any) -> Document"))
+      .def("explain", explain, nb::arg("text"), nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"),
+           nb::arg("zones").none(),
+           nb::sig("def explain(self, text: str, date: typing.Any, limits: typing.Any, language: str, zones: typing.Any) -> "
+                   "Explanation"))
       .def("pipe", pipe, nb::arg("texts"), nb::arg("threads"), nb::arg("batch_size"), nb::arg("as_tuples"),
-           nb::arg("date").none(), nb::arg("limits").none(),
+           nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"), nb::arg("tokens"),
            nb::sig("def pipe(self, texts: typing.Any, threads: int, batch_size: int, as_tuples: bool, date: typing.Any, "
-                   "limits: typing.Any) -> Documents"))
+                   "limits: typing.Any, language: str, tokens: bool) -> Documents"))
       .def("trim_memory", [](const AnalyzerHandle& self) { self.analyzer->trim_memory(); });
+  module.def("check_rules", check, nb::arg("rules"), nb::arg("words"),
+             nb::sig("def check_rules(rules: list[tuple[str, str]], words: list[tuple[str, str]]) -> list[tuple[str, str, str, "
+                     "int, int]]"));
 }
 
 }   // namespace propos::python

@@ -29,6 +29,12 @@ std::optional<std::chrono::year_month_day> date_of(nb::handle date);
 /// propos.Limits, or None.
 Limits limits_of(nb::handle limits);
 
+/// "french" or "detect"; throws nb::value_error for another name.
+Language language_of(const std::string& name);
+
+/// What of a text its document has, beside who is named and who says what.
+inline Parts parts_of(bool tokens) { return {.tokens = tokens, .sentences = tokens, .words = tokens}; }
+
 /// Adds the class that propos.Analyzer is made of.
 void add_analyzer(nb::module_& module);
 

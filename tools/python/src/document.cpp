@@ -2,17 +2,23 @@
 #include "document.h"
 
 #include <nanobind/operators.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "propos/formats.h"
 #include "propos/output.h"
 
 namespace propos::python {
@@ -38,6 +44,14 @@ using MentionPart = Part<Mention>;
 using QuotePart = Part<Quote>;
 using CuePart = Part<Cue>;
 using SpeakerPart = Part<Speaker>;
+using TokenPart = Part<Span>;
+using ParagraphPart = Part<Paragraph>;
+
+// A step of an explanation.
+struct RecordPart {
+  std::shared_ptr<const ExplanationHandle> explanation;
+  std::size_t index;
+};
 
 // Words of the text.
 struct SpanPart {
@@ -50,6 +64,9 @@ const Mention& of(const MentionPart& part) { return part.document().mentions[par
 const Quote& of(const QuotePart& part) { return part.document().quotes[part.id]; }
 const Cue& of(const CuePart& part) { return part.document().quotes[part.id].cue; }
 const Speaker& of(const SpeakerPart& part) { return part.document().quotes[part.id].speaker; }
+const Span& of(const TokenPart& part) { return part.document().tokens[part.id]; }
+const Paragraph& of(const ParagraphPart& part) { return part.document().paragraphs[part.id]; }
+const Record& of(const RecordPart& part) { return part.explanation->found.records[part.index]; }
 
 std::uint32_t start_of(const Reading& reading, Span span) { return reading.offsets(span.begin); }
 std::uint32_t end_of(const Reading& reading, Span span) { return reading.offsets(span.end); }
@@ -58,6 +75,8 @@ std::uint32_t end_of(const Reading& reading, Span span) { return reading.offsets
 Span extent(const Quote& quote) { return {quote.spans.front().begin, quote.spans.back().end}; }
 Span extent(const Mention& mention) { return mention.span; }
 Span extent(const Cue& cue) { return cue.span; }
+Span extent(const Span& token) { return token; }
+Span extent(const Paragraph& paragraph) { return paragraph.span; }
 
 template <class To>
 nb::object part_or_none(const std::shared_ptr<const Reading>& reading, Id id) {
@@ -349,6 +368,136 @@ void add_quote(nb::module_& module) {
   add_confidence(quote, "How often such a quote is right, from 0 to 1.");
 }
 
+// What the dictionary knows of a token, where it was asked for.
+const Word* word_of(const TokenPart& self) { return self.document().words.empty() ? nullptr : &self.document().words[self.id]; }
+
+nb::tuple features_of(const TokenPart& self) {
+  nb::list out;
+  if (const Word* const word = word_of(self))
+    for (const std::string& feature : self.document().features[word->features]) out.append(to_str(feature));
+  return nb::tuple(out);
+}
+
+void add_token(nb::module_& module) {
+  nb::class_<TokenPart> token(module, "Token", "A word, number or mark.");
+  token
+      .def_prop_ro(
+          "lemma", [](const TokenPart& self) { return to_str(word_of(self) == nullptr ? "" : word_of(self)->lemma); },
+          "As in a dictionary where one is known: « être » of « fut »; else the token in small letters.")
+      .def_prop_ro(
+          "features", features_of, for_getter(sig("def features(self) -> tuple[str, ...]")),
+          "What the lexicon and the letters say of it: ``\"noun\"``, ``\"masculine\"``, ``\"capitalised\"`` … as rules name them.")
+      .def("__repr__", [](const TokenPart& self) {
+        return nb::str("Token({}, start={}, end={})")
+            .format(shown(*self.reading, of(self)), start_of(*self.reading, of(self)), end_of(*self.reading, of(self)));
+      });
+  add_place(token);
+  add_identity(token, "t");
+}
+
+void add_paragraph(nb::module_& module) {
+  nb::class_<ParagraphPart> paragraph(module, "Paragraph", "A paragraph or heading of the text.");
+  paragraph
+      .def_prop_ro(
+          "zone", [](const ParagraphPart& self) { return to_str(name_of(of(self).zone)); },
+          for_getter(sig("def zone(self) -> typing.Literal['headline', 'byline', 'caption', 'credit', 'body', "
+                         "'related-links', 'tags']")),
+          "What part of the text it is.")
+      .def("__repr__", [](const ParagraphPart& self) {
+        return nb::str("Paragraph({}, zone='{}')").format(shown(*self.reading, of(self).span), to_str(name_of(of(self).zone)));
+      });
+  add_place(paragraph);
+  add_identity(paragraph, "p");
+}
+
+nb::tuple sentences_of(const Handle& self) {
+  nb::list out;
+  for (const Sentence& sentence : self.reading->document.sentences) out.append(SpanPart{self.reading, sentence.span});
+  return nb::tuple(out);
+}
+
+// --- explanations ---------------------------------------------------------------------------------------------------------
+
+nb::str explanation_text(const ExplanationHandle& self, std::optional<std::uint32_t> at) {
+  const Utf8 text(self.reading->text);
+  std::string out;
+  {
+    const nb::gil_scoped_release others;
+    write_explanation(self.found, text.view(), OffsetUnit::codepoint, at, out);
+  }
+  return to_str(out);
+}
+
+nb::tuple records_of(const std::shared_ptr<ExplanationHandle>& self) {
+  nb::list out;
+  for (std::size_t i = 0; i < self->found.records.size(); ++i) out.append(RecordPart{self, i});
+  return nb::tuple(out);
+}
+
+// A place in the text of a record that is about some words, else None.
+template <class Get>
+nb::object where(const RecordPart& self, const Get& get) {
+  return of(self).span.empty() ? nb::object(nb::none()) : nb::object(get(*self.explanation->reading, of(self).span));
+}
+
+void add_record(nb::module_& module) {
+  nb::class_<RecordPart>(module, "Record", "One step of an explanation: docs/explain.md has the verbs and their fields.")
+      .def_prop_ro(
+          "verb", [](const RecordPart& self) { return to_str(of(self).verb); },
+          "What it tells: ``\"mention\"`` or ``\"quote\"`` at depth 0; ``\"rule\"``, ``\"token\"``, ``\"beat\"`` … below.")
+      .def_prop_ro(
+          "depth", [](const RecordPart& self) { return of(self).depth; },
+          "0 begins what is explained; greater depths tell more of the record before them.")
+      .def_prop_ro(
+          "text", [](const RecordPart& self) { return where(self, [](const Reading& in, Span span) { return in.words(span); }); },
+          for_getter(sig("def text(self) -> str | None")), "The words that it is about, where there are some.")
+      .def_prop_ro(
+          "start",
+          [](const RecordPart& self) {
+            return where(self, [](const Reading& in, Span span) { return nb::int_(start_of(in, span)); });
+          },
+          for_getter(sig("def start(self) -> int | None")), "Index in ``document.text`` of their first character.")
+      .def_prop_ro(
+          "end",
+          [](const RecordPart& self) {
+            return where(self, [](const Reading& in, Span span) { return nb::int_(end_of(in, span)); });
+          },
+          for_getter(sig("def end(self) -> int | None")), "Index in ``document.text`` behind their last character.")
+      .def_prop_ro(
+          "fields",
+          [](const RecordPart& self) {
+            nb::list out;
+            for (const auto& [name, value] : of(self).fields) out.append(nb::make_tuple(to_str(name), to_str(value)));
+            return nb::tuple(out);
+          },
+          for_getter(sig("def fields(self) -> tuple[tuple[str, str], ...]")),
+          "Names and values, in order; a name may be there twice.")
+      .def("__repr__", [](const RecordPart& self) {
+        return nb::str("Record('{}', depth={})").format(to_str(of(self).verb), of(self).depth);
+      });
+}
+
+void add_explanation(nb::module_& module) {
+  add_record(module);
+  nb::class_<ExplanationHandle>(
+      module, "Explanation",
+      "A document with the reasons for each of its mentions and quotes. Immutable; ``str`` of it is what "
+      "``propos explain`` writes.")
+      .def_prop_ro(
+          "document", [](const ExplanationHandle& self) { return Handle{self.reading}; }, "The document that ``analyze`` gives.")
+      .def_prop_ro("records", records_of, for_getter(sig("def records(self) -> tuple[Record, ...]")),
+                   "All steps, in order. O(records): ask once.")
+      .def("to_text", explanation_text, nb::arg("at").none() = nb::none(),
+           "The records, a line each, those of greater depth indented.\n\n"
+           "Parameters\n----------\nat : int, optional\n    An index in ``document.text``: only what stands there.\n\n"
+           "Returns\n-------\nstr\n    Empty where nothing stands there. O(text + records).")
+      .def("__str__", [](const ExplanationHandle& self) { return explanation_text(self, std::nullopt); })
+      .def("__repr__", [](const ExplanationHandle& self) {
+        return nb::str("Explanation({}, records={})")
+            .format(shown(*self.reading, {0, self.reading->document.read}), self.found.records.size());
+      });
+}
+
 // --- the document ---------------------------------------------------------------------------------------------------------
 
 nb::str to_json(const Handle& self, std::string_view id) {
@@ -356,7 +505,9 @@ nb::str to_json(const Handle& self, std::string_view id) {
   std::string line;
   {
     const nb::gil_scoped_release others;
-    write_jsonl(self.reading->document, text.view(), id, OffsetUnit::codepoint, line);
+    Label label(id);
+    if (const std::string& language = self.reading->document.language; language != "fr") label.language = language;
+    write_jsonl(self.reading->document, text.view(), label, OffsetUnit::codepoint, line);
     line.pop_back();   // the line's end
   }
   return to_str(line);
@@ -376,18 +527,82 @@ Handle from_json(nb::str line, nb::str text) {
       std::make_shared<const Reading>(Reading{text, std::move(record.document), OffsetMap(utf8.view(), OffsetUnit::codepoint)})};
 }
 
-// A page is a whole file: it stands in a frame of its own, which no style or script of the notebook reaches.
-nb::str repr_html(const Handle& self) {
+nb::str to_html(const Handle& self, std::string_view id, std::string_view language, const ExplanationHandle* reasons) {
+  HtmlOptions options{.language = language};
+  if (reasons != nullptr) {
+    if (!(reasons->reading->document == self.reading->document)) throw nb::value_error("expected reasons of the same document");
+    options.reasons = reasons->found.records;
+  }
   const Utf8 text(self.reading->text);
   std::string page;
   {
     const nb::gil_scoped_release others;
-    write_html(self.reading->document, text.view(), "", {}, page);
+    write_html(self.reading->document, text.view(), id, options, page);
   }
-  const nb::object escaped = nb::module_::import_("html").attr("escape")(to_str(page));
+  return to_str(page);
+}
+
+nb::str to_format(const Handle& self, const std::string& name, std::string_view id) {
+  const std::optional<Format> format = from_name<Format>(name);
+  if (!format) throw nb::value_error(("there is no format «" + name + "»: docs/formats.md has them").c_str());
+  const Utf8 text(self.reading->text);
+  std::string out;
+  {
+    const nb::gil_scoped_release others;
+    write_format(self.reading->document, text.view(), id, *format, out);
+  }
+  return to_str(out);
+}
+
+// A page is a whole file: it stands in a frame of its own, which no style or script of the notebook reaches.
+nb::str repr_html(const Handle& self) {
+  const nb::object escaped = nb::module_::import_("html").attr("escape")(to_html(self, "", "en", nullptr));
   return nb::
       str("<iframe srcdoc=\"{}\" sandbox=\"allow-scripts\" style=\"width: 100%; height: 32em; border: 1px solid #ccc\"></iframe>")
           .format(escaped);
+}
+
+// What a pickle has beside the line of JSON: language, paragraphs, sentences, tokens, words and features, by bytes.
+using Triple = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+using Structure =
+    std::tuple<std::string, std::vector<Triple>, std::vector<Triple>, std::vector<std::pair<std::uint32_t, std::uint32_t>>,
+               std::vector<std::pair<std::string, std::uint32_t>>, std::vector<std::vector<std::string>>>;
+
+Structure structure_of(const propos::Document& document) {
+  Structure out;
+  auto& [language, paragraphs, sentences, tokens, words, features] = out;
+  language = document.language;
+  for (const Paragraph& paragraph : document.paragraphs)
+    paragraphs.emplace_back(paragraph.span.begin, paragraph.span.end, static_cast<std::uint32_t>(paragraph.zone));
+  for (const Sentence& sentence : document.sentences)
+    sentences.emplace_back(sentence.span.begin, sentence.span.end, sentence.paragraph);
+  for (const Span token : document.tokens) tokens.emplace_back(token.begin, token.end);
+  for (const Word& word : document.words) words.emplace_back(word.lemma, word.features);
+  features = document.features;
+  return out;
+}
+
+void set_structure(const Structure& from, propos::Document& document) {
+  const auto& [language, paragraphs, sentences, tokens, words, features] = from;
+  document.language = language;
+  for (const auto& [begin, end, zone] : paragraphs) document.paragraphs.push_back({{begin, end}, static_cast<Zone>(zone)});
+  for (const auto& [begin, end, paragraph] : sentences) document.sentences.push_back({{begin, end}, paragraph});
+  for (const auto& [begin, end] : tokens) document.tokens.push_back({begin, end});
+  for (const auto& [lemma, set] : words) document.words.push_back({lemma, set});
+  document.features = features;
+}
+
+using State = std::tuple<nb::str, nb::str, Structure>;
+
+State state_of(const Handle& self) {
+  return {to_json(self, ""), nb::borrow<nb::str>(self.reading->text), structure_of(self.reading->document)};
+}
+
+Handle from_state(const State& state) {
+  const auto& [line, text, structure] = state;
+  Reading reading = *from_json(line, text).reading;
+  set_structure(structure, reading.document);
+  return {std::make_shared<const Reading>(std::move(reading))};
 }
 
 nb::str document_repr(const Handle& self) {
@@ -406,6 +621,8 @@ void add_document(nb::module_& module) {
   add_cue(module);
   add_speaker(module);
   add_quote(module);
+  add_token(module);
+  add_paragraph(module);
   nb::class_<Handle>(
       module, "Document",
       "What was found in one text.\n\n"
@@ -425,6 +642,22 @@ void add_document(nb::module_& module) {
           "quotes", [](const Handle& self) { return all<QuotePart>(self.reading, self.reading->document.quotes.size()); },
           for_getter(sig("def quotes(self) -> tuple[Quote, ...]")), "What is said, in order. O(quotes).")
       .def_prop_ro(
+          "tokens", [](const Handle& self) { return all<TokenPart>(self.reading, self.reading->document.tokens.size()); },
+          for_getter(sig("def tokens(self) -> tuple[Token, ...]")),
+          "Its words, numbers and marks, in order; empty where it was not read with ``tokens=True``. O(tokens).")
+      .def_prop_ro("sentences", sentences_of, for_getter(sig("def sentences(self) -> tuple[Span, ...]")),
+                   "Its sentences, in order; empty where it was not read with ``tokens=True``. O(sentences).")
+      .def_prop_ro(
+          "paragraphs",
+          [](const Handle& self) { return all<ParagraphPart>(self.reading, self.reading->document.paragraphs.size()); },
+          for_getter(sig("def paragraphs(self) -> tuple[Paragraph, ...]")),
+          "Its paragraphs, in order; empty where it was not read with ``tokens=True``. O(paragraphs).")
+      .def_prop_ro(
+          "language", [](const Handle& self) { return str_or_none(self.reading->document.language); },
+          for_getter(sig("def language(self) -> str | None")),
+          "Where it was to be detected: ``\"fr\"``, another code, or None where it cannot be told. Nothing is found in a text in another "
+          "language.")
+      .def_prop_ro(
           "limit",
           [](const Handle& self) {
             const Limit limit = self.reading->document.limit;
@@ -442,9 +675,29 @@ void add_document(nb::module_& module) {
           "Returns\n-------\nstr\n    Without a line end. The line holds no text: ``from_json`` needs it again. O(text + results).")
       .def("to_dict", to_dict, nb::arg("id") = "", sig("def to_dict(self, id: str = '') -> dict[str, typing.Any]"),
            "What ``to_json`` writes, as a dict. The schema is docs/schema.json.")
-      .def_static("from_json", from_json, nb::arg("line"), nb::arg("text"),
-                  "The document of a line that ``to_json`` or the command line wrote of ``text``, with any unit of offsets.\n\n"
-                  "Raises\n------\nError\n    Of kind ``record``: it is no such line, or not of this text. O(line + text).")
+      .def(
+          "to_html", to_html, nb::arg("id") = "", nb::arg("language") = "en", nb::arg("reasons").none() = nb::none(),
+          sig("def to_html(self, id: str = '', language: typing.Literal['en', 'fr'] = 'en', reasons: Explanation | None = None) -> "
+              "str"),
+          "The page of ``propos extract --format html``, one whole file: docs/report.md.\n\n"
+          "Parameters\n----------\nid : str\n    How the page names the text.\nlanguage : {\"en\", \"fr\"}\n    Of what it says beside "
+          "the text.\nreasons : Explanation, optional\n    Of an equal document: why each result is there.\n\n"
+          "Returns\n-------\nstr\n\n"
+          "Raises\n------\nValueError\n    The reasons are of another document. O(text + results).")
+      .def(
+          "to_format", to_format, nb::arg("format"), nb::arg("id") = "",
+          sig("def to_format(self, format: typing.Literal['conll', 'brat', 'uima-cas-json', 'tei', 'webannotation', 'displacy'], id: "
+              "str = '') -> str"),
+          "The document as another tool opens it, with offsets in its unit: docs/formats.md.\n\n"
+          "Parameters\n----------\nformat : {\"conll\", \"brat\", \"uima-cas-json\", \"tei\", \"webannotation\", \"displacy\"}\n"
+          "    ``conll`` has rows for tokens: the document is then read with ``tokens=True``.\nid : str\n    How it names the text.\n\n"
+          "Returns\n-------\nstr\n\n"
+          "Raises\n------\nValueError\n    There is no such format. O(text + results).")
+      .def_static(
+          "from_json", from_json, nb::arg("line"), nb::arg("text"),
+          "The document of a line that ``to_json`` or the command line wrote of ``text``, with any unit of offsets. It has no "
+          "tokens, sentences and paragraphs.\n\n"
+          "Raises\n------\nError\n    Of kind ``record``: it is no such line, or not of this text. O(line + text).")
       .def(
           "__eq__",
           [](const Handle& self, const Handle& other) {
@@ -455,15 +708,11 @@ void add_document(nb::module_& module) {
       .def("__hash__", [](const Handle& self) { return nb::hash(self.reading->text); })
       .def("__repr__", document_repr)
       .def("_repr_html_", repr_html, "The page of ``propos extract --format html``, for notebooks.")
+      .def("__getstate__", state_of, sig("def __getstate__(self) -> tuple[typing.Any, ...]"))
       .def(
-          "__getstate__", [](const Handle& self) { return nb::make_tuple(to_json(self, ""), self.reading->text); },
-          sig("def __getstate__(self) -> tuple[str, str]"))
-      .def(
-          "__setstate__",
-          [](Handle& self, const std::tuple<nb::str, nb::str>& state) {
-            new (&self) Handle(from_json(std::get<0>(state), std::get<1>(state)));
-          },
-          sig("def __setstate__(self, state: tuple[str, str], /) -> None"));
+          "__setstate__", [](Handle& self, const State& state) { new (&self) Handle(from_state(state)); },
+          sig("def __setstate__(self, state: tuple[typing.Any, ...], /) -> None"));
+  add_explanation(module);
 }
 
 }   // namespace propos::python

@@ -25,6 +25,12 @@ struct Handle {
   std::shared_ptr<const Reading> reading;
 };
 
+/// A Document with the reasons for what it has.
+struct ExplanationHandle {
+  std::shared_ptr<const Reading> reading;
+  Explanation found;   ///< the records; its document is that of the reading
+};
+
 /// Adds Document and the classes of its parts.
 void add_document(nb::module_& module);
 

@@ -28,7 +28,10 @@ std::exception_ptr not_a_text(std::size_t number, std::string_view type) {
 
 }   // namespace
 
-Feed::Feed(nb::handle texts, const FeedOptions& options) : limits_(limits_of(options.limits)), as_tuples_(options.as_tuples) {
+Feed::Feed(nb::handle texts, const FeedOptions& options) : as_tuples_(options.as_tuples) {
+  options_.limits = limits_of(options.limits);
+  options_.language = options.language;
+  options_.parts = parts_of(options.tokens);
   if (nb::isinstance<nb::str>(texts)) throw nb::type_error("expected several texts, not one str");
   if (ArrowTexts::are(texts) && !as_tuples_) arrow_.emplace(texts);
   else texts_ = nb::iter(texts);
@@ -48,9 +51,8 @@ void Feed::next(std::size_t most, std::vector<Item>& out) {
 bool Feed::read_item(Item& item) {
   item.number = read_;
   if (!read_text(item)) return false;
+  item.options = options_;
   set_date(item);
-  item.options.limits = limits_;
-  item.options.parts = {.tokens = false, .sentences = false};
   ++read_;
   return true;
 }

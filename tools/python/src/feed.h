@@ -20,6 +20,7 @@ struct Item {
   nb::object text;          ///< the str; none of a text that came as Arrow
   nb::object context;       ///< what came in beside it; none where nothing did
   Utf8 utf8;
+  std::vector<Paragraph> zones;   ///< which the options refer to
   AnalyzeOptions options;
   std::exception_ptr error;   ///< why it cannot be read
 };
@@ -28,6 +29,8 @@ struct Item {
 struct FeedOptions {
   nb::object dates;   ///< a date, an iterable with one for each text, or None
   nb::object limits;
+  Language language = Language::french;
+  bool tokens = false;
   bool as_tuples = false;   ///< of a text and anything
 };
 
@@ -51,7 +54,7 @@ class Feed {
   nb::object texts_, dates_;                          // iterators
   std::optional<ArrowTexts> arrow_;                   // in place of the first
   std::optional<std::chrono::year_month_day> date_;   // of all
-  Limits limits_;
+  AnalyzeOptions options_;                            // of all, but for the date
   bool as_tuples_;
   std::size_t read_ = 0;   // texts
 };

@@ -331,19 +331,21 @@ Table table_of(const std::string& name) {
 }
 
 std::unique_ptr<Rows> rows_of(const SharedAnalyzer& analyzer, nb::handle texts, const std::vector<std::string>& names,
-                              nb::handle ids, const Keep& keep, nb::object date, nb::object limits, unsigned threads,
-                              std::size_t batch_size) {
+                              nb::handle ids, const Keep& keep, nb::object date, nb::object limits, const std::string& language,
+                              unsigned threads, std::size_t batch_size) {
   if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
   std::vector<Table> tables;
   for (const std::string& name : names) tables.push_back(table_of(name));
-  return std::make_unique<Rows>(analyzer, Feed(texts, {.dates = std::move(date), .limits = std::move(limits)}), threads,
-                                batch_size, std::move(tables), ids, keep);
+  return std::make_unique<Rows>(
+      analyzer, Feed(texts, {.dates = std::move(date), .limits = std::move(limits), .language = language_of(language)}), threads,
+      batch_size, std::move(tables), ids, keep);
 }
 
 nb::tuple tables(const AnalyzerHandle& analyzer, nb::handle texts, const std::vector<std::string>& names, nb::handle ids,
-                 const Keep& keep, nb::object date, nb::object limits, unsigned threads, std::size_t batch_size) {
+                 const Keep& keep, nb::object date, nb::object limits, const std::string& language, unsigned threads,
+                 std::size_t batch_size) {
   const std::unique_ptr<Rows> rows =
-      rows_of(analyzer.analyzer, texts, names, ids, keep, std::move(date), std::move(limits), threads, batch_size);
+      rows_of(analyzer.analyzer, texts, names, ids, keep, std::move(date), std::move(limits), language, threads, batch_size);
   std::vector<TableData> out(rows->tables());
   for (std::size_t i = 0; i < out.size(); ++i) out[i].fields = rows->fields(i);
   for (std::vector<SharedBatch> batches; !(batches = rows->next()).empty();)
@@ -355,18 +357,19 @@ nb::tuple tables(const AnalyzerHandle& analyzer, nb::handle texts, const std::ve
 }
 
 TableStream stream(const AnalyzerHandle& analyzer, nb::handle texts, const std::string& name, nb::handle ids, const Keep& keep,
-                   nb::object date, nb::object limits, unsigned threads, std::size_t batch_size) {
-  TableStream out{rows_of(analyzer.analyzer, texts, {name}, ids, keep, std::move(date), std::move(limits), threads, batch_size),
-                  {}};
+                   nb::object date, nb::object limits, const std::string& language, unsigned threads, std::size_t batch_size) {
+  TableStream out{
+      rows_of(analyzer.analyzer, texts, {name}, ids, keep, std::move(date), std::move(limits), language, threads, batch_size),
+      {}};
   out.fields = out.rows->fields(0);
   return out;
 }
 
 // All texts in one batch, on another thread, so that this one hears signals.
 BatchData record_batch(const AnalyzerHandle& analyzer, nb::handle texts, const std::string& name, nb::handle ids, nb::object date,
-                       nb::object limits) {
+                       nb::object limits, const std::string& language) {
   constexpr std::size_t any_number = static_cast<std::size_t>(-1);
-  Feed feed(texts, {.dates = std::move(date), .limits = std::move(limits)});
+  Feed feed(texts, {.dates = std::move(date), .limits = std::move(limits), .language = language_of(language)});
   std::vector<Item> items;
   for (std::size_t before = any_number; before != items.size();) {
     before = items.size();
@@ -440,18 +443,21 @@ void add_tables(nb::module_& module) {
           "The Arrow PyCapsule interface. No other schema is made.");
   module.def(
       "tables", tables, nb::arg("analyzer"), nb::arg("texts"), nb::arg("tables"), nb::arg("ids").none(), nb::arg("keep"),
-      nb::arg("date").none(), nb::arg("limits").none(), nb::arg("threads"), nb::arg("batch_size"),
-      nb::sig("def tables(analyzer: Analyzer, texts: typing.Any, tables: list[str], ids: typing.Any, keep: list[tuple[str, "
-              "list[typing.Any]]], date: typing.Any, limits: typing.Any, threads: int, batch_size: int) -> tuple[Table, ...]"));
-  module.def("stream", stream, nb::arg("analyzer"), nb::arg("texts"), nb::arg("table"), nb::arg("ids").none(), nb::arg("keep"),
-             nb::arg("date").none(), nb::arg("limits").none(), nb::arg("threads"), nb::arg("batch_size"),
-             nb::sig("def stream(analyzer: Analyzer, texts: typing.Any, table: str, ids: typing.Any, keep: list[tuple[str, "
-                     "list[typing.Any]]], date: typing.Any, limits: typing.Any, threads: int, batch_size: int) -> TableStream"));
+      nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"), nb::arg("threads"), nb::arg("batch_size"),
+      nb::sig(
+          "def tables(analyzer: Analyzer, texts: typing.Any, tables: list[str], ids: typing.Any, keep: list[tuple[str, "
+          "list[typing.Any]]], date: typing.Any, limits: typing.Any, language: str, threads: int, batch_size: int) -> tuple[Table, ...]"));
+  module.def(
+      "stream", stream, nb::arg("analyzer"), nb::arg("texts"), nb::arg("table"), nb::arg("ids").none(), nb::arg("keep"),
+      nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"), nb::arg("threads"), nb::arg("batch_size"),
+      nb::sig(
+          "def stream(analyzer: Analyzer, texts: typing.Any, table: str, ids: typing.Any, keep: list[tuple[str, "
+          "list[typing.Any]]], date: typing.Any, limits: typing.Any, language: str, threads: int, batch_size: int) -> TableStream"));
   module.def(
       "record_batch", record_batch, nb::arg("analyzer"), nb::arg("texts"), nb::arg("table"), nb::arg("ids").none(),
-      nb::arg("date").none(), nb::arg("limits").none(),
+      nb::arg("date").none(), nb::arg("limits").none(), nb::arg("language"),
       nb::sig("def record_batch(analyzer: Analyzer, texts: typing.Any, table: str, ids: typing.Any, date: typing.Any, limits: "
-              "typing.Any) -> RecordBatch"));
+              "typing.Any, language: str) -> RecordBatch"));
 }
 
 }   // namespace propos::python
