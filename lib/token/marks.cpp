@@ -49,13 +49,26 @@ std::uint32_t second_line(const Tokens& tokens, const MarkPair& pair) {
   return lines > 1 || asks ? first : none;
 }
 
+// »Oui», » Oui «, as typesetters of other languages and blogs have it: does the next guillemet close the turned one at i?
+bool closes_turned(const Tokens& tokens, std::uint32_t i, std::uint32_t end) {
+  for (std::uint32_t k = i + 1; k < end; ++k) {
+    if (tokens.tokens[k].kind != Kind::quote) continue;
+    const Mark mark = mark_of(tokens.key(tokens.tokens[k]));
+    if (mark.family != 0) continue;
+    return mark.role == Role::closes || k + 1 == end || tokens.tokens[k + 1].kind == Kind::punctuation ||
+           (tokens.tokens[k + 1].flags & space_before && !(tokens.tokens[k].flags & space_before) &&
+            tokens.tokens[k - 1].kind == Kind::word);
+  }
+  return false;
+}
+
 }   // namespace
 
 void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
   struct Open {
     std::uint32_t pair = 0;
     int family = 0;
-    bool low = false;
+    bool low = false, turned = false;
   };
   std::vector<Open> stack;
   out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
@@ -65,6 +78,10 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
   int left_family = 0;
   std::uint32_t left_pair = none;
   const auto is_straight = [&](std::uint32_t i) { return out.key(out.tokens[i]) == "\""; };
+  const auto is_closing_guillemet = [&](std::uint32_t i) {
+    const Mark mark = mark_of(out.key(out.tokens[i]));
+    return mark.family == 0 && mark.role == Role::closes;
+  };
   for (std::size_t p = 0; p + 1 < first.size(); ++p) {
     stack.clear();
     const std::uint32_t begin = first[p], end = first[p + 1];
@@ -75,7 +92,7 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
       pair.closed = false;
       pair.continues = continues;
       pair.parent = stack.empty() ? none : stack.back().pair;
-      stack.push_back({static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„"});
+      stack.push_back({static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„", is_closing_guillemet(i)});
       out.pairs.push_back(pair);
       if (stack.size() > deepest) stack.erase(stack.begin());
     };
@@ -120,10 +137,12 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
       if (mark.role == Role::closes) {
         if (has_open) close(i, level - 1);
         else if (mark.family == 1 && before && !after) open(i, 1, false);   // ”Non”
+        else if (mark.family == 0 && (before || i == begin) && closes_turned(out, i, end)) open(i, 0, false);
         continue;
       }
       if (mark.role == Role::opens) {
-        open(i, mark.family, false);
+        if (mark.family == 0 && has_open && stack[level - 1].turned) close(i, level - 1);
+        else open(i, mark.family, false);
         continue;
       }
       const bool same = has_open && stack[level - 1].family == mark.family;
