@@ -5,13 +5,12 @@
 #include <mutex>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
-#include <re2/set.h>
 
 #include "hash.h"
 #include "lexicon/keys.h"
 #include "propos/error.h"
 #include "rules/automaton.h"
+#include "rules/expressions.h"
 #include "rules/gate.h"
 #include "rules/image.h"
 #include "rules/number_table.h"
@@ -125,16 +124,10 @@ struct Engine::Impl {
   TextMap<std::uint32_t> words;         // while it is compiled; then
   Array<unsigned char> word_keys;       // … as lexicon/keys.h writes them
   TextMap<std::uint32_t> labels;
-  std::vector<std::pair<std::string, int>> expressions;    // and their features
-  RE2::Set all_expressions{RE2::Quiet, RE2::UNANCHORED};   // read in one go,
-  std::vector<std::unique_ptr<RE2>> one_by_one;            // or, where they are too great for that, so
+  std::vector<std::string> written;   // expressions, while they are compiled,
+  std::vector<int> features_of;       // their features
+  Expressions expressions;
   std::vector<std::unique_ptr<Phase>> phases;
-
-  void compile_expressions() {
-    for (const auto& [expression, feature] : expressions) all_expressions.Add(expression, nullptr);
-    if (all_expressions.Compile()) return;
-    for (const auto& [expression, feature] : expressions) one_by_one.push_back(std::make_unique<RE2>(expression, RE2::Quiet));
-  }
 
   const Prospects& prospects(std::size_t p) const {
     const Phase& phase = *phases[p];
@@ -149,7 +142,7 @@ struct Engine::Impl {
 
   template <class Image>
   void image(Image& io) {
-    io(grammar, features, feature_names, made, never, passed_on, word_keys, labels, expressions);
+    io(grammar, features, feature_names, made, never, passed_on, word_keys, labels, features_of, expressions);
     for (std::size_t p = 0; p < grammar.phases.size(); ++p) {
       if constexpr (Image::reads) phases.push_back(std::make_unique<Phase>());
       else prospects(p);
@@ -180,7 +173,10 @@ struct Engine::Impl {
       const std::size_t known = feature_names.size();
       const int number = add_feature("~/" + test.name + "/", &rule);
       out.number = static_cast<std::uint32_t>(number);
-      if (feature_names.size() > known) expressions.emplace_back(test.name, number);
+      if (feature_names.size() > known) {
+        written.push_back(test.name);
+        features_of.push_back(number);
+      }
     }
     for (const Test& part : test.parts) out.parts.push_back(formula(part, rule));
     return out;
@@ -315,16 +311,16 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     impl_->phases.push_back(std::move(made));
   }
   impl_->write_words();
-  impl_->compile_expressions();
+  impl_->expressions = Expressions(impl_->written);
 }
 
 Engine::Engine(std::string_view image) : impl_(std::make_unique<Impl>()) {
   ImageReader reader(image);
   reader(*impl_);
-  impl_->compile_expressions();
 }
 
 std::string Engine::image() {
+  impl_->expressions.determinize();
   ImageWriter writer;
   writer(*impl_);
   return writer.bytes();
@@ -364,20 +360,10 @@ std::uint32_t Engine::word(std::string_view key) const noexcept {
   return found == lexicon::no_key ? 0 : found;
 }
 
-bool Engine::has_expressions() const noexcept { return !impl_->expressions.empty(); }
+bool Engine::has_expressions() const noexcept { return !impl_->features_of.empty(); }
 
 void Engine::add_expressions(std::string_view text, FeatureSet& features) const {
-  std::vector<int> found;
-  RE2::Set::ErrorInfo error{};
-  const auto add = [&](std::size_t i) { features.set(static_cast<std::size_t>(impl_->expressions[i].second)); };
-  if (impl_->one_by_one.empty() && (impl_->all_expressions.Match(text, &found, &error) || error.kind == RE2::Set::kNoError)) {
-    for (const int i : found) add(static_cast<std::size_t>(i));
-    return;
-  }
-  for (std::size_t i = 0; i < impl_->expressions.size(); ++i)
-    if (impl_->one_by_one.empty() ? RE2::PartialMatch(text, impl_->expressions[i].first)
-                                  : RE2::PartialMatch(text, *impl_->one_by_one[i]))
-      add(i);
+  impl_->expressions.each(text, [&](std::uint32_t e) { features.set(static_cast<std::size_t>(impl_->features_of[e])); });
 }
 
 const std::vector<std::string>& Engine::labels(const Match& match) const noexcept {
