@@ -11,7 +11,8 @@ using quotes::Draft;
 
 namespace {
 
-constexpr float sure_elsewhere = 0.7f, sure_by_turns = 0.5f, sure_presented = 0.3f;
+constexpr float sure_elsewhere = 0.7f, sure_by_turns = 0.5f, sure_presented = 0.3f, sure_owner = 0.5f;
+constexpr std::uint32_t furthest = 4, nearby = 2;   // sentences back
 
 }   // namespace
 
@@ -135,6 +136,13 @@ Source Attribution::choose_source(Id d) {
       out = sole(asks ? Feature::asks_questions : Feature::answers_questions, d, out.from_elsewhere(sure_elsewhere));
       break;
     }
+    case Clue::Kind::owner: {
+      Ranking ranking(weights_, reading_.trace, {none, d});
+      ranking.offer(Evidence().add(Feature::own_words), {});
+      offer_owner(d, ranking);
+      out = ranking.take();
+      break;
+    }
     case Clue::Kind::previous:
     case Clue::Kind::alone: {
       Ranking ranking(weights_, reading_.trace, {none, d});
@@ -153,15 +161,93 @@ void Attribution::offer_alone(Id d, Ranking& ranking) {
   const Draft& draft = drafts_[d];
   if (draft.clue.kind == Clue::Kind::alone) {
     const std::uint32_t s = draft.sentence, paragraph = reading_.tokens.sentences[s].paragraph;
-    if (s > 0 && !reports_[s - 1])
-      if (const Source out = presented(s - 1, paragraph, false); out.known())
-        ranking.offer(Evidence().add(Feature::presented_before), out);
+    offer_presented(s, ranking);
     if (s == 0 || reading_.tokens.sentences[s - 1].paragraph != paragraph)
       if (const Source out = presented(s + 1, paragraph, true); out.known())
         ranking.offer(Evidence().add(Feature::presented_behind), out);
   }
+  if (draft.clue.kind == Clue::Kind::alone) offer_leading(d, ranking);
+  if (const Spoken* last = spoken_before(draft.place()); last != nullptr) {
+    Evidence evidence;
+    evidence.add(Feature::spoke_before);
+    const std::uint32_t here = sentence_of(draft.place()), there = sentence_of(last->place);
+    if (reading_.tokens.sentences[there].paragraph == reading_.tokens.sentences[here].paragraph)
+      evidence.add(Feature::spoke_here)
+          .add(Feature::further_back, static_cast<int>(std::min(here - std::min(here, there), furthest)));
+    ranking.offer(evidence, last->source.from_elsewhere(sure_by_turns));
+  }
+}
+
+// Of whom the sentences before tell, in the same paragraph, up to one that reports.
+void Attribution::offer_presented(std::uint32_t s, Ranking& ranking) {
+  const auto& sentences = reading_.tokens.sentences;
+  for (std::uint32_t back = 1; back <= nearby && back <= s && !reports_[s - back]; ++back) {
+    if (sentences[s - back].paragraph != sentences[s].paragraph) break;
+    if (const Source out = presented(s - back, sentences[s].paragraph, false); out.known())
+      ranking.offer(Evidence().add(Feature::presented_before).add(Feature::further_back, static_cast<int>(back) - 1), out);
+    else if (back == 1 && key(sentences[s].first - 1) != "?")
+      offer_told_of(s - 1, sentences[s].first, Feature::told_just_before, ranking);
+  }
+}
+
+// Marked words that nothing leads to: of who does what the sentence tells, or spoke before in the paragraph.
+void Attribution::offer_owner(Id d, Ranking& ranking) {
+  const Draft& draft = drafts_[d];
+  const std::uint32_t here = sentence_of(draft.place());
+  if (draft.clue.mention.kind != mentions::Mention::Kind::none) {
+    Evidence evidence;
+    evidence.add(Feature::does_it);
+    if (draft.clue.describes) evidence.add(Feature::told_it_is);
+    if (draft.clue.describes && draft.clue.feels) evidence.add(Feature::feels_it);
+    Source out = resolve(draft.clue.mention);
+    if (!draft.clue.mention.person && !is_person(out.entity)) evidence.add(Feature::body_does_it);
+    out.confidence = sure_owner;
+    ranking.offer(evidence, out);
+  }
+  const auto offer_speaker = [&](std::uint32_t there, const Source& source) {
+    const int back = static_cast<int>(std::min(here - there, furthest)) - 1;
+    ranking.offer(Evidence().add(Feature::spoke_here).add(Feature::further_back, std::max(back, 0)),
+                  source.from_elsewhere(sure_by_turns));
+  };
+  const auto& sentences = reading_.tokens.sentences;
+  const std::uint32_t paragraph = sentences[here].paragraph;
   if (const Spoken* last = spoken_before(draft.place()); last != nullptr)
-    ranking.offer(Evidence().add(Feature::spoke_before), last->source.from_elsewhere(sure_by_turns));
+    if (const std::uint32_t there = sentence_of(last->place); sentences[there].paragraph == paragraph)
+      offer_speaker(there, last->source);
+  for (std::uint32_t back = 1; back <= nearby && back <= here && sentences[here - back].paragraph == paragraph; ++back)
+    if (const mentions::Mention who = mentions_.main_speaker(clauses_.of(here - back)); who.kind != mentions::Mention::Kind::none)
+      offer_speaker(here - back, resolve(who));
+  if (here > 0 && !reports_[here - 1])
+    if (const Source out = presented(here - 1, paragraph, false); out.known())
+      ranking.offer(Evidence().add(Feature::told_just_before), out);
+}
+
+// « Son avocat a commencé sur un aveu : « … » »: who stands before the colon.
+void Attribution::offer_leading(Id d, Ranking& ranking) {
+  const std::uint32_t first = drafts_[d].content.front().first;
+  if (first < 2 || key(first - 2) != ":" || drafts_[d].zone == Zone::headline) return;
+  const std::uint32_t s = sentence_of(first);
+  const clauses::Clause& clause = clauses_.of(s);
+  const auto any = [&](int feature) {
+    return std::any_of(clause.units.begin(), clause.units.end(),
+                       [&](const rules::Unit& unit) { return unit.first < first && mentions_.has(unit, feature); });
+  };
+  const bool goes_on =
+      mentions_.has(clause.units.front(), words_.together) && any(words_.inf) && !any(words_.vg);   // « Et de saluer les élus : »
+  if (!goes_on) offer_told_of(s, first, Feature::leads_here, ranking);
+}
+
+// Those of whom a sentence tells before token `end`, whatever they are in it.
+void Attribution::offer_told_of(std::uint32_t sentence, std::uint32_t end, Feature from, Ranking& ranking) {
+  for (const mentions::Mention& one : mentions_.in(sentence)) {
+    if (one.first >= end ||
+        !(one.person || one.kind == mentions::Mention::Kind::several || (one.entity != none && from == Feature::leads_here)))
+      continue;
+    Evidence evidence;
+    evidence.add(from).add(feature_of(one.role));
+    if (one.person && one.entity != none) evidence.add(Feature::person);
+    ranking.offer(evidence, one.first, one.last, one.entity, [&] { return resolve(one); });
+  }
 }
 
 // The person of whom a sentence without marks tells. Who is asked about does not answer: « Jean Roux jouera-t-il ? « Vous

@@ -51,6 +51,7 @@ class Attribution {
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
   Id named_most() const;
+  static Feature feature_of(mentions::Mention::Role role);
   SpeakerKind kind_of(const mentions::Mention& mention) const;
 
   // attribution.cpp: who says a quote
@@ -58,6 +59,10 @@ class Attribution {
   void spoke(Id draft);
   Source choose_source(Id draft);
   void offer_alone(Id draft, Ranking& ranking);
+  void offer_presented(std::uint32_t sentence, Ranking& ranking);
+  void offer_told_of(std::uint32_t sentence, std::uint32_t end, Feature from, Ranking& ranking);
+  void offer_leading(Id draft, Ranking& ranking);
+  void offer_owner(Id draft, Ranking& ranking);
   Source presented(std::uint32_t sentence, std::uint32_t paragraph, bool named);
   Source sole(Feature feature, Id draft, const Source& source) const;
 

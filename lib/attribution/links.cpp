@@ -31,7 +31,9 @@ std::string phrase(std::string_view wanted) {
   return {};
 }
 
-Feature feature_of(Mention::Role role) {
+}   // namespace
+
+Feature Attribution::feature_of(Mention::Role role) {
   switch (role) {
     case Mention::Role::owner: return Feature::owner;
     case Mention::Role::governed: return Feature::governed;
@@ -41,8 +43,6 @@ Feature feature_of(Mention::Role role) {
   }
   return Feature::owner;
 }
-
-}   // namespace
 
 const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const {
   for (std::size_t i = spoken_.size(); i-- > 0;)

@@ -98,7 +98,15 @@ constexpr std::array<std::string_view, feature_count> names = {"words-name-it",
                                                                "speaks-again",
                                                                "answers-later",
                                                                "turns-later",
-                                                               "in-speech"};
+                                                               "in-speech",
+                                                               "told-just-before",
+                                                               "does-it",
+                                                               "body-does-it",
+                                                               "spoke-here",
+                                                               "further-back",
+                                                               "told-it-is",
+                                                               "feels-it",
+                                                               "leads-here"};
 
 }   // namespace
 

@@ -94,6 +94,14 @@ enum class Feature : std::uint8_t {
   answers_later,
   turns_later,
   in_speech,
+  told_just_before,
+  does_it,
+  body_does_it,
+  spoke_here,
+  further_back,
+  told_it_is,
+  feels_it,
+  leads_here,
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);

@@ -76,6 +76,7 @@ bool Subjects::passive(const Unit& unit) const {
     const lexicon::Entry* entry = reading_.units.entry(t);
     if (entry == nullptr) continue;
     if (entry->common[static_cast<std::size_t>(words_.se_clitic)]) return false;
+    if (entry->common[static_cast<std::size_t>(words_.with_etre)]) return false;   // « est venue »
     if (entry->common[static_cast<std::size_t>(words_.etre)]) etre = true;
     else if (entry->common[static_cast<std::size_t>(words_.past_participle)]) participle = true;
   }

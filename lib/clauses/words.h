@@ -22,6 +22,7 @@ struct Words {
   int clitic_subject = engine.feature("clitic-subject");
   int conditional = engine.feature("conditional");
   int contracted = engine.feature("contracted");
+  int copula = engine.feature("copula");
   int coordinating = engine.feature("coordinating");
   int cue = engine.feature("cue");
   int cue_adjective = engine.feature("cue-adjective");
@@ -30,6 +31,7 @@ struct Words {
   int cue_incise = engine.feature("cue-incise");
   int cue_noun = engine.feature("cue-noun");
   int cue_noun_que = engine.feature("cue-noun-que");
+  int cue_support_noun = engine.feature("cue-support-noun");
   int cue_thing = engine.feature("cue-thing");
   int definite = engine.feature("definite");
   int demonstrative = engine.feature("demonstrative");
@@ -38,6 +40,7 @@ struct Words {
   int etre = engine.feature("etre");
   int exclamation = engine.feature("exclamation");
   int family = engine.feature("family-noun");
+  int feeling = engine.feature("feeling");
   int feminine = engine.feature("feminine");
   int finite = engine.feature("finite");
   int first_name = engine.feature("first-name");
@@ -50,6 +53,7 @@ struct Words {
   int household = engine.feature("household");
   int imperative = engine.feature("imperative");
   int imperfect = engine.feature("imperfect");
+  int impersonal = engine.feature("impersonal-verb");
   int indefinite = engine.feature("indefinite");
   int inf = engine.feature("vg-inf");
   int infinitive = engine.feature("infinitive");
@@ -116,6 +120,7 @@ struct Words {
   int verb = engine.feature("verb");
   int verbal = engine.feature("verbal");
   int vg = engine.feature("vg");
+  int with_etre = engine.feature("with-etre");
   int type[3];   // by EntityType
   int phase_groups = engine.phase("groups");
   int phase_sources = engine.phase("sources");

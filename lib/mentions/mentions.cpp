@@ -480,6 +480,22 @@ Mention Mentions::main_subject(const Clause& clause) const {
   return place == none || has(clause.units[place], words_.vg) ? subject(clause, verb, true) : at(clause, place, place + 1);
 }
 
+Mention Mentions::main_speaker(const Clause& clause) const {
+  const std::uint32_t verb = subjects_.main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
+  return verb == none || !has(clause.units[verb], words_.cue) || subjects_.passive(clause.units[verb])
+             ? Mention{}
+             : somebody_who(clause, verb);
+}
+
+Mention Mentions::somebody_who(const Clause& clause, std::uint32_t verb) const {
+  const Unit& group = clause.units[verb];
+  Mention out = subject(clause, verb, has(group, words_.vg));
+  if (!out.somebody() || (out.kind == Mention::Kind::pronoun && has(group, words_.impersonal))) return {};
+  if (out.kind == Mention::Kind::name && (out.entity == none || entities_[out.entity].type == EntityType::place)) return {};
+  const bool body = has(out.unit, words_.org_head) || has(out.unit, words_.org_intro) || has(out.unit, words_.group_noun);
+  return out.person || out.kind != Mention::Kind::description || body ? out : Mention{};
+}
+
 // « le WWF et la LPO »
 Mention Mentions::several(const Clause& clause, std::uint32_t first, std::uint32_t last) const {
   Mention out;

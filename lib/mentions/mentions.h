@@ -76,6 +76,13 @@ class Mentions {
   bool tells_of_neighbour(const clauses::Clause& clause, std::uint32_t participle) const;
   /// The subject of the first verb of a clause.
   Mention main_subject(const clauses::Clause& clause) const;
+  /// The subject of the verb at unit `verb` where it is a person, a body or several of them; else none: « la hausse », « il faut ».
+  Mention somebody_who(const clauses::Clause& clause, std::uint32_t verb) const;
+  /// The same of the first verb, where it is one of speech, whatever it governs: « Jean Roux se souvient de la guerre »; else none.
+  Mention main_speaker(const clauses::Clause& clause) const;
+  bool is_nominal(const clauses::Unit& unit) const {
+    return subjects_.nominal(unit) || has(unit, words_.pp) || has(unit, words_.pnp);
+  }
   /// All of a sentence, in its order, that a pronoun or description further on may mean; made when first asked for.
   const std::vector<Mention>& in(std::uint32_t sentence);
 

@@ -22,15 +22,18 @@ struct Clue {
     same,          // the source of another draft
     previous,      // who spoke last
     implied,       // who is spoken of: « à l'en croire »
+    owner,         // marked words that no cue leads to: of who does what the sentence tells, or spoke before in its paragraph
     alone,         // words without a cue that are a sentence: who was just presented, or spoke last
     interviewer,   // who asks in an interview
     interviewee    // who answers
   };
   Kind kind = Kind::none;
   bool named_only = false;     // words that name nobody are no source: « les affirmations selon lesquelles »
+  bool describes = false;      // of owner: the marked words say what its mention is, « les élus sont « utiles » »
+  bool feels = false;          // … or what it feels: « les élus, « déçus », … »
   Id draft = none;             // of same
   Id entity = none;            // of interviewer, interviewee
-  mentions::Mention mention;   // of words
+  mentions::Mention mention;   // of words, owner
 
   explicit operator bool() const { return kind != Kind::none; }
   static Clue of(mentions::Mention mention) {

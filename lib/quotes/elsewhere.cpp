@@ -15,7 +15,9 @@ constexpr std::string_view term_rules = "term.";   // that know a term by more t
 
 // Words without a source, as in a headline, that stand elsewhere with one.
 void Finder::same_words() {
-  const auto unknown = [](const Draft& draft) { return !draft.clue || draft.clue.kind == Clue::Kind::alone; };
+  const auto unknown = [](const Draft& draft) {
+    return !draft.clue || draft.clue.kind == Clue::Kind::alone || draft.clue.kind == Clue::Kind::owner;
+  };
   const auto asks = [&](const Draft& draft) {
     reading_.patience.check();
     return unknown(draft) && !draft.content.empty() && draft.content[0].last - draft.content[0].first >= shortest_again &&

@@ -109,6 +109,14 @@ class Finder {
   bool is_in_speaker(const Draft& report, Range content) const;
   bool tells(Range cue) const;
   void marked(const Clause& clause, std::uint32_t u, std::size_t first_draft);
+  void narrated(const Clause& clause, std::uint32_t u, Draft draft, bool alone, bool names);
+  bool is_wording(const Clause& clause, std::uint32_t u) const;
+  bool judges(const Clause& clause, std::uint32_t u) const;
+  bool goes_with_term(const Clause& clause, std::uint32_t u, std::size_t first_draft) const;
+  bool speaks_of_self(Range content) const;
+  bool says_what(const Unit& verb) const;
+  bool is_quality(Range content) const;
+  Clue clue_of_owner(const Clause& clause, std::uint32_t u) const;
   bool is_signed_below(std::uint32_t s) const;
   void sign(std::uint32_t s);
   bool sign_last(const Clause& line, std::uint32_t head);

@@ -192,11 +192,140 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     add(std::move(draft));
     return;
   }
-  draft.type = names_speaker || (!maker_.has(unit, words_.phrase) && !is_verbal(content)) ? QuoteType::term : QuoteType::mixed;
-  draft.rule = draft.type == QuoteType::term ? "quote.term" : "quote.unattributed";
+  narrated(clause, u, std::move(draft), alone, names_speaker || goes_with_term(clause, u, first_draft));
+}
+
+// Of words between marks that nothing leads to: a sentence of few words, what somebody tells, or the name of something.
+void Finder::narrated(const Clause& clause, std::uint32_t u, Draft draft, bool alone, bool names) {
+  const bool goes_on = before_ != none && tokens_.sentences[before_].paragraph == clause.paragraph;
   draft.confidence = 0.5f;
-  paired_[unit.pair] = true;
-  drafts_.push_back(std::move(draft));
+  if (alone && goes_on) {   // « Les bandes ? « Des lâches. » »
+    draft.type = QuoteType::direct;
+    draft.rule = "quote.alone";
+    draft.clue = clue_alone(clause);
+    draft.sentence = before_ + 1;
+  } else if (!names && is_wording(clause, u)) {
+    draft.type = QuoteType::mixed;
+    draft.rule = "quote.unattributed";
+    draft.clue = clue_of_owner(clause, u);
+    draft.heard = false;
+  } else {
+    draft.type = QuoteType::term;
+    draft.rule = "quote.term";
+  }
+  add(std::move(draft));
+}
+
+// Words in which somebody tells something, not the name of it: « un dispositif « exceptionnel » », « « sous le choc » ».
+bool Finder::is_wording(const Clause& clause, std::uint32_t u) const {
+  const Unit& unit = clause.units[u];
+  const Range content = trimmed(inside(unit.pair));
+  if (maker_.has(unit, words_.phrase)) return true;
+  const bool behind_article = u > 0 && maker_.has(clause.units[u - 1], words_.determiner) &&
+                              !maker_.has(clause.units[u - 1], words_.preposition) && !maker_.has(clause.units[u - 1], words_.np);
+  if (is_verbal(content))
+    return content.last > content.first + 1 && !behind_article;   // not « vivoter », « le « vivre ensemble » »
+  if (content.first >= content.last || tokens_.tokens[content.first].shape != token::Shape::lower) return false;
+  const auto is = [&](std::uint32_t token, int feature) { return mentions_.common(token, feature); };
+  if (speaks_of_self(content)) return true;
+  const std::uint32_t first = content.first, size = content.last - first;
+  if (is(first, words_.preposition) ||
+      is(first, words_.subordinator))   // « sous le choc », « comme avant », not « de sauvetage »
+    return size > 2 || (size == 2 && !is(first, words_.determiner));
+  if (is(first, words_.indefinite) && is(first, words_.determiner)) return size > 1;   // « une honte »
+  if (u == 0) return is_quality(content);
+  const Unit& before = clause.units[u - 1];
+  if (behind_article)   // « sa « confiance » »
+    return judges(clause, u) || (is(before.last - 1, words_.possessive) && is(content.last - 1, words_.cue_support_noun));
+  if (maker_.has(before, words_.vg)) return size > 1 || is_quality(content);
+  if (key(before.first) == "," && is(first, words_.noun))
+    return u > 1 && (clause.units[u - 2].name != none ||
+                     maker_.has(clause.units[u - 2], words_.np));   // « la Commission, « repaire d'experts » »
+  const bool noun = mentions_.is_nominal(before);
+  return (noun || key(before.first) == "," || maker_.has(before, words_.adverb) || maker_.has(before, words_.joins)) &&
+         is_quality(content);
+}
+
+// Behind an article, what a sentence says of something told before: « Une « erreur ». », « C'est un « piège ». »
+bool Finder::judges(const Clause& clause, std::uint32_t u) const {
+  if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph) return false;
+  const auto& units = clause.units;
+  const bool fragment = u == 1 && (units.size() < 3 || !maker_.has(units[2], words_.vg));
+  const bool predicate = u > 1 && maker_.has(units[u - 2], words_.vg) && says_what(units[u - 2]);
+  return (fragment || predicate) && maker_.has(units[u - 1], words_.indefinite);
+}
+
+// « pour « abus de confiance », « vol » et « recel » »: is the pair before a term, of which this is one more?
+bool Finder::goes_with_term(const Clause& clause, std::uint32_t u, std::size_t first_draft) const {
+  if (maker_.has(clause.units[u], words_.clause)) return false;
+  for (std::uint32_t i = u; i-- > 0;) {
+    const Unit& unit = clause.units[i];
+    if (unit.pair != none)
+      return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(first_draft), drafts_.end(),
+                         [&](const Draft& other) { return other.pair == unit.pair && other.type == QuoteType::term; });
+    if (key(unit.first) != "," && !maker_.has(unit, words_.together) && !maker_.has(unit, words_.preposition) &&
+        !maker_.has(unit, words_.determiner))
+      return false;
+  }
+  return false;
+}
+
+// « nos parents »
+bool Finder::speaks_of_self(Range content) const {
+  for (std::uint32_t t = content.first; t < content.last; ++t)
+    if (mentions_.common(t, words_.first_person) &&
+        (mentions_.common(t, words_.pronoun) || mentions_.common(t, words_.determiner)))
+      return true;
+  return false;
+}
+
+// A verb that leads to what its subject is: « sont », « restent »; not « sont venus »
+bool Finder::says_what(const Unit& verb) const {
+  return maker_.has(verb, words_.copula) || (maker_.has(verb, words_.etre) && !maker_.has(verb, words_.past_participle));
+}
+
+// « exceptionnel », « plus juste », « invités à la prudence »
+bool Finder::is_quality(Range content) const {
+  std::uint32_t head = content.first;
+  while (head + 1 < content.last && mentions_.common(head, words_.adverb)) ++head;
+  return mentions_.common(head, words_.adjective) || mentions_.common(head, words_.past_participle);
+}
+
+// Whose words they may be where nothing leads to them: of the subject of their verb, or of one before. What they say it is, others
+// say of it, unless it is what somebody feels.
+Clue Finder::clue_of_owner(const Clause& clause, std::uint32_t u) const {
+  const auto& units = clause.units;
+  if (u > 0 && (key(units[u - 1].first) == "(" || key(units[u - 1].first) == "[")) return {};   // a gloss
+  Clue out = Clue::of(Clue::Kind::owner);
+  const Range content = inside(units[u].pair);
+  out.feels = speaks_of_self(content);
+  for (std::uint32_t t = content.first; t < content.last; ++t) out.feels |= mentions_.common(t, words_.feeling);
+  if (u + 1 < units.size() && maker_.has(units[u + 1], words_.pp) && mentions_.common(units[u + 1].first, words_.agent)) {
+    out.mention = mentions_.at(clause, u + 1, u + 2);   // « ont été « invités à la prudence » par le préfet »
+    if (out.mention.somebody()) return out;
+  }
+  const auto take = [&](std::uint32_t verb) {
+    mentions::Mention subject = mentions_.somebody_who(clause, verb);
+    if (subject.kind == mentions::Mention::Kind::none) return false;
+    const bool describes = verb > u || says_what(units[verb]);
+    if (out.mention.kind == mentions::Mention::Kind::none || !describes) {
+      out.mention = std::move(subject);
+      out.describes = describes;
+    }
+    return !describes || out.feels;
+  };
+  const auto is_verb = [&](const Unit& unit) {
+    return maker_.has(unit, words_.vg) || maker_.has(unit, words_.inf) || maker_.has(unit, words_.part);
+  };
+  for (std::uint32_t i = u; i-- > 0 && !is_final(units[i].first);)
+    if (is_verb(units[i]) && take(i)) return out;
+  if (out.mention.kind != mentions::Mention::Kind::none) return out;
+  for (std::uint32_t i = u + 1; i < units.size() && !is_final(units[i].first); ++i)
+    if (maker_.has(units[i], words_.vg)) {
+      take(i);
+      break;
+    }
+  return out;
 }
 
 // Does a line in brackets follow words between marks that are a paragraph: « … »⏎(Jeanne Roux)? The two read as one line does.

@@ -18,6 +18,7 @@ struct Uses {
   std::vector<std::size_t> drafts;
   int own = 0;               // in the text's own voice
   int said = 0;              // as the words of a cue: « a dénoncé des « attaques » »
+  int told = 0;              // in a sentence that no cue leads
   int inside = 0;            // inside a report, as a noun
   bool said_first = false;   // before any other
   bool several = false;      // sources
@@ -25,7 +26,9 @@ struct Uses {
 
 bool is_label(const Uses& uses) {
   if (uses.own > 0) return !uses.said_first || uses.own > std::max(uses.said, 1);
-  if (uses.said > 0 || uses.inside < 2) return false;
+  if (uses.said > 0) return false;
+  if (uses.told > 1) return true;
+  if (uses.inside < 2) return false;
   return uses.several || uses.inside >= often;
 }
 
@@ -82,9 +85,11 @@ void Finder::terms() {
     Uses& uses = all[std::move(words)];
     uses.drafts.push_back(d);
     if (draft.zone == Zone::headline) continue;
-    const bool first = uses.own + uses.said + uses.inside == 0;
+    const bool first = uses.own + uses.said + uses.told + uses.inside == 0;
     if (draft.type == QuoteType::term) {
       uses.own += draft.rule != rule_nested;
+    } else if (draft.clue.kind == Clue::Kind::owner) {
+      ++uses.told;
     } else if (draft.rule != rule_inside) {
       ++uses.said;
       uses.said_first |= first;
