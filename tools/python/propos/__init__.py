@@ -7,6 +7,7 @@
 Quote('Non', type='direct', speaker='Anne Roux', start=2, end=5)
 """
 
+from . import _interpreter   # the first: it refuses before anything is loaded
 from ._analyzer import Analyzer, Limits, check_rules
 from ._core import (
     Cue,

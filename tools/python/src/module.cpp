@@ -26,12 +26,8 @@ void raise(const Error& error) {
   }
 }
 
-// Where it does not work, it says so.
-void expect_interpreter() {
-  // Classes and exceptions of one interpreter would be shared by all.
-  if (PyInterpreterState_GetID(PyInterpreterState_Get()) != 0)
-    throw nb::import_error("propos works in the main interpreter only, not in a subinterpreter");
-  // A free-threaded Python takes its lock again when it imports this module, unless it was told not to.
+// A free-threaded Python takes its lock again when it imports this module, unless it was told not to.
+void expect_lock() {
   const nb::module_ sys = nb::module_::import_("sys");
   if (nb::hasattr(sys, "_is_gil_enabled") && !nb::cast<bool>(sys.attr("_is_gil_enabled")()))
     throw nb::import_error("propos needs the interpreter's lock: run a free-threaded Python without -X gil=0 and PYTHON_GIL=0");
@@ -40,7 +36,7 @@ void expect_interpreter() {
 }   // namespace
 
 NB_MODULE(_core, module) {
-  expect_interpreter();
+  expect_lock();
   module.doc() = "The library Propos.";
   module.attr("version") = to_str(version());
   nb::register_exception_translator([](const std::exception_ptr& thrown, void*) {
