@@ -79,6 +79,8 @@ as_corpus <- function(x) {
   } else {
     refuse("expected a data frame with doc_id and text, or a character vector, not ", class(x)[1])
   }
+  nameless <- which(is.na(corpus$doc_id) | corpus$doc_id == "")
+  if (length(nameless)) refuse("text ", nameless[1], " has no doc_id")
   if (anyDuplicated(corpus$doc_id)) refuse("doc_id ", corpus$doc_id[anyDuplicated(corpus$doc_id)], " is there twice")
   corpus$text <- as_utf8(corpus$text)
   corpus

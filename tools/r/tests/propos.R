@@ -48,6 +48,9 @@ stopifnot(identical(names(none), names(found)), nrow(none) == 0L,
           identical(vapply(none[-1], typeof, ""), vapply(found[-1], typeof, "")))
 stopifnot(nrow(quotes(NA_character_)) == 0L, nrow(entities("")) == 0L)
 
+refused(quotes(data.frame(doc_id = c("a", NA), text = "Il pleut.")), "text 2 has no doc_id")
+refused(quotes(c(a = "Il pleut.", "Il neige.")), "text 2 has no doc_id")
+
 # --- encodings
 summer <- "\u00ab \u00c9t\u00e9 \u00bb, a dit Zo\u00e9 Roux."
 latin1 <- iconv(summer, "UTF-8", "latin1")
