@@ -84,6 +84,8 @@ class Attribution {
     Id draft = none;
     std::uint32_t first = 0, last = 0;   // tokens
     Calls calls;
+    Id own_name = none;      // « Je m'appelle Jean »
+    bool asks_name = false;
     std::optional<Source> reports;   // whose words the story before it reports
     bool other = false;              // « l'autre »
     enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
@@ -97,10 +99,13 @@ class Attribution {
   void read_dialogue();
   void read_descriptions();
   void read_names();
+  void read_own_names();
   Source by_name(Source source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
   bool is_told_so(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;
+  Id named_from(std::uint32_t first, std::uint32_t last) const;
+  std::pair<Id, bool> names_in(const quotes::Draft& draft) const;
   bool same_voice(const Voice& voice, const Source& source, bool narrator) const;
   std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
   Line line_of(Id draft) const;
@@ -199,6 +204,7 @@ class Attribution {
   ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it
   std::vector<Id> last_lines_;                     // of the dialogue before
   std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
+  ViewMap<Id> own_names_;                          // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
   ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
   std::uint32_t told_from_ = 0;                    // the sentence behind it
   bool first_person_ = false;                      // somebody tells the text: « dis-je »

@@ -69,13 +69,18 @@ Source Attribution::describe(const Mention& mention) {
   if (mention.person) own.head = wanted.head;
   Ranking ranking(weights_, reading_.trace, {mention.first, none});
   ranking.offer(Evidence().add(Feature::own_words), own);
+  if (const auto named = own_names_.find(key(mention.unit.last - 1)); named != own_names_.end() && !mention.plural) {
+    Source self;
+    self.entity = named->second;
+    ranking.offer(Evidence().add(Feature::names_itself), self);
+  }
   offer_described(mention, wanted, own, ranking);
   const Evidence why = ranking.why();
   const Source best = ranking.take();
   own.entity = best.entity;
   if (best.known()) own.name = best.entity != none ? std::string() : best.name;
   if (!best.known()) return own;
-  if (why.has(Feature::titled)) own.confidence = sure_titled;
+  if (why.has(Feature::titled) || why.has(Feature::names_itself)) own.confidence = sure_titled;
   if (why.has(Feature::nearby) || why.has(Feature::just_spoke)) own.confidence = sure_near;
   if (why.has(Feature::same_source)) own.confidence = sure_again;
   return own;

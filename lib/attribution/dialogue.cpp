@@ -2,6 +2,7 @@
 // Who speaks in a dialogue: the likeliest way through its lines. A line has a voice or none; what speaks for a voice is what the
 // line and the story around it say, and that two speak by turns.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "attribution/attribution.h"
@@ -21,6 +22,7 @@ constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur R
 constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_plain = 4;    // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
+constexpr int weight_called = 3, weight_named = 2;   // for and against the name of the one who tells
 constexpr float sure_by_turns = 0.5f, sure_near = 0.6f, sure_pronoun = 0.6f;
 
 }   // namespace
@@ -54,6 +56,7 @@ void Attribution::read_dialogue() {
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
   read_descriptions();
   read_names();
+  read_own_names();
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
     return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
@@ -73,8 +76,10 @@ void Attribution::read_dialogue() {
     const bool beside = draft.run != none && ((draft.answers != none && tells(drafts_[draft.answers])) ||
                                               (d + 1 < drafts_.size() && drafts_[d + 1].answers == d && tells(drafts_[d + 1])));
     if (tells(draft) || (draft.run == none && !to_teller(draft))) continue;
-    for (const Id entity : calls_of(draft).entities) called[entity] += beside || to_teller(draft) ? 3 : 1;
+    for (const Id entity : calls_of(draft).entities) called[entity] += beside || to_teller(draft) ? weight_called : 1;
   }
+  for (const entities::Name& name : names_)   // who acts in the story is not who tells it
+    if (is_person(name.entity) && !in_speech(name.first)) called[name.entity] -= weight_named;
   const auto most = std::max_element(called.begin(), called.end());
   if (most != called.end() && *most > 0) narrator_ = static_cast<Id>(most - called.begin());
 }
@@ -107,6 +112,29 @@ void Attribution::read_descriptions() {
   }
 }
 
+// The person whose name begins at token `first`, with what stands before it: « Mme Roux »; none where there is none.
+Id Attribution::named_from(std::uint32_t first, std::uint32_t last) const {
+  while (first < last && common(first, words_.title)) ++first;
+  const std::size_t n = entities::name_at(names_, first);
+  return n < names_.size() && names_[n].first == first && first < last && is_person(names_[n].entity) ? names_[n].entity : none;
+}
+
+// Whom a line says that its speaker is, and whether it asks for the name of who answers.
+std::pair<Id, bool> Attribution::names_in(const quotes::Draft& draft) const {
+  std::pair<Id, bool> out{none, false};
+  std::vector<rules::Match> matches;
+  for (const clauses::Range& piece : draft.content) {
+    const std::vector<rules::Unit> units = reading_.units.in(piece.first, piece.last);
+    reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
+    for (const rules::Match& match : matches) {
+      if (match.rule->word("name").empty()) continue;
+      if (match.rule->kind == "asks") out.second = true;
+      else if (out.first == none) out.first = named_from(units[match.last - 1].last, piece.last);
+    }
+  }
+  return out;
+}
+
 // What people are called before their names: « le vieux Tancrède » is « le vieux », « Oncle Jean » « mon oncle ».
 void Attribution::read_names() {
   ViewSet shared;
@@ -122,6 +150,16 @@ void Attribution::read_names() {
     if (fresh || so->second.entity == name.entity) continue;
     called_so_.erase(so);
     shared.insert(key(word));
+  }
+}
+
+// Who says an own name and is described: « Je m'appelle Jean, dit l'inconnu ».
+void Attribution::read_own_names() {
+  for (const quotes::Draft& draft : drafts_) {
+    reading_.patience.check();
+    const Mention& words = draft.clue.mention;
+    if (draft.run == none || draft.clue.kind != quotes::Clue::Kind::words || words.kind != Mention::Kind::description) continue;
+    if (const Id own = names_in(draft).first; own != none) own_names_.emplace(key(words.last - 1), own);
   }
 }
 
@@ -170,8 +208,11 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
     }
     for (std::uint32_t t = piece.first; t < piece.last; ++t) {
       if (!common(t, words_.title) && !common(t, words_.role) && !common(t, words_.family)) continue;
-      const bool own = t > piece.first && common(t - 1, words_.possessive);
-      if (!stands_alone(own ? t - 1 : t, t + 1)) continue;
+      std::uint32_t first = t;   // « monsieur l'abbé », « mon bon docteur »
+      while (first > piece.first && t - first < longest_call &&
+             (common(first - 1, words_.possessive) || common(first - 1, words_.definite) || common(first - 1, words_.title)))
+        --first;
+      if (!stands_alone(first, t + 1)) continue;
       if (!common(t, words_.title) || common(t, words_.role) || common(t, words_.family)) out.word = key(t);
       if (common(t, words_.masculine) != common(t, words_.feminine))
         out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
@@ -214,6 +255,7 @@ Attribution::Line Attribution::line_of(Id d) const {
   out.first = draft.content.front().first;
   out.last = draft.content.back().last;
   out.calls = calls_of(draft);
+  std::tie(out.own_name, out.asks_name) = names_in(draft);
   if (const Spoken* last = spoken_before(out.first);
       last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
     out.reports = last->source;   // « Elle lui demanda si … » is answered
@@ -328,6 +370,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
       return std::nullopt;
   }
   out.add(voice.from);
+  if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
+  if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator) out.add(Feature::name_asked);
   if (acts(line) && !another) out.add(Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
@@ -335,9 +379,10 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
-  const auto calls = [&](const Line& other) {
-    return voice.source.entity != none &&
-           std::find(other.calls.entities.begin(), other.calls.entities.end(), voice.source.entity) != other.calls.entities.end();
+  const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
+    const auto& called = other.calls.entities;
+    return voice.source.entity != none ? std::find(called.begin(), called.end(), voice.source.entity) != called.end()
+                                       : !other.calls.word.empty() && voice.source.head == other.calls.word;
   };
   if (calls(line)) out.add(Feature::calls_it);
   int others = 0;
@@ -433,6 +478,15 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       called.entity = entity;
       voice_of(called, false, Feature::told_of, voices);
     }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];   // « Votre nom ? — Roux, pour vous servir. »
+    if (i > 0 && lines[i - 1].asks_name && line.own_name == none) line.own_name = named_from(line.first, line.last);
+    if (line.own_name == none) continue;
+    std::erase(line.calls.entities, line.own_name);
+    Source own;
+    own.entity = line.own_name;
+    voice_of(own, false, Feature::told_of, voices);
+  }
   for (const Voice& voice : scene_) voice_of(voice.source, voice.narrator, Feature::in_scene, voices);
   const std::size_t nobody = voices.size();
   std::vector<std::vector<int>> scores(lines.size(), std::vector<int>(nobody + 1, impossible));

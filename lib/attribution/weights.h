@@ -11,6 +11,8 @@ namespace propos::attribution {
 
 enum class Feature : std::uint8_t {
   words_name_it,
+  names_itself,
+  name_asked,
   same_report,
   answers_questions,
   asks_questions,

@@ -61,8 +61,8 @@ const std::vector<Kind>& schema() {
       {"turns", "sender", "speaker", "", ""},
       {"turns", "field", "", "", ""},
 
-      {"addresses", "asks", "", "", "weak=yes"},
-      {"addresses", "tells", "", "", "weak=yes"},
+      {"addresses", "asks", "", "", "weak=yes name=yes"},
+      {"addresses", "tells", "", "", "weak=yes name=yes"},
       {"addresses", "narrates", "", "", "weak=yes"},
       {"addresses", "happens", "", "", "weak=yes"},
   };
