@@ -130,7 +130,7 @@ TEST(Schema, Arguments) {
                   {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark or says; «votes» is none"},
               });
   expect_told("phase addresses\n",
-              {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak; «confidence» is none"}});
+              {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak or name; «confidence» is none"}});
   expect_told("phase groups\n", {
                                     {"rule a @head({noun}) => np(as = \"\")", "2:33: expected a name"},
                                     {"rule a @head({noun}) => np(as = zut)",
