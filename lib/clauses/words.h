@@ -62,6 +62,7 @@ struct Words {
   int latest = engine.feature("latest");
   int mark = engine.feature("mark");
   int masculine = engine.feature("masculine");
+  int municipality = engine.feature("municipality");
   int named = engine.feature("named");
   int negates = engine.feature("negates");
   int negation = engine.feature("negation");

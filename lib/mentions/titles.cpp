@@ -49,7 +49,7 @@ Title Titles::read(const rules::Unit& unit) const {
       const bool long_enough = word.size() > 2 || reading_.tokens.tokens[i].shape == token::Shape::upper;   // « PT »
       if (says && long_enough && !is(words_.preposition) && !is(words_.definite) && !is(words_.indefinite) &&
           !is(words_.possessive) && !is(words_.demonstrative) && !is(words_.time_noun) &&
-          reading_.tokens.tokens[i].kind != token::Kind::number) {
+          reading_.tokens.tokens[i].kind != token::Kind::number && !is_its_own_town(unit, i)) {
         while (name != names_.end() && name->last <= i) ++name;
         const entities::Name* const around = name != names_.end() && name->first <= i ? &*name : nullptr;
         out.words.push_back(word_at(i, i + 1, around));
@@ -59,6 +59,12 @@ Title Titles::read(const rules::Unit& unit) const {
     i = next;
   }
   return out;
+}
+
+// « le maire de la commune », « l'édile de ce village »: the words say nothing of which one.
+bool Titles::is_its_own_town(const rules::Unit& unit, std::uint32_t token) const {
+  return subjects_.has(unit, words_.office) && token + 1 == unit.last && subjects_.common(token, words_.municipality) &&
+         (subjects_.common(token - 1, words_.definite) || subjects_.common(token - 1, words_.demonstrative));
 }
 
 // The word at tokens [first, last), or one of the words of `name`.

@@ -111,6 +111,7 @@ class Titles {
   static bool same(const Title::Word& a, const Title::Word& b);
   static bool begin_with(const std::vector<Title::Word>& words, const Title::Word& letters);
   std::pair<Fit, int> fit_of(const Title& wanted, const Title& known, Kin kin) const;
+  bool is_its_own_town(const rules::Unit& unit, std::uint32_t token) const;
   Title::Word word_at(std::uint32_t first, std::uint32_t last, const entities::Name* name) const;
   void add_bodies(std::string_view key, Title::Word& out) const;
   void enter(Title title);

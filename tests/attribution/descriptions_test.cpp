@@ -56,6 +56,16 @@ TEST(Descriptions, OtherWordsForAnOffice) {
   });
 }
 
+TEST(Descriptions, OfTheTownOfTheText) {
+  expect({
+      {"La maire de Vals, Odile Brun, est sur place. La maire de la commune a promis que le pont rouvrirait.", "Odile Brun"},
+      {"Le maire Luc Piron est sur place. Le maire de ce village a promis que le pont rouvrirait.", "Luc Piron"},
+      {"Le maire Luc Piron est sur place. Le maire de la commune voisine a promis que le pont rouvrirait.",
+       "le maire de la commune voisine"},
+      {"Le maire Luc Piron est sur place. Le maire d'une commune a promis que le pont rouvrirait.", "le maire d'une commune"},
+  });
+}
+
 TEST(Descriptions, WhatIsLed) {
   expect({
       {"La secrétaire générale du parti des Artisans, Rose Amara, est candidate. La patronne du PA a dit que tout commençait.",
