@@ -36,6 +36,7 @@ class Attribution {
     bool people = false;             // no groups or organizations
     bool organizations = false;      // nothing else
     std::function<bool(Id)> suits;   // of people or organizations, those who may be meant
+    std::string_view head;           // of a description: the class of its function
     bool incise = false;             // « a-t-il dit »
     bool latest = false;             // « ce dernier »
   };
@@ -150,6 +151,7 @@ class Attribution {
   void weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const;
   void offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking);
+  Id meant_by(const mentions::Mention& one);
   bool is_attribute(const mentions::Mention& one) const;
   bool accepts(const Wanted& wanted, Source& source) const;
   bool fits(const Wanted& wanted, Gender gender, bool plural, bool person, bool entity) const;
@@ -169,6 +171,7 @@ class Attribution {
   void offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const;
   void offer_same_source(const mentions::Mention& mention, Ranking& ranking);
   void offer_several(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
+  void offer_just_spoke(const mentions::Mention& mention, const mentions::Title& wanted, Id speaker, Ranking& ranking);
   void offer_spoke_above(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
@@ -176,6 +179,8 @@ class Attribution {
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;
+  bool says_function_anew(const rules::Unit& unit) const;
+  void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
   const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted);
   Id speaker_before(std::uint32_t token) const;
   Id named_after(const rules::Unit& unit);

@@ -83,6 +83,9 @@ Source Attribution::describe(const Mention& mention) {
   if (why.has(Feature::titled) || why.has(Feature::names_itself)) own.confidence = sure_titled;
   if (why.has(Feature::nearby) || why.has(Feature::just_spoke)) own.confidence = sure_near;
   if (why.has(Feature::same_source)) own.confidence = sure_again;
+  const bool new_function = wanted.function && !why.has(Feature::titled) && !mentions_.has(mention.unit, words_.generic);
+  const bool known = common(mention.unit.first, words_.definite) || common(mention.unit.first, words_.demonstrative);
+  if (is_person(own.entity) && new_function && known && !has_word(mention.unit, words_.post)) mentions_.call(own.entity, wanted);
   return own;
 }
 
@@ -270,7 +273,8 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
   while (i > 0 && spoken_[i - 1].place >= wanted.place) --i;
   for (std::size_t steps = 0; i-- > 0 && steps < most_spoken_back; ++steps) {
     const Source& other = spoken_[i].source;
-    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ");   // « officier de police »
+    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ") ||   // « officier de police »
+                      (steps == 0 && mentions_.titles().is_kind(other.head, wanted.head));          // « le magistrat » for « le procureur »
     const bool may = other.gender == gender || other.gender == Gender::unknown || gender == Gender::unknown;
     if (other.entity == none && same && may && !other.plural) return &other;
   }
@@ -294,6 +298,22 @@ bool Attribution::former(const rules::Unit& unit) const {
   const std::string_view word = key(unit.first + 1);
   const lexicon::Entry* entry = reading_.lexicon.find(word.substr(0, word.find('-')));
   return entry != nullptr && entry->common[static_cast<std::size_t>(words_.former)];
+}
+
+// May a text that called somebody by one function go on with this one: « la sociologue » for « la coordonnatrice Anne Roux »?
+// Not where such a one is named by it alone: « l'avocat », « le directeur », « la mère ».
+bool Attribution::says_function_anew(const rules::Unit& unit) const {
+  const auto has = [&](int feature) { return mentions_.has(unit, feature); };
+  return has(words_.role) && !has(words_.family) && !has(words_.any_gender) && !has_word(unit, words_.office) &&
+         !has_word(unit, words_.post);
+}
+
+// What is known of the functions of somebody near a description.
+void Attribution::weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const {
+  const mentions::Titles& titles = mentions_.titles();
+  if (wanted.head.empty() || !is_person(entity) || !titles.works(entity) || titles.akin(entity, wanted.head)) return;
+  evidence.add(Feature::other_function);
+  if (titles.rivals(entity, wanted.head)) evidence.add(Feature::rival_function);
 }
 
 // Whoever has the title, anywhere in the text; a vaguer one of a person only just spoken of.
@@ -333,14 +353,16 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   if (size > longest_plain && !aged && !pointed_at && !again) return;
   if (!pointed_at && !again && (size > longest_again || wanted.words.size() > 1)) return;
   const bool office = mentions_.has(unit, words_.office) && !pointed_at && !once;
+  const bool anew = says_function_anew(unit);
   Wanted somebody;
+  if (wanted.function && !generic && !pointed_at && !again) somebody.head = wanted.head;
   somebody.token = unit.first;
   somebody.gender = mention.gender;
   somebody.people = true;
   somebody.suits = [&](Id entity) {
     if (titles.contradicts(entity, wanted)) return false;
     if (titles.knows(entity, wanted.head)) return true;
-    return !office && (generic || pointed_at || again || !titles.knows(entity));
+    return !office && (generic || pointed_at || again || anew || !titles.knows(entity));
   };
   const Id answered = answered_;
   const Spoken* last = spoken_before(unit.first);
@@ -348,6 +370,30 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
     answered_ = last->source.entity;   // as a line of dialogue answers the one before
   offer_near(somebody, Evidence().add(Feature::nearby), ranking);
   answered_ = answered;
+}
+
+// Who spoke just before: under a function that fits or where none is known, else as « la sociologue » for « la coordonnatrice
+// Anne Roux », where nobody else is named since.
+void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title& wanted, Id speaker, Ranking& ranking) {
+  const rules::Unit& unit = mention.unit;
+  const mentions::Titles& titles = mentions_.titles();
+  const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
+  Evidence evidence;
+  evidence.add(Feature::just_spoke);
+  if (titles.knows(speaker) && !plain && !(former(unit) && unit.last - unit.first <= longest_plain)) {
+    const bool tells_of_them = std::all_of(wanted.words.begin(), wanted.words.end(), [](const mentions::Title::Word& word) {
+      return word.beside || word.nation || !word.bodies.empty();   // not « le patron de l'usine »
+    });
+    const bool here = sentence_of(spoken_before(unit.first)->place) == sentence_of(unit.first);   // « Il dit l'avoir montré au maçon »
+    if (here || !says_function_anew(unit) || unit.last - unit.first > longest_again || !tells_of_them ||
+        titles.contradicts(speaker, wanted) || named_before(speaker, unit.first) != most_named)
+      return;
+    Wanted somebody;
+    somebody.head = wanted.head;
+    weigh_function(somebody, speaker, evidence);
+    if (!wanted.words.empty()) evidence.add(Feature::says_more);
+  }
+  ranking.offer(evidence, spoken_before(unit.first)->source);
 }
 
 // Who spoke last, some sentences or a paragraph before, where nothing that is known of him or her speaks against it.
@@ -368,7 +414,6 @@ void Attribution::offer_spoke_above(const Mention& mention, const mentions::Titl
 void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own,
                                Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
-  const mentions::Titles& titles = mentions_.titles();
   offer_titled(wanted, EntityType::person, own.gender, ranking);
   if (!definite) return;
   if (const Source* other = described_alike(wanted, own.gender); other != nullptr)
@@ -379,10 +424,7 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   // known; « l'intéressé » is not who spoke of him.
   const Id before = speaker_before(unit.first);
   const Id speaker = mentions_.has(unit, words_.spoken_of) || before == floor_at(unit.first) ? none : before;
-  const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
-  if (speaker != none && may_be(speaker, own.gender) &&
-      (!titles.knows(speaker) || plain || (former(unit) && unit.last - unit.first <= longest_plain)))
-    ranking.offer(Evidence().add(Feature::just_spoke), spoken_before(unit.first)->source);
+  if (speaker != none && may_be(speaker, own.gender)) offer_just_spoke(mention, wanted, speaker, ranking);
   if (speaker == none && !mentions_.has(unit, words_.spoken_of)) offer_spoke_above(mention, wanted, ranking);
   offer_present(mention, wanted, ranking);
 }

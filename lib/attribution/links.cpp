@@ -165,7 +165,7 @@ bool Attribution::accepts(const Wanted& wanted, Source& source) const {
   if (source.entity != none && source.entity == floor_at(wanted.token)) return false;
   if (wanted.organizations && source.entity != none && !wanted.suits(source.entity)) return false;
   if (!wanted.people) return source.known();
-  if (source.entity == none) return false;
+  if (!is_person(source.entity)) return false;
   if (wanted.suits && !wanted.suits(source.entity)) source = {};
   return true;
 }
@@ -234,12 +234,23 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
+    if (!wanted.head.empty()) weigh_function(wanted, meant_by(one), evidence);
+    if (evidence.has(Feature::other_function) && back == 0) continue;   // « Le maire l'a promis au maçon, qui … »
     if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(
         evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
         [&](Source& source) { return accepts(wanted, source); });
   }
+}
+
+// Who a candidate is, where few others are to be asked for it.
+Id Attribution::meant_by(const Mention& one) {
+  if (one.entity != none || depth_ >= deepest) return one.entity;
+  ++depth_;
+  const Id out = resolve(one).entity;
+  --depth_;
+  return out;
 }
 
 // « C'était un homme de soixante ans. »: who was spoken of before
@@ -274,6 +285,8 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   Evidence evidence = base;
   evidence.add(nearness[std::max(1u, back)]).add(Feature::speaks_here);
   weigh_in_text(wanted, last->place, source.entity, evidence);
+  weigh_function(wanted, source.entity, evidence);
+  if (evidence.has(Feature::other_function) && back == 0) return;
   if (back < spoke_last.size()) evidence.add(spoke_last[back]);
   if (person && !wanted.plural) evidence.add(Feature::person);
   if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);

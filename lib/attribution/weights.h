@@ -69,6 +69,8 @@ enum class Feature : std::uint8_t {
   most_named,
   spoke_above,
   says_more,
+  other_function,
+  rival_function,
   goes_on,
   in_dialogue,
   in_scene,

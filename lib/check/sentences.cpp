@@ -31,7 +31,7 @@ std::string Sentences::targets(const std::string& phase, const std::string& rule
     const token::SentenceRange& range = tokens.sentences[s];
     const std::vector<rules::Unit> own = units.in(range.first, range.last);
     const clauses::Clause clause = clauses.make(own.data(), own.size(), range.first, range.last, range.paragraph, none);
-    for (const int later : {words_.phase_quotes, words_.phase_incises, words_.phase_turns})
+    for (const int later : {words_.phase_titles, words_.phase_quotes, words_.phase_incises, words_.phase_turns})
       reading.find(later, clause.units.data(), clause.units.size(), matches);
     reading.find(words_.phase_addresses, own.data(), own.size(), matches);
   }

@@ -148,6 +148,19 @@ void ClauseMaker::collapse_groups(int phase, const std::vector<Unit>& units, std
   for (; i < units.size(); ++i) out.push_back(units[i]);
 }
 
+void ClauseMaker::add_titles(const Clause& clause, std::vector<NamedTitle>& out) const {
+  reading_.find(words_.phase_titles, clause.units.data(), clause.units.size(), matches_);
+  for (const rules::Match& match : matches_) {
+    const auto title = reading_.engine.capture(match, words_.label_title);
+    const Unit& whose = clause.units[reading_.engine.capture(match, words_.label_whose).first];
+    const Id name = whose.name != none ? whose.name : static_cast<Id>(entities::name_at(names_, whose.first));
+    if (name == names_.size() || names_[name].first >= whose.last) continue;
+    Unit unit = clause.units[title.first];
+    unit.last = clause.units[title.second - 1].last;
+    out.push_back({unit, name});
+  }
+}
+
 Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
                          Id inside) const {
   Clause out;

@@ -44,7 +44,11 @@ class ClauseMaker {
   Clause make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,
               Id inside) const;
 
-  /// What is asked of every unit of a text, in one byte; incise: it may be the verb of one.
+  /// Adds what people are called in the sentence beyond the groups around their names: « X, qui préside le club ». The unit
+  /// of a title may be several groups.
+  void add_titles(const Clause& clause, std::vector<NamedTitle>& out) const;
+
+  /// What is asked of every unit of a text, in one byte; role: a function, or what shows one; incise: it may be the verb of one.
   enum Note : std::uint8_t {
     clitic_subject = 1,
     se_clitic = 2,
@@ -64,6 +68,7 @@ class ClauseMaker {
                                           {indefinite, words_.indefinite},
                                           {mark, words_.mark},
                                           {role, words_.role},
+                                          {role, words_.role_shown},
                                           {incise, words_.cue_incise},
                                           {incise, words_.past_historic}};
       for (const auto& [note, feature] : all)

@@ -90,6 +90,7 @@ struct Words {
   int plural = engine.feature("plural");
   int pnp = engine.feature("pnp");
   int possessive = engine.feature("possessive");
+  int post = engine.feature("post");
   int pp = engine.feature("pp");
   int preposition = engine.feature("preposition");
   int present = engine.feature("present");
@@ -97,6 +98,7 @@ struct Words {
   int proper = engine.feature("proper");
   int quotation = engine.feature("quotation");
   int role = engine.feature("role");
+  int role_shown = engine.feature("role-shown");
   int se_clitic = engine.feature("se-clitic");
   int second_person = engine.feature("second-person");
   int singular = engine.feature("singular");
@@ -125,6 +127,7 @@ struct Words {
   int type[3];   // by EntityType
   int phase_groups = engine.phase("groups");
   int phase_sources = engine.phase("sources");
+  int phase_titles = engine.phase("titles");
   int phase_quotes = engine.phase("quotes");
   int phase_incises = engine.phase("incises");
   int phase_turns = engine.phase("turns");

@@ -151,7 +151,10 @@ void Mentions::learn_titles() {
     for (const rules::Unit& unit : units)
       if (clauses_.maker().notes(unit) & clauses::ClauseMaker::role) functions.push_back(unit.first);
     if (!has_title(s, functions)) continue;
-    for (const clauses::NamedTitle& group : clauses_.of(s).titles) learn(group);
+    const Clause& clause = clauses_.of(s);
+    std::vector<clauses::NamedTitle> titles = clause.titles;
+    clauses_.maker().add_titles(clause, titles);
+    for (const clauses::NamedTitle& group : titles) learn(group);
   }
   if (reading_.published) learn_offices(*reading_.published);
 }
@@ -202,6 +205,12 @@ void Mentions::learn_beside(std::size_t n) {
     titles_.learn_body(name.entity, names_[n + 1]);
 }
 
+void Mentions::call(Id entity, Title title) {
+  title.entity = entity;
+  title.from = title.place + 1;
+  titles_.learn(std::move(title));
+}
+
 void Mentions::learn(const clauses::NamedTitle& group) {
   if (group.name == none || names_[group.name].entity == none) return;
   const Id entity = names_[group.name].entity;
@@ -213,6 +222,7 @@ void Mentions::learn(const clauses::NamedTitle& group) {
   std::uint32_t first = group.group.first;
   if (common(first, words_.possessive)) title.from = title.place;
   titles_.learn(std::move(title));
+  if (has(group.group, words_.role_shown)) return;   // « préside le club » is no title
   const Gender gender = gender_of(group.group);
   if (type == EntityType::organization) {
     if (gender != Gender::unknown) profile.gender = gender;

