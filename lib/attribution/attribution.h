@@ -151,6 +151,7 @@ class Attribution {
   void weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const;
   void offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking);
+  bool stands_beside(const Wanted& wanted, Id entity);
   Id meant_by(const mentions::Mention& one);
   bool is_attribute(const mentions::Mention& one) const;
   bool accepts(const Wanted& wanted, Source& source) const;
@@ -175,11 +176,12 @@ class Attribution {
   void offer_spoke_above(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
+  const mentions::Mention* described_before(const mentions::Mention& mention, const mentions::Title& wanted);
   bool brought_up(const mentions::Mention& mention) const;
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;
-  bool says_function_anew(const rules::Unit& unit) const;
+  bool says_function_anew(const rules::Unit& unit, const mentions::Title& wanted) const;
   void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
   const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted);
   Id speaker_before(std::uint32_t token) const;

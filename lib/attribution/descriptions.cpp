@@ -85,7 +85,8 @@ Source Attribution::describe(const Mention& mention) {
   if (why.has(Feature::same_source)) own.confidence = sure_again;
   const bool new_function = wanted.function && !why.has(Feature::titled) && !mentions_.has(mention.unit, words_.generic);
   const bool known = common(mention.unit.first, words_.definite) || common(mention.unit.first, words_.demonstrative);
-  if (is_person(own.entity) && new_function && known && !has_word(mention.unit, words_.post)) mentions_.call(own.entity, wanted);
+  if (is_person(own.entity) && new_function && known)
+    mentions_.call(own.entity, wanted, !has_word(mention.unit, words_.post));   // « l'avocat » need not be the same further on
   return own;
 }
 
@@ -112,9 +113,9 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
-  if (definite && body && !mentions_.has(unit, words_.role)) {
+  if (definite && body) {
     if (unit.last - unit.first <= longest_plain) offer_bodies(mention, wanted, own, ranking);
-    return;
+    if (!mentions_.has(unit, words_.role)) return;   // « l'armateur » may be either
   }
   const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
   const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
@@ -281,6 +282,25 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
   return nullptr;
 }
 
+// Somebody without a name whom the last sentence with such a function tells of: « Le procureur a requis cinq ans. », then
+// « le magistrat »
+const Mention* Attribution::described_before(const Mention& mention, const mentions::Title& wanted) {
+  const std::uint32_t here = sentence_of(mention.unit.first);
+  for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
+    const std::vector<Mention>& all = mentions_.in(here - back);
+    for (std::size_t i = all.size(); i-- > 0;) {
+      const Mention& one = all[i];
+      if (one.unit.first >= mention.unit.first || one.plural || !one.person) continue;
+      if (one.kind == Mention::Kind::name && one.person && may_be(one.entity, mention.gender)) return nullptr;   // it may be he
+      if (one.kind != Mention::Kind::description || !common(one.unit.first, words_.determiner)) continue;
+      const std::string head = mentions_.titles().read(one.unit).head;
+      if (head != wanted.head && !mentions_.titles().is_kind(head, wanted.head)) continue;
+      return meant_by(one) == none ? &one : nullptr;
+    }
+  }
+  return nullptr;
+}
+
 // Somebody without a name whom the sentences before bring up with « un »: « une bonne vint ouvrir », then « la bonne »
 bool Attribution::brought_up(const Mention& mention) const {
   const std::uint32_t here = sentence_of(mention.unit.first);
@@ -302,9 +322,9 @@ bool Attribution::former(const rules::Unit& unit) const {
 
 // May a text that called somebody by one function go on with this one: « la sociologue » for « la coordonnatrice Anne Roux »?
 // Not where such a one is named by it alone: « l'avocat », « le directeur », « la mère ».
-bool Attribution::says_function_anew(const rules::Unit& unit) const {
+bool Attribution::says_function_anew(const rules::Unit& unit, const mentions::Title& wanted) const {
   const auto has = [&](int feature) { return mentions_.has(unit, feature); };
-  return has(words_.role) && !has(words_.family) && !has(words_.any_gender) && !has_word(unit, words_.office) &&
+  return has(words_.role) && !wanted.office && !has(words_.family) && !has(words_.any_gender) && !has_word(unit, words_.office) &&
          !has_word(unit, words_.post);
 }
 
@@ -319,11 +339,20 @@ void Attribution::weigh_function(const Wanted& wanted, Id entity, Evidence& evid
 // Whoever has the title, anywhere in the text; a vaguer one of a person only just spoken of.
 void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, Gender gender, Ranking& ranking) const {
   const Spoken* last = spoken_before(wanted.place);
+  // The only one of the text who fits may be far.
+  Id only = none;
+  bool several = false;
+  mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit, int) {
+    if (entities_[entity].type != type || !may_be(entity, gender)) return;
+    several |= only != none && only != entity;
+    if (place < wanted.place) only = entity;
+  });
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
     if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
     const bool spoke = last != nullptr && last->source.entity == entity;
     const int near = named_before(entity, wanted.place);
-    if (fit <= Fit::wider && !spoke && near == 0) return;
+    if (fit <= Fit::wider && !spoke && near == 0 && (fit != Fit::wider || several || only != entity || !mentions_.titles().knows(entity, wanted.head)))
+      return;
     Evidence evidence = titled(fit, words);
     evidence.add(Feature::named_just_before, near);
     if (spoke) evidence.add(Feature::spoke_last);
@@ -338,7 +367,7 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
 void Attribution::offer_present(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   const mentions::Titles& titles = mentions_.titles();
-  const std::uint32_t size = unit.last - unit.first;
+  const std::uint32_t size = unit.last - unit.first + 1 - wanted.head_size;
   const bool generic = mentions_.has(unit, words_.generic) || wanted.head.empty();   // « la Jurassienne »
   bool aged = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) aged |= reading_.tokens.tokens[t].kind == token::Kind::number;
@@ -353,7 +382,7 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   if (size > longest_plain && !aged && !pointed_at && !again) return;
   if (!pointed_at && !again && (size > longest_again || wanted.words.size() > 1)) return;
   const bool office = mentions_.has(unit, words_.office) && !pointed_at && !once;
-  const bool anew = says_function_anew(unit);
+  const bool anew = says_function_anew(unit, wanted);
   Wanted somebody;
   if (wanted.function && !generic && !pointed_at && !again) somebody.head = wanted.head;
   somebody.token = unit.first;
@@ -378,14 +407,16 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
   const rules::Unit& unit = mention.unit;
   const mentions::Titles& titles = mentions_.titles();
   const bool plain = wanted.words.empty() && titles.knows(speaker, wanted.head);
+  const std::uint32_t size = unit.last - unit.first + 1 - wanted.head_size;
+  const bool tells_of_them = std::all_of(wanted.words.begin(), wanted.words.end(), [](const mentions::Title::Word& word) {
+    return word.beside || word.nation || !word.bodies.empty();   // not « le directeur du théâtre »
+  });
+  if (wanted.office && !tells_of_them && titles.works(speaker) && !titles.knows(speaker, wanted.head)) return;
   Evidence evidence;
   evidence.add(Feature::just_spoke);
-  if (titles.knows(speaker) && !plain && !(former(unit) && unit.last - unit.first <= longest_plain)) {
-    const bool tells_of_them = std::all_of(wanted.words.begin(), wanted.words.end(), [](const mentions::Title::Word& word) {
-      return word.beside || word.nation || !word.bodies.empty();   // not « le patron de l'usine »
-    });
+  if (titles.knows(speaker) && !plain && !(former(unit) && size <= longest_plain)) {
     const bool here = sentence_of(spoken_before(unit.first)->place) == sentence_of(unit.first);   // « Il dit l'avoir montré au maçon »
-    if (here || !says_function_anew(unit) || unit.last - unit.first > longest_again || !tells_of_them ||
+    if (here || !says_function_anew(unit, wanted) || size > longest_again || !tells_of_them ||
         titles.contradicts(speaker, wanted) || named_before(speaker, unit.first) != most_named)
       return;
     Wanted somebody;
@@ -418,6 +449,9 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
   if (!definite) return;
   if (const Source* other = described_alike(wanted, own.gender); other != nullptr)
     ranking.offer(Evidence().add(Feature::same_description), *other);
+  if (own.person && !own.head.empty())
+    if (const Mention* before = described_before(mention, wanted); before != nullptr)
+      ranking.offer(Evidence().add(Feature::presented), own);
   if (brought_up(mention)) ranking.offer(Evidence().add(Feature::presented), own);
   else if (is_told_so(unit.last - 1)) ranking.offer(Evidence().add(Feature::told_so), own);
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is

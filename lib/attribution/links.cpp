@@ -235,7 +235,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
     if (!wanted.head.empty()) weigh_function(wanted, meant_by(one), evidence);
-    if (evidence.has(Feature::other_function) && back == 0) continue;   // « Le maire l'a promis au maçon, qui … »
+    if (evidence.has(Feature::other_function) && stands_beside(wanted, meant_by(one))) continue;
     if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(
@@ -244,9 +244,17 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
   }
 }
 
+// « Le maire l'a promis au maçon »: who stands in the sentence is not called by another function in it.
+bool Attribution::stands_beside(const Wanted& wanted, Id entity) {
+  for (const Mention& one : mentions_.in(sentence_of(wanted.token)))
+    if (one.first < wanted.token && meant_by(one) == entity) return true;
+  return false;
+}
+
 // Who a candidate is, where few others are to be asked for it.
 Id Attribution::meant_by(const Mention& one) {
-  if (one.entity != none || depth_ >= deepest) return one.entity;
+  const bool aside = one.role == Mention::Role::governed || one.role == Mention::Role::owner;
+  if (one.entity != none || aside || depth_ >= deepest) return one.entity;
   ++depth_;
   const Id out = resolve(one).entity;
   --depth_;
@@ -286,7 +294,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   evidence.add(nearness[std::max(1u, back)]).add(Feature::speaks_here);
   weigh_in_text(wanted, last->place, source.entity, evidence);
   weigh_function(wanted, source.entity, evidence);
-  if (evidence.has(Feature::other_function) && back == 0) return;
+  if (evidence.has(Feature::other_function) && stands_beside(wanted, source.entity)) return;
   if (back < spoke_last.size()) evidence.add(spoke_last[back]);
   if (person && !wanted.plural) evidence.add(Feature::person);
   if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);

@@ -205,9 +205,9 @@ void Mentions::learn_beside(std::size_t n) {
     titles_.learn_body(name.entity, names_[n + 1]);
 }
 
-void Mentions::call(Id entity, Title title) {
+void Mentions::call(Id entity, Title title, bool again) {
   title.entity = entity;
-  title.from = title.place + 1;
+  title.from = again ? title.place + 1 : none;
   titles_.learn(std::move(title));
 }
 
@@ -571,12 +571,12 @@ void Mentions::add_name_in_marks(const Clause& clause, std::uint32_t u, Mention&
   if (marks.pair != none && body && marks.last - marks.first <= longest_body) out.last = marks.last;
 }
 
-// Of the noun, else of its article: « la chef ».
+// Of the noun, else of its article, « la chef », or of the adjectives behind that: « l'ancienne propriétaire ».
 Gender Mentions::gender_of(const Unit& unit) const {
   bool f = has(unit, words_.feminine), m = has(unit, words_.masculine);
-  if (f == m) {
-    f = common(unit.first, words_.feminine);
-    m = common(unit.first, words_.masculine);
+  for (std::uint32_t t = unit.first; f == m && t + 1 < unit.last && (t == unit.first || common(t, words_.adjective)); ++t) {
+    f = common(t, words_.feminine);
+    m = common(t, words_.masculine);
   }
   return f == m ? Gender::unknown : m ? Gender::masculine : Gender::feminine;
 }

@@ -86,8 +86,8 @@ class Mentions {
   /// All of a sentence, in its order, that a pronoun or description further on may mean; made when first asked for.
   const std::vector<Mention>& in(std::uint32_t sentence);
 
-  /// A description was found to mean `entity`: from there on it is called so.
-  void call(Id entity, Title title);
+  /// A description was found to mean `entity`: from there on it has such a function, and may be called so `again`.
+  void call(Id entity, Title title, bool again);
 
   const Titles& titles() const { return titles_; }
   const Profile& profile(Id entity) const { return profiles_[entity]; }

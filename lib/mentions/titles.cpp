@@ -38,7 +38,10 @@ Title Titles::read(const rules::Unit& unit) const {
           continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.function = (is(words_.role) || is(words_.role_shown)) && !is(words_.family);
-        out.office = is(words_.office) || is(words_.post);
+        const lexicon::Entry* const of_class = lemma.empty() ? entry : reading_.lexicon.find(lexicon::key_of(lemma));
+        for (const int feature : {words_.office, words_.post})   // « l'édile » as « le maire »
+          out.office |= is(feature) || (of_class != nullptr && of_class->common[static_cast<std::size_t>(feature)]);
+        out.head_size = end - i;
         out.head = lemma.empty() ? part_with(reading_.tokens.key(i, end), entry) : lemma;
         next = behind_head = end;
         head = true;
@@ -79,6 +82,7 @@ Title::Word Titles::word_at(std::uint32_t first, std::uint32_t last, const entit
   const lexicon::Entry* entry = reading_.lexicon.find(whole);
   out.nation =
       (name != nullptr && name->type == EntityType::place) || (entry != nullptr && subjects_.common(first, words_.demonym));
+  out.people = name == nullptr && out.nation;
   out.organization = name != nullptr && name->type == EntityType::organization;
   out.some_organization = name == nullptr && subjects_.common(first, words_.org_intro);
   out.letters = reading_.tokens.tokens[first].shape == token::Shape::upper;
@@ -154,7 +158,10 @@ bool Titles::contradicts(Id entity, const Title& wanted) const {
            return std::any_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) {
              return sort(mine) > 0 &&
                     std::any_of(title.words.begin(), title.words.end(),
-                                [&](const Title::Word& other) { return sort(other) == sort(mine); }) &&
+                                [&](const Title::Word& other) {
+                                  return sort(other) == sort(mine) && other.people == mine.people &&
+                                         (!mine.people || (!mine.bodies.empty() && !other.bodies.empty()));   // « lombard »
+                                }) &&
                     std::none_of(title.words.begin(), title.words.end(),
                                  [&](const Title::Word& other) { return same(mine, other); });
            });

@@ -22,6 +22,7 @@ struct Title {
     std::vector<std::string> bodies;   // what it may mean, whatever its form: « LFI », « Insoumis »: la france insoumise
     std::vector<std::string> seat;     // of « Quai d'Orsay »: the words for who sits there
     bool nation = false;               // a place or its people: « ukrainien »
+    bool people = false;               // the latter
     bool organization = false;         // names one
     bool some_organization = false;    // a common noun for one: « le patron du parti »
     bool beside = false;               // stands right behind the function: « le président LR »
@@ -31,6 +32,7 @@ struct Title {
   std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
   Id entity = none;          // who has it
   std::uint32_t place = 0;   // its first token
+  std::uint32_t head_size = 1;   // tokens
   bool office = false;       // … such as a text always tells of its holder
   bool function = false;     // its head is one, not « frère »
   bool own_name = false;     // it is the name itself: « Parti socialiste »

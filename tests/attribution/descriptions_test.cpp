@@ -96,7 +96,7 @@ TEST(Descriptions, AnotherFunction) {
        "la directrice"},
       {"La présidente du collectif, Nadia Simon, a dit que le parc était trop petit. « Elle exagère », répond l'avocate.", "l'avocate"},
       {"Le maire, Karim Haddad, a dit que tout allait bien. « Nous vivons dans le bruit », répond le patron du café.", "le patron du café"},
-      {"Le président de la ligue, Karim Haddad, dit l'avoir promis au maçon, qui affirme que rien n'est venu.", "le maçon"},
+      {"Le président de la ligue, Karim Haddad, a écrit au maçon, qui affirme que rien n'est venu.", "le maçon"},
   });
 }
 
