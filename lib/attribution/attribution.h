@@ -85,7 +85,7 @@ class Attribution {
     Id draft = none;
     std::uint32_t first = 0, last = 0;   // tokens
     Calls calls;
-    Id own_name = none;      // « Je m'appelle Jean »
+    Id own_name = none;   // « Je m'appelle Jean »
     bool asks_name = false;
     std::optional<Source> reports;   // whose words the story before it reports
     bool other = false;              // « l'autre »
@@ -205,7 +205,7 @@ class Attribution {
   std::vector<Spoken> spoken_;                               // in the order of the text
   Id protagonist_ = none;                                    // the person whom the text is about
   std::vector<clauses::Range> speech_;                       // of lines of dialogue, in the order of the text
-  std::unordered_map<std::string, int> speaking_;            // descriptions that name who says a line, how often: « l'étranger »
+  std::unordered_map<std::string, int> speaking_;   // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
   ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it

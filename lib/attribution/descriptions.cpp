@@ -274,8 +274,9 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
   while (i > 0 && spoken_[i - 1].place >= wanted.place) --i;
   for (std::size_t steps = 0; i-- > 0 && steps < most_spoken_back; ++steps) {
     const Source& other = spoken_[i].source;
-    const bool same = other.head == wanted.head || other.head.starts_with(wanted.head + " ") ||   // « officier de police »
-                      (steps == 0 && mentions_.titles().is_kind(other.head, wanted.head));          // « le magistrat » for « le procureur »
+    const bool same =
+        other.head == wanted.head || other.head.starts_with(wanted.head + " ") ||   // « officier de police »
+        (steps == 0 && mentions_.titles().is_kind(other.head, wanted.head));        // « le magistrat » for « le procureur »
     const bool may = other.gender == gender || other.gender == Gender::unknown || gender == Gender::unknown;
     if (other.entity == none && same && may && !other.plural) return &other;
   }
@@ -351,7 +352,8 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
     if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
     const bool spoke = last != nullptr && last->source.entity == entity;
     const int near = named_before(entity, wanted.place);
-    if (fit <= Fit::wider && !spoke && near == 0 && (fit != Fit::wider || several || only != entity || !mentions_.titles().knows(entity, wanted.head)))
+    if (fit <= Fit::wider && !spoke && near == 0 &&
+        (fit != Fit::wider || several || only != entity || !mentions_.titles().knows(entity, wanted.head)))
       return;
     Evidence evidence = titled(fit, words);
     evidence.add(Feature::named_just_before, near);
@@ -415,7 +417,8 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
   Evidence evidence;
   evidence.add(Feature::just_spoke);
   if (titles.knows(speaker) && !plain && !(former(unit) && size <= longest_plain)) {
-    const bool here = sentence_of(spoken_before(unit.first)->place) == sentence_of(unit.first);   // « Il dit l'avoir montré au maçon »
+    const bool here =
+        sentence_of(spoken_before(unit.first)->place) == sentence_of(unit.first);   // « Il dit l'avoir montré au maçon »
     if (here || !says_function_anew(unit, wanted) || size > longest_again || !tells_of_them ||
         titles.contradicts(speaker, wanted) || named_before(speaker, unit.first) != most_named)
       return;

@@ -32,9 +32,8 @@ Title Titles::read(const rules::Unit& unit) const {
         const auto is = [&](int feature) {
           return entry != nullptr && feature >= 0 && entry->common[static_cast<std::size_t>(feature)];
         };
-        if (head ||
-            !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun) ||
-              is(words_.role_shown) || is(words_.family)))
+        if (head || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) ||
+                      is(words_.group_noun) || is(words_.role_shown) || is(words_.family)))
           continue;
         const std::string_view lemma = reading_.lexicon.lemma(*entry);
         out.function = (is(words_.role) || is(words_.role_shown)) && !is(words_.family);
@@ -219,7 +218,9 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
     const bool any = said > 0 || std::any_of(known.words.begin(), known.words.end(),
                                              [&](const Title::Word& word) { return says(of_wanted, word); });
     // « la cardiologue » is the « médecin de l'hôpital »; « le maire » need not be the « élu de Brest ».
-    const bool possible = wanted.words.empty() ? known.own_name || !other || (wanted.function && !wanted.office && of_wanted.empty()) : !other && !left;
+    const bool possible = wanted.words.empty()
+                              ? known.own_name || !other || (wanted.function && !wanted.office && of_wanted.empty())
+                              : !other && !left;
     return {any ? Fit::sure : possible ? Fit::possible : Fit::none, said};
   }
   // « le ministre » is the « ministre de l'Intérieur » as much as the « ministre ».
@@ -228,7 +229,8 @@ std::pair<Titles::Fit, int> Titles::fit_of(const Title& wanted, const Title& kno
   if (all) return {named_alike || said > 0 ? Fit::sure : Fit::wider, said};
   // « le ministre italien » may be the « ministre de l'Intérieur » of the text.
   const auto nation = [](const Title::Word& word) { return word.nation; };
-  if (kin == Kin::same && !left && !known.held && std::none_of(known.words.begin(), known.words.end(), nation)) return {Fit::possible, 0};
+  if (kin == Kin::same && !left && !known.held && std::none_of(known.words.begin(), known.words.end(), nation))
+    return {Fit::possible, 0};
   // « le préfet de la ville voisine » is not the préfet who was named without a place.
   const bool says_where = std::all_of(wanted.words.begin(), wanted.words.end(),
                                       [](const Title::Word& word) { return !word.bodies.empty() || word.nation; });

@@ -28,16 +28,16 @@ struct Title {
     bool beside = false;               // stands right behind the function: « le président LR »
     bool letters = false;              // « PT »: may be made of first letters
   };
-  std::string head;          // the class of its function (lexicon::Roles): « ministre »
-  std::vector<Word> words;   // the others that say something: « ukrainien », « défense »
-  Id entity = none;          // who has it
-  std::uint32_t place = 0;   // its first token
+  std::string head;              // the class of its function (lexicon::Roles): « ministre »
+  std::vector<Word> words;       // the others that say something: « ukrainien », « défense »
+  Id entity = none;              // who has it
+  std::uint32_t place = 0;       // its first token
   std::uint32_t head_size = 1;   // tokens
-  bool office = false;       // … such as a text always tells of its holder
-  bool function = false;     // its head is one, not « frère »
-  bool own_name = false;     // it is the name itself: « Parti socialiste »
-  bool held = false;         // the text does not say so: somebody held the office on its day
-  std::uint32_t from = 0;    // the token from which it is known: « son président » says nothing before
+  bool office = false;           // … such as a text always tells of its holder
+  bool function = false;         // its head is one, not « frère »
+  bool own_name = false;         // it is the name itself: « Parti socialiste »
+  bool held = false;             // the text does not say so: somebody held the office on its day
+  std::uint32_t from = 0;        // the token from which it is known: « son président » says nothing before
 };
 
 /// What the people and organizations of one text are called beside their names. One thread.
@@ -115,9 +115,9 @@ class Titles {
     const auto known = of_.find(entity);
     const std::vector<std::string>& wide = roles_.wider(head);
     return known != of_.end() && !wide.empty() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {
-      const std::vector<std::string>& other = roles_.wider(titles_[t].head);
-      return titles_[t].head != head && !other.empty() && other.front() == wide.front();
-    });
+             const std::vector<std::string>& other = roles_.wider(titles_[t].head);
+             return titles_[t].head != head && !other.empty() && other.front() == wide.front();
+           });
   }
 
  private:

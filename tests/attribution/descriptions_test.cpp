@@ -63,6 +63,9 @@ TEST(Descriptions, OfTheTownOfTheText) {
       {"Le maire Luc Piron est sur place. Le maire de la commune voisine a promis que le pont rouvrirait.",
        "le maire de la commune voisine"},
       {"Le maire Luc Piron est sur place. Le maire d'une commune a promis que le pont rouvrirait.", "le maire d'une commune"},
+  });
+}
+
 // Where the function is told away from the name.
 TEST(Descriptions, FunctionsToldInSentences) {
   expect({
@@ -72,10 +75,12 @@ TEST(Descriptions, FunctionsToldInSentences) {
        "Paul Wauters"},
       {"Nommée directrice générale du groupe en juin, Rita Lenz a parlé. Omar Belka était là. La dirigeante a assuré que l'usine tournerait.",
        "Rita Lenz"},
-      {"Élu maire de Brive en 2020, Luc Piron est usé. Omar Belka était là. L'édile dit qu'il ne se représentera pas.", "Luc Piron"},
+      {"Élu maire de Brive en 2020, Luc Piron est usé. Omar Belka était là. L'édile dit qu'il ne se représentera pas.",
+       "Luc Piron"},
       {"Rapporteur du texte, le député LR Luc Piron est content. Omar Belka était là. Le rapporteur estime que la loi est bonne.",
        "Luc Piron"},
-      {"Irène Faure, 36 ans, est boulangère à Roubaix. Lina Cazal était là. La commerçante craint que sa boutique ne ferme.", "Irène Faure"},
+      {"Irène Faure, 36 ans, est boulangère à Roubaix. Lina Cazal était là. La commerçante craint que sa boutique ne ferme.",
+       "Irène Faure"},
       {"Hugo Lenz est devenu pompier à Metz. Omar Belka était là. Le pompier raconte que l'eau montait.", "Hugo Lenz"},
       {"Hugo Lenz, apiculteur installé à Metz depuis 2010, a tout perdu. Omar Belka était là. L'apiculteur raconte que l'eau montait.",
        "Hugo Lenz"},
@@ -87,15 +92,19 @@ TEST(Descriptions, AnotherFunction) {
   expect({
       {"La présidente du collectif, Nadia Simon, a dit que le parc était trop petit. « Nous reviendrons », ajoute la sociologue.",
        "Nadia Simon"},
-      {"Le président de la ligue, Karim Haddad, a dit que la saison était longue. « On se bat », répète l'agriculteur.", "Karim Haddad"},
-      {"L'attaquant Ousmane Fall a dit qu'il souffrait. Le milieu Luc Piron est arrivé. « On se bat », répète le milieu.", "Luc Piron"},
+      {"Le président de la ligue, Karim Haddad, a dit que la saison était longue. « On se bat », répète l'agriculteur.",
+       "Karim Haddad"},
+      {"L'attaquant Ousmane Fall a dit qu'il souffrait. Le milieu Luc Piron est arrivé. « On se bat », répète le milieu.",
+       "Luc Piron"},
       {"L'attaquant Ousmane Fall a dit qu'il souffrait. Luc Piron est sorti. « On se bat », répète le défenseur.", "Luc Piron"},
       {"L'apiculteur Hugo Lenz a dit qu'il partait. Omar Belka l'écoutait. Cela durait. Le temps passait. « On a peur », répète le pompier. Hugo Lenz rit. « Il pleut », dit le pompier.",
        "Omar Belka"},
       {"La présidente du collectif, Nadia Simon, a dit que le parc était trop petit. « Le dossier suit son cours », répond la directrice.",
        "la directrice"},
-      {"La présidente du collectif, Nadia Simon, a dit que le parc était trop petit. « Elle exagère », répond l'avocate.", "l'avocate"},
-      {"Le maire, Karim Haddad, a dit que tout allait bien. « Nous vivons dans le bruit », répond le patron du café.", "le patron du café"},
+      {"La présidente du collectif, Nadia Simon, a dit que le parc était trop petit. « Elle exagère », répond l'avocate.",
+       "l'avocate"},
+      {"Le maire, Karim Haddad, a dit que tout allait bien. « Nous vivons dans le bruit », répond le patron du café.",
+       "le patron du café"},
       {"Le président de la ligue, Karim Haddad, a écrit au maçon, qui affirme que rien n'est venu.", "le maçon"},
   });
 }

@@ -31,12 +31,13 @@ void expect_told(const std::string& head, const std::vector<Case>& cases) {
 }
 
 TEST(Schema, Phases) {
-  expect_told("", {
-                      {"phase people\nrule a \"x\" => person()",
-                       "1:7: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «people» is none"},
-                      {"phase names phase Names",
-                       "1:19: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «Names» is none"},
-                  });
+  expect_told(
+      "", {
+              {"phase people\nrule a \"x\" => person()",
+               "1:7: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «people» is none"},
+              {"phase names phase Names",
+               "1:19: expected a phase: names, groups, sources, titles, quotes, incises, turns or addresses; «Names» is none"},
+          });
 }
 
 TEST(Schema, Kinds) {
@@ -129,8 +130,8 @@ TEST(Schema, Arguments) {
                   {"rule a \"x\" => turn(mark = yes)", "2:27: expected mark = no; «yes» is something else"},
                   {"rule a \"x\" => turn(votes = no)", "2:20: expected an argument of turn: mark or says; «votes» is none"},
               });
-  expect_told("phase addresses\n",
-              {{"rule a \"x\" => asks(confidence = 1)", "2:20: expected an argument of asks: weak or name; «confidence» is none"}});
+  expect_told("phase addresses\n", {{"rule a \"x\" => asks(confidence = 1)",
+                                     "2:20: expected an argument of asks: weak or name; «confidence» is none"}});
   expect_told("phase groups\n", {
                                     {"rule a @head({noun}) => np(as = \"\")", "2:33: expected a name"},
                                     {"rule a @head({noun}) => np(as = zut)",
