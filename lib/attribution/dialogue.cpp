@@ -344,12 +344,12 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.own == v && speaking_.at(mentions_.called(drafts_[line.draft].clue.mention)) > 1) out.add(Feature::described_again);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen)
-    out.add(another && acts(line)                                ? Feature::may_mean
+    out.add(another && acts(line)                                  ? Feature::may_mean
             : line.by == Line::By::description && line.own != none ? Feature::words_mean_it
-            : line.by == Line::By::description                   ? Feature::described_so
-            : line.by != Line::By::pronoun                       ? Feature::words_name_it
-            : own.confidence >= sure_pronoun                     ? Feature::words_mean_it
-                                                                 : Feature::may_mean);
+            : line.by == Line::By::description                     ? Feature::described_so
+            : line.by != Line::By::pronoun                         ? Feature::words_name_it
+            : own.confidence >= sure_pronoun                       ? Feature::words_mean_it
+                                                                   : Feature::may_mean);
   else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
@@ -371,7 +371,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   }
   out.add(voice.from);
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
-  if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator) out.add(Feature::name_asked);
+  if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
+    out.add(Feature::name_asked);
   if (acts(line) && !another) out.add(Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
@@ -464,10 +465,9 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name) < 2;
     }
     if (line.by != Line::By::nothing)
-      line.voice =
-          voice_of(line.by == Line::By::pronoun ? by_name(sources_[line.draft]) : sources_[line.draft],
-                   line.by == Line::By::narrator,
-                   line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
+      line.voice = voice_of(
+          line.by == Line::By::pronoun ? by_name(sources_[line.draft]) : sources_[line.draft], line.by == Line::By::narrator,
+          line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);

@@ -89,6 +89,8 @@ class Finder {
   bool set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
   bool set_clue_of_cue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;
   bool set_content(const Clause& clause, const rules::Match& match, Draft& draft);
+  Clue clue_before(std::uint32_t s) const;
+  bool goes_on_telling(const Clause& clause, std::uint32_t cue) const;
   Clue clue_of_noun(const Clause& clause, std::uint32_t cue, QuoteType type) const;
   bool set_rest(const Clause& clause, std::size_t first_draft, Draft& draft);
   bool set_before(Draft& draft);

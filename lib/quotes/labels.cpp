@@ -256,9 +256,10 @@ std::vector<Finder::Label> Finder::find_labels() {
   }
   const bool play = cast >= few_labels && again_cast * 2 >= cast;
   const auto shouts = [&](const Label& label) { return label.kind == Label::dash && label.known && in_capitals(label.words); };
-  const bool capitals = std::count_if(out.begin(), out.end(), [&](const Label& label) { return shouts(label) && again(label); }) >=
-                        static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
-  std::erase_if(out, [&](const Label& label) {   // « Nom », « Nom – … » say little
+  const bool capitals = std::count_if(out.begin(), out.end(), [&](const Label& label) {
+                          return shouts(label) && again(label);
+                        }) >= static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
+  std::erase_if(out, [&](const Label& label) {                           // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
     return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) || (label.capitals && !play);
   });
@@ -290,7 +291,8 @@ std::vector<Finder::Label> Finder::find_inner_labels() {
   }
   std::unordered_map<std::string_view, std::size_t> times;
   for (const Label& label : out) ++times[name_in(label)];
-  const std::size_t once = static_cast<std::size_t>(std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second == 1; }));
+  const std::size_t once =
+      static_cast<std::size_t>(std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second == 1; }));
   if (out.size() < few_labels || times.size() < 2 || once * 3 > out.size() || !is_dialogue(out)) return {};
   return out;
 }
@@ -313,8 +315,8 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
   if (!chat && (head < fewest_lines || head * 5 < lines * 4 || two * 3 < head * 2 || times.size() < 2 || speech * 5 < head * 2))
     return;
   for (Label& label : labels)
-    label.known |=
-        (label.kind == Label::colon || label.kind == Label::bare) && label.words.last - label.words.first <= longest_nickname && (!chat || label.timed);
+    label.known |= (label.kind == Label::colon || label.kind == Label::bare) &&
+                   label.words.last - label.words.first <= longest_nickname && (!chat || label.timed);
 }
 
 bool Finder::is_dialogue(const std::vector<Label>& labels) const {

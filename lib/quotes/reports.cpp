@@ -134,6 +134,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     const bool known = subject.somebody() && subject.kind != mentions::Mention::Kind::words;   // not « les « casques blancs » »
     if (before == none && !known && !match.rule->word("weak").empty()) return false;
     if (subject.thing && match.rule->word("things") == "no") return false;   // « la fuite pousse X à »
+    if (before == none && !known && goes_on_telling(clause, cue)) draft.clue = clue_before(sentence_at(draft.cue.first));
   } else if (draft.cue_kind == CueKind::noun && draft.type == QuoteType::direct &&
              maker_.has(unit, words_.pp)) {   // « aux cris de »
     draft.clue = Clue::of(mentions_.main_subject(clause));
@@ -143,6 +144,28 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     draft.clue = Clue::of(Clue::Kind::implied);
   }
   return true;
+}
+
+// Who does what the sentence before tells, in the same paragraph.
+Clue Finder::clue_before(std::uint32_t s) const {
+  if (s == 0 || tokens_.sentences[s - 1].paragraph != tokens_.sentences[s].paragraph) return {};
+  const mentions::Mention subject = mentions_.main_subject(clauses_.of(s - 1));
+  return subject.somebody() ? Clue::of(subject) : Clue{};
+}
+
+// Is a verb without a subject of who the sentence before tells of: « Et menace de partir. », « Tout en se défendant de fuir. »?
+bool Finder::goes_on_telling(const Clause& clause, std::uint32_t cue) const {
+  const auto first = clause.units.begin(), at = first + cue;
+  const auto passed = [&](const Unit& unit) {
+    return maker_.has(unit, words_.coordinating) || (maker_.has(unit, words_.adverb) && !maker_.has(unit, words_.np)) ||
+           maker_.has(unit, words_.preposition);
+  };
+  if (!std::all_of(first, at, passed)) return false;
+  if (maker_.has(*at, words_.vg))
+    return cue > 0 && maker_.has(*first, words_.coordinating) &&
+           !(maker_.has(*at, words_.imperative) && maker_.has(*at, words_.plural));
+  return maker_.has(*at, words_.part) &&
+         std::none_of(first, clause.units.end(), [&](const Unit& unit) { return maker_.has(unit, words_.vg); });
 }
 
 // Whose words a noun tells of: « Sa réponse : « … » » of the subject, else of who is spoken of; else of who is named in its group.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int most_repeated = 64;              // of {n,m}
 constexpr std::size_t most_nodes = 1u << 12;   // of the expressions of an automaton
-constexpr std::size_t most_states = 512;      // … and its states
+constexpr std::size_t most_states = 512;       // … and its states
 constexpr UChar32 last_character = 0x10FFFF;
 
 /// Thrown for what RE2 is left to read.

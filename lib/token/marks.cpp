@@ -92,7 +92,8 @@ void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Pati
       pair.closed = false;
       pair.continues = continues;
       pair.parent = stack.empty() ? none : stack.back().pair;
-      stack.push_back({static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„", is_closing_guillemet(i)});
+      stack.push_back(
+          {static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„", is_closing_guillemet(i)});
       out.pairs.push_back(pair);
       if (stack.size() > deepest) stack.erase(stack.begin());
     };

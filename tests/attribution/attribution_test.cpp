@@ -226,6 +226,16 @@ TEST(Attribution, TheLastNamed) {
   });
 }
 
+TEST(Attribution, SubjectsOfTheSentenceBefore) {
+  expect({
+      {"La députée Anne Roux mène campagne. Et menace de saisir le juge si le texte passe.", "Anne Roux"},
+      {"La députée Anne Roux veut limiter les abus. Tout en se défendant de réduire les aides.", "Anne Roux"},
+      {"Le syndicat Unia lance une grève. Et promet qu'elle durera.", "Unia"},
+      {"La pluie tombe. Et dire que le pont était neuf.", "-"},
+      {"La députée Anne Roux mène campagne.\n\nEt menace de saisir le juge si le texte passe.", "-"},
+  });
+}
+
 TEST(Attribution, SharedSubjects) {
   expect({
       {"La libraire reconnaît que le chiffre a fondu, mais jure ne rien regretter.", "la libraire / la libraire"},
