@@ -8,7 +8,7 @@ namespace {
 
 std::string describe(const std::string& file, std::uint32_t line, std::uint32_t column, const std::string& message) {
   std::string where = file;
-  if (line != 0) where += fmt::format(":{}", line);
+  if (line != 0) where += fmt::format("{}{}", file.empty() ? "line " : ":", line);
   if (line != 0 && column != 0) where += fmt::format(":{}", column);
   return where.empty() ? message : where + ": " + message;
 }

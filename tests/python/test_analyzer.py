@@ -44,6 +44,33 @@ def test_all_that_is_wrong_with_files_is_told(tmp_path):
     assert propos.check_rules(words=[("mine.tsv", "abc\tno-such-class\n")])[0].kind == "words"
 
 
+@pytest.mark.parametrize(
+    "call, raised",
+    [
+        (lambda a: a.analyze(None), "TypeError: expected a str, not NoneType"),
+        (lambda a: a.explain(b""), "TypeError: expected a str, not bytes"),
+        (lambda a: a.analyze("", date="2024"), "ValueError: expected a date as YYYY-MM-DD, not '2024'"),
+        (lambda a: a.analyze("", date="2024-02-30"), "ValueError: expected a date as YYYY-MM-DD, not '2024-02-30'"),
+        (lambda a: a.analyze("", limits=3), "TypeError: expected propos.Limits, not int"),
+        (lambda a: propos.Limits(bytes="3"), "TypeError: limit of bytes: expected a whole number, not '3'"),
+        (lambda a: propos.Limits(quotes=1.5), "TypeError: limit of quotes: expected a whole number, not 1.5"),
+        (lambda a: propos.Analyzer(rules=3), "TypeError: expected a path of a file, or a sequence of some, not int"),
+        (lambda a: propos.Analyzer(rules=[("a.rules",)]), "TypeError: expected the path of a file, or a tuple of its name and its content, not ('a.rules',)"),
+        (lambda a: a.pipe("« Non »"), "TypeError: expected several texts, not one str"),
+        (lambda a: a.pipe(None), "TypeError: expected an iterable of texts, not NoneType"),
+        (lambda a: a.pipe({"a": "« Non »"}), "TypeError: expected an iterable of texts, not dict"),
+        (lambda a: a.pipe([], threads=0), "ValueError: threads: expected a number from 1 to 1024, not 0"),
+        (lambda a: a.pipe([], threads=10**6), "ValueError: threads: expected a number from 1 to 1024, not 1000000"),
+        (lambda a: a.pipe([], threads="2"), "TypeError: threads: expected a whole number, not '2'"),
+        (lambda a: propos.tables([], analyzer=3), "TypeError: expected an Analyzer, not int"),
+    ],
+)
+def test_what_cannot_be_is_told(analyzer, call, raised):
+    with pytest.raises(Exception) as error:
+        call(analyzer)
+    assert f"{type(error.value).__name__}: {error.value}" == raised
+
+
 ENGLISH = "The mayor said that the bridge would be closed for the whole of the winter, and that was that. Nobody in the town had asked her."
 
 

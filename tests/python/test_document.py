@@ -122,6 +122,8 @@ def test_a_line_of_another_text_is_an_error(strike):
         with pytest.raises(propos.Error) as error:
             propos.Document.from_json(line, text)
         assert error.value.kind == "record"
+    with pytest.raises(propos.Error, match="^line 1:1: not JSON"):
+        propos.Document.from_json("", STRIKE)
 
 
 def test_pickles_and_copies_are_equal(strike):
@@ -131,6 +133,16 @@ def test_pickles_and_copies_are_equal(strike):
         assert other.quotes == strike.quotes
         assert hash(other.quotes[0]) == hash(strike.quotes[0])
         assert other.quotes[0].confidence == strike.quotes[0].confidence
+
+
+def test_parts_pickle_with_their_document(analyzer):
+    document = analyzer.analyze(STRIKE, tokens=True)
+    quote = document.quotes[0]
+    parts = [*document.quotes, *document.mentions, *document.entities, document.tokens[3], document.paragraphs[0], document.sentences[0],
+             quote.cue, quote.speaker, quote.outer]
+    for part, again in zip(parts, pickle.loads(pickle.dumps(parts))):
+        assert again == part and type(again) is type(part) and repr(again) == repr(part)
+    assert copy.deepcopy(quote).speaker.entity == quote.speaker.entity
 
 
 def test_equality_is_of_text_and_results(analyzer, strike):

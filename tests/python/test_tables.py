@@ -106,6 +106,7 @@ def test_every_library_takes_them():
     assert pyarrow.table(quotes)["speaker"].to_pylist() == wanted
     assert polars.DataFrame(quotes)["speaker"].to_list() == wanted
     assert pyarrow.table(quotes).to_pandas()["speaker"].tolist() == wanted
+    assert quotes.to_pandas()["speaker"].tolist() == wanted
     if hasattr(pandas.DataFrame, "from_arrow"):
         assert pandas.DataFrame.from_arrow(quotes)["speaker"].tolist() == wanted
     assert [row[0] for row in duckdb.sql("select speaker from quotes").fetchall()] == wanted
@@ -175,6 +176,21 @@ def test_errors():
         propos.tables([STRIKE, STRIKE], ids=["a"])
     with pytest.raises(ValueError, match="as many values"):
         propos.tables([STRIKE, STRIKE], keep={"a": [1]})
+    for ids in (["a", "b", "c"], pyarrow.array(["a"]), pandas.Series(["a"])):
+        with pytest.raises(ValueError, match="as many ids as texts: there are ., and 2 texts"):
+            propos.tables([STRIKE, STRIKE], ids=ids)
+    with pytest.raises(ValueError, match="as many values of «a» as texts"):
+        propos.stream([STRIKE], keep={"a": [1, 2]})
+    with pytest.raises(ValueError, match="as many ids as texts"):
+        propos.tables(iter([STRIKE, STRIKE]), ids=["a"])
+    with pytest.raises(TypeError, match="keep: expected a dict"):
+        propos.tables([STRIKE], keep=["outlet"])
+    with pytest.raises(TypeError, match="keep: expected a value of «outlet» for each text, not 'x'"):
+        propos.tables([STRIKE], keep={"outlet": "x"})
+    with pytest.raises(ValueError, match="64 bits"):
+        propos.tables([STRIKE], keep={"a": [10**30]})
+    with pytest.raises(TypeError, match="a column of texts, not a table"):
+        propos.tables(pyarrow.table({"body": [STRIKE]}))
     with pytest.raises(TypeError, match="Arrow array of text"):
         propos.tables(pyarrow.array([1, 2]))
     with pytest.raises(ValueError, match="expected quotes, mentions or entities"):

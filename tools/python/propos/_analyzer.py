@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import operator
 import os
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, Union, overload
 
@@ -55,13 +56,19 @@ class Limits:
     def __post_init__(self) -> None:
         for name in ("bytes", "entities", "quotes", "seconds"):
             value = getattr(self, name)
-            if value is not None and not value >= 0:
+            if value is None:
+                continue
+            if not isinstance(value, (int, float) if name == "seconds" else int):
+                raise TypeError(f"limit of {name}: expected a {'number' if name == 'seconds' else 'whole number'}, not {value!r}")
+            if not value >= 0:
                 raise Error(f"expected a limit of {name} that is not negative; this one is {value}")
 
 
 def _files(given: File | Sequence[File]) -> list[tuple[str, str]]:
     if isinstance(given, (str, os.PathLike)):
         return [_file(given)]
+    if not isinstance(given, Iterable):
+        raise TypeError(f"expected a path of a file, or a sequence of some, not {type(given).__name__}")
     return [_file(one) for one in given]
 
 
@@ -70,8 +77,37 @@ def _file(given: File) -> tuple[str, str]:
         path = os.fspath(given)
         with open(path, encoding="utf-8") as file:
             return path, file.read()
+    if not isinstance(given, (tuple, list)) or len(given) != 2 or not all(isinstance(part, str) for part in given):
+        raise TypeError(f"expected the path of a file, or a tuple of its name and its content, not {given!r}")
     name, content = given
     return name, content
+
+
+def _number(name: str, value: int, most: int) -> int:
+    """A whole number from 1 to `most`, as what says how something is to be done."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name}: expected a whole number, not {value!r}") from None
+    if not 1 <= number <= most:
+        raise ValueError(f"{name}: expected a number from 1 to {most}, not {number}")
+    return number
+
+
+def _text(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"expected a str, not {type(text).__name__}")
+    return text
+
+
+def _texts(texts: Iterable[Any]) -> Iterable[Any]:
+    if isinstance(texts, Mapping) or not isinstance(texts, Iterable) and not hasattr(texts, "__arrow_c_array__") and not hasattr(texts, "__arrow_c_stream__"):
+        raise TypeError(f"expected an iterable of texts, not {type(texts).__name__}")
+    return texts
+
+
+#: More threads than any machine has, and more texts than a batch holds.
+_MOST_THREADS, _MOST_TEXTS = 1024, 2**31
 
 
 class Analyzer:
@@ -141,7 +177,7 @@ class Analyzer:
         Costs time linear in the text, and while it is read some thirty times its size in memory. Other threads run meanwhile; a signal
         (Ctrl-C) ends it within a tenth of a second.
         """
-        return self._core.analyze(text, date, limits, language, tokens, zones)
+        return self._core.analyze(_text(text), date, limits, language, tokens, zones)
 
     def explain(
         self, text: str, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
@@ -173,7 +209,7 @@ class Analyzer:
         >>> print(Analyzer().explain("« Non », a dit Anne Roux.").to_text(at=2).splitlines()[1].strip())
         content start=2 end=5 text=Non
         """
-        return self._core.explain(text, date, limits, language, zones)
+        return self._core.explain(_text(text), date, limits, language, zones)
 
     @overload
     def pipe(
@@ -228,7 +264,8 @@ class Analyzer:
         What ``texts`` raises comes behind the documents of the texts before it. A signal (Ctrl-C) ends all threads within a tenth of a
         second. Two threads may not read one stream at the same time.
         """
-        documents = self._core.pipe(texts, threads, batch_size, as_tuples, date, limits, language, tokens)
+        threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+        documents = self._core.pipe(_texts(texts), threads, batch_size, as_tuples, date, limits, language, tokens)
         if not progress:
             return documents
         tqdm = importlib.import_module("tqdm.auto").tqdm

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from . import _core
-from ._analyzer import Analyzer, Date, Language, Limits
+from ._analyzer import _MOST_TEXTS, _MOST_THREADS, Analyzer, Date, Language, Limits, _number, _texts
 
 #: What the rows of a table are of.
 TableName = Literal["quotes", "mentions", "entities"]
@@ -40,7 +40,28 @@ def _column(values: Any) -> list[Any]:
 
 
 def _kept(keep: Mapping[str, Iterable[Any]] | None) -> list[tuple[str, list[Any]]]:
+    if keep is not None and not isinstance(keep, Mapping):
+        raise TypeError(f"keep: expected a dict of names and values, not {type(keep).__name__}")
+    for name, values in (keep or {}).items():
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            raise TypeError(f"keep: expected a value of «{name}» for each text, not {values!r}")
     return [(f"field_{name}", _column(values)) for name, values in (keep or {}).items()]
+
+
+def _expect_as_many(texts: Any, ids: Any, kept: list[tuple[str, list[Any]]]) -> None:
+    """Raises ValueError where lengths are known and differ. Too few values of a stream are seen when it is read."""
+    if not isinstance(texts, Sized):
+        return
+    given = [("ids", ids)] if isinstance(ids, Sized) else []
+    for name, values in [*given, *((f"values of «{name.removeprefix('field_')}»", values) for name, values in kept)]:
+        if len(values) != len(texts):
+            raise ValueError(f"expected as many {name} as texts: there are {len(values)}, and {len(texts)} texts")
+
+
+def _core_of(analyzer: Analyzer | None) -> _core.Analyzer:
+    if analyzer is not None and not isinstance(analyzer, Analyzer):
+        raise TypeError(f"expected an Analyzer, not {type(analyzer).__name__}")
+    return (analyzer or Analyzer())._core
 
 
 def tables(
@@ -78,7 +99,7 @@ def tables(
     Raises
     ------
     ValueError
-        There are fewer ids or values than texts.
+        There are not as many ids or values as texts.
 
     Notes
     -----
@@ -91,8 +112,11 @@ def tables(
     >>> found.quotes
     Table(1 rows, 37 columns)
     """
-    core = (analyzer or Analyzer())._core
-    made = _core.tables(core, texts, ["quotes", "mentions", "entities"], ids, _kept(keep), date, limits, language, threads, batch_size)
+    kept = _kept(keep)
+    _expect_as_many(_texts(texts), ids, kept)
+    threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+    names = ["quotes", "mentions", "entities"]
+    made = _core.tables(_core_of(analyzer), texts, names, ids, kept, date, limits, language, threads, batch_size)
     return Tables(*made)
 
 
@@ -118,8 +142,10 @@ def stream(
     TableStream
         May be read once, by one thread: ``pyarrow.RecordBatchReader.from_stream(propos.stream(texts))``.
     """
-    core = (analyzer or Analyzer())._core
-    return _core.stream(core, texts, table, ids, _kept(keep), date, limits, language, threads, batch_size)
+    kept = _kept(keep)
+    _expect_as_many(_texts(texts), ids, kept)
+    threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+    return _core.stream(_core_of(analyzer), texts, table, ids, kept, date, limits, language, threads, batch_size)
 
 
 def record_batch(
@@ -149,5 +175,5 @@ def record_batch(
         rows = pyarrow.record_batch(propos.record_batch(batch["body"], analyzer=analyzer))
         kept = batch.select(["outlet"]).take(rows["row"])
     """
-    core = (analyzer or Analyzer())._core
-    return _core.record_batch(core, texts, table, ids, date, limits, language)
+    _expect_as_many(_texts(texts), ids, [])
+    return _core.record_batch(_core_of(analyzer), texts, table, ids, date, limits, language)

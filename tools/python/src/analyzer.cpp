@@ -216,7 +216,6 @@ nb::list check(const Files& rules, const Files& words) {
 
 Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, std::size_t batch_size, bool as_tuples,
                 nb::object date, nb::object limits, const std::string& language, bool tokens) {
-  if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
   return new Documents(self.analyzer,
                        Feed(texts, {.dates = std::move(date),
                                     .limits = std::move(limits),
@@ -231,10 +230,13 @@ Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, 
 std::optional<std::chrono::year_month_day> date_of(nb::handle date) {
   if (date.is_none()) return std::nullopt;
   nb::object day = nb::borrow(date);
-  if (nb::isinstance<nb::str>(date))
-    day = nb::module_::import_("datetime")
-              .attr("date")
-              .attr("fromisoformat")(date[nb::slice(nb::none(), nb::int_(10), nb::none())]);
+  if (nb::isinstance<nb::str>(date)) try {
+      day = nb::module_::import_("datetime")
+                .attr("date")
+                .attr("fromisoformat")(date[nb::slice(nb::none(), nb::int_(10), nb::none())]);
+    } catch (const nb::python_error&) {
+      throw nb::value_error(("expected a date as YYYY-MM-DD, not " + std::string(nb::repr(date).c_str())).c_str());
+    }
   if (!nb::hasattr(day, "year") || !nb::hasattr(day, "month") || !nb::hasattr(day, "day"))
     throw nb::type_error("expected a datetime.date, a str that begins with YYYY-MM-DD, or None");
   return std::chrono::year(nb::cast<int>(day.attr("year"))) / nb::cast<unsigned>(day.attr("month")) /
@@ -249,6 +251,8 @@ Language language_of(const std::string& name) {
 Limits limits_of(nb::handle limits) {
   Limits out;
   if (limits.is_none()) return out;
+  if (!nb::hasattr(limits, "bytes") || !nb::hasattr(limits, "seconds"))
+    throw nb::type_error(("expected propos.Limits, not " + std::string(nb::type_name(limits.type()).c_str())).c_str());
   const auto set = [&](const char* name, std::size_t& to) {
     if (const nb::object value = limits.attr(name); !value.is_none()) to = nb::cast<std::size_t>(value);
   };

@@ -72,6 +72,7 @@ ArrowTexts::ArrowTexts(nb::handle object) {
 void ArrowTexts::read_schema(const ArrowSchema& schema) {
   format_ = schema.format;
   const bool is_text = format_ == "u" || format_ == "U" || format_ == "vu";
+  if (format_ == "+s") throw nb::type_error("expected a column of texts, not a table: choose one of its columns");
   if (!is_text || schema.dictionary != nullptr)
     throw nb::type_error(fmt::format("expected an Arrow array of text, not one of the format «{}»", format_).c_str());
 }

@@ -124,12 +124,31 @@ void add_place(Class& to) {
           "Index in ``document.text`` behind the last character.");
 }
 
+// A part pickles as its class, its document and where it stands in that.
+template <class... Where>
+nb::tuple pickled(nb::handle part, const Where&... where) {
+  return nb::make_tuple(nb::module_::import_("propos._parts").attr("part"),
+                        nb::make_tuple(part.type().attr("__name__"), where...));
+}
+
+// Whether two are the same, and how one pickles.
 template <class Class>
 void add_identity(Class& to, const char* letter) {
   using Owner = typename Class::Type;
-  to.def(
-        "__eq__", [](const Owner& self, const Owner& other) { return self == other; }, nb::is_operator(),
-        sig("def __eq__(self, other: object, /) -> bool"), "Whether it is the same part of an equal document.")
+  to.def_static("_at",
+                [](const Handle& document, Id id) {
+                  return Owner{document.reading, id};
+                })
+      .def(
+          "__reduce__",
+          [](nb::handle self) {
+            const Owner& part = *nb::inst_ptr<Owner>(self);
+            return pickled(self, Handle{part.reading}, part.id);
+          },
+          sig("def __reduce__(self) -> tuple[typing.Any, ...]"))
+      .def(
+          "__eq__", [](const Owner& self, const Owner& other) { return self == other; }, nb::is_operator(),
+          sig("def __eq__(self, other: object, /) -> bool"), "Whether it is the same part of an equal document.")
       .def("__hash__", [letter](const Owner& self) { return nb::hash(nb::make_tuple(letter, self.id, self.reading->text)); });
 }
 
@@ -158,6 +177,17 @@ void add_span(nb::module_& module) {
           },
           nb::is_operator(), sig("def __eq__(self, other: object, /) -> bool"), "Whether it is the same piece of an equal text.")
       .def("__hash__", [](const SpanPart& self) { return nb::hash(nb::make_tuple(self.span.begin, self.span.end)); })
+      .def_static("_at",
+                  [](const Handle& document, std::uint32_t begin, std::uint32_t end) {
+                    return SpanPart{document.reading, {begin, end}};
+                  })
+      .def(
+          "__reduce__",
+          [](nb::handle self) {
+            const SpanPart& part = *nb::inst_ptr<SpanPart>(self);
+            return pickled(self, Handle{part.reading}, part.span.begin, part.span.end);
+          },
+          sig("def __reduce__(self) -> tuple[typing.Any, ...]"))
       .def("__repr__", [](const SpanPart& self) {
         return nb::str("Span({}, start={}, end={})")
             .format(shown(*self.reading, self.span), start_of(*self.reading, self.span), end_of(*self.reading, self.span));

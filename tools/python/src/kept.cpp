@@ -58,7 +58,12 @@ KeptValue KeptColumn::at(std::size_t text) const {
   switch (field_.type) {
     case ArrowType::boolean: return nb::cast<bool>(value);
     case ArrowType::int32:
-    case ArrowType::int64: return nb::cast<std::int64_t>(value);
+    case ArrowType::int64: {
+      std::int64_t number = 0;
+      if (!nb::try_cast(value, number))
+        throw nb::value_error(fmt::format("«{}»: expected whole numbers of 64 bits", field_.name).c_str());
+      return number;
+    }
     case ArrowType::float64: return PyFloat_AsDouble(value.ptr());
     case ArrowType::date: return nb::cast<std::int64_t>(value.attr("toordinal")()) - first_day;
     case ArrowType::utf8: break;

@@ -333,7 +333,6 @@ Table table_of(const std::string& name) {
 std::unique_ptr<Rows> rows_of(const SharedAnalyzer& analyzer, nb::handle texts, const std::vector<std::string>& names,
                               nb::handle ids, const Keep& keep, nb::object date, nb::object limits, const std::string& language,
                               unsigned threads, std::size_t batch_size) {
-  if (threads == 0 || batch_size == 0) throw nb::value_error("expected at least one thread and one text in a batch");
   std::vector<Table> tables;
   for (const std::string& name : names) tables.push_back(table_of(name));
   return std::make_unique<Rows>(
@@ -412,6 +411,10 @@ void add_tables(nb::module_& module) {
       "Rows in memory, which pyarrow, pandas, polars and DuckDB take as they are. Immutable; may be read any number of times.")
       .def_prop_ro("num_rows", &TableData::rows, "How many rows it has.")
       .def("__len__", &TableData::rows)
+      .def(
+          "to_pandas", [](nb::handle self) { return nb::module_::import_("pyarrow").attr("table")(self).attr("to_pandas")(); },
+          nb::sig("def to_pandas(self) -> typing.Any"),
+          "A DataFrame of pandas. Needs pyarrow and pandas.\n\nReturns\n-------\npandas.DataFrame")
       .def(
           "__arrow_c_stream__",
           [](const TableData& self, nb::handle) { return stream_capsule(std::make_unique<BatchesInMemory>(self)); },
