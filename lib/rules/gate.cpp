@@ -79,19 +79,8 @@ void Gate::look(const std::vector<std::uint32_t>& sentence, const std::uint64_t*
 
 Gate::Row Gate::look(const std::vector<std::uint32_t>& sentence, const std::vector<std::uint64_t>& rows) const {
   Row seen{};
-  switch (words_) {   // of fixed length it is one register or two
-    case 1: look<1>(sentence, rows.data(), seen); break;
-    case 2: look<2>(sentence, rows.data(), seen); break;
-    case 3: look<3>(sentence, rows.data(), seen); break;
-    case 4: look<4>(sentence, rows.data(), seen); break;
-    case 5: look<5>(sentence, rows.data(), seen); break;
-    case 6: look<6>(sentence, rows.data(), seen); break;
-    case 7: look<7>(sentence, rows.data(), seen); break;
-    case 8: look<8>(sentence, rows.data(), seen); break;
-    case 9: look<9>(sentence, rows.data(), seen); break;
-    case 10: look<10>(sentence, rows.data(), seen); break;
-    default: break;
-  }
+  look(std::make_index_sequence<WayIndex::most_words>(), sentence, rows.data(),
+       seen);   // of fixed length it is one register or two
   return seen;
 }
 

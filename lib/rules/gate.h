@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "rules/automaton.h"
@@ -15,7 +16,7 @@ namespace propos::rules {
 
 class Gate {
  public:
-  using Row = WayIndex::Row;   // 640 pairs of a test and what stands before it; more are left out of account
+  using Row = WayIndex::Row;   // 1,024 pairs of a test and what stands before it; more are left out of account
 
   Gate() = default;
   Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers);
@@ -47,6 +48,11 @@ class Gate {
   };
   template <std::size_t Words>
   void look(const std::vector<std::uint32_t>& sentence, const std::uint64_t* rows, Row& seen) const;
+  template <std::size_t... Words>
+  void look(std::index_sequence<Words...>, const std::vector<std::uint32_t>& sentence, const std::uint64_t* rows,
+            Row& seen) const {
+    ((words_ == Words + 1 ? look<Words + 1>(sentence, rows, seen) : void()), ...);
+  }
 
   std::size_t words_ = 0;
   NumberLists of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before

@@ -40,7 +40,7 @@ std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbe
 /// Finds the ways whose bits are all set, each looked up by one of them: that which was set least often so far.
 class WayIndex {
  public:
-  static constexpr std::size_t most_words = 10;
+  static constexpr std::size_t most_words = 16;
   using Row = std::array<std::uint64_t, most_words>;
 
   /// Of one thread; what is found does not depend on it.
