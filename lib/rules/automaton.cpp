@@ -323,7 +323,16 @@ void Automaton::finish() {
     }
   }
   for (std::vector<std::uint32_t>& list : of_test) std::sort(list.begin(), list.end());
-  before_ = NumberLists(rows);
+  for (std::vector<std::uint32_t>& row : rows) {
+    std::sort(row.begin(), row.end());
+    first_before_.own().push_back(static_cast<std::uint32_t>(befores_.size()));
+    for (const std::uint32_t bit : row) {
+      if (befores_.size() == first_before_.own().back() || befores_.own().back().word != bit / 64)
+        befores_.own().push_back({0, bit / 64});
+      befores_.own().back().bits |= std::uint64_t{1} << bit % 64;
+    }
+  }
+  first_before_.own().push_back(static_cast<std::uint32_t>(befores_.size()));
   of_test_ = NumberLists(of_test);
   lists_ = NumberLists(lists_made_);
   nodes_ = {};
@@ -511,12 +520,13 @@ void Matcher::add_state(Place place) {
   waiting_.resize(alive_.size(), 0);
   std::uint64_t* const waiting = waiting_.data() + number * words_;
   std::uint64_t asks = 0;
-  for (std::size_t w = 0; w < words_; ++w) {
-    asks |= row_[w] & all.asks_[first_word_ + w];
-    for (std::uint64_t bits = row_[w]; bits != 0; bits &= bits - 1)
-      for (const std::uint32_t before : all.before_[(first_word_ + w) * 64 + static_cast<std::size_t>(std::countr_zero(bits))])
-        set_bit(waiting, before - first_word_ * 64);
-  }
+  for (std::size_t w = 0; w < words_; ++w) asks |= row_[w] & all.asks_[first_word_ + w];
+  const Automaton::Before* const befores = all.befores_.data();
+  const std::uint32_t* const first = all.first_before_.data() + std::size_t{first_word_} * 64;
+  each_bit(row_.data(), words_, [&](std::size_t bit) {
+    for (const Automaton::Before* at = befores + first[bit]; at != befores + first[bit + 1]; ++at)
+      waiting[at->word - first_word_] |= at->bits;
+  });
   const Array<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
   List rules{static_cast<std::uint32_t>(pool_.size()), 0};
   for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {

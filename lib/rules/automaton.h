@@ -71,8 +71,8 @@ class Automaton {
 
   template <class Image>
   void image(Image& io) {
-    io(walks_, firsts_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, before_, of_test_,
-       asked_);
+    io(walks_, firsts_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, befores_,
+       first_before_, of_test_, asked_);
   }
 
  private:
@@ -130,9 +130,14 @@ class Automaton {
   Array<std::uint64_t> any_;                     // that take any unit
   Array<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
   Array<std::uint64_t> asks_;                    // before which that makes a difference
-  NumberLists before_;                           // by bit: those that may stand a unit before it
-  NumberLists of_test_;                          // the bits of each test
-  Array<TestVector> asked_;                      // the tests of each rule
+  // By bit: those that may stand a unit before it, the words of their row that are not empty.
+  struct Before {
+    std::uint64_t bits = 0, word = 0;
+  };
+  Array<Before> befores_;
+  Array<std::uint32_t> first_before_;   // by bit, and the end
+  NumberLists of_test_;                 // the bits of each test
+  Array<TestVector> asked_;             // the tests of each rule
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
