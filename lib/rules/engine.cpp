@@ -35,9 +35,11 @@ std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t captu
 }   // namespace
 
 std::uint32_t Memory::kind(const FeatureSet& features, std::uint32_t word) {
-  const auto [it, fresh] = numbers_.try_emplace({features, word}, static_cast<std::uint32_t>(kinds_.size()));
-  if (fresh) kinds_.push_back({features, word});
-  return it->second;
+  const Kind kind{features, word};
+  const auto [number, fresh] = numbers_.find_or_add(kind.hash(), static_cast<std::uint32_t>(kinds_.size()),
+                                                    [&](std::uint32_t n) { return kinds_[n] == kind; });
+  if (fresh) kinds_.push_back(kind);
+  return number;
 }
 
 void Memory::grow_made() {
@@ -205,6 +207,10 @@ struct Engine::Impl {
     for (const Pattern& part : pattern.parts) collect(part, rule, phase);
   }
 
+  // Numbers, among those known, of the symbol of a kind and of the row of what may hold of a unit with such a token.
+  static std::uint32_t row(const Prospects& prospects, const Memory::Kind& kind, Memory::Phase& known);
+  static std::uint32_t symbol(const Phase& phase, const Memory::Kind& kind, Memory::Phase& known);
+
   void write_words() {
     std::vector<std::pair<std::string_view, std::uint32_t>> sorted(words.begin(), words.end());
     std::sort(sorted.begin(), sorted.end());
@@ -215,12 +221,32 @@ struct Engine::Impl {
 };
 
 struct Memory::Phase {
+  // What is found out of kinds: of many a phase asks the same.
+  struct ByAsked {
+    std::vector<Kind> asked;
+    NumberTable numbers;
+    std::vector<std::uint32_t> found;
+
+    template <class Asks, class Find>
+    std::uint32_t of(const Kind& kind, const Asks& asks, const Find& find) {
+      const Kind own{kind.features & asks.asked(), asks.asks_word(kind.word) ? kind.word : 0};
+      const auto [number, fresh] = numbers.find_or_add(own.hash(), static_cast<std::uint32_t>(asked.size()),
+                                                       [&](std::uint32_t n) { return asked[n] == own; });
+      if (fresh) {
+        asked.push_back(own);
+        found.push_back(find(own));
+      }
+      return found[number];
+    }
+  };
+
   std::vector<std::uint32_t> may_of;   // by kind: the row of what may hold of a unit with such a token, from 1 on
   std::vector<std::uint64_t> may;      // rows; many kinds have the same
   std::uint32_t may_rows = 0;
   NumberTable may_numbers;                // of rows
   std::vector<std::uint64_t> may_row;     // of the unit at hand
   std::vector<std::uint32_t> symbol_of;   // by kind
+  ByAsked symbols_by_asked, may_by_asked;
   std::vector<Vector> symbols;
   std::vector<std::uint64_t> gate_rows;   // by symbol
   NumberTable numbers;                    // of symbols
@@ -237,6 +263,37 @@ struct Memory::Phase {
   std::vector<std::uint32_t> from;       // by rule: where its next match may begin
   std::vector<std::uint32_t> captures;
 };
+
+std::uint32_t Engine::Impl::symbol(const Phase& phase, const Memory::Kind& kind, Memory::Phase& known) {
+  return known.symbols_by_asked.of(kind, phase.tests, [&](const Memory::Kind& own) {
+    const Vector vector = phase.tests.holding(own.features, own.word);
+    const auto [symbol, fresh] = known.numbers.find_or_add(BitsHash()(vector), static_cast<std::uint32_t>(known.symbols.size()),
+                                                           [&](std::uint32_t n) { return known.symbols[n] == vector; });
+    if (fresh) {
+      known.symbols.push_back(vector);
+      phase.gate.append(vector, known.gate_rows);
+    }
+    return symbol;
+  });
+}
+
+std::uint32_t Engine::Impl::row(const Prospects& prospects, const Memory::Kind& kind, Memory::Phase& known) {
+  return known.may_by_asked.of(kind, prospects, [&](const Memory::Kind& asked) {
+    const std::size_t words = prospects.words();
+    std::vector<std::uint64_t>& own = known.may_row;
+    own.assign(words, 0);
+    prospects.write(asked.features, asked.word, own.data());
+    const auto [row, fresh] =
+        known.may_numbers.find_or_add(hash(std::span<const std::uint64_t>(own)), known.may_rows, [&](std::uint32_t n) {
+          return std::equal(own.begin(), own.end(), known.may.begin() + static_cast<std::ptrdiff_t>(n * words));
+        });
+    if (fresh) {
+      known.may.insert(known.may.end(), own.begin(), own.end());
+      ++known.may_rows;
+    }
+    return row;
+  });
+}
 
 Memory::Phase& Memory::phase(std::size_t number) {
   while (phases_.size() <= number) phases_.push_back(std::make_unique<Phase>());
@@ -410,17 +467,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   known.symbol_of.resize(memory.kinds_.size(), unknown);
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& symbol = known.symbol_of[units[i].kind];
-    if (symbol == unknown) {
-      const Memory::Kind& kind = memory.kinds_[units[i].kind];
-      const Vector vector = phase.tests.holding(kind.features, kind.word);
-      const auto [number, fresh] = known.numbers.find_or_add(BitsHash()(vector), static_cast<std::uint32_t>(known.symbols.size()),
-                                                             [&](std::uint32_t n) { return known.symbols[n] == vector; });
-      if (fresh) {
-        known.symbols.push_back(vector);
-        phase.gate.append(vector, known.gate_rows);
-      }
-      symbol = number;
-    }
+    if (symbol == unknown) symbol = impl_->symbol(phase, memory.kinds_[units[i].kind], known);
     known.sentence[i] = symbol;
   }
   const Gate::Row seen = phase.gate.look(known.sentence, known.gate_rows);
@@ -498,26 +545,11 @@ bool Engine::may_match(int phase_number, const Unit* units, std::size_t count, M
   const std::size_t p = static_cast<std::size_t>(phase_number);
   Memory::Phase& known = memory.phase(p);
   const Prospects& prospects = impl_->prospects(p);
-  const std::size_t words = prospects.words();
   known.may_of.resize(memory.kinds_.size(), 0);
   known.sentence.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t& row = known.may_of[units[i].kind];
-    if (row == 0) {
-      const Memory::Kind& kind = memory.kinds_[units[i].kind];
-      std::vector<std::uint64_t>& own = known.may_row;
-      own.assign(words, 0);
-      prospects.write(kind.features, kind.word, own.data());
-      const auto [number, fresh] =
-          known.may_numbers.find_or_add(hash(std::span<const std::uint64_t>(own)), known.may_rows, [&](std::uint32_t n) {
-            return std::equal(own.begin(), own.end(), known.may.begin() + static_cast<std::ptrdiff_t>(n * words));
-          });
-      if (fresh) {
-        known.may.insert(known.may.end(), own.begin(), own.end());
-        ++known.may_rows;
-      }
-      row = number + 1;
-    }
+    if (row == 0) row = impl_->row(prospects, memory.kinds_[units[i].kind], known) + 1;
     known.sentence[i] = row - 1;
   }
   return prospects.any(known.sentence, known.may, known.may_keys);

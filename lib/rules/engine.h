@@ -7,12 +7,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "hash.h"
 #include "lexicon/lexicon.h"
 #include "rules/grammar.h"
+#include "rules/number_table.h"
 
 /// Stage 4, second half: phases of rules compiled to automata over symbols. Takes units (tokens, or what earlier phases made
 /// of several tokens); gives the matches of each rule.
@@ -94,11 +94,9 @@ class Memory {
   struct Kind {
     FeatureSet features;
     std::uint32_t word = 0;
-  };
-  struct Hash {
-    std::size_t operator()(const std::pair<FeatureSet, std::uint32_t>& k) const noexcept {
-      return BitsHash()(k.first) ^ k.second * hash_factor;
-    }
+
+    std::uint64_t hash() const noexcept { return BitsHash()(features) ^ word * hash_factor; }
+    bool operator==(const Kind&) const = default;
   };
   struct Phase;
   Phase& phase(std::size_t number);
@@ -124,7 +122,7 @@ class Memory {
       std::vector<std::pair<std::uint64_t, std::uint32_t>>(1024, {0, none});
   std::size_t made_count_ = 0;
   std::vector<std::uint8_t> notes_;   // by kind
-  std::unordered_map<std::pair<FeatureSet, std::uint32_t>, std::uint32_t, Hash> numbers_;
+  NumberTable numbers_;               // of kinds
 };
 
 /// A compiled grammar. Immutable to its users; may be shared by threads, each with a Memory of its own.

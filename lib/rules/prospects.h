@@ -38,6 +38,9 @@ class Prospects {
 
   /// Words of a row.
   std::size_t words() const { return bits_.words(); }
+  /// Without other features and words the rows are the same.
+  FeatureSet asked() const { return FeatureSet(may_.asked()).set(proper_); }
+  bool asks_word(std::uint32_t word) const { return may_.asks_word(word); }
   /// Writes, into an empty row, what may hold of a unit that has such a token.
   void write(const FeatureSet& features, std::uint32_t word, std::uint64_t* row) const;
   /// False where no rule can match in a sentence of units with these numbers of `rows`. O(units × ways) at worst; few ways

@@ -142,6 +142,7 @@ void Tests::add(const Formula& formula, const FeatureSet* made) {
 }
 
 void Tests::finish() {
+  note_asked();
   whole_of_.own().resize(of_feature_made_.size(), 0);
   for (std::size_t f = 0; f < of_feature_made_.size(); ++f) {
     std::vector<std::uint32_t>& bits = of_feature_made_[f];
@@ -156,6 +157,22 @@ void Tests::finish() {
   of_word_ = NumberLists(of_word_made_);
   of_feature_made_ = {};
   of_word_made_ = {};
+}
+
+void Tests::note_asked() {
+  const auto note = [this](bool is_word, std::size_t number) {
+    if (!is_word) {
+      asked_.set(number);
+      return;
+    }
+    if (asked_words_.size() <= number) asked_words_.own().resize(number + 1, 0);
+    asked_words_.own()[number] = 1;
+  };
+  for (std::size_t f = 0; f < of_feature_made_.size(); ++f)
+    if (!of_feature_made_[f].empty()) note(false, f);
+  for (std::size_t w = 0; w < of_word_made_.size(); ++w)
+    if (!of_word_made_[w].empty()) note(true, w);
+  for (const Leaf& leaf : leaves_) note(leaf.is_word != 0, leaf.number);
 }
 
 TestVector Tests::holding(const FeatureSet& features, std::uint32_t word) const {

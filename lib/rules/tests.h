@@ -42,9 +42,13 @@ class Tests {
   /// Those that hold of a unit with these features and this word. O(clauses that one of them has a part in).
   TestVector holding(const FeatureSet& features, std::uint32_t word) const;
 
+  /// Without other features and words the same hold.
+  const FeatureSet& asked() const { return asked_; }
+  bool asks_word(std::uint32_t word) const { return word < asked_words_.size() && asked_words_[word] != 0; }
+
   template <class Image>
   void image(Image& io) {
-    io(count_, given_, asked_apart_, of_feature_, of_word_, whole_of_, whole_, leaves_, begins_);
+    io(count_, given_, asked_apart_, of_feature_, of_word_, whole_of_, whole_, leaves_, begins_, asked_, asked_words_);
   }
 
  private:
@@ -66,6 +70,7 @@ class Tests {
   static bool has_negated(const std::vector<Literal>& clause);
   bool forbid(std::vector<Literal> clause, std::size_t test);
   std::uint32_t compile(const Formula& formula, const FeatureSet* made, bool negated, std::uint32_t if_so, std::uint32_t if_not);
+  void note_asked();
   void set_on(const Literal& literal, std::size_t bit);
   bool holds(std::size_t test, const FeatureSet& features, std::uint32_t word) const;
 
@@ -80,6 +85,8 @@ class Tests {
   std::vector<std::vector<std::uint32_t>> of_feature_made_, of_word_made_;   // as these, until all are there
   Array<Leaf> leaves_;
   Array<std::uint32_t> begins_;   // by test; `no` where it is not asked apart
+  FeatureSet asked_;              // what some test asks for
+  Array<std::uint8_t> asked_words_;
 };
 
 /// Which of some tests hold, as rows of few words.

@@ -113,13 +113,17 @@ const lexicon::Entry* TokenMemory::longer(const lexicon::Lexicon& lexicon, std::
 }
 
 std::uint32_t TokenMemory::sort_of(std::uint32_t kind, const lexicon::Entry* entry) {
-  const auto [place, fresh] = sort_numbers_.try_emplace({kind, entry}, static_cast<std::uint32_t>(sorts_.size()));
+  const std::uint64_t hash = mix(reinterpret_cast<std::uintptr_t>(entry), kind) * hash_factor >> 16;
+  const auto [number, fresh] = sort_numbers_.find_or_add(hash, static_cast<std::uint32_t>(sorts_.size()), [&](std::uint32_t n) {
+    return sorts_[n].kind == kind && sorts_[n].entry == entry;
+  });
   if (fresh) sorts_.push_back({kind, entry});
-  return place->second;
+  return number;
 }
 
 void Units::in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const {
   out.clear();
+  out.reserve(last - std::min(first, last));
   const std::uint32_t* const numbers = numbers_.data();
   const TokenMemory::Sort* const sorts = sorts_->data();
   for (; first < last; ++first)
@@ -130,7 +134,6 @@ void Units::in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) 
 
 std::vector<Unit> Units::in(std::uint32_t first, std::uint32_t last) const {
   std::vector<Unit> out;
-  out.reserve(last - std::min(first, last));
   in(first, last, out);
   return out;
 }

@@ -4,13 +4,13 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "hash.h"
 #include "lexicon/lexicon.h"
 #include "rules/engine.h"
+#include "rules/number_table.h"
 #include "token/token.h"
 
 /// Between stages 3 and 4: tokens, with what the lexicon knows of them, as units that rules see.
@@ -103,14 +103,8 @@ class TokenMemory {
   static std::uint64_t mix(std::uint64_t hash, std::uint32_t look) noexcept { return hash ^ (look * 0x9E3779B97F4A7C15u); }
   static std::size_t place(const Slots& slots, std::uint64_t mixed) noexcept { return (mixed >> 32) & (slots.size() - 1); }
 
-  struct SortHash {
-    std::size_t operator()(const std::pair<std::uint32_t, const lexicon::Entry*>& sort) const noexcept {
-      return static_cast<std::size_t>(mix(reinterpret_cast<std::uintptr_t>(sort.second), sort.first) * hash_factor >> 16);
-    }
-  };
-
   Sorts sorts_;
-  std::unordered_map<std::pair<std::uint32_t, const lexicon::Entry*>, std::uint32_t, SortHash> sort_numbers_;
+  NumberTable sort_numbers_;
   Slots slots_ = Slots(1024);
   Slots old_;   // those of before; none as long as there is room
   std::vector<Longer> longer_ = std::vector<Longer>(2048);
