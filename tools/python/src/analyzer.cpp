@@ -18,6 +18,7 @@
 #include "feed.h"
 #include "pipe.h"
 #include "propos/error.h"
+#include "read.h"
 
 namespace propos::python {
 namespace {
@@ -40,16 +41,14 @@ class Batch : public Work {
   }
 
   void run(const std::stop_token& stop) noexcept override {
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      Item& item = items_[i];
-      if (item.error != nullptr) continue;
-      item.options.stop = stop;
-      try {
-        documents_[i] = std::make_shared<Reading>(
-            Reading{{}, analyzer_->analyze(item.utf8.view(), item.options), OffsetMap(item.utf8.view(), OffsetUnit::codepoint)});
-      } catch (...) {
-        item.error = std::current_exception();
-      }
+    try {
+      read(*analyzer_, items_, stop, [this](std::size_t i, Document document) {
+        OffsetMap offsets(items_[i].utf8.view(), OffsetUnit::codepoint);
+        documents_[i] = std::make_shared<Reading>(Reading{{}, std::move(document), std::move(offsets)});
+      });
+    } catch (...) {   // memory was lacking
+      for (std::size_t i = 0; i < items_.size(); ++i)
+        if (documents_[i] == nullptr && items_[i].error == nullptr) items_[i].error = std::current_exception();
     }
   }
 

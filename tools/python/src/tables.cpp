@@ -22,6 +22,7 @@
 #include "pipe.h"
 #include "propos/error.h"
 #include "propos/output.h"
+#include "read.h"
 
 namespace propos::python {
 namespace {
@@ -92,25 +93,18 @@ class RowsWork : public Work {
     std::vector<std::unique_ptr<ArrowRows>> rows;
     for (const Table table : plan_->tables) rows.push_back(std::make_unique<ArrowRows>(table, plan_->beside));
     ArrowRows errors(std::nullopt, error_fields());
-    for (std::size_t i = 0; i < items_.size() && !stop.stop_requested(); ++i) {
-      items_[i].options.stop = stop;
+    read(*analyzer_, items_, stop, [&](std::size_t i, const Document& document) {
       std::vector<ArrowValue> beside;
       for (const KeptValue& kept : beside_[i].kept) beside.push_back(value_of(kept));
-      read(items_[i], beside_[i].doc, beside, rows, errors);
-    }
+      add(document, items_[i], beside_[i].doc, beside, rows, errors);
+    });
     for (const std::unique_ptr<ArrowRows>& table : rows) batches_.push_back(table->finish());
     batches_.push_back(errors.finish());
   }
 
-  void read(Item& item, const std::string& doc, std::vector<ArrowValue>& beside, std::vector<std::unique_ptr<ArrowRows>>& rows,
-            ArrowRows& errors) const {
+  void add(const Document& document, const Item& item, const std::string& doc, std::vector<ArrowValue>& beside,
+           std::vector<std::unique_ptr<ArrowRows>>& rows, ArrowRows& errors) const {
     const auto number = static_cast<std::int64_t>(item.number);
-    Document document;
-    if (item.error == nullptr) try {
-        document = analyzer_->analyze(item.utf8.view(), item.options);
-      } catch (...) {
-        item.error = std::current_exception();
-      }
     const std::string error = item.error == nullptr ? "" : message_of(item.error);
     if (plan_->single) beside.insert(beside.end(), {number, error.empty() ? ArrowValue() : std::string_view(error)});
     if (item.error == nullptr) return write(document, item.utf8.view(), doc, beside, rows);
