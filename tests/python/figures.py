@@ -85,6 +85,10 @@ def main():
         pairs = [(by_command_line(path), used_by(lambda: into_arrow(texts))) for _ in range(RUNS)]
     print(f"stream into Arrow, one thread: {size / statistics.median(mine for _, mine in pairs):.1f} MB a second of CPU, "
           f"{statistics.median(theirs / mine for theirs, mine in pairs):.0%} of the command line's speed into CSV")
+    for name, act in (("tables", lambda threads: propos.tables(texts, threads=threads, analyzer=ANALYZER)),
+                      ("pipe", lambda threads: [None for _ in ANALYZER.pipe(texts, threads=threads)])):
+        pairs = [(used_by(lambda: act(1), time.perf_counter), used_by(lambda: act(2), time.perf_counter)) for _ in range(RUNS)]
+        print(f"{name}, two threads: {statistics.median(one / two for one, two in pairs):.2f} times as fast as one by the clock")
     for what, clock in (("as fast as one by the clock", time.perf_counter), ("the speed of one for a second of CPU", cpu)):
         pairs = [(used_by(lambda: into_arrow(texts), clock), used_by(lambda: into_arrow(texts, 2), clock)) for _ in range(RUNS)]
         print(f"two threads: {statistics.median(one / two for one, two in pairs):.2f} times {what}")
