@@ -257,6 +257,9 @@ TEST(Attribution, WordsWithoutACue) {
       {"« Le gel a tout pris »\n\nLa récolte est perdue, a dit hier Jean Prigent. « Le gel a tout pris », répète l'agriculteur.",
        "Jean Prigent / Jean Prigent / Jean Prigent"},
       {"Paul Lestrade jouera-t-il samedi ? « Vous le verrez bien sur la feuille de match. »", "-"},
+      // what somebody ought to do is said by another
+      {"Pour Anne Morvan, la régie ment. La ville devra « rendre des comptes aux riverains ».", "Anne Morvan / Anne Morvan"},
+      {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « agir vite ».", "Jean Prigent / Jean Prigent"},
   });
 }
 
