@@ -259,7 +259,7 @@ TEST(Attribution, WordsWithoutACue) {
       {"Paul Lestrade jouera-t-il samedi ? « Vous le verrez bien sur la feuille de match. »", "-"},
       // what somebody ought to do is said by another
       {"Pour Anne Morvan, la régie ment. La ville devra « rendre des comptes aux riverains ».", "Anne Morvan / Anne Morvan"},
-      {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « agir vite ».", "Jean Prigent / Jean Prigent"},
+      {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « revoir ses plans sans attendre ».", "Jean Prigent / Jean Prigent"},
   });
 }
 
