@@ -36,6 +36,26 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
     if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;
   }
   protagonist_ = named_most();
+  find_first_named();
+}
+
+// Who may be either counts as both.
+void Attribution::find_first_named() {
+  for (std::size_t g = 0; g < first_named_.size(); ++g) {
+    auto& [first, second] = first_named_[g];
+    for (const entities::Name& name : names_) {
+      if (!is_person(name.entity) || name.entity == first.entity) continue;
+      if (!may_be(name.entity, g == 0 ? Gender::feminine : Gender::masculine)) continue;
+      (first.entity == none ? first : second) = {name.entity, name.first};
+      if (second.entity != none) break;
+    }
+  }
+}
+
+// The only woman, or the only man, whom the text names before `token`; else none.
+Id Attribution::only_one(Gender gender, std::uint32_t token) const {
+  const auto& [first, second] = first_named_[gender == Gender::feminine ? 0 : 1];
+  return first.place < token && second.place >= token ? first.entity : none;
 }
 
 // The person who is named half as often again as anybody else; none where nobody is.

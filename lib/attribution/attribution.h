@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -52,6 +53,8 @@ class Attribution {
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
   Id named_most() const;
+  void find_first_named();
+  Id only_one(Gender gender, std::uint32_t token) const;
   static Feature feature_of(mentions::Mention::Role role);
   SpeakerKind kind_of(const mentions::Mention& mention) const;
 
@@ -174,6 +177,7 @@ class Attribution {
   void offer_several(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_just_spoke(const mentions::Mention& mention, const mentions::Title& wanted, Id speaker, Ranking& ranking);
   void offer_spoke_above(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
+  void offer_only_one(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   void offer_present(const mentions::Mention& mention, const mentions::Title& wanted, Ranking& ranking);
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
   const mentions::Mention* described_before(const mentions::Mention& mention, const mentions::Title& wanted);
@@ -203,6 +207,11 @@ class Attribution {
   std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;                               // in the order of the text
+  struct Named {
+    Id entity = none;
+    std::uint32_t place = none;
+  };
+  std::array<std::array<Named, 2>, 2> first_named_;          // of women and of men, the first two that are named
   Id protagonist_ = none;                                    // the person whom the text is about
   std::vector<clauses::Range> speech_;                       // of lines of dialogue, in the order of the text
   std::unordered_map<std::string, int> speaking_;   // descriptions that name who says a line, how often: « l'étranger »

@@ -401,6 +401,23 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
     answered_ = last->source.entity;   // as a line of dialogue answers the one before
   offer_near(somebody, Evidence().add(Feature::nearby), ranking);
   answered_ = answered;
+  if ((generic || once) && !office && ranking.best() == weights_[Feature::own_words]) offer_only_one(mention, wanted, ranking);
+}
+
+// « la trentenaire », far behind the only woman whom the text names, where no other is told of without a name.
+void Attribution::offer_only_one(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
+  const std::uint32_t token = mention.unit.first, here = sentence_of(token);
+  if (mention.gender == Gender::unknown) return;
+  const Id entity = only_one(mention.gender, token);
+  if (entity == none || entity == floor_at(token) || mentions_.titles().contradicts(entity, wanted)) return;
+  for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
+    for (const Mention& one : mentions_.in(here - back)) {
+      const bool other = one.kind == Mention::Kind::description && one.person && !one.plural && one.unit.first < token;
+      if (other && one.gender != Gender::unknown && one.gender == mention.gender && meant_by(one) != entity) return;
+    }
+  Source source;
+  source.entity = entity;
+  ranking.offer(Evidence().add(Feature::nearby), source);
 }
 
 // Who spoke just before: under a function that fits or where none is known, else as « la sociologue » for « la coordonnatrice

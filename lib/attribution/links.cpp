@@ -221,7 +221,9 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       evidence.add(Feature::nearest).add(Feature::sentences_back, static_cast<int>(back));
       if (one.person) evidence.add(Feature::person);
     } else {
-      evidence.add(nearness[back]).add(feature_of(one.role));
+      // « Il se souvient d'un gamin qui courait. « Non », dit-il »: who is new there says nothing yet.
+      const bool is_new = wanted.incise && one.kind == Mention::Kind::description && common(one.unit.first, words_.one);
+      evidence.add(nearness[back]).add(feature_of(is_new ? std::min(one.role, Mention::Role::object) : one.role));
       if (person) evidence.add(Feature::person);
       if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
       if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown)
