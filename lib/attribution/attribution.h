@@ -211,10 +211,10 @@ class Attribution {
     Id entity = none;
     std::uint32_t place = none;
   };
-  std::array<std::array<Named, 2>, 2> first_named_;          // of women and of men, the first two that are named
-  Id protagonist_ = none;                                    // the person whom the text is about
-  std::vector<clauses::Range> speech_;                       // of lines of dialogue, in the order of the text
-  std::unordered_map<std::string, int> speaking_;   // descriptions that name who says a line, how often: « l'étranger »
+  std::array<std::array<Named, 2>, 2> first_named_;   // of women and of men, the first two that are named
+  Id protagonist_ = none;                             // the person whom the text is about
+  std::vector<clauses::Range> speech_;                // of lines of dialogue, in the order of the text
+  std::unordered_map<std::string, int> speaking_;     // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
   ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it

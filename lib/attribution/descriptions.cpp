@@ -216,9 +216,19 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   near.token = unit.first;
   near.organizations = true;
   near.suits = [&](Id entity) {
-    return wanted.head.empty() || !mentions_.titles().knows(entity) || mentions_.titles().akin(entity, wanted.head);
+    return wanted.head.empty() || !mentions_.titles().knows(entity) || mentions_.titles().akin(entity, wanted.head) ||
+           mentions_.titles().related(entity, wanted.head);
   };
   offer_near(near, Evidence().add(Feature::nearby), ranking);
+  if (ranking.best() > weights_[Feature::own_words]) return;
+  Source only;   // of the text, however far
+  bool several = false;
+  mentions_.titles().each_related(wanted.head, [&](Id entity, std::uint32_t place) {
+    if (entities_[entity].type != EntityType::organization || place >= unit.first) return;
+    several |= only.entity != none && only.entity != entity;
+    only.entity = entity;
+  });
+  if (only.entity != none && !several) ranking.offer(Evidence().add(Feature::nearby), only);
 }
 
 // « la coalition internationale » at the head of the text or just before, for « la coalition »; else nullptr.
@@ -286,18 +296,21 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
 // Somebody without a name whom the last sentence with such a function tells of: « Le procureur a requis cinq ans. », then
 // « le magistrat »
 const Mention* Attribution::described_before(const Mention& mention, const mentions::Title& wanted) {
+  const mentions::Titles& titles = mentions_.titles();
   const std::uint32_t here = sentence_of(mention.unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
     const std::vector<Mention>& all = mentions_.in(here - back);
+    bool named = false;   // somebody who may be meant, too
     for (std::size_t i = all.size(); i-- > 0;) {
       const Mention& one = all[i];
-      if (one.unit.first >= mention.unit.first || one.plural || !one.person) continue;
-      if (one.kind == Mention::Kind::name && one.person && may_be(one.entity, mention.gender)) return nullptr;   // it may be he
+      if (one.first >= mention.unit.first || one.plural || !one.person) continue;
+      named |= one.kind == Mention::Kind::name && may_be(one.entity, mention.gender);
       if (one.kind != Mention::Kind::description || !common(one.unit.first, words_.determiner)) continue;
-      const std::string head = mentions_.titles().read(one.unit).head;
-      if (head != wanted.head && !mentions_.titles().is_kind(head, wanted.head)) continue;
+      const std::string head = titles.read(one.unit).head;
+      if (head != wanted.head && !titles.is_kind(head, wanted.head) && !titles.is_kind(wanted.head, head)) continue;
       return meant_by(one) == none ? &one : nullptr;
     }
+    if (named) return nullptr;
   }
   return nullptr;
 }
@@ -407,7 +420,7 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
 // « la trentenaire », far behind the only woman whom the text names, where no other is told of without a name.
 void Attribution::offer_only_one(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
   const std::uint32_t token = mention.unit.first, here = sentence_of(token);
-  if (mention.gender == Gender::unknown) return;
+  if (mention.gender == Gender::unknown || !speech_.empty()) return;   // a story has people without names
   const Id entity = only_one(mention.gender, token);
   if (entity == none || entity == floor_at(token) || mentions_.titles().contradicts(entity, wanted)) return;
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
@@ -474,6 +487,9 @@ void Attribution::offer_people(const Mention& mention, const mentions::Title& wa
       ranking.offer(Evidence().add(Feature::presented), own);
   if (brought_up(mention)) ranking.offer(Evidence().add(Feature::presented), own);
   else if (is_told_so(unit.last - 1)) ranking.offer(Evidence().add(Feature::told_so), own);
+  // « l'avocate de l'accusé » is neither the accused nor who spoke before.
+  const auto of_somebody = [](const mentions::Title::Word& word) { return word.somebody && !word.beside && word.bodies.empty(); };
+  if (!common(unit.first, words_.demonstrative) && std::any_of(wanted.words.begin(), wanted.words.end(), of_somebody)) return;
   // Who spoke just before is called by a function: « le coach breton » of a coach, « l'ancien sénateur », any where none is
   // known; « l'intéressé » is not who spoke of him.
   const Id before = speaker_before(unit.first);

@@ -82,6 +82,8 @@ Title::Word Titles::word_at(std::uint32_t first, std::uint32_t last, const entit
   out.nation =
       (name != nullptr && name->type == EntityType::place) || (entry != nullptr && subjects_.common(first, words_.demonym));
   out.people = name == nullptr && out.nation;
+  out.somebody = name == nullptr && (subjects_.common(first, words_.role) || subjects_.common(first, words_.person_noun) ||
+                                     subjects_.common(first, words_.family));
   out.organization = name != nullptr && name->type == EntityType::organization;
   out.some_organization = name == nullptr && subjects_.common(first, words_.org_intro);
   out.letters = reading_.tokens.tokens[first].shape == token::Shape::upper;

@@ -24,6 +24,7 @@ struct Title {
     bool nation = false;               // a place or its people: « ukrainien »
     bool people = false;               // the latter
     bool organization = false;         // names one
+    bool somebody = false;             // a word for a person: « l'avocate de l'accusé »
     bool some_organization = false;    // a common noun for one: « le patron du parti »
     bool beside = false;               // stands right behind the function: « le président LR »
     bool letters = false;              // « PT »: may be made of first letters
@@ -102,6 +103,24 @@ class Titles {
              return known != of_.end() && std::any_of(known->second.begin(), known->second.end(),
                                                       [&](std::size_t t) { return titles_[t].head == wide; });
            });
+  }
+
+  /// Calls `use(entity, place)` with whoever has a title of a class that is, as this one is, a kind of some third but the widest:
+  /// « groupe » and « enseigne » are both entreprises.
+  template <class Use>
+  void each_related(std::string_view head, const Use& use) const {
+    const auto look = [&](std::string_view one) {
+      const auto alike = by_class_.find(one);
+      if (alike == by_class_.end() || roles_.wider(one).empty()) return;
+      for (const std::size_t t : alike->second) use(titles_[t].entity, titles_[t].place);
+    };
+    look(head);
+    for (const std::string& wide : roles_.wider(head)) look(wide);
+  }
+  bool related(Id entity, std::string_view head) const {
+    bool out = false;
+    each_related(head, [&](Id other, std::uint32_t) { out |= other == entity; });
+    return out;
   }
 
   /// Is a class a kind of another: « procureur » of « magistrat »?

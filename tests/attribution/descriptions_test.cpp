@@ -109,6 +109,35 @@ TEST(Descriptions, AnotherFunction) {
   });
 }
 
+TEST(Descriptions, FarBehindTheOnlyOne) {
+  expect({
+      {"L'énergéticien Voltéa est visé. Il pleut. Il neige. Il vente. Il gèle. Le groupe assure que l'eau est propre.", "Voltéa"},
+      {"Le groupe de distribution Carval vend des magasins. La CGT est là. Il pleut. L'enseigne promet que tous resteront.",
+       "Carval"},
+      {"L'association Rives vend des livres. La grève dure. Il pleut. L'enseigne promet que tous resteront.", "l'enseigne"},
+      {"Le procès de l'ancien ministre Paul Castel a repris. Luc Piron était là. L'ex-ministre a dit qu'il avait obéi.",
+       "Paul Castel"},
+      {"La docteure Irène Faure vit ici. Le pont est vieux. Le bac coule. Le quai dort. Le vent tombe. La trentenaire espère que l'été viendra.",
+       "Irène Faure"},
+      {"La docteure Irène Faure vit ici. Le pont est vieux. Le bac coule. Une femme crie. La trentenaire espère que l'été viendra.",
+       "la trentenaire"},
+      {"Le procureur a requis cinq ans contre Hugo Lenz. Le ciel est gris. Le magistrat a dit que la peine serait juste.",
+       "le magistrat"},
+  });
+}
+
+// Who holds an office without a name stays so under another word for it.
+TEST(Descriptions, TheSameWithoutAName) {
+  expect({
+      {"Le guide Hugo Lenz a dit que le sentier fermait. Le maire de Vals refuse. L'édile estime que chacun est libre.",
+       "l'édile"},
+      {"Le prévenu, Hugo Lenz, a dit qu'il avait obéi. Le procureur a requis cinq ans. « Il ment », a lancé le magistrat.",
+       "le magistrat"},
+      {"La voisine, Irène Faure, a dit qu'elle avait peur. L'avocate de l'accusé est debout. La pénaliste affirme qu'il est innocent.",
+       "la pénaliste"},
+  });
+}
+
 TEST(Descriptions, WhatIsLed) {
   expect({
       {"La secrétaire générale du parti des Artisans, Rose Amara, est candidate. La patronne du PA a dit que tout commençait.",
