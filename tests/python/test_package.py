@@ -61,6 +61,19 @@ def test_everything_is_documented():
                     assert inspect.getdoc(value), f"{name}.{member}"
 
 
+def test_docstrings_are_numpydoc():
+    from numpydoc.validate import validate
+
+    # Each parameter is there, in order, with its type and what it says; so is what is returned.
+    wanted = {"GL08", "PR01", "PR02", "PR03", "PR04", "PR07", "RT01", "YD01"}
+    names = ["Analyzer", "Analyzer.analyze", "Analyzer.explain", "Analyzer.pipe", "Analyzer.trim_memory", "Error", "Limits", "check_rules",
+             "record_batch", "stream", "tables"]
+    for name in names:
+        found = [error for error in validate(f"propos.{name}")["errors"] if error[0] in wanted]
+        # A generator's section is Yields: one that returns an iterator has it, too.
+        assert [error for error in found if (name, error[0]) != ("Analyzer.pipe", "RT01")] == [], name
+
+
 def test_examples_of_docstrings():
     import doctest
 

@@ -187,8 +187,16 @@ class Analyzer:
 
         Parameters
         ----------
-        text, date, limits, language, zones
-            As of ``analyze``.
+        text : str
+            Any text.
+        date : datetime.date or str, optional
+            As of ``analyze``, as all that follow.
+        limits : Limits, optional
+            How much of it is read and found.
+        language : {"french", "detect"}
+            Whether it is known to be French.
+        zones : iterable of (int, int, str), optional
+            Parts of the text whose kind the caller knows.
 
         Returns
         -------
@@ -245,8 +253,12 @@ class Analyzer:
             Whether texts come, and documents go, with something beside them.
         date : date, or iterable of dates, optional
             As of ``analyze``: one for all texts, or one for each.
-        limits, language, tokens
-            As of ``analyze``, for each text.
+        limits : Limits, optional
+            As of ``analyze``, for each text; so are the next two.
+        language : {"french", "detect"}
+            Whether all texts are known to be French.
+        tokens : bool
+            Whether documents have tokens, sentences and paragraphs.
         progress : bool
             Whether a bar is shown; needs the package tqdm.
 

@@ -86,8 +86,16 @@ def tables(
         A name for each text, for the column ``doc``; without: its number, from 0.
     keep : mapping of str to a sequence, optional
         Values for each text, which stand in each of its rows, in a column ``field_NAME``: str, int, float, bool or datetime.date.
-    date, limits, language, threads, batch_size
-        As of ``Analyzer.pipe``.
+    date : date, or iterable of dates, optional
+        As of ``Analyzer.pipe``, as the next four.
+    limits : Limits, optional
+        How much of each text is read and found.
+    language : {"french", "detect"}
+        Whether all texts are known to be French; with ``"detect"`` one in another language has no rows.
+    threads : int
+        Threads that analyse.
+    batch_size : int
+        Texts that are handed over at once.
     analyzer : Analyzer, optional
         Without: one with the built-in rules and words.
 
@@ -135,7 +143,28 @@ def stream(
 ) -> _core.TableStream:
     """One table of any number of texts, made as it is read: memory does not grow with them.
 
-    The parameters are those of ``tables``, and ``table``: which one. A text that cannot be read has no row.
+    Parameters
+    ----------
+    texts : iterable of str, or an Arrow array or stream of text
+        One that cannot be read (None, no str, too long) has no row.
+    table : {"quotes", "mentions", "entities"}
+        What the rows are of.
+    ids : iterable, optional
+        As of ``tables``, as all that follow.
+    keep : mapping of str to a sequence, optional
+        Values for each text, which stand in each of its rows.
+    date : date, or iterable of dates, optional
+        When the texts were published.
+    limits : Limits, optional
+        How much of each text is read and found.
+    language : {"french", "detect"}
+        Whether all texts are known to be French.
+    threads : int
+        Threads that analyse.
+    batch_size : int
+        Texts that are handed over at once: the rows of so many are one batch of Arrow, of fewer at first.
+    analyzer : Analyzer, optional
+        Without: one with the built-in rules and words.
 
     Returns
     -------
@@ -160,13 +189,32 @@ def record_batch(
 ) -> _core.RecordBatch:
     """One batch of texts as one batch of rows: what a worker of Spark, Dask or Ray does.
 
-    The parameters are those of ``tables``, and ``table``: which one.
+    Parameters
+    ----------
+    texts : iterable of str, or an Arrow array or stream of text
+        One that cannot be read (None, too long) has one row, with nothing but ``row`` and ``error``.
+    table : {"quotes", "mentions", "entities"}
+        What the rows are of.
+    ids : iterable, optional
+        As of ``tables``, as all that follow.
+    date : date, or iterable of dates, optional
+        When the texts were published.
+    limits : Limits, optional
+        How much of each text is read and found.
+    language : {"french", "detect"}
+        Whether all texts are known to be French.
+    analyzer : Analyzer, optional
+        Without: one with the built-in rules and words. A worker makes one and keeps it.
 
     Returns
     -------
     RecordBatch
-        The columns of the table; ``row``, the number of the text in ``texts``; and ``error``. A text that cannot be read (None, too
-        long) has one row with nothing but these two. ``pyarrow.record_batch`` takes it.
+        The columns of the table; ``row``, the number of the text in ``texts``; and ``error``. ``pyarrow.record_batch`` takes it.
+
+    Raises
+    ------
+    ValueError
+        There are not as many ids as texts.
 
     Examples
     --------
