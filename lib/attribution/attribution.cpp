@@ -195,6 +195,8 @@ void Attribution::offer_alone(Id d, Ranking& ranking) {
       evidence.add(Feature::spoke_here)
           .add(Feature::further_back, static_cast<int>(std::min(here - std::min(here, there), furthest)));
     ranking.offer(evidence, last->source.from_elsewhere(sure_by_turns));
+  } else if (draft.clue.kind == Clue::Kind::previous) {   // « Le maire a lu son plan. La ville doit « … ». »
+    offer_presented(sentence_of(draft.place()), ranking);
   }
 }
 

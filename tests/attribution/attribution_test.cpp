@@ -53,6 +53,8 @@ TEST(Attribution, NamesWithFunctions) {
 
 TEST(Attribution, FunctionsBesideNames) {
   expect({
+      {"Anne Morvan, ancienne échevine et candidate à Gand, assure que le tram arrivera.", "Anne Morvan"},
+      {"Karl Ndiaye, avocat et juge au tribunal de Thiès, rappelle que la loi est claire.", "Karl Ndiaye"},
       {"Anne Morvan, présidente du syndicat, est arrivée. La députée a dit que c'était fini.", "Anne Morvan"},
       {"Anne Morvan, présidente du syndicat, est arrivée avec Lise Caradec. La présidente a dit que c'était fini.",
        "Anne Morvan"},
@@ -258,6 +260,7 @@ TEST(Attribution, WordsWithoutACue) {
        "Jean Prigent / Jean Prigent / Jean Prigent"},
       {"Paul Lestrade jouera-t-il samedi ? « Vous le verrez bien sur la feuille de match. »", "-"},
       // what somebody ought to do is said by another
+      {"Le rapporteur Paul Lestrade a lu ses pages. L'État devrait « assumer enfin ses choix d'hier ».", "Paul Lestrade"},
       {"Pour Anne Morvan, la régie ment. La ville devra « rendre des comptes aux riverains ».", "Anne Morvan / Anne Morvan"},
       {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « revoir ses plans sans attendre ».", "Jean Prigent / Jean Prigent"},
   });
