@@ -256,7 +256,7 @@ bool Attribution::stands_beside(const Wanted& wanted, Id entity) {
 // Who a candidate is, where few others are to be asked for it.
 Id Attribution::meant_by(const Mention& one) {
   const bool aside = one.role == Mention::Role::governed || one.role == Mention::Role::owner;
-  if (one.entity != none || aside || depth_ >= deepest) return one.entity;
+  if (one.entity != none || aside || depth_ >= deepest / 2) return one.entity;
   ++depth_;
   const Id out = resolve(one).entity;
   --depth_;
