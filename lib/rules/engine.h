@@ -27,7 +27,7 @@
 namespace propos::rules {
 
 /// Features of the lexicon, then those of the token itself, then the kinds that rules make.
-inline constexpr std::size_t max_bits = 384;
+inline constexpr std::size_t max_bits = 448;
 using FeatureSet = std::bitset<max_bits>;
 
 /// What rules can see of a unit.

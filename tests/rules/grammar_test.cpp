@@ -168,7 +168,7 @@ TEST(BrokenRules, Limits) {
            "2:12: expected one quantifier behind an element; parentheses allow another"},
       });
   EXPECT_TRUE(error_of(numbered("phase q{0} rule a {{~/x{0}/}} => k()\n", 300))
-                  .ends_with("expected at most 384 features, kinds and expressions in a grammar"));
+                  .ends_with("expected at most 448 features, kinds and expressions in a grammar"));
   EXPECT_EQ(error_of("phase p rule a " + times("(", 100) + "\"x\"" + times(")", 100) + " => k()"), "");
   EXPECT_EQ(error_of("phase p rule a (\"x\"{20}){50} => k()"), "");
 }
