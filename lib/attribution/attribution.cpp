@@ -219,8 +219,8 @@ void Attribution::offer_owner(Id d, Ranking& ranking) {
   if (draft.clue.mention.kind != mentions::Mention::Kind::none) {
     Evidence evidence;
     evidence.add(Feature::does_it);
-    if (draft.clue.describes) evidence.add(Feature::told_it_is);
-    if (draft.clue.describes && draft.clue.feels) evidence.add(Feature::feels_it);
+    if (draft.clue.tells == Clue::Tells::being) evidence.add(draft.clue.feels ? Feature::feels_it : Feature::told_it_is);
+    if (draft.clue.tells == Clue::Tells::act && !draft.clue.feels) evidence.add(Feature::told_it_does);
     Source out = resolve(draft.clue.mention);
     if (!draft.clue.mention.person && !is_person(out.entity)) evidence.add(Feature::body_does_it);
     out.confidence = sure_owner;
@@ -239,7 +239,7 @@ void Attribution::offer_owner(Id d, Ranking& ranking) {
   for (std::uint32_t back = 1; back <= nearby && back <= here && sentences[here - back].paragraph == paragraph; ++back)
     if (const mentions::Mention who = mentions_.main_speaker(clauses_.of(here - back)); who.kind != mentions::Mention::Kind::none)
       offer_speaker(here - back, resolve(who));
-  if (here > 0 && !reports_[here - 1])
+  if (draft.clue.judges && here > 0 && !reports_[here - 1])
     if (const Source out = presented(here - 1, paragraph, false); out.known())
       ranking.offer(Evidence().add(Feature::told_just_before), out);
 }

@@ -109,6 +109,7 @@ constexpr std::array<std::string_view, feature_count> names = {"words-name-it",
                                                                "spoke-here",
                                                                "further-back",
                                                                "told-it-is",
+                                                               "told-it-does",
                                                                "feels-it",
                                                                "leads-here"};
 

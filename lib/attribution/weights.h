@@ -104,6 +104,7 @@ enum class Feature : std::uint8_t {
   spoke_here,
   further_back,
   told_it_is,
+  told_it_does,
   feels_it,
   leads_here,
   count

@@ -71,16 +71,19 @@ bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {
 
 bool Subjects::passive(const Unit& unit) const {
   if (has(unit, words_.cue_adjective)) return false;
-  bool etre = false, participle = false;
+  bool etre = false, been = false, participle = false, active = false;
   for (std::uint32_t t = unit.first; t < unit.last; ++t) {
-    const lexicon::Entry* entry = reading_.units.entry(t);
-    if (entry == nullptr) continue;
-    if (entry->common[static_cast<std::size_t>(words_.se_clitic)]) return false;
-    if (entry->common[static_cast<std::size_t>(words_.with_etre)]) return false;   // « est venue »
-    if (entry->common[static_cast<std::size_t>(words_.etre)]) etre = true;
-    else if (entry->common[static_cast<std::size_t>(words_.past_participle)]) participle = true;
+    if (common(t, words_.se_clitic)) return false;
+    const bool past = common(t, words_.past_participle);
+    if (common(t, words_.etre)) {
+      etre = true;
+      been |= past;
+    } else if (past) {
+      participle = true;
+      active |= common(t, words_.with_etre);   // « est sorti », not « a été sorti »
+    }
   }
-  return etre && participle;
+  return etre && participle && (been || !active);
 }
 
 // « ce qu'affirme X », « comme l'a dit X »: the place of X, or none.

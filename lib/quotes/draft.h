@@ -28,9 +28,11 @@ struct Clue {
     interviewee    // who answers
   };
   Kind kind = Kind::none;
-  bool named_only = false;     // words that name nobody are no source: « les affirmations selon lesquelles »
-  bool describes = false;      // of owner: the marked words say what its mention is, « les élus sont « utiles » »
-  bool feels = false;          // … or what it feels: « les élus, « déçus », … »
+  bool named_only = false;   // words that name nobody are no source: « les affirmations selon lesquelles »
+  // Of owner: what the marked words tell of its mention. What it is, « les élus sont « utiles » », what it does, « il a agi « par peur » ».
+  enum class Tells : std::uint8_t { other, being, act } tells = Tells::other;
+  bool feels = false;          // … what it feels: « les élus, « déçus », … »
+  bool judges = false;         // … what something is, whatever it is: « les travaux sont « utiles » »
   Id draft = none;             // of same
   Id entity = none;            // of interviewer, interviewee
   mentions::Mention mention;   // of words, owner

@@ -118,6 +118,7 @@ class Finder {
   bool speaks_of_self(Range content) const;
   bool says_what(const Unit& verb) const;
   bool is_quality(Range content) const;
+  Clue::Tells told_of(const Clause& clause, std::uint32_t verb, std::uint32_t u) const;
   Clue clue_of_owner(const Clause& clause, std::uint32_t u) const;
   bool is_signed_below(std::uint32_t s) const;
   void sign(std::uint32_t s);

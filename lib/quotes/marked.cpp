@@ -225,7 +225,8 @@ bool Finder::is_wording(const Clause& clause, std::uint32_t u) const {
                               !maker_.has(clause.units[u - 1], words_.preposition) && !maker_.has(clause.units[u - 1], words_.np);
   if (is_verbal(content))
     return content.last > content.first + 1 && !behind_article;   // not « vivoter », « le « vivre ensemble » »
-  if (content.first >= content.last || tokens_.tokens[content.first].shape != token::Shape::lower) return false;
+  const bool apart = u == 0 && clause.units.size() > 1 && key(clause.units[1].first) == ",";   // « « Déçu », le maire est parti »
+  if (content.first >= content.last || (tokens_.tokens[content.first].shape != token::Shape::lower && !apart)) return false;
   const auto is = [&](std::uint32_t token, int feature) { return mentions_.common(token, feature); };
   if (speaks_of_self(content)) return true;
   const std::uint32_t first = content.first, size = content.last - first;
@@ -291,11 +292,22 @@ bool Finder::is_quality(Range content) const {
   return mentions_.common(head, words_.adjective) || mentions_.common(head, words_.past_participle);
 }
 
+// What the words of a pair of marks tell of the subject of the verb at unit `verb`.
+Clue::Tells Finder::told_of(const Clause& clause, std::uint32_t verb, std::uint32_t u) const {
+  const auto& units = clause.units;
+  if (verb > u || says_what(units[verb])) return Clue::Tells::being;
+  const std::uint32_t first = inside(units[u].pair).first;
+  const auto is = [&](int feature) { return mentions_.common(first, feature); };
+  const bool how = is(words_.preposition) || is(words_.subordinator) || (is(words_.past_participle) && !is(words_.cue));
+  return verb + 1 == u && how ? Clue::Tells::act : Clue::Tells::other;
+}
+
 // Whose words they may be where nothing leads to them: of the subject of their verb, or of one before. What they say it is, others
 // say of it, unless it is what somebody feels.
 Clue Finder::clue_of_owner(const Clause& clause, std::uint32_t u) const {
   const auto& units = clause.units;
-  if (u > 0 && (key(units[u - 1].first) == "(" || key(units[u - 1].first) == "[")) return {};   // a gloss
+  const auto opens = [&](std::uint32_t i) { return key(units[i].first) == "(" || key(units[i].first) == "["; };
+  if ((u > 0 && opens(u - 1)) || (u > 1 && opens(u - 2))) return {};   // a gloss
   Clue out = Clue::of(Clue::Kind::owner);
   const Range content = inside(units[u].pair);
   out.feels = speaks_of_self(content);
@@ -304,27 +316,28 @@ Clue Finder::clue_of_owner(const Clause& clause, std::uint32_t u) const {
     out.mention = mentions_.at(clause, u + 1, u + 2);   // « ont été « invités à la prudence » par le préfet »
     if (out.mention.somebody()) return out;
   }
+  out.judges = true;
   const auto take = [&](std::uint32_t verb) {
+    const Clue::Tells tells = told_of(clause, verb, u);
+    out.judges &= tells == Clue::Tells::being;
     mentions::Mention subject = mentions_.somebody_who(clause, verb);
     if (subject.kind == mentions::Mention::Kind::none) return false;
-    const bool describes = verb > u || says_what(units[verb]);
-    if (out.mention.kind == mentions::Mention::Kind::none || !describes) {
+    const bool being = tells == Clue::Tells::being;
+    if (out.mention.kind == mentions::Mention::Kind::none || !being) {
       out.mention = std::move(subject);
-      out.describes = describes;
+      out.tells = tells;
     }
-    return !describes || out.feels;
+    return !being || out.feels;
   };
   const auto is_verb = [&](const Unit& unit) {
     return maker_.has(unit, words_.vg) || maker_.has(unit, words_.inf) || maker_.has(unit, words_.part);
   };
   for (std::uint32_t i = u; i-- > 0 && !is_final(units[i].first);)
     if (is_verb(units[i]) && take(i)) return out;
-  if (out.mention.kind != mentions::Mention::Kind::none) return out;
-  for (std::uint32_t i = u + 1; i < units.size() && !is_final(units[i].first); ++i)
-    if (maker_.has(units[i], words_.vg)) {
-      take(i);
-      break;
-    }
+  const auto behind = std::find_if(units.begin() + u, units.end(),
+                                   [&](const Unit& unit) { return maker_.has(unit, words_.vg) || is_final(unit.first); });
+  if (out.mention.kind == mentions::Mention::Kind::none && behind != units.end() && maker_.has(*behind, words_.vg))
+    take(static_cast<std::uint32_t>(behind - units.begin()));
   return out;
 }
 
