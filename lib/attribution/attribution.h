@@ -95,6 +95,7 @@ class Attribution {
     enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
     std::size_t voice = none;                                                                     // of its words
     std::size_t own = none;                       // of a description that may stand for nobody else
+    std::vector<std::size_t> told_to;             // « demanda Jean au cocher »
     std::vector<std::size_t> acts, acts_behind;   // voices of which the sentence before and behind tells
   };
   bool is_i(std::uint32_t token) const;
@@ -115,6 +116,7 @@ class Attribution {
   Line line_of(Id draft) const;
   void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
   void read_behind(Line& line, std::vector<Voice>& voices);
+  void read_told_to(Line& line, std::vector<Voice>& voices);
   std::optional<Evidence> evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices,
                                        std::size_t v) const;
   std::optional<Feature> beside(const Line& line, bool same) const;

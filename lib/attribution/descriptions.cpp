@@ -69,6 +69,12 @@ Source Attribution::describe(const Mention& mention) {
   if (mention.person) own.head = wanted.head;
   Ranking ranking(weights_, reading_.trace, {mention.first, none});
   ranking.offer(Evidence().add(Feature::own_words), own);
+  if (const entities::Name* owner = mentions_.has(mention.unit, words_.owner_speaks) ? mentions_.name_in(mention.unit) : nullptr;
+      owner != nullptr && is_person(owner->entity)) {   // « la voix de Jean »
+    Source speaks;
+    speaks.entity = owner->entity;
+    ranking.offer(Evidence().add(Feature::author), speaks);
+  }
   if (const auto named = own_names_.find(key(mention.unit.last - 1)); named != own_names_.end() && !mention.plural) {
     Source self;
     self.entity = named->second;

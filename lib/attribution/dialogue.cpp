@@ -20,6 +20,7 @@ constexpr std::uint32_t longest_pause = 8;    // sentences between two dialogues
 constexpr std::uint32_t story_reach = 4;      // sentences of the story before a line
 constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur Roux »
 constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
+constexpr std::uint32_t longest_told_to = 3;   // tokens between « demanda Jean » and « au cocher »
 constexpr std::uint32_t longest_plain = 4;    // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
 constexpr int weight_called = 3, weight_named = 2;   // for and against the name of the one who tells
@@ -321,6 +322,19 @@ void Attribution::read_behind(Line& line, std::vector<Voice>& voices) {
     }
 }
 
+// To whom the incise of a line says that it is said: « demanda Jean au cocher ».
+void Attribution::read_told_to(Line& line, std::vector<Voice>& voices) {
+  const quotes::Draft& draft = drafts_[line.draft];
+  if (!draft.has_cue() || draft.clue.kind != quotes::Clue::Kind::words || line.by == Line::By::nothing) return;
+  const std::uint32_t from = std::max(draft.cue.last, draft.clue.mention.last);
+  for (const Mention& one : mentions_.in(sentence_of(draft.cue.first)))
+    if (one.role == Mention::Role::governed && one.person && !one.plural && one.first >= from && one.first <= from + longest_told_to &&
+        !in_speech(one.first) &&
+        (common(one.first, words_.addressee_intro) || common(one.first - 1, words_.addressee_intro)))
+      if (const std::size_t voice = voice_of(by_name(resolve(one)), false, Feature::told_of, voices); voice < voices.size())
+        line.told_to.push_back(voice);
+}
+
 // What speaks for and against a voice for a line, whoever speaks beside. Nothing where it cannot be.
 std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines, std::size_t i, const std::vector<Voice>& voices,
                                                   std::size_t v) const {
@@ -391,6 +405,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     if (calls(other)) out.add(called);
     others += other.calls.gender != Gender::unknown && voice.gender != Gender::unknown && voice.gender != other.calls.gender;
   };
+  if (i > 0 && std::find(lines[i - 1].told_to.begin(), lines[i - 1].told_to.end(), v) != lines[i - 1].told_to.end())
+    out.add(Feature::told_to);
   if (i > 0) beside(lines[i - 1], Feature::called_before);
   if (i + 1 < lines.size()) beside(lines[i + 1], Feature::called_behind);
   out.add(Feature::other_gender, others);
@@ -471,6 +487,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
+  for (Line& line : lines) read_told_to(line, voices);
   read_behind(lines.back(), voices);
   for (const Line& line : lines)
     for (const Id entity : line.calls.entities) {

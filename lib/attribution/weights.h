@@ -89,6 +89,7 @@ enum class Feature : std::uint8_t {
   presented,
   told_so,
   calls_it,
+  told_to,
   called_before,
   called_behind,
   other_gender,

@@ -10,6 +10,7 @@ struct Words {
   explicit Words(const rules::Engine& engine);
 
   const rules::Engine& engine;
+  int addressee_intro = engine.feature("addressee-intro");
   int adjective = engine.feature("adjective");
   int adverb = engine.feature("adverb");
   int again = engine.feature("again");
@@ -72,6 +73,7 @@ struct Words {
   int object_clitic = engine.feature("object-clitic");
   int object_relative = engine.feature("object-relative");
   int of_source = engine.feature("of-source");
+  int owner_speaks = engine.feature("owner-speaks");
   int office = engine.feature("office");
   int one = engine.feature("one");
   int org_head = engine.feature("org-head");

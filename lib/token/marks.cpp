@@ -35,7 +35,7 @@ Mark mark_of(std::string_view key) {
 std::uint32_t second_line(const Tokens& tokens, const MarkPair& pair) {
   std::uint32_t first = none;
   int lines = 0;
-  bool asks = false;
+  bool asks = false;   // … or exclaims
   for (std::uint32_t i = pair.open + 2; i + 1 < pair.close; ++i) {
     const std::string_view key = tokens.key(tokens.tokens[i]), before = tokens.key(tokens.tokens[i - 1]);
     const Token& next = tokens.tokens[i + 1];
@@ -43,7 +43,7 @@ std::uint32_t second_line(const Tokens& tokens, const MarkPair& pair) {
     const bool ends = before == "." || before == "!" || before == "?" || before == "…";
     if (!dash || !ends || next.kind != Kind::word || next.shape == Shape::lower) continue;
     if (first == none) first = i;
-    asks |= before == "?";
+    asks |= before == "?" || before == "!";
     ++lines;
   }
   return lines > 1 || asks ? first : none;
