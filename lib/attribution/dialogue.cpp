@@ -219,6 +219,8 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
         out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
     }
   }
+  const bool other_gender = std::any_of(out.entities.begin(), out.entities.end(), [&](Id entity) { return !may_be(entity, out.gender); });
+  if (other_gender) out.gender = Gender::unknown;   // « Oui, madame. Simon, viens ! »
   return out;
 }
 

@@ -245,7 +245,8 @@ void Mentions::learn(const clauses::NamedTitle& group) {
 
 std::string Mentions::called(std::uint32_t first, std::uint32_t last) const {
   std::string out = reading_.written(first, last);
-  if (common(first, words_.determiner) && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] | 0x20);
+  const bool capitals = out.size() > 1 && out[1] >= 'A' && out[1] <= 'Z';   // « LE TÉMOIN »
+  if (common(first, words_.determiner) && out[0] >= 'A' && out[0] <= 'Z' && !capitals) out[0] = static_cast<char>(out[0] | 0x20);
   return out;
 }
 

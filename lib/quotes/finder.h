@@ -41,6 +41,7 @@ class Finder {
     enum Kind : std::uint8_t { none, colon, dash, stop, alone, bare } kind = none;
     bool known = false, timed = false;    // it names or describes somebody; a time stands before it
     bool capitals = false;                // « LISE. »
+    bool plain = false;                   // « Jean Roux. », a name and a full stop
     bool posts = false;                   // « marmotte a écrit : »
     bool asks = false, answers = false;   // « Q. », « R. »
     std::uint32_t sentence = 0;
@@ -64,6 +65,7 @@ class Finder {
     if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
     else draft.content.push_back(piece);
   }
+  bool is_elided(std::uint32_t token) const { return key(token).back() == '\''; }
   bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
   static bool has(const lexicon::Features& features, int feature) {
     return feature >= 0 && features[static_cast<std::size_t>(feature)];
@@ -179,6 +181,8 @@ class Finder {
   Label label_at(std::uint32_t s, std::uint32_t end);
   bool in_capitals(Range words) const;
   bool is_cast(Range words) const;
+  bool is_name(Range words) const;
+  bool is_dash_alone(std::uint32_t token) const { return key(token) == "—" || key(token) == "–" || key(token) == "-"; }
   std::vector<Label> read_labels();
   std::vector<Label> find_labels();
   std::vector<Label> find_inner_labels();

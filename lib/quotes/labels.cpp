@@ -67,21 +67,23 @@ bool Finder::in_capitals(Range words) const {
   bool out = words.first < words.last;
   for (std::uint32_t t = words.first; t < words.last; ++t)
     out &=
-        tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t);
-  return out && tokens_.tokens[words.first].shape == token::Shape::upper;
+        tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t) ||
+        (is_elided(t) && tokens_.tokens[t].shape != token::Shape::lower);
+  const std::uint32_t noun = is_elided(words.first) && words.first + 1 < words.last ? words.first + 1 : words.first;   // « L'AVOCAT »
+  return out && tokens_.tokens[noun].shape == token::Shape::upper;
 }
 
 // The mark that ends a label which begins at token `first`: a colon, a dash, a full stop.
 void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) const {
   const std::uint32_t limit = std::min(end, first + longest_label);
   const bool voice = key(first) == "<" && first + 1 < limit && key(first + 1) == "v";
-  if (voice || (key(first) == "<" && label.timed)) {   // « <v Marie>Bonjour. », « [12:03] <marie> bonjour »
+  if (voice || key(first) == "<") {   // « <v Marie>Bonjour. », « [12:03] <marie> bonjour »
     const std::uint32_t name = first + (voice ? 2 : 1);
     std::uint32_t mark = name;
     while (mark < limit && key(mark) != ">") ++mark;
-    if (mark == limit) return;
+    if (mark == limit || mark - name > longest_nickname) return;
     label.kind = Label::colon;
-    label.timed = true;
+    label.timed |= voice;
     label.words = {name, mark};
     label.said = mark + 1;
     return;
@@ -97,12 +99,16 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
       ++mark;
       continue;
     }
-    if (k == ":") label.kind = next.empty() ? Label::alone : Label::colon;
+    const bool ends = next.empty() || (mark + 2 == end && is_dash_alone(mark + 1));   // « Mme Roux (PS) : — »
+    if (k == ":") label.kind = ends ? Label::alone : Label::colon;
     else if (mark > first && is_dash(mark)) label.kind = Label::dash;
     else if (mark > first && k == "." && next != ":")
       if (!next.empty() && (is_dash(mark + 1) || next == "-")) label.kind = Label::dash;
       else if (next.empty() && is_cast({first, mark})) label.kind = Label::bare;
-      else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty())
+      else if (!title && !voices_ && !next.empty() && is_name({first, mark})) {
+        label.kind = Label::stop;
+        label.plain = true;
+      } else if ((title || (voices_ && mark - first <= longest_voices) || is_cast({first, mark})) && !next.empty())
         label.kind = Label::stop;
       else over = true;
     else over = tokens_.tokens[mark].kind == token::Kind::quote || k == "?" || k == "!" || k == "…";
@@ -111,8 +117,10 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   if (label.kind == Label::none && mark == end && end - first <= longest_alone && !is_final(end - 1)) label.kind = Label::bare;
   label.words = {first, mark};
   label.capitals = label.kind == Label::stop && !title && is_cast({first, mark});
+  label.plain &= !label.capitals;
   label.said = mark + (label.kind == Label::dash && key(mark) == "." ? 2 : label.kind == Label::bare && mark == end ? 0 : 1);
-  if (label.kind == Label::bare) strip_time(label);
+  if (label.kind == Label::alone) label.said = end;
+  if (label.kind == Label::bare || label.kind == Label::colon || label.kind == Label::alone) strip_time(label);
   const bool dated = label.kind == Label::dash && end - label.said <= longest_date && is_time(end - 1);
   if (dated) {   // « kiwi — Aujourd'hui à 18:04 »
     label.kind = Label::bare;
@@ -136,6 +144,16 @@ void Finder::strip_time(Label& label) const {
   if (!timed) return;
   label.timed = true;
   label.words.last = last;
+}
+
+// « Yves Le Dantec », « Ouest-Matin »
+bool Finder::is_name(Range words) const {
+  const std::size_t n = entities::name_at(names_, words.first);
+  const bool named = n < names_.size() && names_[n].first == words.first && names_[n].last == words.last &&
+                     names_[n].type != EntityType::place;
+  const bool unknown = words.last == words.first + 1 && reading_.units.entry(words.first) == nullptr &&
+                       tokens_.tokens[words.first].shape != token::Shape::lower;
+  return named || unknown;
 }
 
 // Is it a line of times alone?
@@ -165,22 +183,25 @@ void Finder::know(Label& label, std::uint32_t first) {
   const std::uint32_t mark = label.words.last;
   const Clause& clause =
       clauses_.within({label.words.first, std::max(mark, first + 1)}, none, tokens_.sentences[label.sentence].paragraph);
+  // « R. Six ans »: the letter alone, which a name may hold
+  const bool letter = mark == first + 1 && tokens_.tokens[first].shape == token::Shape::initial;
+  const std::vector<Unit> units = letter ? reading_.units.in(first, mark) : clause.units;
   std::vector<rules::Match> matches;
-  reading_.find(words_.phase_turns, clause.units.data(), clause.units.size(), matches);
+  reading_.find(words_.phase_turns, units.data(), units.size(), matches);
   for (const rules::Match& match : matches) {
     if (match.first != 0) continue;
     if (match.rule->kind != "turn") continue;
-    const bool whole = clause.units[match.last - 1].last == mark;
+    const bool whole = units[match.last - 1].last == mark;
     label.asks = match.rule->word("says") == "asks";
     label.answers = match.rule->word("says") == "answers";
     if (match.rule->word("says") == "posts") {   // its words are those of the lines below
       label.posts = label.known = label.kind == Label::alone;
-      label.words.last = clause.units[match.last - 1].last;
+      label.words.last = units[match.last - 1].last;
       continue;
     }
     if (!match.rule->word("mark").empty()) {   // « Q. »
       label.kind = Label::stop;
-      label.words = {first, clause.units[match.last - 1].last};
+      label.words = {first, units[match.last - 1].last};
       label.said = label.words.last + (label.words.last < label.end && key(label.words.last) == ":" ? 1 : 0);
       label.known = true;
     } else if (whole) {
@@ -196,12 +217,15 @@ Finder::Label Finder::label_at(std::uint32_t s, std::uint32_t end) {
   out.end = end;
   const std::uint32_t first = behind_prefix(tokens_.sentences[s].first, end, out.timed);
   if (first >= end) return out;
+  if (tokens_.tokens[first].shape == token::Shape::initial) {   // « R. Six ans »
+    out.words = {first, first + 1};
+    know(out, first);
+    if (out.kind != Label::none) return out;
+    out.known = out.asks = out.answers = false;
+  }
   find_mark(out, first, end);
   if (out.words.first == out.words.last) out.kind = Label::none;
-  if (out.kind == Label::none) {
-    if (tokens_.tokens[first].shape != token::Shape::initial) return out;
-    out.words = {first, first + 1};
-  }
+  if (out.kind == Label::none) return out;
   out.timed |= is_subtitle(s);
   know(out, first);
   if (out.kind == Label::stop && !out.known) out.kind = Label::none;
@@ -241,8 +265,9 @@ std::vector<Finder::Label> Finder::read_labels() {
 // dialogue (« Bilan : trois morts »), nor are lists of functions (« Arbitre : Jean Roux »).
 std::vector<Finder::Label> Finder::find_labels() {
   std::vector<Label> out = read_labels();
-  voices_ =
-      std::count_if(out.begin(), out.end(), [](const Label& label) { return label.kind == Label::stop && !label.capitals; }) >= 2;
+  voices_ = std::count_if(out.begin(), out.end(), [](const Label& label) {
+              return label.kind == Label::stop && !label.capitals && !label.plain;
+            }) >= 2;
   if (voices_) out = read_labels();   // minutes: « À droite. », too
   std::unordered_map<std::string_view, int> times;
   for (const Label& label : out) ++times[name_in(label)];
@@ -255,13 +280,17 @@ std::vector<Finder::Label> Finder::find_labels() {
     again_cast += label.capitals && again(label);
   }
   const bool play = cast >= few_labels && again_cast * 2 >= cast;
+  // « Ouest-Matin. Pourquoi partir ? » of an interview, where nearly all paragraphs begin so
+  std::size_t plain = 0;
+  for (const Label& label : out) plain += label.plain && again(label);
+  const bool names = plain >= few_labels && plain * 3 >= text_.paragraphs.size() * 2;
   const auto shouts = [&](const Label& label) { return label.kind == Label::dash && label.known && in_capitals(label.words); };
   const bool capitals = std::count_if(out.begin(), out.end(), [&](const Label& label) {
                           return shouts(label) && again(label);
                         }) >= static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
   std::erase_if(out, [&](const Label& label) {                           // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) || (label.capitals && !play);
+    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) || (label.capitals && !play && !voices_) || (label.plain && !names);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
   std::erase_if(out,
@@ -283,7 +312,7 @@ std::vector<Finder::Label> Finder::find_inner_labels() {
     if (zone_of(tokens_.sentences[s].paragraph) != Zone::body) continue;
     const Label label = label_at(s, last);
     const bool titled = label.words.first < label.words.last && is_title(label.words.first);
-    const bool speaks = label.kind == Label::colon || (label.kind == Label::stop && !label.capitals) ||
+    const bool speaks = label.kind == Label::colon || (label.kind == Label::stop && !label.capitals && !label.plain) ||
                         (label.kind == Label::dash && (titled || in_capitals(label.words)));
     if (!speaks || !label.known || (!titled && label.words.last - label.words.first > longest_inner)) continue;
     if (!out.empty() && out.back().end == last) out.back().end = tokens_.sentences[s].first;
