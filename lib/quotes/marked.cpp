@@ -111,9 +111,10 @@ bool Finder::is_in_speaker(const Draft& report, Range content) const {
   if (report.clue.kind != Clue::Kind::words) return false;
   if (mention.first <= content.first && content.last <= mention.last) return true;
   if (content.last > report.cue.first && mention.first < report.cue.last) return false;
-  const lexicon::Entry* entry = reading_.units.entry(mention.last);
   const bool behind = content.first >= mention.last && content.first <= mention.last + 3;   // a preposition, an article, the mark
-  return behind && entry != nullptr && has(entry->common, words_.preposition);
+  if (!behind) return false;   // the mention may end with the text
+  const lexicon::Entry* entry = reading_.units.entry(mention.last);
+  return entry != nullptr && has(entry->common, words_.preposition);
 }
 
 // Stand the words of a pair of marks before a cue, with nothing but a comma between them and the next pair?
