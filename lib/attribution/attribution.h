@@ -105,7 +105,7 @@ class Attribution {
   void read_descriptions();
   void read_names();
   void read_own_names();
-  Source by_name(Source source) const;
+  Source by_name(const Source& source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
   bool is_told_so(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;

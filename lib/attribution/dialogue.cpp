@@ -13,15 +13,15 @@ using mentions::Mention;
 
 namespace {
 
-constexpr std::size_t most_voices = 8;        // of one stretch
-constexpr std::size_t longest_stretch = 32;   // lines that are decided together
-constexpr std::size_t seen_behind = 2;        // lines that a line looks back on
-constexpr std::uint32_t longest_pause = 8;    // sentences between two dialogues that are one
-constexpr std::uint32_t story_reach = 4;      // sentences of the story before a line
-constexpr std::uint32_t longest_call = 5;     // tokens of « mon bon monsieur Roux »
-constexpr std::uint32_t longest_incise = 5;   // tokens of « fit à son tour le vieux »
+constexpr std::size_t most_voices = 8;         // of one stretch
+constexpr std::size_t longest_stretch = 32;    // lines that are decided together
+constexpr std::size_t seen_behind = 2;         // lines that a line looks back on
+constexpr std::uint32_t longest_pause = 8;     // sentences between two dialogues that are one
+constexpr std::uint32_t story_reach = 4;       // sentences of the story before a line
+constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur Roux »
+constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_told_to = 3;   // tokens between « demanda Jean » and « au cocher »
-constexpr std::uint32_t longest_plain = 4;    // … of a description that tells little: « l'homme de loi »
+constexpr std::uint32_t longest_plain = 4;     // … of a description that tells little: « l'homme de loi »
 constexpr int impossible = -(1 << 20);
 constexpr int weight_called = 3, weight_named = 2;   // for and against the name of the one who tells
 constexpr float sure_by_turns = 0.5f, sure_near = 0.6f, sure_pronoun = 0.6f;
@@ -165,7 +165,7 @@ void Attribution::read_own_names() {
 }
 
 // Who is called as these words say, where others or the words before a name do so.
-Source Attribution::by_name(Source source) const {
+Source Attribution::by_name(const Source& source) const {
   const auto called = source.entity == none && !source.head.empty() ? called_so_.find(source.head) : called_so_.end();
   return called != called_so_.end() ? called->second : source;
 }
@@ -219,7 +219,8 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
         out.gender = common(t, words_.masculine) ? Gender::masculine : Gender::feminine;
     }
   }
-  const bool other_gender = std::any_of(out.entities.begin(), out.entities.end(), [&](Id entity) { return !may_be(entity, out.gender); });
+  const bool other_gender =
+      std::any_of(out.entities.begin(), out.entities.end(), [&](Id entity) { return !may_be(entity, out.gender); });
   if (other_gender) out.gender = Gender::unknown;   // « Oui, madame. Simon, viens ! »
   return out;
 }
@@ -330,8 +331,8 @@ void Attribution::read_told_to(Line& line, std::vector<Voice>& voices) {
   if (!draft.has_cue() || draft.clue.kind != quotes::Clue::Kind::words || line.by == Line::By::nothing) return;
   const std::uint32_t from = std::max(draft.cue.last, draft.clue.mention.last);
   for (const Mention& one : mentions_.in(sentence_of(draft.cue.first)))
-    if (one.role == Mention::Role::governed && one.person && !one.plural && one.first >= from && one.first <= from + longest_told_to &&
-        !in_speech(one.first) &&
+    if (one.role == Mention::Role::governed && one.person && !one.plural && one.first >= from &&
+        one.first <= from + longest_told_to && !in_speech(one.first) &&
         (common(one.first, words_.addressee_intro) || common(one.first - 1, words_.addressee_intro)))
       if (const std::size_t voice = voice_of(by_name(resolve(one)), false, Feature::told_of, voices); voice < voices.size())
         line.told_to.push_back(voice);

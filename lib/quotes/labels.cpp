@@ -66,10 +66,10 @@ bool Finder::is_subtitle(std::uint32_t s) const {
 bool Finder::in_capitals(Range words) const {
   bool out = words.first < words.last;
   for (std::uint32_t t = words.first; t < words.last; ++t)
-    out &=
-        tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation || is_apostrophe(t) ||
-        (is_elided(t) && tokens_.tokens[t].shape != token::Shape::lower);
-  const std::uint32_t noun = is_elided(words.first) && words.first + 1 < words.last ? words.first + 1 : words.first;   // « L'AVOCAT »
+    out &= tokens_.tokens[t].shape == token::Shape::upper || tokens_.tokens[t].kind == token::Kind::punctuation ||
+           is_apostrophe(t) || (is_elided(t) && tokens_.tokens[t].shape != token::Shape::lower);
+  const std::uint32_t noun =
+      is_elided(words.first) && words.first + 1 < words.last ? words.first + 1 : words.first;   // « L'AVOCAT »
   return out && tokens_.tokens[noun].shape == token::Shape::upper;
 }
 
@@ -149,8 +149,8 @@ void Finder::strip_time(Label& label) const {
 // « Yves Le Dantec », « Ouest-Matin »
 bool Finder::is_name(Range words) const {
   const std::size_t n = entities::name_at(names_, words.first);
-  const bool named = n < names_.size() && names_[n].first == words.first && names_[n].last == words.last &&
-                     names_[n].type != EntityType::place;
+  const bool named =
+      n < names_.size() && names_[n].first == words.first && names_[n].last == words.last && names_[n].type != EntityType::place;
   const bool unknown = words.last == words.first + 1 && reading_.units.entry(words.first) == nullptr &&
                        tokens_.tokens[words.first].shape != token::Shape::lower;
   return named || unknown;
@@ -265,9 +265,8 @@ std::vector<Finder::Label> Finder::read_labels() {
 // dialogue (« Bilan : trois morts »), nor are lists of functions (« Arbitre : Jean Roux »).
 std::vector<Finder::Label> Finder::find_labels() {
   std::vector<Label> out = read_labels();
-  voices_ = std::count_if(out.begin(), out.end(), [](const Label& label) {
-              return label.kind == Label::stop && !label.capitals && !label.plain;
-            }) >= 2;
+  voices_ = std::count_if(out.begin(), out.end(),
+                          [](const Label& label) { return label.kind == Label::stop && !label.capitals && !label.plain; }) >= 2;
   if (voices_) out = read_labels();   // minutes: « À droite. », too
   std::unordered_map<std::string_view, int> times;
   for (const Label& label : out) ++times[name_in(label)];
@@ -290,7 +289,8 @@ std::vector<Finder::Label> Finder::find_labels() {
                         }) >= static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
   std::erase_if(out, [&](const Label& label) {                           // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) || (label.capitals && !play && !voices_) || (label.plain && !names);
+    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) ||
+           (label.capitals && !play && !voices_) || (label.plain && !names);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
   std::erase_if(out,

@@ -112,7 +112,7 @@ bool Finder::is_in_speaker(const Draft& report, Range content) const {
   if (mention.first <= content.first && content.last <= mention.last) return true;
   if (content.last > report.cue.first && mention.first < report.cue.last) return false;
   const bool behind = content.first >= mention.last && content.first <= mention.last + 3;   // a preposition, an article, the mark
-  if (!behind) return false;   // the mention may end with the text
+  if (!behind) return false;                                                                // the mention may end with the text
   const lexicon::Entry* entry = reading_.units.entry(mention.last);
   return entry != nullptr && has(entry->common, words_.preposition);
 }

@@ -262,7 +262,8 @@ TEST(Attribution, WordsWithoutACue) {
       // what somebody ought to do is said by another
       {"Le rapporteur Paul Lestrade a lu ses pages. L'État devrait « assumer enfin ses choix d'hier ».", "Paul Lestrade"},
       {"Pour Anne Morvan, la régie ment. La ville devra « rendre des comptes aux riverains ».", "Anne Morvan / Anne Morvan"},
-      {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « revoir ses plans sans attendre ».", "Jean Prigent / Jean Prigent"},
+      {"« Tout est perdu », écrit Jean Prigent. Le ministère doit donc « revoir ses plans sans attendre ».",
+       "Jean Prigent / Jean Prigent"},
   });
 }
 
