@@ -366,8 +366,9 @@ std::vector<Document> Analyzer::analyze_many(std::span<const Job> jobs, unsigned
   std::vector<std::exception_ptr> errors(jobs.size());
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> failed = false;
-  // So many are taken at once that each thread comes back some times.
-  const std::size_t together = std::clamp<std::size_t>(jobs.size() / (4 * std::max<std::size_t>(threads, 1)), 1, most_together);
+  // So many are taken at once that each of several threads comes back some times.
+  const std::size_t together =
+      threads <= 1 ? most_together : std::clamp<std::size_t>(jobs.size() / (4 * std::size_t{threads}), 1, most_together);
   const auto read = [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last && !failed;) {
       std::size_t end = i;

@@ -185,8 +185,8 @@ void Attribution::offer_alone(Id d, Ranking& ranking) {
     if (s == 0 || reading_.tokens.sentences[s - 1].paragraph != paragraph)
       if (const Source out = presented(s + 1, paragraph, true); out.known())
         ranking.offer(Evidence().add(Feature::presented_behind), out);
+    offer_leading(d, ranking);
   }
-  if (draft.clue.kind == Clue::Kind::alone) offer_leading(d, ranking);
   if (const Spoken* last = spoken_before(draft.place()); last != nullptr) {
     Evidence evidence;
     evidence.add(Feature::spoke_before);

@@ -236,8 +236,11 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
-    if (!wanted.head.empty()) weigh_function(wanted, meant_by(one), evidence);
-    if (evidence.has(Feature::other_function) && stands_beside(wanted, meant_by(one))) continue;
+    if (!wanted.head.empty()) {
+      const Id who = meant_by(one);
+      weigh_function(wanted, who, evidence);
+      if (evidence.has(Feature::other_function) && stands_beside(wanted, who)) continue;
+    }
     if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(

@@ -19,8 +19,7 @@ std::vector<Error> check_rules(const AnalyzerOptions& options) {
     check::Sentences sentences(std::move(grammar), lexicon);
     for (const Source& source : options.rules) sentences.run(source.name, errors);
   } catch (const Error& error) {
-    constexpr std::size_t most = 1000;
-    errors = lexicon::check_words(options.words, most);
+    errors = lexicon::check_words(options.words);
     std::vector<Error> of_rules;
     rules::built_in_with(options.rules, of_rules);
     errors.insert(errors.end(), of_rules.begin(), of_rules.end());

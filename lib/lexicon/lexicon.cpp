@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
-#include <tuple>
 
 #include "bits.h"
+#include "errors.h"
 #include "hash.h"
 #include "lexicon/blob.h"
 #include "lexicon/keys.h"
@@ -60,17 +60,13 @@ constexpr std::uint32_t added_string = 1u << 30;   // of a number: the string is
 
 }   // namespace
 
-std::vector<Error> check_words(const std::vector<Source>& added, std::size_t most) {
+std::vector<Error> check_words(const std::vector<Source>& added) {
   std::vector<Error> errors;
   WordList words(built_in_names());
-  words.tell(errors, most);
+  words.tell(errors);
   read(added, words);
   words.forms([](const Form&) {});
-  const auto place = [&](const Error& error) {
-    const auto file = std::find_if(added.begin(), added.end(), [&](const Source& source) { return source.name == error.file(); });
-    return std::tuple(file, error.line(), error.column());
-  };
-  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return place(a) < place(b); });
+  sort_by_place(errors, added);
   return errors;
 }
 

@@ -60,9 +60,9 @@ struct Entry {
 /// Of the built-in words.
 std::uint64_t built_in_hash() noexcept;
 
-/// All that is wrong with word files that are added to the built-in words, in their order: at most `most` mistakes. What a mistake
+/// All that is wrong with word files that are added to the built-in words, in their order: at most `most_errors`. What a mistake
 /// in one line does to others (a word of a paradigm that was refused) may be told, too. O(their size).
-std::vector<Error> check_words(const std::vector<Source>& added, std::size_t most);
+std::vector<Error> check_words(const std::vector<Source>& added);
 
 class Lexicon {
  public:

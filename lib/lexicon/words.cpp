@@ -14,6 +14,7 @@
 #include <charconv>
 #include <set>
 
+#include "errors.h"
 #include "lexicon/roles.h"
 #include "propos/error.h"
 #include "text/text.h"
@@ -189,11 +190,6 @@ WordList::WordList(const std::vector<std::string>& features) : closed_(true) {
   for (const std::string& name : features) add_feature(name);
 }
 
-void WordList::tell(std::vector<Error>& errors, std::size_t most) {
-  errors_ = &errors;
-  most_ = most;
-}
-
 template <class Work>
 void WordList::guarded(const Work& work) const {
   if (!errors_) return work();
@@ -201,7 +197,7 @@ void WordList::guarded(const Work& work) const {
     work();
   } catch (const Error& error) {
     const auto told = [&](const Error& other) { return std::string_view(other.what()) == error.what(); };
-    if (errors_->size() < most_ && std::none_of(errors_->begin(), errors_->end(), told)) errors_->push_back(error);
+    if (errors_->size() < most_errors && std::none_of(errors_->begin(), errors_->end(), told)) errors_->push_back(error);
   }
 }
 

@@ -43,9 +43,9 @@ class WordList {
   /// Knows these features; any other must be declared with @declare.
   explicit WordList(const std::vector<std::string>& features);
 
-  /// From now on a mistake goes to `errors`, which must outlive this, and its line or word is left out: at most `most` of them.
+  /// From now on a mistake goes to `errors`, which must outlive this, and its line or word is left out: at most `most_errors` of them.
   /// Without this the first is thrown.
-  void tell(std::vector<Error>& errors, std::size_t most);
+  void tell(std::vector<Error>& errors) { errors_ = &errors; }
 
   /// Reads a file. Throws Error with its line and column.
   void read(Source source);
@@ -106,7 +106,6 @@ class WordList {
   void guarded(const Work& work) const;
 
   std::vector<Error>* errors_ = nullptr;   // of tell
-  std::size_t most_ = 0;
   bool closed_ = false;
   std::deque<Source> sources_;   // the views point into them
   std::vector<std::string> features_;

@@ -152,9 +152,10 @@ void Mentions::learn_titles() {
       if (clauses_.maker().notes(unit) & clauses::ClauseMaker::role) functions.push_back(unit.first);
     if (!has_title(s, functions)) continue;
     const Clause& clause = clauses_.of(s);
-    std::vector<clauses::NamedTitle> titles = clause.titles;
-    clauses_.maker().add_titles(clause, titles);
-    for (const clauses::NamedTitle& group : titles) learn(group);
+    std::vector<clauses::NamedTitle> more;
+    clauses_.maker().add_titles(clause, more);
+    for (const clauses::NamedTitle& group : clause.titles) learn(group);
+    for (const clauses::NamedTitle& group : more) learn(group);
   }
   if (reading_.published) learn_offices(*reading_.published);
 }

@@ -51,14 +51,21 @@ class Finder {
   // Is a sentence a line of dialogue?
   enum class Spoken : std::uint8_t { no, begins, goes_on };
   std::string_view key(std::uint32_t token) const { return tokens_.key(tokens_.tokens[token]); }
+  bool is_dash_alone(std::uint32_t token) const { return key(token) == "—" || key(token) == "–" || key(token) == "-"; }
   bool is_dash(std::uint32_t token) const {
-    const std::string_view k = key(token);
-    return (k == "—" || k == "–" || k == "-") && token + 1 < tokens_.tokens.size() &&
-           (tokens_.tokens[token + 1].flags & token::space_before || k != "-");
+    return is_dash_alone(token) && token + 1 < tokens_.tokens.size() &&
+           (tokens_.tokens[token + 1].flags & token::space_before || key(token) != "-");
   }
   bool is_final(std::uint32_t token) const {
     const std::string_view k = key(token);
     return k == "." || k == "!" || k == "?" || k == "…" || k == ";";
+  }
+  // Does the sentence before it stand in the same paragraph?
+  bool goes_on_from_before(std::uint32_t s) const {
+    return s > 0 && tokens_.sentences[s - 1].paragraph == tokens_.sentences[s].paragraph;
+  }
+  bool goes_on_from_before(const Clause& clause) const {
+    return before_ != none && tokens_.sentences[before_].paragraph == clause.paragraph;
   }
   Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
   static void go_on(Draft& draft, Range piece) {
@@ -182,7 +189,6 @@ class Finder {
   bool in_capitals(Range words) const;
   bool is_cast(Range words) const;
   bool is_name(Range words) const;
-  bool is_dash_alone(std::uint32_t token) const { return key(token) == "—" || key(token) == "–" || key(token) == "-"; }
   std::vector<Label> read_labels();
   std::vector<Label> find_labels();
   std::vector<Label> find_inner_labels();

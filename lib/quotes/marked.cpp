@@ -198,9 +198,8 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
 
 // Of words between marks that nothing leads to: a sentence of few words, what somebody tells, or the name of something.
 void Finder::narrated(const Clause& clause, std::uint32_t u, Draft draft, bool alone, bool names) {
-  const bool goes_on = before_ != none && tokens_.sentences[before_].paragraph == clause.paragraph;
   draft.confidence = 0.5f;
-  if (alone && goes_on) {   // « Les bandes ? « Des lâches. » »
+  if (alone && goes_on_from_before(clause)) {   // « Les bandes ? « Des lâches. » »
     draft.type = QuoteType::direct;
     draft.rule = "quote.alone";
     draft.clue = clue_alone(clause);
@@ -250,7 +249,7 @@ bool Finder::is_wording(const Clause& clause, std::uint32_t u) const {
 
 // Behind an article, what a sentence says of something told before: « Une « erreur ». », « C'est un « piège ». »
 bool Finder::judges(const Clause& clause, std::uint32_t u) const {
-  if (before_ == none || tokens_.sentences[before_].paragraph != clause.paragraph) return false;
+  if (!goes_on_from_before(clause)) return false;
   const auto& units = clause.units;
   const bool fragment = u == 1 && (units.size() < 3 || !maker_.has(units[2], words_.vg));
   const bool predicate = u > 1 && maker_.has(units[u - 2], words_.vg) && says_what(units[u - 2]);

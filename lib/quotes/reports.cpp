@@ -148,7 +148,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
 
 // Who does what the sentence before tells, in the same paragraph.
 Clue Finder::clue_before(std::uint32_t s) const {
-  if (s == 0 || tokens_.sentences[s - 1].paragraph != tokens_.sentences[s].paragraph) return {};
+  if (!goes_on_from_before(s)) return {};
   const mentions::Mention subject = mentions_.main_subject(clauses_.of(s - 1));
   return subject.somebody() ? Clue::of(subject) : Clue{};
 }
@@ -196,7 +196,7 @@ bool Finder::set_rest(const Clause& clause, std::size_t first_draft, Draft& draf
 // this one; where it reports something, that stays as it is.
 bool Finder::set_before(Draft& draft) {
   const std::uint32_t s = sentence_at(draft.cue.first);
-  if (s == 0 || tokens_.sentences[s - 1].paragraph != tokens_.sentences[s].paragraph) return false;
+  if (!goes_on_from_before(s)) return false;
   const Range before{tokens_.sentences[s - 1].first, tokens_.sentences[s - 1].last};
   for (Draft& other : drafts_) {
     if (other.type == QuoteType::term || other.content.empty() || other.content.front().first < before.first ||

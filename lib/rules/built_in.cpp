@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <tuple>
-
 #include "data.h"
+#include "errors.h"
 #include "rules/grammar.h"
 #include "rules/schema.h"
 
@@ -21,11 +19,7 @@ Grammar built_in_with(const std::vector<Source>& added, std::vector<Error>& erro
   Grammar out = parse(sources, errors);
   check_schema(out, errors);
   if (lexicon != nullptr) check_features(out, *lexicon, errors);
-  const auto place = [&](const Error& error) {
-    const auto file = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.name == error.file(); });
-    return std::tuple(file - sources.begin(), error.line(), error.column());
-  };
-  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return place(a) < place(b); });
+  sort_by_place(errors, sources);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "errors.h"
 #include "rules/pattern.h"
 #include "rules/scanner.h"
 #include "rules/shape.h"
@@ -51,7 +52,6 @@ std::string Example::plain() const {
 
 namespace {
 
-constexpr std::size_t most_errors = 1000;
 constexpr int greatest_priority = 9999;
 
 bool read_share(const std::string& word, float& out) {

@@ -106,8 +106,9 @@ def _texts(texts: Iterable[Any]) -> Iterable[Any]:
     return texts
 
 
-#: More threads than any machine has, and more texts than a batch holds.
-_MOST_THREADS, _MOST_TEXTS = 1024, 2**31
+def _work(threads: int, batch_size: int) -> tuple[int, int]:
+    """Both as numbers: at most more threads than any machine has, and more texts than a batch holds."""
+    return _number("threads", threads, 1024), _number("batch_size", batch_size, 2**31)
 
 
 class Analyzer:
@@ -276,7 +277,7 @@ class Analyzer:
         What ``texts`` raises comes behind the documents of the texts before it. A signal (Ctrl-C) ends all threads within a tenth of a
         second. Two threads may not read one stream at the same time.
         """
-        threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+        threads, batch_size = _work(threads, batch_size)
         documents = self._core.pipe(_texts(texts), threads, batch_size, as_tuples, date, limits, language, tokens)
         if not progress:
             return documents

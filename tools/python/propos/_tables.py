@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from . import _core
-from ._analyzer import _MOST_TEXTS, _MOST_THREADS, Analyzer, Date, Language, Limits, _number, _texts
+from ._analyzer import Analyzer, Date, Language, Limits, _texts, _work
 
 #: What the rows of a table are of.
 TableName = Literal["quotes", "mentions", "entities"]
@@ -122,7 +122,7 @@ def tables(
     """
     kept = _kept(keep)
     _expect_as_many(_texts(texts), ids, kept)
-    threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+    threads, batch_size = _work(threads, batch_size)
     names = ["quotes", "mentions", "entities"]
     made = _core.tables(_core_of(analyzer), texts, names, ids, kept, date, limits, language, threads, batch_size)
     return Tables(*made)
@@ -173,7 +173,7 @@ def stream(
     """
     kept = _kept(keep)
     _expect_as_many(_texts(texts), ids, kept)
-    threads, batch_size = _number("threads", threads, _MOST_THREADS), _number("batch_size", batch_size, _MOST_TEXTS)
+    threads, batch_size = _work(threads, batch_size)
     return _core.stream(_core_of(analyzer), texts, table, ids, kept, date, limits, language, threads, batch_size)
 
 
