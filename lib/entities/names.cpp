@@ -149,209 +149,265 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std:
     if (row.found != Found::other) found.push_back(row);
 }
 
-}   // namespace
+// Names in the order of the text: what rules find, then what the document shows of the same words.
+class NameFinder {
+ public:
+  NameFinder(const Reading& reading, const Words& words) : reading_(reading), words_(words), tokens_(reading.tokens) {}
 
-std::vector<Name> find_names(const Reading& reading, const Words& words) {
-  const token::Tokens& tokens = reading.tokens;
+  std::vector<Name> find() {
+    match_rules();
+    const auto in_order = [&](const Candidate& a, const Candidate& b) {
+      reading_.patience.check();
+      return a.name.first < b.name.first;
+    };
+    std::stable_sort(rows_.begin(), rows_.end(), in_order);
+    type_rows(rows_, found_, tokens_.tokens.size(), reading_.patience);
+    if (!std::is_sorted(found_.begin(), found_.end(), in_order)) std::stable_sort(found_.begin(), found_.end(), in_order);
+
+    std::array<std::byte, 8192> room;   // enough for most texts
+    std::pmr::monotonic_buffer_resource arena(room.data(), room.size());
+    Shown shown(std::min<std::size_t>(4 * found_.size(), 1u << 16), &arena);
+    for (const Candidate& c : found_) show(c, shown);
+    shown.each(spread_local);
+    drop_short(shown);
+    retype_weak(shown);
+    return with_names_again(shown);
+  }
+
+ private:
+  using Captured = std::pair<std::uint32_t, std::uint32_t>;   // units [first, second)
+
   // What the lexicon says of a token.
-  const auto is = [&](int feature, std::uint32_t token) {
-    const lexicon::Entry* entry = reading.units.entry(token);
+  bool is(int feature, std::uint32_t token) const {
+    const lexicon::Entry* entry = reading_.units.entry(token);
     const auto bit = static_cast<std::size_t>(feature);
     return entry != nullptr && feature >= 0 && (entry->common[bit] || entry->proper[bit]);
-  };
-  std::vector<Candidate> found, rows;
-  found.reserve(tokens.tokens.size() /
-                8);   // more than is likely, as a great table is slow to grow; what is not used costs nothing
-  std::vector<rules::Match> matches;
-  std::vector<rules::Unit> units;
-  // What an expansion took in before its first word; sentences come first. Tokens [first, last).
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> again;
-  for (std::size_t r = 0; r < tokens.sentences.size() + again.size(); ++r) {
-    if (r < tokens.sentences.size()) {
-      reading.units.in(tokens.sentences[r].first, tokens.sentences[r].last, units);
-    } else {
-      const auto [first, last] = again[r - tokens.sentences.size()];
-      reading.units.in(first, last, units);
-    }
-    reading.find(words.phase_names, units.data(), units.size(), matches);
-    for (const rules::Match& match : matches) {
-      Candidate c;
-      c.found = match.kind == words.person         ? Found::person
-                : match.kind == words.place        ? Found::place
-                : match.kind == words.organization ? Found::organization
-                                                   : Found::other;
-      c.name = {units[match.first].first,
-                units[match.last - 1].last,
-                match.rule->name,
-                match.rule->confidence_or(0.5f),
-                match.rule->priority,
-                none,
-                type_of(c.found),
-                MentionForm::name,
-                match.rule->word("alias") == "yes"};
-      const std::string_view votes = match.rule->word("votes");
-      c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
-      c.is_short = match.rule->word("short") == "yes";
-      const auto acronym = reading.engine.capture(match, words.label_acronym);
-      if (c.found == Found::organization && acronym.first != rules::Match::none && acronym.first >= match.last) {
-        // The expansion begins where the shortest run of words spells the acronym; where none does, with its first head.
-        const std::string_view letters = tokens.key(tokens.tokens[units[acronym.first].first]);
-        std::uint32_t start = c.name.last;
-        while (start > c.name.first && !((has_capital(tokens.tokens[start - 1]) || is(words.org_head, start - 1)) &&
-                                         spells(tokens, start - 1, c.name.last, letters)))
-          --start;
-        if (start == c.name.first)
-          for (++start; start < c.name.last && !(has_capital(tokens.tokens[start - 1]) && is(words.org_head, start - 1));)
-            ++start;
-        // Haut Conseil
-        while (start < c.name.last && start - 1 > c.name.first && has_capital(tokens.tokens[start - 2]) &&
-               !is(words.determiner, start - 2))
-          --start;
-        if (start < c.name.last) c.name.first = start - 1;
-        std::uint32_t cut = match.first;
-        while (units[cut].last <= c.name.first) ++cut;
-        if (cut > match.first) again.emplace_back(units[match.first].first, units[cut].first);
-      }
-      if (match.kind == words.row) {
-        // Of the names that stand beside it, « before » and « behind ».
-        const auto left = reading.engine.capture(match, words.label_before),
-                   right = reading.engine.capture(match, words.label_behind);
-        if (left.first != rules::Match::none) c.after = units[left.second - 1].last;
-        if (right.first != rules::Match::none) c.before = units[right.first].first;
-        rows.push_back(c);
-        continue;
-      }
-      found.push_back(c);
-      if (c.found == Found::organization && acronym.first != rules::Match::none &&
-          (acronym.second <= match.first || acronym.first >= match.last)) {
-        c.name.first = units[acronym.first].first;
-        c.name.last = units[acronym.second - 1].last;
-        c.name.form = MentionForm::acronym;
-        found.push_back(c);
-      }
+  }
+  bool capital(std::uint32_t token) const { return has_capital(tokens_.tokens[token]); }
+
+  // Candidates of each sentence, then of what an expansion left before its first word.
+  void match_rules() {
+    found_.reserve(tokens_.tokens.size() / 8);   // more than is likely; what is not used costs nothing
+    for (const token::SentenceRange& sentence : tokens_.sentences) match_in(sentence.first, sentence.last);
+    for (std::size_t r = 0; r < again_.size(); ++r) {
+      const auto [first, last] = again_[r];
+      match_in(first, last);
     }
   }
-  const auto in_order = [&](const Candidate& a, const Candidate& b) {
-    reading.patience.check();
-    return a.name.first < b.name.first;
-  };
-  std::stable_sort(rows.begin(), rows.end(), in_order);
-  type_rows(rows, found, tokens.tokens.size(), reading.patience);
-  if (!std::is_sorted(found.begin(), found.end(), in_order)) std::stable_sort(found.begin(), found.end(), in_order);
 
-  // What the document shows: surnames of people with two names, whole names, votes on the type of a string.
-  std::array<std::byte, 8192> room;   // enough for most texts
-  std::pmr::monotonic_buffer_resource arena(room.data(), room.size());
-  Shown shown(std::min<std::size_t>(4 * found.size(), 1u << 16), &arena);
-  for (const Candidate& c : found) {
-    reading.patience.check();
+  void match_in(std::uint32_t first, std::uint32_t last) {
+    reading_.units.in(first, last, units_);
+    reading_.find(words_.phase_names, units_.data(), units_.size(), matches_);
+    for (const rules::Match& match : matches_) {
+      Candidate c = candidate(match);
+      if (match.kind == words_.row) {
+        // Of the names that stand beside it, « before » and « behind ».
+        const Captured left = reading_.engine.capture(match, words_.label_before),
+                       right = reading_.engine.capture(match, words_.label_behind);
+        if (left.first != rules::Match::none) c.after = units_[left.second - 1].last;
+        if (right.first != rules::Match::none) c.before = units_[right.first].first;
+        rows_.push_back(c);
+        continue;
+      }
+      if (c.found == Found::organization) add_with_acronym(c, match);
+      else found_.push_back(c);
+    }
+  }
+
+  Candidate candidate(const rules::Match& match) const {
+    Candidate c;
+    c.found = match.kind == words_.person         ? Found::person
+              : match.kind == words_.place        ? Found::place
+              : match.kind == words_.organization ? Found::organization
+                                                  : Found::other;
+    c.name = {units_[match.first].first,
+              units_[match.last - 1].last,
+              match.rule->name,
+              match.rule->confidence_or(0.5f),
+              match.rule->priority,
+              none,
+              type_of(c.found),
+              MentionForm::name,
+              match.rule->word("alias") == "yes"};
+    const std::string_view votes = match.rule->word("votes");
+    c.votes = votes == "no" ? Candidate::Votes::no : votes == "never" ? Candidate::Votes::never : Candidate::Votes::yes;
+    c.is_short = match.rule->word("short") == "yes";
+    return c;
+  }
+
+  // An organization, and the acronym that stands beside it: a name each.
+  void add_with_acronym(Candidate c, const rules::Match& match) {
+    const Captured acronym = reading_.engine.capture(match, words_.label_acronym);
+    const bool given = acronym.first != rules::Match::none;
+    if (given && acronym.first >= match.last) {
+      c.name.first = expansion(c.name.first, c.name.last, tokens_.key(tokens_.tokens[units_[acronym.first].first]));
+      std::uint32_t cut = match.first;
+      while (units_[cut].last <= c.name.first) ++cut;
+      if (cut > match.first) again_.emplace_back(units_[match.first].first, units_[cut].first);
+    }
+    found_.push_back(c);
+    if (!given || (acronym.second > match.first && acronym.first < match.last)) return;
+    c.name.first = units_[acronym.first].first;
+    c.name.last = units_[acronym.second - 1].last;
+    c.name.form = MentionForm::acronym;
+    found_.push_back(c);
+  }
+
+  // Where the expansion of an acronym begins in [first, last): with the shortest run of words that spells it; where none
+  // does, with its first head.
+  std::uint32_t expansion(std::uint32_t first, std::uint32_t last, std::string_view letters) const {
+    const auto heads = [&](std::uint32_t token) { return capital(token) || is(words_.org_head, token); };
+    std::uint32_t start = last;
+    while (start > first && !(heads(start - 1) && spells(tokens_, start - 1, last, letters))) --start;
+    if (start == first)
+      for (++start; start < last && !(capital(start - 1) && is(words_.org_head, start - 1));) ++start;
+    // Haut Conseil
+    while (start < last && start - 1 > first && capital(start - 2) && !is(words_.determiner, start - 2)) --start;
+    return start < last ? start - 1 : first;
+  }
+
+  // What a candidate shows: surnames of people with two names, whole names, votes on the type of a string.
+  void show(const Candidate& c, Shown& shown) const {
+    reading_.patience.check();
     const std::uint32_t size = c.name.last - c.name.first;
-    if (size > longest_again || c.votes == Candidate::Votes::never) continue;
+    if (size > longest_again || c.votes == Candidate::Votes::never) return;
     const float weight = c.name.priority >= weak ? c.name.confidence * 2 : c.name.confidence * 0.5f;
-    Evidence& whole = shown.name(tokens.key(c.name.first, c.name.last));
+    Evidence& whole = shown.name(tokens_.key(c.name.first, c.name.last));
     (c.votes == Candidate::Votes::yes ? whole.votes : whole.local)[static_cast<int>(c.found)] += weight;
-    Evidence& begin = shown.at(tokens.key(tokens.tokens[c.name.first]));
+    Evidence& begin = shown.at(tokens_.key(tokens_.tokens[c.name.first]));
     begin.begins_name = true;
     begin.begins_longer |= c.found == Found::organization && size > 1;
-    if (c.found == Found::place && size > 2 && is(words.determiner, c.name.last - 2))
-      shown.at(tokens.key(tokens.tokens[c.name.last - 1])).ends_longer = true;
-    if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) {
-      // The surname is the last word, with the particles before it.
-      std::uint32_t from = c.name.last - 1;
-      const auto mark = [&](std::uint32_t first) {
-        const token::Token& token = tokens.tokens[first];
-        if (token.kind != token::Kind::word || (first + 1 == c.name.last && token.key_size < 3)) return;
-        Evidence& e = shown.name(tokens.key(first, c.name.last));
-        e.surname = true;
-        e.votes[0] += weight;
-        shown.at(tokens.key(tokens.tokens[first])).begins_name = true;
-      };
-      mark(from);
-      while (from > c.name.first + 1 &&
-             (!has_capital(tokens.tokens[from - 1]) || is(words.particle, from - 1) || is(words.determiner, from - 1)))
-        --from;
-      if (from < c.name.last - 1) mark(from);
-    }
+    if (c.found == Found::place && size > 2 && is(words_.determiner, c.name.last - 2))
+      shown.at(tokens_.key(tokens_.tokens[c.name.last - 1])).ends_longer = true;
+    if (c.found == Found::person && size > 1 && c.name.confidence >= 0.6f) show_surname(c.name, weight, shown);
   }
+
+  // The surname is the last word, alone and with the particles before it.
+  void show_surname(const Name& name, float weight, Shown& shown) const {
+    const auto mark = [&](std::uint32_t first) {
+      const token::Token& token = tokens_.tokens[first];
+      if (token.kind != token::Kind::word || (first + 1 == name.last && token.key_size < 3)) return;
+      Evidence& e = shown.name(tokens_.key(first, name.last));
+      e.surname = true;
+      e.votes[0] += weight;
+      shown.at(tokens_.key(token)).begins_name = true;
+    };
+    std::uint32_t from = name.last - 1;
+    mark(from);
+    while (from > name.first + 1 && (!capital(from - 1) || is(words_.particle, from - 1) || is(words_.determiner, from - 1)))
+      --from;
+    if (from < name.last - 1) mark(from);
+  }
+
   // What holds where it stands holds elsewhere where it was seen twice: a town is a team in a report of its match.
-  constexpr float seen_twice = 3;
-  shown.each([](Evidence& e) {
-    float& local = e.local[static_cast<int>(Found::organization)];
-    if (local >= seen_twice) e.votes[static_cast<int>(Found::organization)] += local;
-  });
-  const auto best_in = [](const float* votes) { return static_cast<int>(std::max_element(votes, votes + 4) - votes); };
-  const auto best_of = [&](const Evidence& e) {
+  static void spread_local(Evidence& e) {
+    constexpr float seen_twice = 3;
+    constexpr int team = static_cast<int>(Found::organization);
+    if (e.local[team] >= seen_twice) e.votes[team] += e.local[team];
+  }
+
+  static int best_in(const float* votes) { return static_cast<int>(std::max_element(votes, votes + 4) - votes); }
+  static int best_of(const Evidence& e) {
     const int best = best_in(e.votes);
     return e.votes[best] > 0 ? best : best_in(e.local);
-  };
+  }
 
-  std::erase_if(found, [&](const Candidate& c) {
-    reading.patience.check();
-    if (!c.is_short) return false;
-    const Evidence* const e = shown.find(tokens.key(tokens.tokens[c.name.first]));
-    return e == nullptr || !(c.found == Found::place ? e->ends_longer : e->begins_longer);
-  });
+  void drop_short(const Shown& shown) {
+    std::erase_if(found_, [&](const Candidate& c) {
+      reading_.patience.check();
+      if (!c.is_short) return false;
+      const Evidence* const e = shown.find(tokens_.key(tokens_.tokens[c.name.first]));
+      return e == nullptr || !(c.found == Found::place ? e->ends_longer : e->begins_longer);
+    });
+  }
 
   // Weak names follow the document.
-  for (Candidate& c : found) {
-    reading.patience.check();
-    if (c.name.priority >= weak) continue;
-    const Evidence* const e = shown.find(tokens.key(c.name.first, c.name.last));
-    if (e == nullptr || !e->is_name) continue;
-    const int best = best_of(*e);
-    if (best == static_cast<int>(c.found) || e->votes[best] < 1.5f) continue;
-    c.found = static_cast<Found>(best);
-    c.name.type = type_of(c.found);
-    c.name.rule = e->surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
-    c.name.confidence = 0.9f;
-  }
-
-  // Names that rules did not see here, and did elsewhere.
-  std::vector<Name> out;
-  out.reserve(found.size() + tokens.tokens.size() / 16);
-  std::size_t next = 0;
-  for (const token::SentenceRange& sentence : tokens.sentences) {
-    reading.patience.check();
-    for (std::uint32_t i = sentence.first; i < sentence.last;) {
-      while (next < found.size() && found[next].name.first < i) ++next;
-      const std::uint32_t ahead = next < found.size() ? found[next].name.first : none;
-      while (i < std::min(ahead, sentence.last) && !has_capital(tokens.tokens[i])) ++i;   // most tokens
-      if (i == sentence.last) break;
-      const bool here = i == ahead;
-      const token::Token& token = tokens.tokens[i];
-      std::uint32_t last = here ? found[next].name.last : i;
-      const Evidence* best = nullptr;
-      const Evidence* const begin = has_capital(token) ? shown.find(tokens.key(token)) : nullptr;
-      if (begin != nullptr && begin->begins_name) {
-        // A longer name that the document shows elsewhere takes in weak ones: « Le Pen » where a rule has « Pen ».
-        std::uint32_t limit = sentence.last;
-        for (std::size_t n = next; n < found.size() && found[n].name.first < std::min(limit, i + longest_again); ++n)
-          if (found[n].name.priority >= weak) limit = found[n].name.first;
-        for (std::uint32_t j = last; j < limit && j - i < longest_again; ++j) {
-          if (!has_capital(tokens.tokens[j])) continue;
-          const std::string_view key = tokens.key(i, j + 1);
-          const Evidence* const e = j == i ? begin : shown.find(key);
-          if (e == nullptr || !e->is_name) continue;
-          if (best_of(*e) == 3 || key.size() < 3) continue;
-          const lexicon::Entry* entry = reading.units.entry(i);
-          const bool common = j == i && entry != nullptr && entry->common.any();
-          if (common && (token.flags & token::starts_sentence) && e->votes[best_of(*e)] + e->local[best_of(*e)] < 1.5f) continue;
-          best = e;
-          last = j + 1;
-        }
-      }
-      if (best == nullptr) {
-        if (here && found[next].found != Found::other) out.push_back(found[next].name);
-        i = std::max(i + 1, last);
-        continue;
-      }
-      const int type = best_of(*best);
-      out.push_back({i, last, best->surname && type == 0 ? "person.surname-again" : "name.again", 0.9f, weak, none,
-                     type_of(static_cast<Found>(type)), MentionForm::name});
-      i = last;
+  void retype_weak(const Shown& shown) {
+    for (Candidate& c : found_) {
+      reading_.patience.check();
+      if (c.name.priority >= weak) continue;
+      const Evidence* const e = shown.find(tokens_.key(c.name.first, c.name.last));
+      if (e == nullptr || !e->is_name) continue;
+      const int best = best_of(*e);
+      if (best == static_cast<int>(c.found) || e->votes[best] < 1.5f) continue;
+      c.found = static_cast<Found>(best);
+      c.name.type = type_of(c.found);
+      c.name.rule = e->surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
+      c.name.confidence = 0.9f;
     }
   }
-  return out;
-}
+
+  // With names that rules did not see here, and did elsewhere.
+  std::vector<Name> with_names_again(const Shown& shown) const {
+    std::vector<Name> out;
+    out.reserve(found_.size() + tokens_.tokens.size() / 16);
+    std::size_t next = 0;   // in found_
+    for (const token::SentenceRange& sentence : tokens_.sentences) {
+      reading_.patience.check();
+      for (std::uint32_t i = sentence.first; i < sentence.last;) {
+        while (next < found_.size() && found_[next].name.first < i) ++next;
+        const std::uint32_t ahead = next < found_.size() ? found_[next].name.first : none;
+        while (i < std::min(ahead, sentence.last) && !capital(i)) ++i;   // most tokens
+        if (i == sentence.last) break;
+        const bool here = i == ahead;
+        const std::uint32_t last = here ? found_[next].name.last : i;
+        const auto [best, end] = longest_shown(i, last, sentence.last, next, shown);
+        if (best != nullptr) out.push_back(name_again(i, end, *best));
+        else if (here && found_[next].found != Found::other) out.push_back(found_[next].name);
+        i = std::max(i + 1, end);
+      }
+    }
+    return out;
+  }
+
+  // The longest name from `first` that the document shows elsewhere, and its end; it takes in weak ones, as « Le Pen » where
+  // a rule has « Pen ». Null and `last`, the end of what a rule found here, where there is none. `next`: the first of
+  // found_ from here on.
+  std::pair<const Evidence*, std::uint32_t> longest_shown(std::uint32_t first, std::uint32_t last, std::uint32_t end,
+                                                          std::size_t next, const Shown& shown) const {
+    const Evidence* const begin = capital(first) ? shown.find(tokens_.key(tokens_.tokens[first])) : nullptr;
+    const Evidence* best = nullptr;
+    if (begin == nullptr || !begin->begins_name) return {best, last};
+    std::uint32_t limit = end;
+    for (std::size_t n = next; n < found_.size() && found_[n].name.first < std::min(limit, first + longest_again); ++n)
+      if (found_[n].name.priority >= weak) limit = found_[n].name.first;
+    for (std::uint32_t j = last; j < limit && j - first < longest_again; ++j) {
+      if (!capital(j)) continue;
+      const std::string_view key = tokens_.key(first, j + 1);
+      const Evidence* const e = j == first ? begin : shown.find(key);
+      if (e == nullptr || !e->is_name || key.size() < 3) continue;
+      const int type = best_of(*e);
+      if (type == static_cast<int>(Found::other)) continue;
+      if (j == first && common_at_head(first) && e->votes[type] + e->local[type] < 1.5f) continue;
+      best = e;
+      last = j + 1;
+    }
+    return {best, last};
+  }
+
+  // A common word at the head of a sentence, where its capital says nothing.
+  bool common_at_head(std::uint32_t token) const {
+    const lexicon::Entry* entry = reading_.units.entry(token);
+    return entry != nullptr && entry->common.any() && (tokens_.tokens[token].flags & token::starts_sentence);
+  }
+
+  static Name name_again(std::uint32_t first, std::uint32_t last, const Evidence& e) {
+    const int type = best_of(e);
+    return {first, last, e.surname && type == 0 ? "person.surname-again" : "name.again", 0.9f, weak, none,
+            type_of(static_cast<Found>(type)), MentionForm::name};
+  }
+
+  const Reading& reading_;
+  const Words& words_;
+  const token::Tokens& tokens_;
+  std::vector<Candidate> found_, rows_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> again_;   // tokens [first, last)
+  std::vector<rules::Match> matches_;                             // of one sentence
+  std::vector<rules::Unit> units_;                                // … and what they count
+};
+
+}   // namespace
+
+std::vector<Name> find_names(const Reading& reading, const Words& words) { return NameFinder(reading, words).find(); }
 
 }   // namespace propos::entities

@@ -62,154 +62,180 @@ bool closes_turned(const Tokens& tokens, std::uint32_t i, std::uint32_t end) {
   return false;
 }
 
-}   // namespace
+// Pairs in the order of their opening marks, paragraph by paragraph.
+class Pairing {
+ public:
+  Pairing(Tokens& out, const Patience& patience) : out_(out), patience_(patience) {
+    out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
+      return token.kind == Kind::quote;
+    })));   // at most; what is not written costs nothing
+  }
 
-void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
+  void paragraph(std::uint32_t begin, std::uint32_t end) {
+    stack_.clear();
+    end_ = end;
+    count_ahead(begin);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      patience_.check(i);
+      if (out_.tokens[i].kind != Kind::quote) continue;
+      const Mark mark = mark_at(i);
+      straight_ahead_ -= is_straight(i);
+      closing_ahead_ -= mark.role == Role::closes;
+      if (i == begin && left_open_ != none && mark.family == left_family_) {   // guillemet de suite, « or » at the head
+        out_.pairs[left_open_].continued = true;
+        open(i, mark.family, true);
+      } else {
+        place(i, mark, i == begin);
+      }
+    }
+    left_open_ = none;
+    if (!stack_.empty() && stack_.back().family != 2) {
+      left_open_ = stack_.back().pair;
+      left_family_ = stack_.back().family;
+    }
+  }
+
+  // A single mark that never closes is no quotation mark; nor is one with nothing inside.
+  void drop_empty() {
+    std::vector<std::uint32_t> number;   // of each pair among those that are kept; of a dropped one, that of its parent
+    patience_.fill(number, out_.pairs.size(), none);
+    std::uint32_t kept = 0, behind_dialogue = 0;
+    for (std::size_t i = 0; i < out_.pairs.size(); ++i) {
+      patience_.check(i);
+      MarkPair pair = out_.pairs[i];
+      const bool single = mark_at(pair.open).family == 2;
+      pair.parent = pair.parent == none || pair.open < behind_dialogue ? none : number[pair.parent];
+      if (const std::uint32_t dash = pair.closed && pair.parent == none && !single ? second_line(out_, pair) : none;
+          dash != none) {   // as where each line is a paragraph, its last mark has no partner
+        behind_dialogue = pair.close;
+        pair.close = dash;
+        pair.closed = false;
+      }
+      if ((single && !pair.closed) || pair.close <= pair.open + 1u) {
+        number[i] = pair.parent;
+        continue;
+      }
+      number[i] = kept;
+      out_.pairs[kept++] = pair;
+      out_.tokens[pair.open].flags |= opens;
+      if (pair.closed) out_.tokens[pair.close].flags |= closes;
+    }
+    out_.pairs.resize(kept);
+    if (kept < number.size() / 2) out_.pairs.shrink_to_fit();
+  }
+
+ private:
   struct Open {
     std::uint32_t pair = 0;
     int family = 0;
     bool low = false, turned = false;
   };
-  std::vector<Open> stack;
-  out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
-    return token.kind == Kind::quote;
-  })));                     // at most; what is not written costs nothing
-  bool left_open = false;   // the paragraph before ended inside guillemets or double marks
-  int left_family = 0;
-  std::uint32_t left_pair = none;
-  const auto is_straight = [&](std::uint32_t i) { return out.key(out.tokens[i]) == "\""; };
-  const auto is_closing_guillemet = [&](std::uint32_t i) {
-    const Mark mark = mark_of(out.key(out.tokens[i]));
-    return mark.family == 0 && mark.role == Role::closes;
-  };
-  for (std::size_t p = 0; p + 1 < first.size(); ++p) {
-    stack.clear();
-    const std::uint32_t begin = first[p], end = first[p + 1];
-    const auto open = [&](std::uint32_t i, int family, bool continues) {
-      MarkPair pair;
-      pair.open = i;
-      pair.close = end;
-      pair.closed = false;
-      pair.continues = continues;
-      pair.parent = stack.empty() ? none : stack.back().pair;
-      stack.push_back(
-          {static_cast<std::uint32_t>(out.pairs.size()), family, out.key(out.tokens[i]) == "„", is_closing_guillemet(i)});
-      out.pairs.push_back(pair);
-      if (stack.size() > deepest) stack.erase(stack.begin());
-    };
-    const auto close = [&](std::uint32_t i, std::size_t level) {
-      out.pairs[stack[level].pair].close = i;
-      out.pairs[stack[level].pair].closed = true;
-      // What was opened inside and never closed ends here, too.
-      for (std::size_t k = level + 1; k < stack.size(); ++k) out.pairs[stack[k].pair].close = i;
-      stack.resize(level);
-    };
-    std::uint32_t straight = 0, closing = 0;   // " and » that still come
-    for (std::uint32_t i = begin; i < end; ++i) {
-      patience.check(i);
-      if (out.tokens[i].kind != Kind::quote) continue;
-      straight += is_straight(i);
-      closing += mark_of(out.key(out.tokens[i])).role == Role::closes;
-    }
-    for (std::uint32_t i = begin; i < end; ++i) {
-      patience.check(i);
-      const Token& token = out.tokens[i];
-      if (token.kind != Kind::quote) continue;
-      const Mark mark = mark_of(out.key(token));
-      straight -= is_straight(i);
-      closing -= mark.role == Role::closes;
-      const bool before = (token.flags & space_before) != 0;
-      const bool after = i + 1 == end || (out.tokens[i + 1].flags & space_before) != 0;
-      if (i == begin && left_open && mark.family == left_family) {   // guillemet de suite, « or » at the head
-        out.pairs[left_pair].continued = true;
-        open(i, mark.family, true);
-        continue;
-      }
-      std::size_t level = stack.size();
-      while (level > 0 && stack[level - 1].family != mark.family && !(mark.family != 2 && stack[level - 1].family != 2)) --level;
-      bool has_open = level > 0;
-      // An exact partner is better than one of another family (“ … »).
-      for (std::size_t k = stack.size(); k-- > 0;)
-        if (stack[k].family == mark.family) {
-          level = k + 1;
-          has_open = true;
-          break;
-        }
-      if (mark.role == Role::closes) {
-        if (has_open) close(i, level - 1);
-        else if (mark.family == 1 && before && !after) open(i, 1, false);   // ”Non”
-        else if (mark.family == 0 && (before || i == begin) && closes_turned(out, i, end)) open(i, 0, false);
-        continue;
-      }
-      if (mark.role == Role::opens) {
-        if (mark.family == 0 && has_open && stack[level - 1].turned) close(i, level - 1);
-        else open(i, mark.family, false);
-        continue;
-      }
-      const bool same = has_open && stack[level - 1].family == mark.family;
-      if (mark.family == 2) {   // ' needs room on one side, or it is an inch, a minute, an apostrophe out of place
-        if (same && !before) close(i, level - 1);
-        else if (before && !after) open(i, 2, false);
-        continue;
-      }
-      const bool curly = out.key(token) == "“";
-      if (curly) {
-        if (same && stack[level - 1].low) close(i, level - 1);
-        else open(i, 1, false);
-        continue;
-      }
-      // A straight mark: room before and none behind opens, unless one is open that reads as an opening, too.
-      if (!same) {
-        const bool inch = !before && i > begin && out.tokens[i - 1].kind == Kind::number;
-        const bool ends = !before && i > begin && (after || out.tokens[i + 1].kind == Kind::punctuation);
-        if (has_open && ends && closing == 0) close(i, level - 1);   // « Non"
-        else if (!inch) open(i, mark.family, false);
-      } else if (before && !after && i > begin && out.tokens[i - 1].kind != Kind::quote) {
-        // The one before has no partner where another closing one still comes.
-        if (mark.family == 1 && straight % 2 == 1) {
-          stack.resize(level - 1);
-          open(i, mark.family, false);
-        } else {
-          close(i, level - 1);
-        }
-      } else {
-        close(i, level - 1);
-      }
-    }
-    left_open = false;
-    if (!stack.empty() && stack.back().family != 2) {
-      left_open = true;
-      left_family = stack.back().family;
-      left_pair = stack.back().pair;
+
+  Mark mark_at(std::uint32_t i) const { return mark_of(out_.key(out_.tokens[i])); }
+  bool is_straight(std::uint32_t i) const { return out_.key(out_.tokens[i]) == "\""; }
+  bool space_at(std::uint32_t i) const { return (out_.tokens[i].flags & space_before) != 0; }
+
+  void count_ahead(std::uint32_t begin) {
+    straight_ahead_ = closing_ahead_ = 0;
+    for (std::uint32_t i = begin; i < end_; ++i) {
+      patience_.check(i);
+      if (out_.tokens[i].kind != Kind::quote) continue;
+      straight_ahead_ += is_straight(i);
+      closing_ahead_ += mark_at(i).role == Role::closes;
     }
   }
-  // A single mark that never closes is no quotation mark; nor is one with nothing inside.
-  std::vector<std::uint32_t> number;
-  patience.fill(number, out.pairs.size(), none);
-  std::uint32_t kept = 0, behind_dialogue = 0;
-  for (std::size_t i = 0; i < out.pairs.size(); ++i) {
-    patience.check(i);
-    MarkPair pair = out.pairs[i];
-    const Mark mark = mark_of(out.key(out.tokens[pair.open]));
-    std::uint32_t parent = pair.parent;
-    pair.parent = parent == none || pair.open < behind_dialogue ? none : number[parent];
-    if (const std::uint32_t dash = pair.closed && pair.parent == none && mark.family != 2 ? second_line(out, pair) : none;
-        dash != none) {   // as where each line is a paragraph, its last mark has no partner
-      behind_dialogue = pair.close;
-      pair.close = dash;
-      pair.closed = false;
-    }
-    if ((mark.family == 2 && !pair.closed) || pair.close <= pair.open + 1u) {
-      number[i] = pair.parent;
-      continue;
-    }
-    number[i] = kept;
-    out.pairs[kept++] = pair;
-    out.tokens[pair.open].flags |= opens;
-    if (pair.closed) out.tokens[pair.close].flags |= closes;
+
+  void open(std::uint32_t i, int family, bool continues = false) {
+    MarkPair pair;
+    pair.open = i;
+    pair.close = end_;
+    pair.closed = false;
+    pair.continues = continues;
+    pair.parent = stack_.empty() ? none : stack_.back().pair;
+    const Mark mark = mark_at(i);
+    const bool turned = mark.family == 0 && mark.role == Role::closes;
+    stack_.push_back({static_cast<std::uint32_t>(out_.pairs.size()), family, out_.key(out_.tokens[i]) == "„", turned});
+    out_.pairs.push_back(pair);
+    if (stack_.size() > deepest) stack_.erase(stack_.begin());
   }
-  out.pairs.resize(kept);
-  if (kept < number.size() / 2) out.pairs.shrink_to_fit();
+
+  void close(std::uint32_t i, std::size_t level) {
+    out_.pairs[stack_[level].pair].close = i;
+    out_.pairs[stack_[level].pair].closed = true;
+    // What was opened inside and never closed ends here, too.
+    for (std::size_t k = level + 1; k < stack_.size(); ++k) out_.pairs[stack_[k].pair].close = i;
+    stack_.resize(level);
+  }
+
+  // The level of the open mark that one of this family may close, plus one; 0 where there is none. An exact partner is better
+  // than one of another family (“ … »).
+  std::size_t partner(int family) const {
+    for (std::size_t k = stack_.size(); k-- > 0;)
+      if (stack_[k].family == family) return k + 1;
+    std::size_t level = stack_.size();
+    while (level > 0 && (family == 2 || stack_[level - 1].family == 2)) --level;
+    return level;
+  }
+
+  // Opens or closes a pair at mark i, or leaves it alone.
+  void place(std::uint32_t i, Mark mark, bool first) {
+    const bool before = space_at(i);
+    const bool after = i + 1 == end_ || space_at(i + 1);
+    const std::size_t level = partner(mark.family);
+    const bool same = level > 0 && stack_[level - 1].family == mark.family;
+    if (mark.role == Role::closes) {
+      if (level > 0) close(i, level - 1);
+      else if (mark.family == 1 && before && !after) open(i, 1);   // ”Non”
+      else if (mark.family == 0 && (before || first) && closes_turned(out_, i, end_)) open(i, 0);
+    } else if (mark.role == Role::opens) {
+      if (mark.family == 0 && level > 0 && stack_[level - 1].turned) close(i, level - 1);
+      else open(i, mark.family);
+    } else if (mark.family == 2) {   // ' needs room on one side, or it is an inch, a minute, an apostrophe out of place
+      if (same && !before) close(i, level - 1);
+      else if (before && !after) open(i, 2);
+    } else if (out_.key(out_.tokens[i]) == "“") {
+      if (same && stack_[level - 1].low) close(i, level - 1);
+      else open(i, 1);
+    } else if (same) {
+      place_second(i, mark, level, before && !after && !first);
+    } else {
+      place_first(i, mark, level, before, after, first);
+    }
+  }
+
+  // A straight mark where none of its family is open: it opens, unless it ends what another mark began, or is an inch.
+  void place_first(std::uint32_t i, Mark mark, std::size_t level, bool before, bool after, bool first) {
+    const bool touches = !before && !first;
+    const bool inch = touches && out_.tokens[i - 1].kind == Kind::number;
+    const bool ends = touches && (after || out_.tokens[i + 1].kind == Kind::punctuation);
+    if (level > 0 && ends && closing_ahead_ == 0) close(i, level - 1);   // « Non"
+    else if (!inch) open(i, mark.family);
+  }
+
+  // A straight mark where one is open closes it. One that reads as an opening opens where still another closing one comes:
+  // then the one before it has no partner.
+  void place_second(std::uint32_t i, Mark mark, std::size_t level, bool reads_as_opening) {
+    const bool opening = reads_as_opening && out_.tokens[i - 1].kind != Kind::quote;
+    if (!opening || mark.family != 1 || straight_ahead_ % 2 == 0) return close(i, level - 1);
+    stack_.resize(level - 1);
+    open(i, mark.family);
+  }
+
+  Tokens& out_;
+  const Patience& patience_;
+  std::uint32_t end_ = 0;   // of the paragraph
+  std::vector<Open> stack_;
+  std::uint32_t straight_ahead_ = 0, closing_ahead_ = 0;   // " and » that still come in the paragraph
+  std::uint32_t left_open_ = none;   // the guillemets or double marks inside which the paragraph before ended
+  int left_family_ = 0;
+};
+
+}   // namespace
+
+void pair_marks(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
+  Pairing pairing(out, patience);
+  for (std::size_t p = 0; p + 1 < first.size(); ++p) pairing.paragraph(first[p], first[p + 1]);
+  pairing.drop_empty();
 }
 
 }   // namespace propos::token

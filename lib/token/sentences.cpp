@@ -48,94 +48,121 @@ std::uint32_t dateline_end(const Tokens& tokens, std::uint32_t begin, std::uint3
   return begin;
 }
 
+// Sentences of one paragraph after the other.
+class Splitter {
+ public:
+  Splitter(Tokens& out, const Patience& patience) : out_(out), patience_(patience) {
+    patience.fill(change_, out.tokens.size() + 1);
+    for (const MarkPair& pair : out.pairs)
+      if (pair.closed) {
+        ++change_[pair.open];
+        --change_[pair.close];
+      } else if (pair.continued) {   // to the end of the paragraph
+        ++change_[pair.open];
+      }
+  }
+
+  void paragraph(std::uint32_t number, std::uint32_t begin, std::uint32_t end) {
+    if (begin == end) return;
+    paragraph_ = number;
+    start_ = begin_ = begin;
+    end_ = end;
+    depth_ = 0;
+    fresh_ = true;
+    const std::uint32_t dateline = dateline_end(out_, begin, end);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      patience_.check(i);
+      depth_ += change_[i];
+      mark_beginning(i);
+      const std::uint32_t size = i + 1 - start_;
+      if (i + 1 == dateline) {
+        cut(dateline);
+        fresh_ = true;
+      } else if (i + 1 < end && ((size >= long_sentence && depth_ <= 0) || size >= longest_sentence)) {
+        cut(i + 1);
+      } else if (depth_ <= 0 && out_.tokens[i].kind != Kind::word) {
+        i = end_sentence(i);
+      }
+    }
+    if (start_ < end) cut(end);
+  }
+
+ private:
+  bool is_small(std::uint32_t i) const {
+    const Token& token = out_.tokens[i];
+    return token.kind == Kind::word && token.shape == Shape::lower;
+  }
+  std::string_view key(std::uint32_t i) const { return out_.key(out_.tokens[i]); }
+
+  void cut(std::uint32_t last) {
+    out_.sentences.push_back({start_, last, paragraph_});
+    start_ = last;
+  }
+
+  // Does token i begin a sentence, or does what follows it?
+  void mark_beginning(std::uint32_t i) {
+    Token& token = out_.tokens[i];
+    if (token.kind == Kind::word || token.kind == Kind::number || token.kind == Kind::abbreviation) {
+      if (fresh_) token.flags |= starts_sentence;
+      fresh_ = false;
+    } else if (is_final(out_, token) || key(i) == "(…)") {
+      fresh_ = !(i + 1 < end_ && is_small(i + 1));
+    } else if ((token.flags & opens) || (key(i) == ":" && i + 1 < end_)) {
+      fresh_ = true;
+    } else if (i == begin_ && (key(i) == "—" || key(i) == "–")) {
+      fresh_ = true;
+    }
+  }
+
+  // Where a sentence ends with token i, cuts behind it and what closes with it. Returns the last token read.
+  std::uint32_t end_sentence(std::uint32_t i) {
+    const Token& token = out_.tokens[i];
+    // « … européenne. » Il: the point inside ends the sentence outside, too.
+    const bool behind_close = (token.flags & closes) && i > begin_ && is_final(out_, out_.tokens[i - 1]);
+    const bool leads = key(i) == ":" && begins_line(out_, i + 1, end_, false);
+    if (!is_final(out_, token) && !behind_close && !leads) return i;
+    const std::uint32_t last = with_closing(i + 1);
+    if (last < end_ && goes_on(i, last, behind_close)) return i;
+    cut(last);
+    fresh_ = true;
+    for (; i + 1 < last; ++i) depth_ += change_[i + 1];   // tokens stepped over may close pairs
+    return i;
+  }
+
+  // Behind further final points, brackets that close, and a lone closing mark: it belongs to the sentence before it.
+  std::uint32_t with_closing(std::uint32_t last) const {
+    while (last < end_ && (is_final(out_, out_.tokens[last]) || is_closing(out_, out_.tokens[last]))) ++last;
+    while (last < end_ && out_.tokens[last].kind == Kind::quote && !(out_.tokens[last].flags & (opens | closes)) &&
+           (!(out_.tokens[last].flags & space_before) || key(last) == "»"))
+      ++last;
+    return last;
+  }
+
+  // Does the sentence that token i could end go on with token `at`?
+  bool goes_on(std::uint32_t i, std::uint32_t at, bool behind_close) const {
+    const Token& next = out_.tokens[at];
+    const std::string_view k = key(at);
+    const bool dash = k == "–" || k == "—";
+    if (is_small(at) || k == "," || k == ";" || k == ":" || k == "»" || k == ")") return true;
+    if (next.kind == Kind::punctuation && !dash && k != "(" && k != "[" && k != "-" && k != "(…)" && k != "…") return true;
+    if (behind_close && (k == "(" || (dash && !begins_line(out_, at, end_, true)))) return true;
+    return key(i) == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower;
+  }
+
+  Tokens& out_;
+  const Patience& patience_;
+  std::vector<std::int8_t> change_;   // how much deeper in closed pairs than the one before it each token is: as deep as marks are
+  std::uint32_t paragraph_ = 0, begin_ = 0, end_ = 0;
+  std::uint32_t start_ = 0;   // of the sentence
+  std::int32_t depth_ = 0;    // in pairs of marks
+  bool fresh_ = true;         // the next word begins a sentence
+};
+
 }   // namespace
 
 void split_sentences(const std::vector<std::uint32_t>& first, Tokens& out, const Patience& patience) {
-  // How much deeper in closed pairs than the one before it each token is: no more than marks are deep.
-  std::vector<std::int8_t> change;
-  patience.fill(change, out.tokens.size() + 1);
-  for (const MarkPair& pair : out.pairs)
-    if (pair.closed) {
-      ++change[pair.open];
-      --change[pair.close];
-    } else if (pair.continued) {   // to the end of the paragraph
-      ++change[pair.open];
-    }
-  for (std::size_t p = 0; p + 1 < first.size(); ++p) {
-    const std::uint32_t begin = first[p], end = first[p + 1];
-    if (begin == end) continue;
-    std::uint32_t start = begin;
-    std::int32_t depth = 0;
-    bool fresh = true;   // the next word begins a sentence
-    const std::uint32_t dateline = dateline_end(out, begin, end);
-    const auto is_small = [&](std::uint32_t i) {
-      const Token& token = out.tokens[i];
-      return token.kind == Kind::word && token.shape == Shape::lower;
-    };
-    for (std::uint32_t i = begin; i < end; ++i) {
-      patience.check(i);
-      depth += change[i];
-      Token& token = out.tokens[i];
-      if (token.kind == Kind::word && i + 1 != dateline && i + 1 - start < long_sentence) {   // most tokens
-        if (fresh) token.flags |= starts_sentence;
-        fresh = false;
-        continue;
-      }
-      const std::string_view key = out.key(token);
-      if (token.kind == Kind::word || token.kind == Kind::number || token.kind == Kind::abbreviation) {
-        if (fresh) token.flags |= starts_sentence;
-        fresh = false;
-      } else if ((token.flags & opens) || (key == ":" && i + 1 < end)) {
-        fresh = true;
-      } else if (key == "—" || key == "–") {
-        if (i == begin) fresh = true;
-      }
-      const bool final = is_final(out, token);
-      const bool final_mark = final || key == "(…)";
-      if (final_mark) fresh = !(i + 1 < end && is_small(i + 1));
-      const std::uint32_t size = i + 1 - start;
-      if (i + 1 == dateline) {
-        out.sentences.push_back({start, dateline, static_cast<std::uint32_t>(p)});
-        start = dateline;
-        fresh = true;
-        continue;
-      }
-      if (i + 1 < end && ((size >= long_sentence && depth <= 0) || size >= longest_sentence)) {
-        out.sentences.push_back({start, i + 1, static_cast<std::uint32_t>(p)});
-        start = i + 1;
-        continue;
-      }
-      if (depth > 0) continue;
-      // « … européenne. » Il: the point inside ends the sentence outside, too.
-      const bool behind_close = (token.flags & closes) && i > begin && is_final(out, out.tokens[i - 1]);
-      const bool leads = key == ":" && begins_line(out, i + 1, end, false);
-      if (!final && !behind_close && !leads) continue;
-      std::uint32_t last = i + 1;
-      while (last < end && (is_final(out, out.tokens[last]) || is_closing(out, out.tokens[last]))) ++last;
-      // A lone closing mark that has no partner belongs to the sentence before it.
-      while (last < end && out.tokens[last].kind == Kind::quote && !(out.tokens[last].flags & (opens | closes)) &&
-             (!(out.tokens[last].flags & space_before) || out.key(out.tokens[last]) == "»"))
-        ++last;
-      if (last < end) {
-        const Token& next = out.tokens[last];
-        const std::string_view next_key = out.key(next);
-        if (is_small(last) || next_key == "," || next_key == ";" || next_key == ":" || next_key == "»" || next_key == ")")
-          continue;
-        if (next.kind == Kind::punctuation && next_key != "(" && next_key != "[" && next_key != "-" && next_key != "–" &&
-            next_key != "—" && next_key != "(…)" && next_key != "…")
-          continue;
-        if (behind_close && (next_key == "(" || ((next_key == "–" || next_key == "—") && !begins_line(out, last, end, true))))
-          continue;
-        if (key == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower) continue;
-      }
-      out.sentences.push_back({start, last, static_cast<std::uint32_t>(p)});
-      start = last;
-      fresh = true;
-      // Tokens stepped over may close pairs.
-      for (; i + 1 < last; ++i) depth += change[i + 1];
-    }
-    if (start < end) out.sentences.push_back({start, end, static_cast<std::uint32_t>(p)});
-  }
+  Splitter splitter(out, patience);
+  for (std::size_t p = 0; p + 1 < first.size(); ++p) splitter.paragraph(static_cast<std::uint32_t>(p), first[p], first[p + 1]);
 }
 
 }   // namespace propos::token
