@@ -21,7 +21,7 @@ const std::pair<std::string_view, TableShape> shapes[] = {
      {2,
       2,
       {"abbreviation", "abbreviation-end", "clitic", "elision", "feminine", "given-name", "hyphenated", "letter-name",
-       "name-elision", "name-particle", "name-prefix", "whole"}}},
+       "letter-word", "name-elision", "name-particle", "name-prefix", "whole"}}},
     {"weights/speakers.tsv", {3, 3, {}}},
     {"zones.tsv", {2, 2, {"byline", "byline-word", "caption", "credit", "name-word", "open-word", "related-links", "tags"}}},
 };

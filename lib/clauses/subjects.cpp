@@ -112,6 +112,68 @@ bool Subjects::clause_before(const Clause& clause, std::uint32_t comma) const {
   return false;
 }
 
+// The place of what the relative pronoun at `who` stands for, or none: « Jean Roux, fils d'un marin, qui dit ».
+std::uint32_t Subjects::antecedent(const Clause& clause, std::uint32_t who) const {
+  const auto& units = clause.units;
+  if (who > 2 && is(units[who - 1], ",")) {
+    std::uint32_t open = who - 1;
+    while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {
+    }
+    if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
+  }
+  for (std::uint32_t k = who; k-- > 0;) {
+    if (is(units[k], ")")) k = opening(clause, k);   // « Jean Roux (UDC), qui dit »
+    if (k + 1 == who && has(units[k], words_.demonstrative) && !has(units[k], words_.determiner)) return k;   // « ceux qui »
+    const bool inset = is(units[k], ",") || key(units[k].first) == ",";   // « , très émue, »
+    if (!inset && (nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
+  }
+  return none;
+}
+
+// The ( of the ) at `close`, or the first unit.
+std::uint32_t Subjects::opening(const Clause& clause, std::uint32_t close) const {
+  while (close > 0 && !is(clause.units[close], "(")) --close;
+  return close;
+}
+
+// The comma that opens what the comma at `close` ends, or none.
+std::uint32_t Subjects::opening_comma(const Clause& clause, std::uint32_t close) const {
+  const auto& units = clause.units;
+  std::uint32_t open = close;
+  while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";") && !is_dash(units[open]))
+    if (is(units[open], ")")) open = opening(clause, open);
+  return open != none && open > 0 && is(units[open], ",") ? open : none;
+}
+
+// The verb's neighbour is the comma at `comma`: the subject, or none and where the search goes on. « Jean Roux, maire de
+// Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »; « X a fait cela, dénonce ceci ».
+Subjects::Step Subjects::before_comma(const Clause& clause, std::uint32_t comma, std::uint32_t like) const {
+  const auto& units = clause.units;
+  if (const std::uint32_t open = opening_comma(clause, comma); open != none) {
+    const Unit& first = units[open + 1];
+    const Unit& before = units[open - 1];
+    bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »
+    for (std::uint32_t k = open + 1; k < comma; ++k) {
+      relative |= has(units[k], words_.subject_relative) || has(units[k], words_.object_relative);
+      verb_inside |= has(units[k], words_.vg);
+      verbal |= !relative && has(units[k], words_.vg);
+    }
+    // « la brigade, dont le chef, Jean Roux, accuse »
+    if (has(first, words_.genitive_relative) && !verb_inside) return {none, comma};
+    if (!verbal && (nominal(before) || has(before, words_.pp) || is(before, ")"))) {
+      // « À la mairie, Jean Roux, très ému, a dit »: no apposition
+      if (has(first, words_.coordinating) && nominal(units[comma - 1]) && clause_before(clause, open)) return {comma - 1, comma};
+      const bool somebody = has(before, words_.person) || (has(before, words_.np) && human(before));
+      const bool alone = comma == open + 2 && has(first, words_.person);
+      if (alone && (!somebody || governed(clause, open - 1))) return {open + 1, comma};
+      return {none, open};
+    }
+  }
+  const Unit& last = units[comma - 1];
+  const bool long_name = nominal(last) && last.name != none && last.last - last.first > 3;
+  return {units[comma].name == none && !long_name ? shared_by(clause, comma, like) : none, comma};
+}
+
 // The place of the subject of the verb at `verb`, or none. It stands before its verb and before what is inserted between
 // commas; a verb without one shares that of the verb before it; « qui » stands for the noun before it.
 std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const {
@@ -119,109 +181,56 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
   if (left_ == 0) return none;
   --left_;
   if (const std::uint32_t behind = inverted(clause, verb); behind != none) return behind;
-  std::uint32_t fallback = none;
-  bool beside = true;   // nothing but adverbs between here and the verb
+  std::uint32_t fallback = none;   // a thing
+  bool beside = true;              // nothing but adverbs between here and the verb
   for (std::uint32_t i = verb; i-- > 0;) {
     const Unit& unit = units[i];
     if (is(unit, ";") || is(unit, ".") || is(unit, "!") || is(unit, "?") || is(unit, ":")) break;
     if (is(unit, ")")) {
-      while (i > 0 && !is(units[i], "(")) --i;
-      continue;
-    }
-    if (is_dash(unit)) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
+      i = opening(clause, i);
+    } else if (is_dash(unit)) {   // « PARIS (AFP) – X a dit »; « X – très ému – a dit »
       std::uint32_t open = i;
       while (open-- > 0 && !is(units[open], key(unit.first))) {
       }
       if (open == none) break;
       i = open;
-      continue;
-    }
-    if (has(unit, words_.subject_relative)) {
-      // « Jean Roux, fils d'un marin, qui dit »
-      if (i > 2 && is(units[i - 1], ",")) {
-        std::uint32_t open = i - 1;
-        while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {
-        }
-        if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
-      }
-      for (std::uint32_t k = i; k-- > 0;) {
-        if (is(units[k], ")"))   // « Jean Roux (UDC), qui dit »
-          while (k > 0 && !is(units[k], "(")) --k;
-        if (k + 1 == i && has(units[k], words_.demonstrative) && !has(units[k], words_.determiner)) return k;   // « ceux qui »
-        const bool inset = is(units[k], ",") || key(units[k].first) == ",";   // « , très émue, »
-        if (!inset && (nominal(units[k]) || has(units[k], words_.pp)) && !has(units[k], words_.time_noun)) return k;
-      }
-      return none;
-    }
-    if (beside && has(unit, words_.joins)) {
-      const std::uint32_t other = shared_by(clause, i, like);
-      if (other != none) return other;
-      continue;
-    }
-    if (beside && is(unit, ",") && i > 0) {
-      // « Jean Roux, maire de Vannes, a dit », collapsed; « X, très ému, a dit »; « X, qui est venu, a dit »
-      std::uint32_t open = i;
-      while (open-- > 0 && !is(units[open], ",") && !is(units[open], ";") && !is_dash(units[open]))
-        if (is(units[open], ")"))
-          while (open > 0 && !is(units[open], "(")) --open;
-      if (open != none && open > 0 && is(units[open], ",")) {
-        const Unit& first = units[open + 1];
-        bool relative = false, verbal = false, verb_inside = false;   // « qui est venu »
-        for (std::uint32_t k = open + 1; k < i; ++k) {
-          relative |= has(units[k], words_.subject_relative) || has(units[k], words_.object_relative);
-          verb_inside |= has(units[k], words_.vg);
-          verbal |= !relative && has(units[k], words_.vg);
-        }
-        // « la brigade, dont le chef, Jean Roux, accuse »
-        if (has(first, words_.genitive_relative) && !verb_inside) {
-          beside = false;
-          continue;
-        }
-        if (!verbal && (nominal(units[open - 1]) || has(units[open - 1], words_.pp) || is(units[open - 1], ")"))) {
-          // « À la mairie, Jean Roux, très ému, a dit »: no apposition
-          if (has(first, words_.coordinating) && nominal(units[i - 1]) && clause_before(clause, open)) return i - 1;
-          const Unit& before = units[open - 1];
-          const bool somebody = has(before, words_.person) || (has(before, words_.np) && human(before));
-          if (i == open + 2 && has(first, words_.person) && (!somebody || governed(clause, open - 1))) return open + 1;
-          i = open;
-          beside = false;
-          continue;
-        }
-      }
-      // « X a fait cela, dénonce ceci »
-      if (unit.name == none &&
-          !(nominal(units[i - 1]) && units[i - 1].name != none && units[i - 1].last - units[i - 1].first > 3)) {
-        const std::uint32_t other = shared_by(clause, i, like);
-        if (other != none) return other;
-      }
+    } else if (has(unit, words_.subject_relative)) {
+      return antecedent(clause, i);
+    } else if (beside && has(unit, words_.joins)) {
+      if (const std::uint32_t other = shared_by(clause, i, like); other != none) return other;
+    } else if (beside && is(unit, ",") && i > 0) {
+      const Step step = before_comma(clause, i, like);
+      if (step.subject != none) return step.subject;
+      i = step.at;
       beside = false;
-      continue;
-    }
-    if (has(unit, words_.vg)) {
-      if (fallback != none) return fallback;
-      return shared_by(clause, i + 1, like);
-    }
-    if (has(unit, words_.pronoun) && unit.last == unit.first + 1) return i;
-    if (has(unit, words_.anaphor) && (beside || has(unit, words_.anaphor_near))) return i;   // « Lui tempère »
-    if (labelled(clause, i)) return i;
-    if (!nominal(unit)) {
-      if (!is(unit, ",") && !has(unit, words_.adverb)) beside = false;
-      continue;
-    }
-    if (has(unit, words_.time_noun) || governed(clause, i)) {
+    } else if (has(unit, words_.vg)) {
+      return fallback != none ? fallback : shared_by(clause, i + 1, like);
+    } else if (stands_alone(clause, i, beside)) {
+      return i;
+    } else if (!nominal(unit)) {
+      beside &= is(unit, ",") || has(unit, words_.adverb);
+    } else {
       beside = false;
-      continue;
+      if (has(unit, words_.time_noun) || governed(clause, i)) continue;
+      if (!human(unit)) fallback = fallback == none ? i : fallback;
+      else if (!between_commas(clause, i, verb)) return i;
     }
-    beside = false;
-    if (!human(unit)) {
-      if (fallback == none) fallback = i;
-      continue;
-    }
-    if (has(unit, words_.place) && unit.name != none && i > 0 && is(units[i - 1], ",") && i + 1 < verb && is(units[i + 1], ","))
-      continue;   // « à Lyon, Rhône, »
-    return i;
   }
   return fallback;
+}
+
+// A pronoun (« Lui tempère »), words between marks that stand for somebody.
+bool Subjects::stands_alone(const Clause& clause, std::uint32_t u, bool beside) const {
+  const Unit& unit = clause.units[u];
+  if (has(unit, words_.pronoun) && unit.last == unit.first + 1) return true;
+  return (has(unit, words_.anaphor) && (beside || has(unit, words_.anaphor_near))) || labelled(clause, u);
+}
+
+// « à Lyon, Rhône, »: a place that tells where another is.
+bool Subjects::between_commas(const Clause& clause, std::uint32_t u, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  return has(units[u], words_.place) && units[u].name != none && u > 0 && is(units[u - 1], ",") && u + 1 < verb &&
+         is(units[u + 1], ",");
 }
 
 // Of the finite verb in a group: « ont » of « ont fondu ».

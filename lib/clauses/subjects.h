@@ -62,6 +62,16 @@ class Subjects {
   bool is_dash(const Unit& unit) const { return is(unit, "–") || is(unit, "—") || is(unit, "-"); }
   std::uint32_t inverted(const Clause& clause, std::uint32_t verb) const;
   bool clause_before(const Clause& clause, std::uint32_t comma) const;
+  // Of a search from a verb towards the head of its clause: the subject, or none and the unit behind which it goes on.
+  struct Step {
+    std::uint32_t subject = none, at = none;
+  };
+  Step before_comma(const Clause& clause, std::uint32_t comma, std::uint32_t like) const;
+  std::uint32_t antecedent(const Clause& clause, std::uint32_t who) const;
+  std::uint32_t opening(const Clause& clause, std::uint32_t close) const;
+  std::uint32_t opening_comma(const Clause& clause, std::uint32_t close) const;
+  bool stands_alone(const Clause& clause, std::uint32_t unit, bool beside) const;
+  bool between_commas(const Clause& clause, std::uint32_t unit, std::uint32_t verb) const;
   std::uint32_t find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const;
   std::uint32_t shared_by(const Clause& clause, std::uint32_t end, std::uint32_t like) const;
 

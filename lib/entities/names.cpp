@@ -393,8 +393,14 @@ class NameFinder {
 
   static Name name_again(std::uint32_t first, std::uint32_t last, const Evidence& e) {
     const int type = best_of(e);
-    return {first, last, e.surname && type == 0 ? "person.surname-again" : "name.again", 0.9f, weak, none,
-            type_of(static_cast<Found>(type)), MentionForm::name};
+    return {first,
+            last,
+            e.surname && type == 0 ? "person.surname-again" : "name.again",
+            0.9f,
+            weak,
+            none,
+            type_of(static_cast<Found>(type)),
+            MentionForm::name};
   }
 
   const Reading& reading_;
@@ -402,8 +408,8 @@ class NameFinder {
   const token::Tokens& tokens_;
   std::vector<Candidate> found_, rows_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> again_;   // tokens [first, last)
-  std::vector<rules::Match> matches_;                             // of one sentence
-  std::vector<rules::Unit> units_;                                // … and what they count
+  std::vector<rules::Match> matches_;                            // of one sentence
+  std::vector<rules::Unit> units_;                               // … and what they count
 };
 
 }   // namespace

@@ -73,14 +73,21 @@ class Splitter {
     for (std::uint32_t i = begin; i < end; ++i) {
       patience_.check(i);
       depth_ += change_[i];
-      mark_beginning(i);
       const std::uint32_t size = i + 1 - start_;
+      Token& token = out_.tokens[i];
+      if (token.kind == Kind::word) {
+        if (fresh_) token.flags |= starts_sentence;
+        fresh_ = false;
+        if (i + 1 != dateline && size < long_sentence) continue;   // most tokens
+      } else {
+        mark_beginning(i, token);
+      }
       if (i + 1 == dateline) {
         cut(dateline);
         fresh_ = true;
       } else if (i + 1 < end && ((size >= long_sentence && depth_ <= 0) || size >= longest_sentence)) {
         cut(i + 1);
-      } else if (depth_ <= 0 && out_.tokens[i].kind != Kind::word) {
+      } else if (depth_ <= 0 && token.kind != Kind::word) {
         i = end_sentence(i);
       }
     }
@@ -99,10 +106,9 @@ class Splitter {
     start_ = last;
   }
 
-  // Does token i begin a sentence, or does what follows it?
-  void mark_beginning(std::uint32_t i) {
-    Token& token = out_.tokens[i];
-    if (token.kind == Kind::word || token.kind == Kind::number || token.kind == Kind::abbreviation) {
+  // Does token i, no word, begin a sentence, or does what follows it?
+  void mark_beginning(std::uint32_t i, Token& token) {
+    if (token.kind == Kind::number || token.kind == Kind::abbreviation) {
       if (fresh_) token.flags |= starts_sentence;
       fresh_ = false;
     } else if (is_final(out_, token) || key(i) == "(…)") {
@@ -151,7 +157,8 @@ class Splitter {
 
   Tokens& out_;
   const Patience& patience_;
-  std::vector<std::int8_t> change_;   // how much deeper in closed pairs than the one before it each token is: as deep as marks are
+  std::vector<std::int8_t>
+      change_;   // how much deeper in closed pairs than the one before it each token is: as deep as marks are
   std::uint32_t paragraph_ = 0, begin_ = 0, end_ = 0;
   std::uint32_t start_ = 0;   // of the sentence
   std::int32_t depth_ = 0;    // in pairs of marks

@@ -17,6 +17,7 @@ const Spelling& spelling() {
                            : what == "abbreviation-end" ? &s.abbreviations_end
                            : what == "feminine"         ? &s.feminine
                            : what == "letter-name"      ? &s.letter_names
+                           : what == "letter-word"      ? &s.letter_words
                            : what == "given-name"       ? &s.given_names
                            : what == "name-particle"    ? &s.name_particles
                            : what == "name-prefix"      ? &s.name_prefixes

@@ -7,8 +7,8 @@
 namespace propos::token {
 
 struct Spelling {
-  TextSet elisions, name_elisions, whole, clitics, abbreviations, abbreviations_end, feminine, letter_names, given_names,
-      name_particles, name_prefixes, hyphenated;
+  TextSet elisions, name_elisions, whole, clitics, abbreviations, abbreviations_end, feminine, letter_names, letter_words,
+      given_names, name_particles, name_prefixes, hyphenated;
   TextSet plain_elisions;   // with which no whole word begins
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <bitset>
 #include <cstring>
+#include <optional>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -327,139 +328,137 @@ class Reader {
   // A letter at at_.
   void word() {
     if (plain_word() || address()) return;
-    std::uint32_t i = at_;
-    std::uint32_t part = at_;      // where the part behind the last hyphen begins
-    std::uint32_t hyphen = end_;   // the last hyphen
-    bool points = false;
-    while (i < end_) {
-      std::uint32_t next = i;
+    const Extent word = extent();
+    if (word.cut) {
+      make_key(at_, word.end);
+      add_keyed(word.end, Kind::word, *word.cut);
+    } else if (word.points) {
+      add_initials(word.end);
+    } else if (!(word.hyphen < word.end && add_with_clitics(word.end)) && !inclusive(word.end) && !abbreviation(word.end)) {
+      const Shape shape = shape_of(at_, word.end);
+      // A capital À or Y alone is a word at the head of a sentence.
+      add(word.end, Kind::word, shape == Shape::initial && is_letter_word(word.end) ? Shape::capitalised : shape);
+    }
+  }
+
+  // How far the letters from at_ on are one word.
+  struct Extent {
+    std::uint32_t end = 0;
+    std::uint32_t part = 0;     // where what stands behind the last hyphen begins
+    std::uint32_t hyphen = 0;   // the last hyphen; the end of the paragraph where there is none
+    bool points = false;        // O.N.U., J.-P.
+    std::optional<Shape> cut;   // of a part that is a token of its own: l'|arbre, anti-|Varenne
+  };
+
+  Extent extent() {
+    Extent out{at_, at_, end_, false, {}};
+    while (out.end < end_ && !out.cut) {
+      std::uint32_t next = out.end;
       const UChar32 c = read(next);
-      if (is_letter(c) || is_digit(c) || is_joined(c)) {
-        i = c == 0xAD ? next_line(next) : next;
-        continue;
-      }
-      if (is_hidden(c) && is_letter(peek(next))) {
-        i = next;
-        continue;
-      }
-      if (is_apostrophe(c)) {
-        const UChar32 after = peek(next);
-        make_key(part, i);
-        const bool single = i - at_ == 1;
-        if (spelling_.elisions.contains(key_) && part == at_) {
-          // N'Golo, M'Baye: a capital, then a capital with small letters.
-          std::uint32_t behind = next;
-          if (single && spelling_.name_elisions.contains(key_) && data_[at_] < 'a' && is_letter(after) && u_isupper(after)) {
-            read(behind);
-            if (u_islower(peek(behind))) {
-              i = next;
-              continue;
-            }
-          }
-          if (is_whole(next)) {
-            i = next;
-            continue;
-          }
-          make_key(at_, next);
-          const bool upper = u_isupper(peek(at_)) != 0;
-          add_keyed(next, Kind::word, upper ? Shape::capitalised : Shape::lower);
-          return;
-        }
-        if (!is_letter(after)) break;
-        i = next;
-        continue;
-      }
-      if (is_hyphen(c)) {
-        next = next_line(next);   // a word that a line end breaks
-        const UChar32 after = peek(next);
-        if (!is_letter(after) && !is_digit(after)) break;
-        if (part == at_ && u_isupper(after)) {   // anti-|Varenne
-          make_key(at_, i);
-          if (spelling_.name_prefixes.contains(key_)) {
-            make_key(at_, next);
-            add_keyed(next, Kind::word, shape_of(at_, i));
-            return;
-          }
-        }
-        hyphen = i;
-        i = next;
-        part = next;
-        continue;
-      }
-      if (c == '.') {
-        // O.N.U., J.-P.: letters with a point behind each.
-        const UChar32 after = peek(next);
-        if (i - part_start(i) == letter_size(i) && (is_capital_then_point(next) || points)) {
-          points = true;
-          i = next;
-          if (is_hyphen(after) && is_capital_then_point(next + 1)) {
-            ++i;
-            part = i;
-          }
-          if (!is_capital_then_point(i) && !(points && is_capital(i))) break;
-          continue;
-        }
+      if (is_letter(c) || is_digit(c) || is_joined(c)) out.end = c == 0xAD ? next_line(next) : next;
+      else if (is_hidden(c) && is_letter(peek(next))) out.end = next;
+      else if (!(is_apostrophe(c) ? behind_apostrophe(out, next)
+                 : is_hyphen(c)   ? behind_hyphen(out, next)
+                 : c == '.'       ? behind_point(out, next)
+                                  : false))
         break;
-      }
-      break;
     }
-    if (points) {
-      while (i < end_ && data_[i] == '.') ++i;
-      // « S.N.C.F » and « J.-P. »: the key has no points.
-      make_key(at_, i);
-      std::erase(key_, '.');
-      const bool initials = key_.size() <= 3;
-      add_keyed(i, Kind::abbreviation, initials ? Shape::initial : Shape::upper);
-      if (!initials) out_.tokens.back().kind = Kind::word;
-      return;
-    }
-    // Clitics behind the verb are tokens of their own; « -t-il » has two hyphens, « donne-le-moi » two clitics.
-    if (hyphen < i) {
-      make_key(at_, i);
-      if (!spelling_.whole.contains(key_)) {
-        std::array<std::uint32_t, 3> cuts;
-        std::size_t count = 0;
-        std::uint32_t end = i;
-        for (std::uint32_t cut; count < cuts.size() && (cut = clitic(end)) < end; end = cut) cuts[count++] = cut;
-        if (count > 0) {
-          add(end, Kind::word, shape_of(at_, end));
-          while (count > 0) {
-            const std::uint32_t behind = --count > 0 ? cuts[count - 1] : i;
-            add(behind, Kind::word, Shape::lower);
-          }
-          return;
-        }
-      }
-    }
-    if (inclusive(i)) return;
-    if (peek(i) == '.') {
-      make_key(at_, i);
-      const Shape shape = shape_of(at_, i);
-      std::string as_written = key_;
-      if (shape != Shape::lower) as_written.assign(bytes_.substr(at_, i - at_));
-      const std::uint32_t next = i + 1;
+    return out;
+  }
+
+  // Does the word go on behind the apostrophe before `next`, or is it cut there? N'Golo and M'Baye go on: a capital, then a
+  // capital with small letters.
+  bool behind_apostrophe(Extent& word, std::uint32_t next) {
+    const UChar32 after = peek(next);
+    make_key(word.part, word.end);
+    if (word.part == at_ && spelling_.elisions.contains(key_)) {
       std::uint32_t behind = next;
-      while (behind < end_ && is_blank(peek(behind))) read(behind);
-      const bool last = behind >= end_;
-      const UChar32 after = peek(behind);
-      const bool capital = !last && u_isupper(after);
-      const bool short_name = spelling_.given_names.contains(as_written);   // « Ch. », « Ph. »
-      const bool initial = (shape == Shape::initial || short_name) && (capital || is_hyphen(after) || is_particle(behind));
-      if ((spelling_.abbreviations.contains(as_written) && !last) ||
-          (initial && (short_name || (one_letter(i) && !is_letter_name(as_written)))) ||
-          (spelling_.abbreviations_end.contains(as_written) && !last && !capital)) {
-        key_ += '.';
-        add_keyed(next, Kind::abbreviation, initial && (short_name || one_letter(i)) ? Shape::initial : shape);
-        return;
-      }
+      const bool name = word.end - at_ == 1 && spelling_.name_elisions.contains(key_) && data_[at_] < 'a' && is_letter(after) &&
+                        u_isupper(after) && (read(behind), u_islower(peek(behind)));
+      if (!name && !is_whole(next)) word.cut = u_isupper(peek(at_)) ? Shape::capitalised : Shape::lower;
+    } else if (!is_letter(after)) {
+      return false;
     }
-    Shape shape = shape_of(at_, i);
-    if (shape == Shape::initial) {
-      // A capital À, A, Ô or Y alone is a word at the head of a sentence.
-      const UChar32 c = peek(at_);
-      if (c == 'A' || c == 0xC0 || c == 0xD4 || c == 'Y' || c == 'O') shape = Shape::capitalised;
+    word.end = next;
+    return true;
+  }
+
+  bool behind_hyphen(Extent& word, std::uint32_t next) {
+    next = next_line(next);   // a word that a line end breaks
+    const UChar32 after = peek(next);
+    if (!is_letter(after) && !is_digit(after)) return false;
+    if (word.part == at_ && u_isupper(after)) {
+      make_key(at_, word.end);
+      if (spelling_.name_prefixes.contains(key_)) word.cut = shape_of(at_, word.end);
     }
-    add(i, Kind::word, shape);
+    word.hyphen = word.end;
+    word.end = word.part = next;
+    return true;
+  }
+
+  // Letters with a point behind each.
+  bool behind_point(Extent& word, std::uint32_t next) const {
+    if (word.end - part_start(word.end) != letter_size(word.end) || !(word.points || is_capital_then_point(next))) return false;
+    word.points = true;
+    word.end = next;
+    if (is_hyphen(peek(next)) && is_capital_then_point(next + 1)) word.part = ++word.end;
+    return is_capital_then_point(word.end) || is_capital(word.end);
+  }
+
+  // « S.N.C.F. », « J.-P. »: the key has no points.
+  void add_initials(std::uint32_t end) {
+    while (end < end_ && data_[end] == '.') ++end;
+    make_key(at_, end);
+    std::erase(key_, '.');
+    const bool initials = key_.size() <= 3;
+    add_keyed(end, Kind::abbreviation, initials ? Shape::initial : Shape::upper);
+    if (!initials) out_.tokens.back().kind = Kind::word;
+  }
+
+  // Clitics behind the verb are tokens of their own; « -t-il » has two hyphens, « donne-le-moi » two clitics. False where there
+  // are none.
+  bool add_with_clitics(std::uint32_t last) {
+    make_key(at_, last);
+    if (spelling_.whole.contains(key_)) return false;
+    std::array<std::uint32_t, 3> cuts;
+    std::size_t count = 0;
+    std::uint32_t end = last;
+    for (std::uint32_t cut; count < cuts.size() && (cut = clitic(end)) < end; end = cut) cuts[count++] = cut;
+    if (count == 0) return false;
+    add(end, Kind::word, shape_of(at_, end));
+    while (count > 0) {
+      const std::uint32_t behind = --count > 0 ? cuts[count - 1] : last;
+      add(behind, Kind::word, Shape::lower);
+    }
+    return true;
+  }
+
+  // Is the point behind the word [at_, end) part of it? « M. », « F. de Varenne », « etc. » unless it ends the sentence.
+  bool abbreviation(std::uint32_t end) {
+    if (peek(end) != '.') return false;
+    make_key(at_, end);
+    const Shape shape = shape_of(at_, end);
+    std::string as_written = key_;
+    if (shape != Shape::lower) as_written.assign(bytes_.substr(at_, end - at_));
+    std::uint32_t behind = end + 1;
+    while (behind < end_ && is_blank(peek(behind))) read(behind);
+    const bool last = behind >= end_;
+    const UChar32 after = peek(behind);
+    const bool capital = !last && u_isupper(after);
+    const bool short_name = spelling_.given_names.contains(as_written);   // « Ch. », « Ph. »
+    const bool initial = (shape == Shape::initial || short_name) && (capital || is_hyphen(after) || is_particle(behind));
+    const bool found = (spelling_.abbreviations.contains(as_written) && !last) ||
+                       (initial && (short_name || (one_letter(end) && !is_letter_name(as_written)))) ||
+                       (spelling_.abbreviations_end.contains(as_written) && !last && !capital);
+    if (!found) return false;
+    key_ += '.';
+    add_keyed(end + 1, Kind::abbreviation, initial && (short_name || one_letter(end)) ? Shape::initial : shape);
+    return true;
+  }
+
+  bool is_letter_word(std::uint32_t end) {
+    make_key(at_, end);
+    return spelling_.letter_words.contains(key_);
   }
 
   // « F. de Varenne »: does a particle and a capital stand here?
