@@ -158,8 +158,10 @@ Subjects::Step Subjects::before_comma(const Clause& clause, std::uint32_t comma,
       verb_inside |= has(units[k], words_.vg);
       verbal |= !relative && has(units[k], words_.vg);
     }
-    // « la brigade, dont le chef, Jean Roux, accuse »
-    if (has(first, words_.genitive_relative) && !verb_inside) return {none, comma};
+    // « la brigade, dont le chef, Jean Roux, accuse », not « les journaux, dont L'Écho, accusent »
+    const Form wanted = form(units[like]);
+    const bool several = wanted.plural && !wanted.singular && !has(units[comma - 1], words_.plural);
+    if (has(first, words_.genitive_relative) && !verb_inside && !several) return {none, comma};
     if (!verbal && (nominal(before) || has(before, words_.pp) || is(before, ")"))) {
       // « À la mairie, Jean Roux, très ému, a dit »: no apposition
       if (has(first, words_.coordinating) && nominal(units[comma - 1]) && clause_before(clause, open)) return {comma - 1, comma};
