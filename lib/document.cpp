@@ -50,7 +50,7 @@ template <>
 constexpr std::array names<EncodingBy> = std::to_array<std::string_view>({"mark", "utf8", "guess", "nothing"});
 template <>
 constexpr std::array names<ErrorKind> = std::to_array<std::string_view>({"rules", "words", "option", "encoding", "too-long",
-                                                                         "cancelled", "moved", "record"});
+                                                                         "cancelled", "moved", "record", "html"});
 
 // Of a value that is none: nothing.
 template <class Enum>

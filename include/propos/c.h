@@ -25,13 +25,26 @@
 ///     propos_analyze(analyzer, text, sizeof text - 1, &options, &document, &error);   // == PROPOS_OPTION
 ///     error->message.size > 0 && document == NULL;                   // == true
 ///     propos_error_free(error);
+///
+/// A page of HTML becomes a text, with the zones that its tags say:
+///
+///     const char html[] = "<h1>Gr&egrave;ve</h1><p>&laquo; Non &raquo;, a dit <b>Anne Roux</b>.";
+///     propos_html_text* page = NULL;
+///     propos_string charset = {NULL, 0};
+///     propos_read_html(html, sizeof html - 1, charset, &page, &error);   // == PROPOS_OK
+///     options.year = options.month = options.day = 0;
+///     options.zones = page->zones, options.zone_count = page->zone_count;
+///     propos_analyze(analyzer, page->text.data, page->text.size, &options, &document, &error);   // == PROPOS_OK
+///     propos_document_info(document)->quotes;                        // == 1
+///     propos_html_text_free(page);
+///     propos_document_free(document);
 ///     propos_analyzer_free(analyzer);
 ///
 /// **Strings** are an address and a size in bytes. Those that go in need no zero at their end, and the address may be NULL where the
 /// size is 0; those that come out have none and are UTF-8 (words of a text that is not are as in the text).
 ///
 /// **Who owns what.** What a function writes to its last arguments (`propos_analyzer**`, `propos_document**`, `propos_explanation**`,
-/// `propos_errors**`, `propos_error**`) is the caller's, who frees it with the function of its name; NULL may be freed. What a function returns as a pointer to const, and all
+/// `propos_errors**`, `propos_html_text**`, `propos_error**`) is the caller's, who frees it with the function of its name; NULL may be freed. What a function returns as a pointer to const, and all
 /// that hangs on it, belongs to the handle it was asked of and lives as long. Nothing that goes in is kept: texts, options and labels
 /// may be freed when the call is over.
 ///
@@ -82,6 +95,7 @@ typedef enum propos_status {
   PROPOS_CANCELLED,        ///< `stop` of the options said so
   PROPOS_MOVED,            ///< never of these functions
   PROPOS_RECORD,           ///< a line of JSON is no record of this text
+  PROPOS_HTML,             ///< a page of HTML that is too great, or nested too deep
   PROPOS_ARGUMENT = 100,   ///< a call that is wrong: NULL, a size or a number that is none
   PROPOS_SINK,             ///< a propos_sink wanted no more
   PROPOS_NO_MEMORY,
@@ -220,6 +234,22 @@ typedef struct propos_zone {
   uint32_t start, end;
   uint32_t zone;   ///< propos_zone_type
 } propos_zone;
+
+/// What a reader sees of a page. The caller's, until propos_html_text_free.
+typedef struct propos_html_text {
+  propos_string text;         ///< UTF-8; an empty line between blocks
+  const propos_zone* zones;   ///< what the tags say: headlines, captions, bylines, navigation; as propos_options takes them
+  size_t zone_count;
+} propos_html_text;
+
+/// The visible text of `size` bytes of HTML: no scripts, styles, forms or hidden parts; entities decoded, blanks as a browser shows
+/// them. `charset` is the encoding that somebody else says, as a server; it is taken, as that which the page itself declares where its
+/// size is 0, where the bytes do not show what they are; "utf-8": they are. New for the caller, who frees it. PROPOS_HTML for a page of
+/// more than 32 MiB, or one that is built so that reading it would take more than linear time; PROPOS_ENCODING. O(bytes); needs some
+/// twenty times its size in memory meanwhile. May be called from any thread.
+PROPOS_API propos_status propos_read_html(const char* html, size_t size, propos_string charset, propos_html_text** page,
+                                          propos_error** error);
+PROPOS_API void propos_html_text_free(propos_html_text* page);
 
 /// What is known of a text, and wanted of it. All zeros behind `size` is the default.
 typedef struct propos_options {

@@ -34,6 +34,7 @@ enum class ErrorKind : std::uint8_t {
   cancelled,   ///< the caller's stop token said so
   moved,       ///< an Analyzer was used that was moved from
   record,      ///< a line of JSON is no record of this text; file, line and column are known as far as the caller told them
+  html,        ///< a page of HTML that nobody could read in linear time
 };
 
 /// "rules", "too-long": the value's name with hyphens; the same for all other enums (document.h).

@@ -18,6 +18,7 @@
 ///  - formats.h    a Document in the formats of other tools, and back from those in which people correct it
 ///  - offsets.h    bytes to code points or UTF-16 units, and back
 ///  - encoding.h   any encoding to UTF-8
+///  - html.h       a page of HTML to its text
 ///  - error.h      the one type that is thrown
 ///  - span.h       a piece of the text
 ///  - version.h    which Propos this is
@@ -32,6 +33,7 @@
 #include "propos/encoding.h"
 #include "propos/error.h"
 #include "propos/formats.h"
+#include "propos/html.h"
 #include "propos/offsets.h"
 #include "propos/output.h"
 #include "propos/span.h"

@@ -14,7 +14,7 @@ template <class Enum>
 constexpr bool same(Enum value, int number) {
   return static_cast<int>(value) == number;
 }
-static_assert(same(ErrorKind::rules, PROPOS_RULES - 1) && same(ErrorKind::record, PROPOS_RECORD - 1));
+static_assert(same(ErrorKind::rules, PROPOS_RULES - 1) && same(ErrorKind::html, PROPOS_HTML - 1));
 static_assert(same(OffsetUnit::utf8, PROPOS_UTF8) && same(OffsetUnit::codepoint, PROPOS_CODEPOINT));
 static_assert(same(Language::french, PROPOS_FRENCH) && same(Language::detect, PROPOS_DETECT));
 static_assert(same(Limit::unmet, PROPOS_UNMET) && same(Limit::time, PROPOS_LIMIT_TIME));

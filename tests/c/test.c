@@ -458,6 +458,45 @@ static void test_formats(const propos_analyzer* analyzer) {
   propos_document_free(document);
 }
 
+static void test_html(const propos_analyzer* analyzer) {
+  const propos_string unsaid = {NULL, 0};
+  propos_html_text* page = NULL;
+  propos_error* error = NULL;
+  const char html[] =
+      "<html><head><title>x</title><style>p{}</style></head><h1>Gr&egrave;ve</h1><p>&laquo; \xF0\x9F\x98\x80 Non &raquo;, a dit "
+      "<b>Anne\n Roux</b>.<script>y()</script><figcaption>\xC2\xAB Oui \xC2\xBB, a dit Paul Ott.</figcaption>";
+  CHECK(propos_read_html(html, sizeof html - 1, unsaid, &page, &error) == PROPOS_OK && error == NULL);
+  CHECK(is(page->text, "Grève\n\n« \xF0\x9F\x98\x80 Non », a dit Anne Roux.\n\n« Oui », a dit Paul Ott."));
+  CHECK(page->zone_count == 2 && page->zones[0].zone == PROPOS_HEADLINE && page->zones[1].zone == PROPOS_CAPTION);
+  CHECK(page->zones[0].start == 0 && page->zones[0].end == strlen("Grève") && page->zones[1].end == page->text.size);
+  propos_options options = {.size = sizeof options};
+  options.unit = PROPOS_UTF16;
+  options.zones = page->zones;
+  options.zone_count = page->zone_count;
+  propos_document* document = NULL;
+  CHECK(propos_analyze(analyzer, page->text.data, page->text.size, &options, &document, &error) == PROPOS_OK);
+  propos_html_text_free(page);   // the document has its own
+  CHECK(propos_document_info(document)->quotes == 2 && propos_document_quote(document, 0)->zone == PROPOS_BODY);
+  CHECK(propos_document_quote(document, 1)->zone == PROPOS_CAPTION && is(propos_document_quote(document, 1)->text, "Oui"));
+  propos_document_free(document);
+
+  const char latin1[] = "<p>l'\xE9t\xE9 \xAB l\xE0 \xBB, a dit Anne Roux.";
+  CHECK(propos_read_html(latin1, sizeof latin1 - 1, str("iso-8859-1"), &page, NULL) == PROPOS_OK);
+  CHECK(is(page->text, "l'été « là », a dit Anne Roux.") && page->zone_count == 0);
+  propos_html_text_free(page);
+  CHECK(propos_read_html(NULL, 0, unsaid, &page, NULL) == PROPOS_OK && page->text.size == 0);
+  propos_html_text_free(page);
+  propos_html_text_free(NULL);
+
+  expect_error(propos_read_html(html, sizeof html - 1, str("utf-9"), &page, &error), PROPOS_ENCODING, &error, "utf-9");
+  CHECK(page == NULL);
+  expect_error(propos_read_html(NULL, 3, unsaid, &page, &error), PROPOS_ARGUMENT, &error, "a page");
+  expect_error(propos_read_html(html, 3, unsaid, NULL, &error), PROPOS_ARGUMENT, &error, "an address");
+  char deep[6 * 1000];
+  for (size_t i = 0; i < sizeof deep; ++i) deep[i] = "<span>"[i % 6];
+  expect_error(propos_read_html(deep, sizeof deep, unsaid, &page, &error), PROPOS_HTML, &error, "one in the other");
+}
+
 static void test_names(void) {
   static const struct {
     propos_enum which;
@@ -467,7 +506,8 @@ static void test_names(void) {
       {PROPOS_STATUS, PROPOS_OK, "ok"},
       {PROPOS_STATUS, PROPOS_TOO_LONG, "too-long"},
       {PROPOS_STATUS, PROPOS_NO_MEMORY, "no-memory"},
-      {PROPOS_STATUS, PROPOS_RECORD + 1, ""},
+      {PROPOS_STATUS, PROPOS_HTML, "html"},
+      {PROPOS_STATUS, PROPOS_HTML + 1, ""},
       {PROPOS_UNIT, PROPOS_CODEPOINT, "codepoint"},
       {PROPOS_LANGUAGE, PROPOS_DETECT, "detect"},
       {PROPOS_LIMIT, PROPOS_LIMIT_TIME, "time"},
@@ -526,6 +566,7 @@ int main(void) {
   test_check_rules();
   test_explanation(analyzer);
   test_formats(analyzer);
+  test_html(analyzer);
   test_names();
   test_threads(analyzer);
   // A document needs its analyzer no more.

@@ -67,7 +67,7 @@ def test_docstrings_are_numpydoc():
     # Each parameter is there, in order, with its type and what it says; so is what is returned.
     wanted = {"GL08", "PR01", "PR02", "PR03", "PR04", "PR07", "RT01", "YD01"}
     names = ["Analyzer", "Analyzer.analyze", "Analyzer.explain", "Analyzer.pipe", "Analyzer.trim_memory", "Error", "Limits", "check_rules",
-             "record_batch", "stream", "tables"]
+             "read_html", "record_batch", "stream", "tables"]
     for name in names:
         found = [error for error in validate(f"propos.{name}")["errors"] if error[0] in wanted]
         # A generator's section is Yields: one that returns an iterator has it, too.
@@ -78,7 +78,7 @@ def test_examples_of_docstrings():
     import doctest
 
     for module in (propos, sys.modules["propos._analyzer"], sys.modules["propos._tables"]):
-        names = {"Analyzer": propos.Analyzer, "tables": propos.tables, "propos": propos}
+        names = {"Analyzer": propos.Analyzer, "read_html": propos.read_html, "tables": propos.tables, "propos": propos}
         assert doctest.testmod(module, extraglobs=names).failed == 0
 
 

@@ -78,6 +78,18 @@ def test_what_is_kept_has_its_type():
     assert last["doc"] == "1"
 
 
+def test_what_is_missing_in_a_data_frame():
+    frame = pandas.DataFrame({
+        "text": [STRIKE] * 3, "outlet": ["x", None, float("nan")], "share": [1.5, float("nan"), None], "number": pandas.array([1, None, 3], dtype="Int64"),
+        "flag": pandas.array([True, None, False], dtype="boolean"), "day": pandas.to_datetime(["2024-03-01", None, "2024-03-03"])})
+    keep = {name: frame[name] for name in ("outlet", "share", "number", "flag")}
+    table = table_of(propos.tables(frame["text"], keep=keep, date=frame["day"]).quotes)
+    assert [table[f"field_{name}"].to_pylist()[::4] for name in keep] == [["x", None, None], [1.5, None, None], [1, None, 3], [True, None, False]]
+    days = pyarrow.array([datetime.date(2024, 3, 1), None])
+    assert len(list(propos.Analyzer().pipe([STRIKE, STRIKE], date=days))) == 2
+    assert pyarrow.record_batch(propos.record_batch([STRIKE, STRIKE], date=days)).num_rows == 8
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -4,7 +4,7 @@
 Prints articles a second of one process without Spark, then of Spark with one worker and with two: all columns of the quotes, three of
 them, and texts that go to the worker and back as they are, which is what Spark can do at most. Behind them, in brackets, the seconds
 of processor time that Spark's own process and the workers took. All texts are in memory, and rows go nowhere; Spark has read them
-twice before, so that neither its start nor its compiler counts."""
+four times before, so that neither its start nor its compiler counts."""
 import json
 import os
 import statistics
@@ -72,7 +72,7 @@ def measured(act, before=0):
 if workers == 0:
     import pyarrow
 
-    bodies = [pyarrow.array([article(number)["body"] for number in range(begin, min(begin + 256, count))]) for begin in range(0, count, 256)]
+    bodies = [pyarrow.array([article(number)["body"] for number in range(begin, min(begin + 1024, count))]) for begin in range(0, count, 1024)]
     analyzer = propos.Analyzer()
     print(json.dumps({CASES[0]: measured(lambda: [propos.record_batch(part, analyzer=analyzer) for part in bodies])}))
 else:
@@ -87,6 +87,6 @@ else:
     frames = (propos.spark.quotes(texts, text="body", id="id"),
               propos.spark.quotes(texts, text="body", id="id", columns=["text", "speaker", "speaker_key"]),
               texts.mapInArrow(lambda batches: batches, texts.schema))
-    found = {case: measured(lambda frame=frame: frame.write.format("noop").mode("overwrite").save(), before=2)
+    found = {case: measured(lambda frame=frame: frame.write.format("noop").mode("overwrite").save(), before=4)
              for case, frame in zip(CASES, frames)}
     print(json.dumps(found))

@@ -26,7 +26,7 @@ set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libpropos-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_COMPONENT_DEV_DEPENDS library)
-set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libicu-dev, libboost-locale-dev, libfmt-dev, libre2-dev, pkg-config")   # to link the static one
+set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libicu-dev, libboost-locale-dev, libfmt-dev, libre2-dev, libgumbo-dev, pkg-config")   # to link the static one
 set(CPACK_DEBIAN_CLI_PACKAGE_NAME propos)
 set(CPACK_DEBIAN_CLI_PACKAGE_SECTION text)
 include(CPack)

@@ -7,6 +7,7 @@
 
 #include "messages.h"
 #include "propos/analyzer.h"
+#include "propos/html.h"
 #include "propos/output.h"
 
 namespace propos::cli {
@@ -179,8 +180,8 @@ std::vector<std::string> endings_of(Kind kind) {
 }
 
 std::size_t longest_text(Format format) {
-  // Of a page most is no text; gumbo takes some twenty times as much memory. JSON may take two bytes for one of a text.
-  return format == Format::html ? std::size_t{1} << 25 : format == Format::text ? Analyzer::max_text : 2 * Analyzer::max_text;
+  // JSON may take two bytes for one of a text.
+  return format == Format::html ? max_html : format == Format::text ? Analyzer::max_text : 2 * Analyzer::max_text;
 }
 
 std::string shown(const std::string& place) {

@@ -6,26 +6,19 @@
 
 #include <algorithm>
 
-#include "input/html.h"
 #include "input/json.h"
 #include "input/kinds.h"
 #include "input/table.h"
 #include "messages.h"
 #include "propos/encoding.h"
 #include "propos/error.h"
+#include "text/html.h"
 #include "text/language.h"
 
 namespace propos::cli {
 namespace {
 
 bool same_encoding(const std::string& a, const std::string& b) { return ucnv_compareNames(a.c_str(), b.c_str()) == 0; }
-
-// What a page or a server calls so is windows-1252 in practice, as browsers have it.
-std::string declared(const std::string& name) {
-  for (const char* plain : {"iso-8859-1", "latin1", "us-ascii", "ascii"})
-    if (same_encoding(name, plain)) return "windows-1252";
-  return is_encoding(name) ? name : "";
-}
 
 /// Finds the encoding of a text and converts it.
 class Conversion {
@@ -90,14 +83,14 @@ Text make_text(RawText raw, const TextOptions& options) {
   Conversion conversion(text, options);
   switch (raw.format) {
     case Format::text:
-      conversion.run(raw.bytes, declared(raw.charset));
+      conversion.run(raw.bytes, text::encoding_of_charset(raw.charset));
       text.bytes = std::move(raw.bytes);
       keep_fields(raw, options.fields, text);
       break;
     case Format::html: {
-      const std::string said = raw.charset.empty() ? declared_charset(raw.bytes) : raw.charset;
-      conversion.run(raw.bytes, declared(said));
-      Page page = read_html(raw.bytes);
+      const std::string said = raw.charset.empty() ? text::declared_charset(raw.bytes) : raw.charset;
+      conversion.run(raw.bytes, text::encoding_of_charset(said));
+      HtmlText page = read_html(raw.bytes, "utf-8");
       text.bytes = std::move(page.text);
       text.zones = std::move(page.zones);
       keep_fields(raw, options.fields, text);

@@ -8,12 +8,13 @@ Quote('Non', type='direct', speaker='Anne Roux', start=2, end=5)
 """
 
 from . import _interpreter   # the first: it refuses before anything is loaded
-from ._analyzer import Analyzer, Limits, check_rules
+from ._analyzer import Analyzer, Limits, check_rules, read_html
 from ._core import (
     Cue,
     Document,
     Entity,
     Explanation,
+    HtmlText,
     Mention,
     Paragraph,
     Quote,
@@ -36,6 +37,7 @@ __all__ = [
     "Entity",
     "Error",
     "Explanation",
+    "HtmlText",
     "Limits",
     "Mention",
     "Paragraph",
@@ -50,6 +52,7 @@ __all__ = [
     "Token",
     "__version__",
     "check_rules",
+    "read_html",
     "record_batch",
     "stream",
     "tables",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, Union, overload
 
 from . import _core
+from ._core import HtmlText
 from ._errors import Error
 
 Context = TypeVar("Context")
@@ -19,11 +20,17 @@ Context = TypeVar("Context")
 #: The day on which a text was published: a ``datetime.date``, or a ``str`` that begins with ``YYYY-MM-DD``.
 Date = Union[datetime.date, str]
 
+#: One for all of many texts, or one for each.
+Dates = Union[Date, Iterable[Union[Date, None]], None]
+
 #: What the language of a text is: French, or what its first words say.
 Language = Literal["french", "detect"]
 
 #: A part of a text: index of the first character, index behind the last, and what it is.
 Zone = tuple[int, int, Literal["headline", "byline", "caption", "credit", "body", "related-links", "tags"]]
+
+#: A text, or what ``read_html`` gives of a page.
+Text = Union[str, HtmlText]
 
 #: A file of rules or words: its path, or a name for messages and its content.
 File = Union[str, "os.PathLike[str]", tuple[str, str]]
@@ -94,16 +101,23 @@ def _number(name: str, value: int, most: int) -> int:
     return number
 
 
-def _text(text: str) -> str:
+def _text(text: Text, zones: Iterable[Zone] | None) -> tuple[str, Iterable[Zone] | None]:
+    if isinstance(text, HtmlText):
+        return text.text, text.zones if zones is None else zones
     if not isinstance(text, str):
         raise TypeError(f"expected a str, not {type(text).__name__}")
-    return text
+    return text, zones
 
 
 def _texts(texts: Iterable[Any]) -> Iterable[Any]:
     if isinstance(texts, Mapping) or not isinstance(texts, Iterable) and not hasattr(texts, "__arrow_c_array__") and not hasattr(texts, "__arrow_c_stream__"):
         raise TypeError(f"expected an iterable of texts, not {type(texts).__name__}")
     return texts
+
+
+def _dates(date: Any) -> Any:
+    """A column of Arrow as values of Python."""
+    return date.to_pylist() if hasattr(date, "to_pylist") else date
 
 
 def _work(threads: int, batch_size: int) -> tuple[int, int]:
@@ -141,14 +155,14 @@ class Analyzer:
         self._core = _core.Analyzer(_files(rules), _files(words))
 
     def analyze(
-        self, text: str, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
+        self, text: Text, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
         tokens: bool = False, zones: Iterable[Zone] | None = None,
     ) -> _core.Document:
         """Who is named in a text and who says what.
 
         Parameters
         ----------
-        text : str
+        text : str or HtmlText
             Any text. Lone surrogates and NULs are characters that mean nothing.
         date : datetime.date or str, optional
             The day on which it was published: who held an office then is who « le président » may be.
@@ -161,6 +175,7 @@ class Analyzer:
         zones : iterable of (int, int, str), optional
             Parts of the text whose kind the caller knows, as from markup, in order: start, end, and ``"headline"``, ``"byline"``,
             ``"caption"``, ``"credit"``, ``"body"``, ``"related-links"`` or ``"tags"``. A paragraph that begins in one is of it.
+            Without: those of an HtmlText.
 
         Returns
         -------
@@ -178,17 +193,18 @@ class Analyzer:
         Costs time linear in the text, and while it is read some thirty times its size in memory. Other threads run meanwhile; a signal
         (Ctrl-C) ends it within a tenth of a second.
         """
-        return self._core.analyze(_text(text), date, limits, language, tokens, zones)
+        text, zones = _text(text, zones)
+        return self._core.analyze(text, date, limits, language, tokens, zones)
 
     def explain(
-        self, text: str, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
+        self, text: Text, *, date: Date | None = None, limits: Limits | None = None, language: Language = "french",
         zones: Iterable[Zone] | None = None,
     ) -> _core.Explanation:
         """Why each mention and quote of a text is there: rules, words, what lost.
 
         Parameters
         ----------
-        text : str
+        text : str or HtmlText
             Any text.
         date : datetime.date or str, optional
             As of ``analyze``, as all that follow.
@@ -218,32 +234,33 @@ class Analyzer:
         >>> print(Analyzer().explain("« Non », a dit Anne Roux.").to_text(at=2).splitlines()[1].strip())
         content start=2 end=5 text=Non
         """
-        return self._core.explain(_text(text), date, limits, language, zones)
+        text, zones = _text(text, zones)
+        return self._core.explain(text, date, limits, language, zones)
 
     @overload
     def pipe(
-        self, texts: Iterable[str], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[False] = ...,
-        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
+        self, texts: Iterable[Text], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[False] = ...,
+        date: Dates = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
         progress: bool = ...,
     ) -> Iterator[_core.Document]: ...
 
     @overload
     def pipe(
-        self, texts: Iterable[tuple[str, Context]], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[True],
-        date: Date | Iterable[Date | None] | None = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
+        self, texts: Iterable[tuple[Text, Context]], *, threads: int = ..., batch_size: int = ..., as_tuples: Literal[True],
+        date: Dates = ..., limits: Limits | None = ..., language: Language = ..., tokens: bool = ...,
         progress: bool = ...,
     ) -> Iterator[tuple[_core.Document, Context]]: ...
 
     def pipe(
         self, texts: Iterable[Any], *, threads: int = 1, batch_size: int = 32, as_tuples: bool = False,
-        date: Date | Iterable[Date | None] | None = None, limits: Limits | None = None, language: Language = "french",
+        date: Dates = None, limits: Limits | None = None, language: Language = "french",
         tokens: bool = False, progress: bool = False,
     ) -> Iterator[Any]:
         """The documents of many texts, in their order, as a stream.
 
         Parameters
         ----------
-        texts : iterable of str
+        texts : iterable of str or HtmlText
             Read as results are asked for, some batches ahead; with ``as_tuples`` an iterable of (text, anything).
         threads : int
             Threads that analyse. They need no lock of the interpreter's.
@@ -253,7 +270,7 @@ class Analyzer:
         as_tuples : bool
             Whether texts come, and documents go, with something beside them.
         date : date, or iterable of dates, optional
-            As of ``analyze``: one for all texts, or one for each.
+            As of ``analyze``: one for all texts, or one for each, where None, NaN and NaT are days that are not known.
         limits : Limits, optional
             As of ``analyze``, for each text; so are the next two.
         language : {"french", "detect"}
@@ -278,7 +295,7 @@ class Analyzer:
         second. Two threads may not read one stream at the same time.
         """
         threads, batch_size = _work(threads, batch_size)
-        documents = self._core.pipe(_texts(texts), threads, batch_size, as_tuples, date, limits, language, tokens)
+        documents = self._core.pipe(_texts(texts), threads, batch_size, as_tuples, _dates(date), limits, language, tokens)
         if not progress:
             return documents
         tqdm = importlib.import_module("tqdm.auto").tqdm
@@ -296,6 +313,47 @@ class Analyzer:
         given = [f"{name}={[file for file, _ in files]}" for name, files in (("rules", self._core.rules), ("words", self._core.words))
                  if files]
         return f"Analyzer({', '.join(given)})"
+
+
+def read_html(html: str | bytes, charset: str = "") -> HtmlText:
+    """What a reader sees of a page, with what its tags say of its parts: to be analysed in place of a text.
+
+    Parameters
+    ----------
+    html : str or bytes
+        The page, as it came.
+    charset : str
+        The encoding of bytes that somebody else says, as a server. It is taken, as that which the page itself declares where this is
+        empty, where the bytes do not show what they are; ``"utf-8"``: they are. Says nothing of a str.
+
+    Returns
+    -------
+    HtmlText
+        No scripts, styles, forms or hidden parts; headings, captions, bylines and navigation are its zones.
+
+    Raises
+    ------
+    Error
+        Of kind ``html``: the page has more than 32 MiB, or is nested or built so that reading it would take more than linear time; of kind
+        ``encoding``: there is no such charset.
+
+    Notes
+    -----
+    Costs time linear in the page, and some twenty times its size in memory meanwhile. Other threads run.
+
+    Examples
+    --------
+    >>> page = read_html("<h1>Gr&egrave;ve</h1><p>&laquo; Non &raquo;, a dit <b>Anne Roux</b>.")
+    >>> page.text
+    'Grève\\n\\n« Non », a dit Anne Roux.'
+    >>> page.zones
+    ((0, 5, 'headline'),)
+    >>> Analyzer().analyze(page).quotes[0].text
+    'Non'
+    """
+    if not isinstance(html, (str, bytes)):
+        raise TypeError(f"expected a str or bytes, not {type(html).__name__}")
+    return _core.read_html(html, charset)
 
 
 def check_rules(rules: File | Sequence[File] = (), words: File | Sequence[File] = ()) -> list[Error]:

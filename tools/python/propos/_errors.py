@@ -12,7 +12,8 @@ class Error(Exception):
     message : str
         One line: ``file:line:column: message``, without the parts that are not known.
     kind : str
-        ``"rules"``, ``"words"``, ``"option"``, ``"encoding"``, ``"too-long"``, ``"cancelled"``, ``"moved"`` or ``"record"``; more may come.
+        ``"rules"``, ``"words"``, ``"option"``, ``"encoding"``, ``"too-long"``, ``"cancelled"``, ``"moved"``,
+        ``"record"`` or ``"html"``; more may come.
     file : str
         The file, or the name that the caller gave to a text; empty when there is none.
     line, column : int

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from . import _core
-from ._analyzer import Analyzer, Date, Language, Limits, _texts, _work
+from ._analyzer import Analyzer, Dates, Language, Limits, Text, _dates, _texts, _work
 
 #: What the rows of a table are of.
 TableName = Literal["quotes", "mentions", "entities"]
@@ -65,11 +65,11 @@ def _core_of(analyzer: Analyzer | None) -> _core.Analyzer:
 
 
 def tables(
-    texts: Iterable[str | None] | Any,
+    texts: Iterable[Text | None] | Any,
     *,
     ids: Iterable[Any] | None = None,
     keep: Mapping[str, Iterable[Any]] | None = None,
-    date: Date | Iterable[Date | None] | None = None,
+    date: Dates = None,
     limits: Limits | None = None,
     language: Language = "french",
     threads: int = 1,
@@ -80,12 +80,13 @@ def tables(
 
     Parameters
     ----------
-    texts : iterable of str, or an Arrow array or stream of text
+    texts : iterable of str or HtmlText, or an Arrow array or stream of text
         One that is None, no str or too long is a row of ``errors``.
     ids : iterable, optional
         A name for each text, for the column ``doc``; without: its number, from 0.
     keep : mapping of str to a sequence, optional
         Values for each text, which stand in each of its rows, in a column ``field_NAME``: str, int, float, bool or datetime.date.
+        None, NaN and NaT are null.
     date : date, or iterable of dates, optional
         As of ``Analyzer.pipe``, as the next four.
     limits : Limits, optional
@@ -124,17 +125,17 @@ def tables(
     _expect_as_many(_texts(texts), ids, kept)
     threads, batch_size = _work(threads, batch_size)
     names = ["quotes", "mentions", "entities"]
-    made = _core.tables(_core_of(analyzer), texts, names, ids, kept, date, limits, language, threads, batch_size)
+    made = _core.tables(_core_of(analyzer), texts, names, ids, kept, _dates(date), limits, language, threads, batch_size)
     return Tables(*made)
 
 
 def stream(
-    texts: Iterable[str | None] | Any,
+    texts: Iterable[Text | None] | Any,
     table: TableName = "quotes",
     *,
     ids: Iterable[Any] | None = None,
     keep: Mapping[str, Iterable[Any]] | None = None,
-    date: Date | Iterable[Date | None] | None = None,
+    date: Dates = None,
     limits: Limits | None = None,
     language: Language = "french",
     threads: int = 1,
@@ -145,7 +146,7 @@ def stream(
 
     Parameters
     ----------
-    texts : iterable of str, or an Arrow array or stream of text
+    texts : iterable of str or HtmlText, or an Arrow array or stream of text
         One that cannot be read (None, no str, too long) has no row.
     table : {"quotes", "mentions", "entities"}
         What the rows are of.
@@ -174,15 +175,15 @@ def stream(
     kept = _kept(keep)
     _expect_as_many(_texts(texts), ids, kept)
     threads, batch_size = _work(threads, batch_size)
-    return _core.stream(_core_of(analyzer), texts, table, ids, kept, date, limits, language, threads, batch_size)
+    return _core.stream(_core_of(analyzer), texts, table, ids, kept, _dates(date), limits, language, threads, batch_size)
 
 
 def record_batch(
-    texts: Iterable[str | None] | Any,
+    texts: Iterable[Text | None] | Any,
     table: TableName = "quotes",
     *,
     ids: Iterable[Any] | None = None,
-    date: Date | Iterable[Date | None] | None = None,
+    date: Dates = None,
     limits: Limits | None = None,
     language: Language = "french",
     analyzer: Analyzer | None = None,
@@ -191,7 +192,7 @@ def record_batch(
 
     Parameters
     ----------
-    texts : iterable of str, or an Arrow array or stream of text
+    texts : iterable of str or HtmlText, or an Arrow array or stream of text
         One that cannot be read (None, too long) has one row, with nothing but ``row`` and ``error``.
     table : {"quotes", "mentions", "entities"}
         What the rows are of.
@@ -224,4 +225,4 @@ def record_batch(
         kept = batch.select(["outlet"]).take(rows["row"])
     """
     _expect_as_many(_texts(texts), ids, [])
-    return _core.record_batch(_core_of(analyzer), texts, table, ids, date, limits, language)
+    return _core.record_batch(_core_of(analyzer), texts, table, ids, _dates(date), limits, language)

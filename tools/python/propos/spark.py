@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame   # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 #: Texts that are read at a time: what a worker holds beside the batch that Spark sent.
-_PIECE = 256
+_PIECE = 1024
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class _Job:
         """One batch of texts as one of rows, with what stands beside the texts."""
         import pyarrow
 
-        days = batch.column(self.date).to_pylist() if self.date else None
+        days = batch.column(self.date) if self.date else None
         analyzer = _analyzer(self.rules, self.words)
         rows = _rows(batch.column(self.text), self.table, date=days, limits=self.limits, language=self.language, analyzer=analyzer)
         texts = rows.column("row")

@@ -3,19 +3,18 @@
 
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
-#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "document.h"
 #include "feed.h"
+#include "html.h"
 #include "pipe.h"
 #include "propos/error.h"
 #include "read.h"
@@ -143,29 +142,6 @@ void run_aside(Work& work, std::size_t bytes) {
   }
 }
 
-// Zones by indices of the str, as those of bytes. O(bytes).
-std::vector<Paragraph> zones_of(nb::handle zones, std::string_view text) {
-  std::vector<Paragraph> out;
-  std::size_t byte = 0, index = 0;
-  const auto byte_of = [&](std::size_t wanted) {
-    for (; index < wanted && byte < text.size(); ++index) do
-        ++byte;
-      while (byte < text.size() && (text[byte] & 0xC0) == 0x80);
-    if (index != wanted) throw nb::value_error("expected zones in order that lie in the text and do not overlap");
-    return static_cast<std::uint32_t>(byte);
-  };
-  for (const nb::handle given : zones) {
-    std::tuple<std::size_t, std::size_t, std::string> parts;
-    if (!nb::try_cast(given, parts)) throw nb::type_error("expected zones as tuples of start, end and name");
-    const auto& [start, end, name] = parts;
-    const std::optional<Zone> zone = from_name<Zone>(name);
-    if (!zone) throw nb::value_error(("there is no zone «" + name + "»").c_str());
-    const std::uint32_t begin = byte_of(start);
-    out.push_back({{begin, byte_of(end)}, *zone});
-  }
-  return out;
-}
-
 Item item_of(const nb::str& text, nb::handle date, nb::handle limits, const std::string& language, bool tokens,
              nb::handle zones) {
   Item item;
@@ -227,7 +203,7 @@ Documents* pipe(const AnalyzerHandle& self, nb::handle texts, unsigned threads, 
 }   // namespace
 
 std::optional<std::chrono::year_month_day> date_of(nb::handle date) {
-  if (date.is_none()) return std::nullopt;
+  if (is_missing(date)) return std::nullopt;
   nb::object day = nb::borrow(date);
   if (nb::isinstance<nb::str>(date)) try {
       day = nb::module_::import_("datetime")

@@ -727,6 +727,8 @@ void add_document(nb::module_& module) {
           "from_json", from_json, nb::arg("line"), nb::arg("text"),
           "The document of a line that ``to_json`` or the command line wrote of ``text``, with any unit of offsets. It has no "
           "tokens, sentences and paragraphs.\n\n"
+          "Parameters\n----------\nline : str\n    A line of JSON Lines.\ntext : str\n    The text that it was written of.\n\n"
+          "Returns\n-------\nDocument\n\n"
           "Raises\n------\nError\n    Of kind ``record``: it is no such line, or not of this text. O(line + text).")
       .def(
           "__eq__",

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "html.h"
 #include "propos/error.h"
 
 namespace propos::python {
@@ -52,6 +53,7 @@ bool Feed::read_item(Item& item) {
   item.number = read_;
   if (!read_text(item)) return false;
   item.options = options_;
+  item.options.zones = item.zones;
   set_date(item);
   ++read_;
   return true;
@@ -79,6 +81,11 @@ void Feed::set_text(nb::object given, Item& item) const {
     }
     item.context = item.text[1];
     item.text = item.text[0];
+  }
+  if (nb::isinstance<HtmlTextHandle>(item.text)) {
+    const nb::object page = std::move(item.text);
+    item.text = nb::inst_ptr<HtmlTextHandle>(page)->text;
+    item.zones = nb::inst_ptr<HtmlTextHandle>(page)->zones;
   }
   if (nb::isinstance<nb::str>(item.text)) item.utf8 = Utf8(item.text);
   else item.error = not_a_text(item.number, nb::type_name(item.text.type()).c_str());

@@ -17,7 +17,7 @@ namespace propos::python {
 /// One text of many.
 struct Item {
   std::size_t number = 0;   ///< of all texts, from 0
-  nb::object text;          ///< the str; none of a text that came as Arrow
+  nb::object text;          ///< the str, also of a page; none of a text that came as Arrow
   nb::object context;       ///< what came in beside it; none where nothing did
   Utf8 utf8;
   std::vector<Paragraph> zones;   ///< which the options refer to

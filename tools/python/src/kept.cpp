@@ -15,7 +15,7 @@ using output::ArrowType;
 bool is_date(nb::handle value) { return nb::hasattr(value, "toordinal") && !nb::hasattr(value, "hour"); }
 
 std::optional<ArrowType> type_of(nb::handle value) {
-  if (value.is_none()) return std::nullopt;
+  if (is_missing(value)) return std::nullopt;
   if (nb::isinstance<nb::bool_>(value)) return ArrowType::boolean;
   if (nb::isinstance<nb::int_>(value)) return ArrowType::int64;
   if (nb::isinstance<nb::float_>(value)) return ArrowType::float64;
@@ -54,7 +54,7 @@ KeptValue KeptColumn::at(std::size_t text) const {
     throw nb::value_error(
         fmt::format("expected as many values of «{}» as texts: there are {}", field_.name, nb::len(values_)).c_str());
   const nb::object value = values_[text];
-  if (value.is_none()) return {};
+  if (is_missing(value)) return {};
   switch (field_.type) {
     case ArrowType::boolean: return nb::cast<bool>(value);
     case ArrowType::int32:

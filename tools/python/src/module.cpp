@@ -5,6 +5,7 @@
 
 #include "analyzer.h"
 #include "document.h"
+#include "html.h"
 #include "propos/error.h"
 #include "propos/version.h"
 #include "tables.h"
@@ -47,6 +48,7 @@ NB_MODULE(_core, module) {
     }
   });
   add_document(module);
+  add_html(module);
   add_analyzer(module);
   add_tables(module);
 }

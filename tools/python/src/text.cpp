@@ -39,6 +39,16 @@ nb::str to_str(std::string_view utf8) {
 
 nb::object str_or_none(std::string_view utf8) { return utf8.empty() ? nb::object(nb::none()) : nb::object(to_str(utf8)); }
 
+bool is_missing(nb::handle value) {
+  if (value.is_none()) return true;
+  if (nb::isinstance<nb::bool_>(value)) return false;
+  const nb::object differs = nb::steal(PyObject_RichCompare(value.ptr(), value.ptr(), Py_NE));
+  if (differs.is(value)) return true;   // NA of pandas
+  const int is_true = differs.is_valid() ? PyObject_IsTrue(differs.ptr()) : -1;
+  if (is_true < 0) PyErr_Clear();   // an array has no truth
+  return is_true > 0;
+}
+
 nb::str slice(nb::handle text, std::uint32_t start, std::uint32_t end) {
   PyObject* const str = PyUnicode_Substring(text.ptr(), start, end);
   if (str == nullptr) throw nb::python_error();

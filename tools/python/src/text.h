@@ -34,6 +34,9 @@ nb::str to_str(std::string_view utf8);
 /// A str, or None for no text.
 nb::object str_or_none(std::string_view utf8);
 
+/// None, and what other packages have in its place, which is not equal to itself: a NaN, NaT and NA of pandas.
+bool is_missing(nb::handle value);
+
 /// `text[start:end]`.
 nb::str slice(nb::handle text, std::uint32_t start, std::uint32_t end);
 

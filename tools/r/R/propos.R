@@ -66,6 +66,21 @@ as_utf8 <- function(x) {
   x
 }
 
+# Text and zones of each page, or a failure that names it.
+read_pages <- function(pages, ids) {
+  read <- function(page, id) {
+    if (is.na(page)) return(list(text = NA_character_, zones = integer()))
+    result <- .Call(C_propos_r_html, page)
+    if (inherits(result, "propos_failure")) result$message <- paste0("the page of ", id, ": ", result$message)
+    checked(result)
+  }
+  Map(read, pages, ids, USE.NAMES = FALSE)
+}
+
+texts_of <- function(pages) vapply(pages, `[[`, "", "text")
+
+page_text <- function(x) texts_of(read_pages(as_utf8(x), seq_along(x)))
+
 # A TIF corpus: a data frame with doc_id and text, or a character vector, whose names are the ids.
 as_corpus <- function(x) {
   if (is.data.frame(x)) {
@@ -129,7 +144,7 @@ together <- function(parts, corpus, keep) {
 }
 
 annotate <- function(x, date = NULL, keep = character(), language = c("french", "detect"), limits = list(), threads = 1L,
-                     analyzer = NULL, tables = c("quotes", "mentions", "entities")) {
+                     analyzer = NULL, tables = c("quotes", "mentions", "entities"), html = FALSE) {
   tables <- match.arg(tables, several.ok = TRUE)
   language <- match.arg(language)
   threads <- as.integer(threads)
@@ -140,12 +155,15 @@ annotate <- function(x, date = NULL, keep = character(), language = c("french", 
   if (is.null(analyzer)) analyzer <- default_analyzer()
   if (!inherits(analyzer, "propos_analyzer")) refuse("expected what analyzer() gives, not ", class(analyzer)[1])
   days <- as_days(date, corpus)
+  pages <- if (html) read_pages(corpus$text, corpus$doc_id)
+  if (html) corpus$text <- texts_of(pages)
+  zones <- lapply(pages, `[[`, "zones")
   limits <- as_limits(limits)
   sizes <- nchar(corpus$text, type = "bytes", keepNA = TRUE)
   too_long <- which(sizes > if (limits[["bytes"]] > 0) Inf else max_text)
   if (length(too_long)) stop(failure(paste0("the text of ", corpus$doc_id[too_long[1]], " has more than 128 MiB"), "too-long"))
   read <- function(batch) {
-    parts <- checked(.Call(C_propos_r_annotate, analyzer$handle, corpus$text[batch], days[, batch, drop = FALSE],
+    parts <- checked(.Call(C_propos_r_annotate, analyzer$handle, corpus$text[batch], if (html) zones[batch], days[, batch, drop = FALSE],
                            language == "detect", limits, threads, c("quotes", "mentions", "entities") %in% tables))
     lapply(parts, function(part) { part$doc_id <- batch[part$doc_id]; part })
   }

@@ -82,6 +82,41 @@ SEXP propos_r_analyzer(SEXP rules, SEXP words) {
 
 SEXP propos_r_version(void) { return Rf_ScalarString(charsxp(propos_version())); }
 
+/* --- pages ---------------------------------------------------------------------------------------------------------------- */
+
+static void free_page(SEXP handle) {
+  propos_html_text_free(R_ExternalPtrAddr(handle));
+  R_ClearExternalPtr(handle);
+}
+
+/* The text of a page in UTF-8, and its zones: start, end and kind of each, one behind the other. */
+SEXP propos_r_html(SEXP html) {
+  static const char* const names[] = {"text", "zones", ""};
+  const propos_string page = string_of(STRING_ELT(html, 0)), utf8 = {"utf-8", 5};
+  SEXP held = PROTECT(R_MakeExternalPtr(NULL, R_NilValue, R_NilValue));
+  R_RegisterCFinalizerEx(held, free_page, FALSE);
+  propos_html_text* read = NULL;
+  propos_error* error = NULL;
+  const propos_status status = propos_read_html(page.data, page.size, utf8, &read, &error);
+  if (status != PROPOS_OK) {
+    UNPROTECT(1);
+    return failure_of(status, error);
+  }
+  R_SetExternalPtrAddr(held, read);
+  SEXP out = PROTECT(Rf_mkNamed(VECSXP, (const char**)names));
+  SET_VECTOR_ELT(out, 0, Rf_ScalarString(charsxp(read->text)));
+  SET_VECTOR_ELT(out, 1, Rf_allocVector(INTSXP, (R_xlen_t)(3 * read->zone_count)));
+  int* const zones = INTEGER(VECTOR_ELT(out, 1));
+  for (size_t i = 0; i < read->zone_count; ++i) {
+    zones[3 * i] = (int)read->zones[i].start;
+    zones[3 * i + 1] = (int)read->zones[i].end;
+    zones[3 * i + 2] = (int)read->zones[i].zone;
+  }
+  free_page(held);
+  UNPROTECT(2);
+  return out;
+}
+
 /* --- columns -------------------------------------------------------------------------------------------------------------- */
 
 /* What a cell is of: an item of a document. */
@@ -367,8 +402,20 @@ static propos_options options_of(const int* day, int detect, const double* limit
   return out;
 }
 
-/* `texts` are UTF-8 or NA, `days` three numbers of each, `wanted` says which tables. */
-SEXP propos_r_annotate(SEXP handle, SEXP texts, SEXP days, SEXP detect, SEXP limits, SEXP threads, SEXP wanted) {
+/* Zones as propos_r_html gives them. */
+static void set_zones(SEXP zones, propos_options* out) {
+  out->zone_count = (size_t)XLENGTH(zones) / 3;
+  propos_zone* const all = (propos_zone*)R_alloc(out->zone_count + 1, sizeof(propos_zone));
+  for (size_t i = 0; i < out->zone_count; ++i) {
+    const int* const zone = INTEGER(zones) + 3 * i;
+    const propos_zone one = {(uint32_t)zone[0], (uint32_t)zone[1], (uint32_t)zone[2]};
+    all[i] = one;
+  }
+  out->zones = all;
+}
+
+/* `texts` are UTF-8 or NA, `zones` a list with those of each, or NULL, `days` three numbers of each, `wanted` says which tables. */
+SEXP propos_r_annotate(SEXP handle, SEXP texts, SEXP zones, SEXP days, SEXP detect, SEXP limits, SEXP threads, SEXP wanted) {
   propos_analyzer* const analyzer = R_ExternalPtrAddr(handle);
   const R_xlen_t count = XLENGTH(texts);
   propos_job* const jobs = (propos_job*)R_alloc((size_t)count + 1, sizeof(propos_job));
@@ -376,6 +423,7 @@ SEXP propos_r_annotate(SEXP handle, SEXP texts, SEXP days, SEXP detect, SEXP lim
   for (R_xlen_t i = 0; i < count; ++i) {
     SEXP text = STRING_ELT(texts, i);
     options[i] = options_of(INTEGER(days) + 3 * i, Rf_asLogical(detect), REAL(limits));
+    if (zones != R_NilValue) set_zones(VECTOR_ELT(zones, i), &options[i]);
     jobs[i].text = text == NA_STRING ? string_of(R_BlankString) : string_of(text);
     jobs[i].options = &options[i];
   }
@@ -400,7 +448,8 @@ SEXP propos_r_annotate(SEXP handle, SEXP texts, SEXP days, SEXP detect, SEXP lim
 
 static const R_CallMethodDef calls[] = {
     {"propos_r_analyzer", (DL_FUNC)&propos_r_analyzer, 2},
-    {"propos_r_annotate", (DL_FUNC)&propos_r_annotate, 7},
+    {"propos_r_annotate", (DL_FUNC)&propos_r_annotate, 8},
+    {"propos_r_html", (DL_FUNC)&propos_r_html, 1},
     {"propos_r_version", (DL_FUNC)&propos_r_version, 0},
     {NULL, NULL, 0},
 };

@@ -51,6 +51,16 @@ stopifnot(nrow(quotes(NA_character_)) == 0L, nrow(entities("")) == 0L)
 refused(quotes(data.frame(doc_id = c("a", NA), text = "Il pleut.")), "text 2 has no doc_id")
 refused(quotes(c(a = "Il pleut.", "Il neige.")), "text 2 has no doc_id")
 
+# --- pages of HTML
+page <- "<title>x</title><h1>Gr&egrave;ve</h1><p>&laquo; Non &raquo;, a dit <b>Anne\n Roux</b>.<figcaption>\u00ab Oui \u00bb, a dit Paul Ott."
+shown <- page_text(c(page, NA))
+stopifnot(identical(shown, c("Gr\u00e8ve\n\n\u00ab Non \u00bb, a dit Anne Roux.\n\n\u00ab Oui \u00bb, a dit Paul Ott.", NA)))
+read <- quotes(c(a = page, b = NA), html = TRUE)
+stopifnot(identical(read$text, c("Non", "Oui")), identical(read$zone, c("body", "caption")), identical(read$doc_id, c("a", "a")),
+          identical(substr(rep(shown[1], 2), read$start, read$end), read$text), nrow(quotes(character(), html = TRUE)) == 0L)
+deep <- error_of(quotes(c(a = page, z = strrep("<div>", 1000)), html = TRUE))
+stopifnot(inherits(deep, "propos_html"), grepl("^the page of z: HTML: more than", conditionMessage(deep)))
+
 # --- encodings
 summer <- "\u00ab \u00c9t\u00e9 \u00bb, a dit Zo\u00e9 Roux."
 latin1 <- iconv(summer, "UTF-8", "latin1")

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "input/html.h"
+#include "text/html.h"
 
 #include <fmt/format.h>
 #include <gumbo.h>
 #include <strings.h>
+#include <unicode/ucnv.h>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <memory>
 #include <utility>
 
-#include "messages.h"
+#include "propos/encoding.h"
 #include "propos/error.h"
 
-namespace propos::cli {
+namespace propos {
 namespace {
+
+Error too_much(const std::string& of_what) { return Error("HTML: " + of_what, ErrorKind::html); }
 
 constexpr std::size_t deepest = 500;           // elements one in the other: behind that gumbo takes quadratic time
 constexpr std::size_t most_attributes = 500;   // of an element: it compares them with one another
@@ -113,7 +115,7 @@ class Nesting {
       if (quote != '\0') quote = c == quote ? '\0' : quote;
       else if ((c == '"' || c == '\'') && html_[i - 1] == '=') quote = c;
       else if ((c == ' ' || c == '\t' || c == '\n' || c == '/') && ++count > 4 * most_attributes)
-        throw Error(tr("HTML: an element with more than {} attributes", most_attributes));
+        throw too_much(fmt::format("an element with more than {} attributes", most_attributes));
     }
     return std::min(i + 1, html_.size());
   }
@@ -142,7 +144,7 @@ class Nesting {
 
   void push(Element element) {
     open_.push_back(std::move(element));
-    if (open_.size() > deepest) throw Error(tr("HTML: more than {} elements, one in the other", deepest));
+    if (open_.size() > deepest) throw too_much(fmt::format("more than {} elements, one in the other", deepest));
   }
 
   // Text and what is like text stands in all formatting that goes on.
@@ -321,7 +323,7 @@ class Writer {
       default: break;
     }
   }
-  Page take() {
+  HtmlText take() {
     end_block();
     return std::move(page_);
   }
@@ -374,7 +376,7 @@ class Writer {
     lines_ = 0;
   }
 
-  Page page_;
+  HtmlText page_;
   bool begins_ = true;      // the next character begins a block
   bool blank_ = false;      // a blank stands before it
   std::size_t lines_ = 0;   // ends of lines that stand before it
@@ -382,19 +384,40 @@ class Writer {
   Zone zone_ = Zone::body;
 };
 
-}   // namespace
+bool same_encoding(std::string_view a, const char* b) { return ucnv_compareNames(std::string(a).c_str(), b) == 0; }
 
-Page read_html(std::string_view html) {
+// The encoding of a page that is not known to be UTF-8: what its bytes show, else what somebody says of it, else a guess.
+std::string encoding_of(std::string_view html, std::string_view charset) {
+  const bool told = !charset.empty();
+  const std::string said = text::encoding_of_charset(told ? std::string(charset) : text::declared_charset(html));
+  if (told && said.empty()) throw Error(fmt::format("there is no encoding «{}»", charset), ErrorKind::encoding);
+  const EncodingFound found = find_encoding(html);
+  return found.by == EncodingBy::guess && !said.empty() ? said : found.name;
+}
+
+HtmlText visible_text(std::string_view html) {
   Nesting(html).check();
   if (html.starts_with("\xEF\xBB\xBF")) html.remove_prefix(3);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  GumboOutput* const output = gumbo_parse_with_options(&options, html.data(), html.size());
+  const auto destroy = [&](GumboOutput* output) { gumbo_destroy_output(&options, output); };
+  const std::unique_ptr<GumboOutput, decltype(destroy)> output(gumbo_parse_with_options(&options, html.data(), html.size()),
+                                                               destroy);
   Writer writer;
   writer.node(output->root, Zone::body, false);   // as deep as was checked
-  gumbo_destroy_output(&options, output);
   return writer.take();
 }
+
+}   // namespace
+
+HtmlText read_html(std::string_view html, std::string_view charset) {
+  if (html.size() > max_html) throw too_much(fmt::format("a page of more than {} MiB", max_html >> 20));
+  const std::string encoding = same_encoding(charset, "utf-8") ? "" : encoding_of(html, charset);
+  if (encoding.empty() || same_encoding(encoding, "utf-8")) return visible_text(html);
+  return visible_text(to_utf8(html, encoding));
+}
+
+namespace text {
 
 std::string declared_charset(std::string_view html) {
   const std::string_view head = html.substr(0, 4096);
@@ -408,4 +431,11 @@ std::string declared_charset(std::string_view html) {
   return "";
 }
 
-}   // namespace propos::cli
+std::string encoding_of_charset(const std::string& charset) {
+  for (const char* plain : {"iso-8859-1", "latin1", "us-ascii", "ascii"})
+    if (same_encoding(charset, plain)) return "windows-1252";
+  return is_encoding(charset) ? charset : "";
+}
+
+}   // namespace text
+}   // namespace propos
