@@ -187,6 +187,7 @@ class Finder {
   void know(Label& label, std::uint32_t first);
   Label label_at(std::uint32_t s, std::uint32_t end);
   bool in_capitals(Range words) const;
+  bool is_heading(Range paragraph) const;
   bool is_cast(Range words) const;
   bool is_name(Range words) const;
   std::vector<Label> read_labels();
@@ -195,6 +196,8 @@ class Finder {
   bool follows_gap(std::uint32_t s) const;
   bool is_marked(std::uint32_t s) const;
   bool is_dialogue(const std::vector<Label>& labels) const;
+  bool speaks(const Label& label) const;
+  bool has_word(Range range) const;
   void add_inner(std::vector<Label>& labels);
   bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;
   void add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>& said) const;
@@ -211,7 +214,19 @@ class Finder {
   };
   Field field_at(std::uint32_t s);
   std::vector<Turn> find_mails();
+  // A paragraph of an interview without labels.
+  struct Piece {
+    std::uint32_t sentence = 0;
+    Range range;
+    bool dashed = false;
+    bool asks = false, second = false, first = false;   // « vous », « je »
+    int told = 0;                                       // verbs of a story: « se leva »
+  };
   std::vector<Turn> find_questions();
+  std::vector<Piece> read_pieces() const;
+  bool dashes_ask(const std::vector<Piece>& pieces) const;
+  void address(Piece& piece) const;
+  std::vector<Turn> turns_of(std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const;
   void say(const Turn& turn);
   bool is_title(std::uint32_t token) const;
   Clue clue_of(const Turn& turn) const;

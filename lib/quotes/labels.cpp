@@ -21,6 +21,7 @@ constexpr std::uint32_t longest_inner = 6;      // tokens of a label amid a para
 constexpr std::uint32_t longest_voices = 6;     // « Plusieurs voix au centre »
 constexpr std::uint32_t near_head = 10;         // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
 constexpr std::uint32_t longest_nickname = 3;   // tokens
+constexpr std::uint32_t few_sentences = 3;      // that tell whether somebody speaks
 constexpr std::size_t fewest_lines = 3;         // of a chat
 constexpr std::size_t few_labels = 4;           // with fewer, a paragraph that tells a story belongs to no turn
 
@@ -71,6 +72,17 @@ bool Finder::in_capitals(Range words) const {
   const std::uint32_t noun =
       is_elided(words.first) && words.first + 1 < words.last ? words.first + 1 : words.first;   // « L'AVOCAT »
   return out && tokens_.tokens[noun].shape == token::Shape::upper;
+}
+
+// « LISE, LE VALET. », « 12 – RAPPORT D'ACTIVITÉ »: words in capitals alone.
+bool Finder::is_heading(Range paragraph) const {
+  bool out = false;
+  for (std::uint32_t t = paragraph.first; t < paragraph.last; ++t) {
+    const token::Token& token = tokens_.tokens[t];
+    if (token.shape == token::Shape::lower || (token.shape == token::Shape::capitalised && !is_elided(t))) return false;
+    out |= token.shape == token::Shape::upper;
+  }
+  return out;
 }
 
 // The mark that ends a label which begins at token `first`: a colon, a dash, a full stop.
@@ -206,6 +218,10 @@ void Finder::know(Label& label, std::uint32_t first) {
       label.known = true;
     } else if (whole) {
       label.known = true;
+      const auto speaker = reading_.engine.capture(match, words_.label_speaker);   // « Question de M. Roux : »
+      if (speaker.first == rules::Match::none) continue;
+      label.words.first = units[speaker.first].first;
+      while (label.words.first + 1 < mark && is_preposition(label.words.first)) ++label.words.first;
     }
   }
 }
@@ -336,9 +352,7 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
     ++head;
     timed += label.timed;
     two += times.at(name_in(label)) > 1;
-    if (label.said >= label.end) continue;
-    const Signs signs = signs_of(sentence_at(label.said), label.said);
-    speech += signs.personal || signs.exclaims;
+    speech += speaks(label);
   }
   const bool chat = timed >= fewest_lines && timed * 3 >= lines;
   if (!chat && (head < fewest_lines || head * 5 < lines * 4 || two * 3 < head * 2 || times.size() < 2 || speech * 5 < head * 2))
@@ -354,11 +368,22 @@ bool Finder::is_dialogue(const std::vector<Label>& labels) const {
   for (const Label& label : labels) {
     sure += label.timed || label.kind == Label::alone || label.kind == Label::stop || label.kind == Label::bare;
     repeated += ++times[name_in(label)] > 1;
-    if (label.said >= label.end) continue;
-    const Signs signs = signs_of(sentence_at(label.said), label.said);
-    speech += signs.personal || signs.exclaims;
+    speech += speaks(label);
   }
-  return sure >= 2 || (repeated > 0 && speech > 0) || speech * 3 >= labels.size();
+  const bool talk = labels.size() >= few_labels && repeated * 2 >= labels.size();   // the same few speak again
+  return sure >= 2 || talk || (repeated > 0 && speech > 0) || speech * 3 >= labels.size();
+}
+
+// Does what stands behind a label read as speech, in one of its first sentences? « Merci. Je cède la parole. »
+bool Finder::speaks(const Label& label) const {
+  if (label.said >= label.end) return false;
+  std::uint32_t first = label.said;
+  for (std::uint32_t s = sentence_at(first), n = 0; n < few_sentences && first < label.end; ++s, ++n) {
+    const Signs signs = signs_of(s, first);
+    if (signs.personal || signs.exclaims) return true;
+    first = tokens_.sentences[s].last;
+  }
+  return false;
 }
 
 // Labels inside a paragraph: those of others, « (Bruit.) M. Roux. C'est faux ! », where full stops stand behind labels, and again
@@ -395,7 +420,7 @@ bool Finder::is_outside(std::uint32_t s, std::uint32_t end, const Label& label, 
   const bool open = !is_final(end - 1) && last != ":" && last != "," && last != "-" && last != ")" &&
                     tokens_.tokens[end - 1].kind != token::Kind::quote;
   if (open && !label.timed && end - first <= longest_heading) return true;
-  if (in_capitals({first, end})) return true;   // « LISE, LE VALET. »
+  if (is_heading({first, end})) return true;
   const Signs signs = signs_of(s, first);
   if (signs.happens || (few && score_of(signs) < 0)) return true;
   if (signs.personal) return false;
@@ -418,6 +443,11 @@ void Finder::add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>
     else if (!aside) said.push_back(range);
     joins = !aside;
   }
+}
+
+bool Finder::has_word(Range range) const {
+  return std::any_of(tokens_.tokens.begin() + range.first, tokens_.tokens.begin() + range.last,
+                     [](const token::Token& token) { return token.kind == token::Kind::word; });
 }
 
 // Does an empty line stand before the paragraph of sentence `s`?
@@ -455,7 +485,8 @@ std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) con
       else if (few) break;
       while (s < sentences.size() && sentences[s].first < end) ++s;
     }
-    if (!turn.said.empty()) out.push_back(std::move(turn));
+    const bool words = std::any_of(turn.said.begin(), turn.said.end(), [this](Range said) { return has_word(said); });
+    if (words) out.push_back(std::move(turn));   // « Une voix : … »
   }
   return out;
 }

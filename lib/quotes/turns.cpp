@@ -82,44 +82,61 @@ bool Finder::is_title(std::uint32_t token) const {
   return entry != nullptr && (has(entry->common, words_.title) || has(entry->proper, words_.title));
 }
 
-// Questions in paragraphs of their own, with answers between them; most say « vous » or « je ».
-std::vector<Finder::Turn> Finder::find_questions() {
-  struct Piece {
-    std::uint32_t sentence = 0;
-    Range range;
-    bool asks = false, second = false, first = false;   // ends with ?, « vous », « je »
-    int told = 0;                                       // verbs of a story: « se leva »
-  };
+// The paragraphs of a text as an interview has them; those that end with a question mark may ask.
+std::vector<Finder::Piece> Finder::read_pieces() const {
   const auto& sentences = tokens_.sentences;
-  std::vector<Piece> pieces;
-  pieces.reserve(text_.paragraphs.size());
-  std::size_t questions = 0;
+  std::vector<Piece> out;
+  out.reserve(text_.paragraphs.size());
   for (std::uint32_t s = 0; s < sentences.size();) {
     reading_.patience.check();
     const std::uint32_t last = end_of_paragraph(s);
     Piece piece{s, {sentences[s].first, last}};
-    if (tokens_.tokens[piece.range.first].kind == token::Kind::number && piece.range.first + 2 < last &&
-        key(piece.range.first + 1) == ".")
-      piece.range.first += 2;   // « 1. »
+    std::uint32_t& first = piece.range.first;
+    if (tokens_.tokens[first].kind == token::Kind::number && first + 2 < last && key(first + 1) == ".") first += 2;   // « 1. »
+    piece.dashed = first + 1 < last && (is_dash(first) || key(first) == "-");
+    piece.asks = key(last - 1) == "?" && last - first <= longest_question && !piece.dashed &&
+                 tokens_.tokens[first].kind != token::Kind::quote;
     const Zone zone = zone_of(sentences[s].paragraph);
-    piece.asks = key(last - 1) == "?" && last - piece.range.first <= longest_question && !is_dash(piece.range.first) &&
-                 key(piece.range.first) != "-" && tokens_.tokens[piece.range.first].kind != token::Kind::quote;
-    questions += piece.asks;
-    if (zone == Zone::body || zone == Zone::headline) pieces.push_back(piece);
+    if (zone == Zone::body || zone == Zone::headline) out.push_back(piece);
     while (s < sentences.size() && sentences[s].first < last) ++s;
   }
-  if (questions < 2) return {};
-  for (Piece& piece : pieces) {
-    const std::vector<Unit> units = reading_.units.in(piece.range.first, piece.range.last);
-    std::vector<rules::Match> matches;
-    reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
-    for (const rules::Match& match : matches) {
-      if (!match.rule->word("weak").empty() || match.rule->kind == "happens") continue;
-      if (match.rule->kind == "narrates") ++piece.told;
-      else (match.rule->kind == "asks" ? piece.second : piece.first) = true;
-    }
+  return out;
+}
+
+// Dashes before the questions alone: most end with a question mark, and no two follow each other, as the lines of a story do.
+bool Finder::dashes_ask(const std::vector<Piece>& pieces) const {
+  std::size_t dashed = 0, asks = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!pieces[i].dashed) continue;
+    if (i + 1 == pieces.size() || pieces[i + 1].dashed) return false;
+    ++dashed;
+    asks += key(pieces[i].range.last - 1) == "?";
   }
-  // A short paragraph to « vous » between two answers asks, too.
+  return dashed >= 2 && asks * 2 > dashed;
+}
+
+void Finder::address(Piece& piece) const {
+  const std::vector<Unit> units = reading_.units.in(piece.range.first, piece.range.last);
+  std::vector<rules::Match> matches;
+  reading_.find(words_.phase_addresses, units.data(), units.size(), matches);
+  for (const rules::Match& match : matches) {
+    if (!match.rule->word("weak").empty() || match.rule->kind == "happens") continue;
+    if (match.rule->kind == "narrates") ++piece.told;
+    else (match.rule->kind == "asks" ? piece.second : piece.first) = true;
+  }
+}
+
+// Questions in paragraphs of their own, with answers between them; most say « vous » or « je ».
+std::vector<Finder::Turn> Finder::find_questions() {
+  std::vector<Piece> pieces = read_pieces();
+  const bool dashes = dashes_ask(pieces);
+  for (Piece& piece : pieces)
+    if (dashes) {
+      piece.asks = piece.dashed;
+      piece.range.first += piece.dashed;
+    }
+  if (std::count_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.asks; }) < 2) return {};
+  for (Piece& piece : pieces) address(piece);
   std::size_t begin = pieces.size(), end = 0, pairs = 0, personal = 0, between_marks = 0, told = 0;
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
     if (!pieces[i].asks) continue;
@@ -127,12 +144,19 @@ std::vector<Finder::Turn> Finder::find_questions() {
       ++pairs;
       between_marks += (tokens_.tokens[pieces[i + 1].range.first].flags & token::opens) != 0;
       personal += pieces[i].second || pieces[i + 1].first;
-      told += pieces[i + 1].told > (pieces[i + 1].first ? 1 : 0);
+      told += pieces[i + 1].told > (pieces[i + 1].first && !dashes ? 1 : 0);
     }
     begin = std::min(begin, i);
     end = i + 1;
   }
-  if (told * 4 > pairs || personal * 3 < pairs * 2 || (pairs < 3 && (pairs < 2 || between_marks < pairs))) return {};
+  const bool story = dashes ? told > 0 || personal * 2 < pairs : told * 4 > pairs || personal * 3 < pairs * 2;
+  if (story || (pairs < 3 && (pairs < 2 || between_marks < pairs))) return {};
+  return turns_of(pieces, begin, end);
+}
+
+// The turns of pieces [begin, end], and of the answers behind them.
+std::vector<Finder::Turn> Finder::turns_of(std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const {
+  // A short paragraph to « vous » between two answers asks, too.
   const auto may_ask = [](const Piece& piece) {
     return piece.second && !piece.first && piece.range.last - piece.range.first <= longest_question / 2;
   };

@@ -58,7 +58,7 @@ const std::vector<Kind>& schema() {
       {"incises", "spoken", "cue!", "cue speaker", "confidence cue=@cue speaker=@speaker"},
       {"incises", "aside", "", "", ""},
 
-      {"turns", "turn", "", "", "mark=no says=asks|answers|posts"},
+      {"turns", "turn", "", "speaker", "mark=no says=asks|answers|posts"},
       {"turns", "asker", "speaker", "", ""},
       {"turns", "sender", "speaker", "", ""},
       {"turns", "field", "", "", ""},
