@@ -197,6 +197,9 @@ class Finder {
   bool is_marked(std::uint32_t s) const;
   bool is_dialogue(const std::vector<Label>& labels) const;
   bool speaks(const Label& label) const;
+  void drop_lists(std::vector<Label>& labels) const;
+  bool is_titled(const Label& label) const;
+  bool are_headings(const std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const;
   bool has_word(Range range) const;
   void add_inner(std::vector<Label>& labels);
   bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;

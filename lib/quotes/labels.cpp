@@ -270,11 +270,24 @@ std::vector<Finder::Label> Finder::read_labels() {
     if (label.kind == Label::bare) read_time_below(label, s);
     end = label.end;
     const bool heading = text_.bytes[text_.paragraphs[tokens_.sentences[s].paragraph].span.begin] == '#';   // of Markdown
-    const bool text = !heading && (zone == Zone::body || zone == Zone::headline || (zone == Zone::byline && label.timed));
+    const bool text =
+        !heading && (zone == Zone::body || zone == Zone::headline || (zone == Zone::byline && (label.timed || is_titled(label))));
     if (text && label.kind != Label::none) out.push_back(label);
     while (s < tokens_.sentences.size() && tokens_.sentences[s].first < end) ++s;
   }
+  drop_lists(out);
   return out;
+}
+
+// Names one below the other are a list of those who came: behind each stands the next.
+void Finder::drop_lists(std::vector<Label>& labels) const {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const bool listed = labels[i].kind == Label::bare && !labels[i].timed && i + 1 < labels.size() &&
+                        labels[i + 1].kind == Label::bare && tokens_.sentences[labels[i + 1].sentence].first == labels[i].end;
+    if (!listed) labels[kept++] = labels[i];
+  }
+  labels.resize(kept);
 }
 
 // Labels that count: those of somebody, and with them what stands before the colon of several paragraphs. One alone is no
@@ -299,13 +312,17 @@ std::vector<Finder::Label> Finder::find_labels() {
   std::size_t plain = 0;
   for (const Label& label : out) plain += label.plain && again(label);
   const bool names = plain >= few_labels && plain * 3 >= text_.paragraphs.size() * 2;
-  const auto shouts = [&](const Label& label) { return label.kind == Label::dash && label.known && in_capitals(label.words); };
+  const auto shouts = [&](const Label& label) {
+    return (label.kind == Label::dash || label.kind == Label::bare) && label.known && in_capitals(label.words);
+  };
   const bool capitals = std::count_if(out.begin(), out.end(), [&](const Label& label) {
                           return shouts(label) && again(label);
                         }) >= static_cast<std::ptrdiff_t>(few_labels);   // « AUDITRICE – » once is somebody, too
-  std::erase_if(out, [&](const Label& label) {                           // « Nom », « Nom – … » say little
+  const bool headings = are_headings(out, times);
+  std::erase_if(out, [&](const Label& label) {   // « Nom », « Nom – … » say little
     const bool weak = label.kind == Label::bare || (label.kind == Label::dash && key(label.words.last) != ".");
-    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label))) ||
+    return (weak && !(label.known && (again(label) || label.timed)) && !(capitals && shouts(label)) &&
+            !(headings && is_titled(label))) ||
            (label.capitals && !play && !voices_) || (label.plain && !names);
   });
   const auto known = std::count_if(out.begin(), out.end(), [](const Label& label) { return label.known; });
@@ -315,6 +332,22 @@ std::vector<Finder::Label> Finder::find_labels() {
   if (!posts && (out.size() < 2 || !is_dialogue(out))) return find_inner_labels();
   add_inner(out);
   return out;
+}
+
+// « Mme Roux » on a line of its own
+bool Finder::is_titled(const Label& label) const {
+  return label.kind == Label::bare && label.known && is_title(label.words.first);
+}
+
+// Do lines with a title and a name alone lead what is said below, as pages of minutes have them? Then somebody speaks again.
+bool Finder::are_headings(const std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const {
+  std::size_t titled = 0, again = 0;
+  for (const Label& label : labels) {
+    if (!is_titled(label)) continue;
+    ++titled;
+    again += times.at(name_in(label)) > 1;
+  }
+  return titled >= few_labels && again > 0;
 }
 
 // A dialogue on one line: « Anne Roux : Bonjour. Luc Morel : Vous venez ? Anne Roux : Oui. », « Q. Où est-ce ? R. Là-bas. »
@@ -370,7 +403,7 @@ bool Finder::is_dialogue(const std::vector<Label>& labels) const {
     repeated += ++times[name_in(label)] > 1;
     speech += speaks(label);
   }
-  const bool talk = labels.size() >= few_labels && repeated * 2 >= labels.size();   // the same few speak again
+  const bool talk = labels.size() >= fewest_lines && repeated * 3 >= labels.size();   // the same few speak again
   return sure >= 2 || talk || (repeated > 0 && speech > 0) || speech * 3 >= labels.size();
 }
 
@@ -533,7 +566,9 @@ Id Finder::of_initial(std::uint32_t token, char letter) const {
 // « M. J. » for Maxime Jolin, though « M. » is a title elsewhere.
 Id Finder::of_initials(Range label) const {
   std::string letters;
-  for (std::uint32_t t = label.first; t < label.last; ++t) {
+  const bool acronym = label.last == label.first + 1 && tokens_.tokens[label.first].shape == token::Shape::upper;
+  if (acronym) letters = key(label.first);   // « YLG : »
+  for (std::uint32_t t = label.first; !acronym && t < label.last; ++t) {
     const std::string_view k = key(t);
     if (k == ".") continue;
     if (k.size() > 2 || (k.size() == 2 && k[1] != '.')) return none;
@@ -542,9 +577,10 @@ Id Finder::of_initials(Range label) const {
   if (letters.size() == 1) return of_initial(label.first, letters[0]);
   if (letters.empty()) return none;
   for (const entities::Name& name : names_) {
-    if (name.type != EntityType::person || name.last - name.first != letters.size()) continue;
+    if (name.first >= label.first) break;
+    if ((name.type != EntityType::person && !acronym) || name.last - name.first != letters.size()) continue;
     bool same = true;
-    for (std::uint32_t t = name.first; t < name.last; ++t) same &= key(t)[0] == letters[t - name.first] && key(t).size() > 2;
+    for (std::uint32_t t = name.first; t < name.last; ++t) same &= key(t)[0] == letters[t - name.first] && key(t).size() > 1;
     if (same) return name.entity;
   }
   return none;
