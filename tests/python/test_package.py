@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The package as it is installed: types, documentation, what it carries, where it refuses to run."""
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -42,6 +43,13 @@ def test_types(checker, tmp_path, monkeypatch):
     found = subprocess.run([*command, wrong], capture_output=True, text=True, cwd=tmp_path)
     assert found.returncode != 0
     assert "wrong.py:2" in found.stdout and "wrong.py:3" in found.stdout
+
+
+def test_every_public_name_has_a_type(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYRIGHT_PYTHON_GLOBAL_NODE", "0")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")   # it reads the package of the python that it finds
+    done = subprocess.run([sys.executable, "-m", "pyright", "--verifytypes", "propos", "--ignoreexternal"], capture_output=True, text=True, cwd=tmp_path)
+    assert "Type completeness score: 100%" in done.stdout, done.stdout + done.stderr
 
 
 def test_the_package_itself_is_typed(tmp_path):
