@@ -55,7 +55,7 @@ bool Subjects::nominal(const Unit& unit) const {
 
 bool Subjects::human(const Unit& unit) const {
   return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) ||
-         has(unit, words_.org_head) || has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) ||
+         has(unit, words_.org_head) || (has(unit, words_.org_intro) && has(unit, words_.definite)) || has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) ||
          has(unit, words_.unnamed);
 }
 
@@ -130,6 +130,23 @@ std::uint32_t Subjects::antecedent(const Clause& clause, std::uint32_t who) cons
   return none;
 }
 
+// The subject where a relative without commas stands between it and its verb, or none: « un cadre qui connaît le parti dit ».
+std::uint32_t Subjects::before_relative(const Clause& clause, std::uint32_t verb) const {
+  const auto& units = clause.units;
+  const auto opens = [&](std::uint32_t u) {
+    return has(units[u], words_.subject_relative) || has(units[u], words_.object_relative) || has(units[u], words_.subordinator);
+  };
+  std::uint32_t inner = verb;
+  while (inner-- > 0 && !has(units[inner], words_.vg)) {
+    const bool alone = units[inner].pair == none && units[inner].name == none && units[inner].last - units[inner].first == 1;
+    const bool mark = alone && reading_.tokens.tokens[units[inner].first].kind == token::Kind::punctuation;
+    if (mark || opens(inner) || has(units[inner], words_.joins) || has(units[inner], words_.anaphor)) return none;
+  }
+  if (inner == none || inner + 1 == verb || inner < 2) return none;
+  const std::uint32_t who = inner - 1;
+  return has(units[who], words_.subject_relative) && nominal(units[who - 1]) && !governed(clause, who - 1) ? who - 1 : none;
+}
+
 // The ( of the ) at `close`, or the first unit.
 std::uint32_t Subjects::opening(const Clause& clause, std::uint32_t close) const {
   while (close > 0 && !is(clause.units[close], "(")) --close;
@@ -183,6 +200,7 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
   if (left_ == 0) return none;
   --left_;
   if (const std::uint32_t behind = inverted(clause, verb); behind != none) return behind;
+  if (const std::uint32_t before = before_relative(clause, verb); before != none) return before;
   std::uint32_t fallback = none;   // a thing
   bool beside = true;              // nothing but adverbs between here and the verb
   for (std::uint32_t i = verb; i-- > 0;) {

@@ -68,6 +68,7 @@ class Subjects {
   };
   Step before_comma(const Clause& clause, std::uint32_t comma, std::uint32_t like) const;
   std::uint32_t antecedent(const Clause& clause, std::uint32_t who) const;
+  std::uint32_t before_relative(const Clause& clause, std::uint32_t verb) const;
   std::uint32_t opening(const Clause& clause, std::uint32_t close) const;
   std::uint32_t opening_comma(const Clause& clause, std::uint32_t close) const;
   bool stands_alone(const Clause& clause, std::uint32_t unit, bool beside) const;
