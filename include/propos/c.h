@@ -44,9 +44,9 @@
 /// size is 0; those that come out have none and are UTF-8 (words of a text that is not are as in the text).
 ///
 /// **Who owns what.** What a function writes to its last arguments (`propos_analyzer**`, `propos_document**`, `propos_explanation**`,
-/// `propos_errors**`, `propos_html_text**`, `propos_error**`) is the caller's, who frees it with the function of its name; NULL may be freed. What a function returns as a pointer to const, and all
-/// that hangs on it, belongs to the handle it was asked of and lives as long. Nothing that goes in is kept: texts, options and labels
-/// may be freed when the call is over.
+/// `propos_errors**`, `propos_html_text**`, `propos_error**`) is the caller's, who frees it with the function of its name; NULL may be
+/// freed. What a function returns as a pointer to const, and all that hangs on it, belongs to the handle it was asked of and lives as
+/// long. Nothing that goes in is kept: texts, options and labels may be freed when the call is over.
 ///
 /// **Errors.** A function that may fail returns a propos_status. Then what it was to write is NULL and `*error`, unless `error` is
 /// NULL, a new propos_error (NULL still, where memory was lacking for it). Where all is well `*error` is NULL. No C++ exception
@@ -95,7 +95,7 @@ typedef enum propos_status {
   PROPOS_CANCELLED,        ///< `stop` of the options said so
   PROPOS_MOVED,            ///< never of these functions
   PROPOS_RECORD,           ///< a line of JSON is no record of this text
-  PROPOS_HTML,             ///< a page of HTML that is too great, or nested too deep
+  PROPOS_HTML,             ///< a page of HTML that is too great, or nested too deep; since 500
   PROPOS_ARGUMENT = 100,   ///< a call that is wrong: NULL, a size or a number that is none
   PROPOS_SINK,             ///< a propos_sink wanted no more
   PROPOS_NO_MEMORY,
@@ -246,7 +246,7 @@ typedef struct propos_html_text {
 /// them. `charset` is the encoding that somebody else says, as a server; it is taken, as that which the page itself declares where its
 /// size is 0, where the bytes do not show what they are; "utf-8": they are. New for the caller, who frees it. PROPOS_HTML for a page of
 /// more than 32 MiB, or one that is built so that reading it would take more than linear time; PROPOS_ENCODING. O(bytes); needs some
-/// twenty times its size in memory meanwhile. May be called from any thread.
+/// twenty times its size in memory meanwhile. May be called from any thread. Since 500.
 PROPOS_API propos_status propos_read_html(const char* html, size_t size, propos_string charset, propos_html_text** page,
                                           propos_error** error);
 PROPOS_API void propos_html_text_free(propos_html_text* page);
