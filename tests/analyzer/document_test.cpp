@@ -43,7 +43,7 @@ TEST(Names, LeadToValuesAndBack) {
   expect_names<Limit>(5);
   expect_names<OffsetUnit>(3);
   expect_names<EncodingBy>(4);
-  expect_names<ErrorKind>(8);
+  expect_names<ErrorKind>(9);
   expect_names<Language>(2);
   expect_names<Table>(3);
 }
