@@ -45,9 +45,9 @@ Feature Attribution::feature_of(Mention::Role role) {
 }
 
 const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const {
-  for (std::size_t i = spoken_.size(); i-- > 0;)
-    if (spoken_[i].place < token) return &spoken_[i];
-  return nullptr;
+  const auto behind =
+      std::partition_point(spoken_.begin(), spoken_.end(), [token](const Spoken& spoken) { return spoken.place < token; });
+  return behind == spoken_.begin() ? nullptr : &*(behind - 1);
 }
 
 Source Attribution::resolve(const Mention& mention) {

@@ -19,6 +19,28 @@ constexpr std::size_t three_bytes = 3;
 constexpr std::size_t most_compared = 6;        // labels, one by one
 constexpr std::uint32_t most_told = 1u << 24;   // by three bytes
 
+// Numbers of keys: seven bits a byte, the low ones first; a set high bit says that more follow.
+constexpr unsigned more = 1u << 7;
+
+void append_number(std::uint32_t number, std::string& out) {
+  for (; number >= more; number >>= 7) out += static_cast<char>((number & (more - 1)) | more);
+  out += static_cast<char>(number);
+}
+
+std::uint32_t read_number(const unsigned char* at) noexcept {
+  std::uint32_t out = 0;
+  for (int shift = 0;; shift += 7) {
+    out |= (*at & (more - 1)) << shift;
+    if ((*at++ & more) == 0) return out;
+  }
+}
+
+const unsigned char* behind_number(const unsigned char* at) noexcept {
+  while ((*at++ & more) != 0) {
+  }
+  return at;
+}
+
 std::uint32_t read_three(const unsigned char* at) noexcept {
   return at[0] | std::uint32_t{at[1]} << 8 | std::uint32_t{at[2]} << 16;
 }
@@ -122,7 +144,7 @@ class Writer {
     const bool numbered = node.number != no_key;
     out_ += static_cast<char>(kind | (numbered ? has_number : 0) | (count <= count_mask ? count : 0));
     if (count > count_mask) out_ += static_cast<char>(count - 1);
-    if (numbered) put_three(node.number, room());
+    if (numbered) append_number(node.number, out_);
   }
   char* room() {
     out_.resize(out_.size() + three_bytes);
@@ -185,8 +207,8 @@ std::uint32_t find_key(const unsigned char* block, std::string_view key) noexcep
     const unsigned head = *at++;
     std::size_t count = head & count_mask;
     if (count == 0 && (head & kind_mask) != leaf) count = std::size_t{*at++} + 1;
-    if (byte == end) return head & has_number ? read_three(at) : no_key;
-    if (head & has_number) at += three_bytes;
+    if (byte == end) return head & has_number ? read_number(at) : no_key;
+    if (head & has_number) at = behind_number(at);
     switch (head & kind_mask) {
       case leaf: return no_key;
       case run:

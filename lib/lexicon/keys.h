@@ -9,7 +9,7 @@
 
 /// Keys with a number each as one block of bytes that is used where it lies: a tree of their bytes in which equal branches are written
 /// once, a minimal acyclic automaton. Forms share their beginnings and their endings with what these mean, so a key takes three bytes,
-/// its number included.
+/// its number included, which is written in groups of seven bits: those of many keys are best small.
 ///
 ///   node   head | [count, where the head has no room for it] | [number of the key that ends here] | run or branch
 ///   run    bytes, then the next node
@@ -18,7 +18,7 @@ namespace propos::lexicon {
 
 inline constexpr std::uint32_t no_key = static_cast<std::uint32_t>(-1);
 
-/// The block for these keys, sorted, each once, with numbers below 2 to the 24. Throws Error for more than places can tell.
+/// The block for these keys, sorted, each once, with numbers below no_key. Throws Error for more than places can tell.
 /// O(bytes of the keys).
 std::string write_keys(const std::vector<std::pair<std::string_view, std::uint32_t>>& keys);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <span>
 
 #include "bits.h"
@@ -24,10 +25,15 @@ const Entry* entries() { return reinterpret_cast<const Entry*>(propos_lexicon_da
 
 const char* text_at(std::uint32_t place) { return reinterpret_cast<const char*>(propos_lexicon_data) + place; }
 
-const char* string_at(std::uint32_t place) { return text_at(header().strings_at) + place; }
-
 std::uint32_t number_at(std::uint32_t table, std::uint32_t index) {
   return reinterpret_cast<const std::uint32_t*>(propos_lexicon_data + table)[index];
+}
+
+const char* string(std::uint32_t number) { return text_at(header().strings_at + number_at(header().places_at, number)); }
+
+bool is_built_in(const Entry& entry) {
+  const std::less<const Entry*> before;
+  return !before(&entry, entries()) && before(&entry, entries() + header().entries);
 }
 
 const Entry* find_built_in(std::string_view key) noexcept {
@@ -39,7 +45,7 @@ std::span<const std::uint64_t> built_in_pairs() {
   return {reinterpret_cast<const std::uint64_t*>(propos_lexicon_data + header().pairs_at), header().pair_bits / 64};
 }
 
-std::string_view built_in_name(std::uint32_t number) { return string_at(number_at(header().names_at, number)); }
+std::string_view built_in_name(std::uint32_t number) { return string(number_at(header().names_at, number)); }
 
 std::vector<std::string> built_in_names() {
   std::vector<std::string> names;
@@ -51,12 +57,10 @@ void read(const std::vector<Source>& added, WordList& words) {
   const bool inflects = std::any_of(added.begin(), added.end(), [](const Source& source) {
     return source.content.find("@inflect") != std::string::npos || source.content.find("@like") != std::string::npos;
   });
-  if (inflects) words.read_verbs({"verbs", std::string(text_at(header().verbs_at), header().verbs_size)});
+  if (inflects) words.read_verbs({"verbs", std::string(text_at(header().verbs_at), header().size - header().verbs_at)});
   for (const Source& source : added) words.read(source);
   words.check_roles([](std::string_view role) { return find_built_in(key_of(role)) != nullptr; });
 }
-
-constexpr std::uint32_t added_string = 1u << 30;   // of a number: the string is in Impl::strings
 
 }   // namespace
 
@@ -73,24 +77,13 @@ std::vector<Error> check_words(const std::vector<Source>& added) {
 std::uint64_t built_in_hash() noexcept { return header().hash; }
 
 struct Lexicon::Impl {
-  struct Added {
-    Entry entry;
-    Features common, proper;
+  struct Added : Entry {
+    Features common_row, proper_row;
+    std::string lemma, info;   // in place of numbers
   };
   TextMap<Added> added;
-  std::vector<std::string> strings;
   std::vector<std::string> names;     // of the features that are not built in
   std::vector<std::uint64_t> pairs;   // bits, where words are added: the built-in ones and theirs
-
-  std::string_view string(std::uint32_t number) const {
-    return number & added_string ? std::string_view(strings[number & ~added_string]) : string_at(number);
-  }
-
-  std::uint32_t intern(const std::string& text) {
-    if (text.empty()) return 0;
-    strings.push_back(text);
-    return static_cast<std::uint32_t>(strings.size() - 1) | added_string;
-  }
 };
 
 Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl>()) {
@@ -109,14 +102,14 @@ Lexicon::Lexicon(const std::vector<Source>& added) : impl_(std::make_unique<Impl
   });
   for (const auto& [key, row] : table.rows()) {
     Impl::Added& added = impl_->added[key];
-    added.common = row.common;
-    added.proper = row.proper;
-    added.entry.common.point_to(added.common);
-    added.entry.proper.point_to(added.proper);
-    added.entry.begins = row.begins;
-    added.entry.begins_common = row.begins_common;
-    added.entry.lemma = impl_->intern(row.lemma);
-    added.entry.info = impl_->intern(row.info);
+    added.common_row = row.common;
+    added.proper_row = row.proper;
+    added.common.point_to(added.common_row);
+    added.proper.point_to(added.proper_row);
+    added.begins = row.begins;
+    added.begins_common = row.begins_common;
+    added.lemma = row.lemma;
+    added.info = row.info;
   }
   impl_->pairs.assign(built_in_pairs().begin(), built_in_pairs().end());
   for (const auto& [key, word] : table.pairs()) set_bit(impl_->pairs.data(), blob::pair_place(key, word, header().pair_bits));
@@ -129,7 +122,7 @@ Lexicon::Lexicon(Lexicon&&) noexcept = default;
 const Entry* Lexicon::find(std::string_view key) const noexcept {
   if (!impl_->added.empty()) {
     const auto found = impl_->added.find(key);
-    if (found != impl_->added.end()) return &found->second.entry;
+    if (found != impl_->added.end()) return &found->second;
   }
   return find_built_in(key);
 }
@@ -158,8 +151,12 @@ std::string_view Lexicon::feature_name(int number) const noexcept {
 
 int Lexicon::feature_count() const noexcept { return static_cast<int>(header().features + impl_->names.size()); }
 
-std::string_view Lexicon::lemma(const Entry& entry) const noexcept { return impl_->string(entry.lemma); }
+std::string_view Lexicon::lemma(const Entry& entry) const noexcept {
+  return is_built_in(entry) ? string(entry.lemma) : std::string_view(static_cast<const Impl::Added&>(entry).lemma);
+}
 
-std::string_view Lexicon::info(const Entry& entry) const noexcept { return impl_->string(entry.info); }
+std::string_view Lexicon::info(const Entry& entry) const noexcept {
+  return is_built_in(entry) ? string(entry.info) : std::string_view(static_cast<const Impl::Added&>(entry).info);
+}
 
 }   // namespace propos::lexicon

@@ -50,11 +50,12 @@ class FeaturesPlace {
 struct Entry {
   FeaturesPlace common;   // holds whatever the case of the token
   FeaturesPlace proper;   // holds where the token has a capital (names, places, organizations)
-  std::uint32_t lemma : 31 =
-      0;   // for Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself
-  std::uint32_t begins : 1 = 0;          // a longer entry of several words begins with this
-  std::uint32_t info : 31 = 0;           // for Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing
-  std::uint32_t begins_common : 1 = 0;   // … one that holds whatever the case
+  // For Lexicon::lemma: of the reporting verb if it is one, else of the first reading; 0: the form itself.
+  std::uint16_t lemma : 15 = 0;
+  std::uint16_t begins : 1 = 0;   // a longer entry of several words begins with this
+  // For Lexicon::info: what stands for it: "country=France", "expands=…"; 0: nothing.
+  std::uint16_t info : 15 = 0;
+  std::uint16_t begins_common : 1 = 0;   // … one that holds whatever the case
 };
 
 /// Of the built-in words.

@@ -31,7 +31,7 @@ void write(const Record& record, std::string_view text, const OffsetMap& offsets
   out.append(2u * record.depth, ' ');
   out += record.verb;
   if (!record.span.empty()) {
-    fmt::format_to(std::back_inserter(out), " start={} end={} text=", offsets(record.span.begin), offsets(record.span.end));
+    out += fmt::format(" start={} end={} text=", offsets(record.span.begin), offsets(record.span.end));
     append_value(record.span.of(text), out);
   }
   for (const auto& [key, value] : record.fields) {

@@ -119,7 +119,7 @@ class HtmlWriter {
  private:
   template <class... Values>
   void put(fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Values>(values)...);
+    out_ += fmt::format(format, std::forward<Values>(values)...);
   }
   void bdi(std::string_view words) {
     out_ += "<bdi>";

@@ -67,7 +67,7 @@ void MarkedText::section(const Paragraph& paragraph, std::string& out) {
   const bool title = paragraph.zone == Zone::headline && !has_title_;
   has_title_ |= title;
   const std::string_view element = title ? "h2" : "p";
-  fmt::format_to(std::back_inserter(out), "<{} class=\"{}\">", element, name_of(paragraph.zone));
+  out += fmt::format("<{} class=\"{}\">", element, name_of(paragraph.zone));
   for (std::uint32_t at = paragraph.span.begin; at < paragraph.span.end;) {
     const std::uint32_t end = std::min(next_cut_ < cuts_.size() ? cuts_[next_cut_] : paragraph.span.end, paragraph.span.end);
     piece(text_.substr(at, end - at), out);
@@ -75,7 +75,7 @@ void MarkedText::section(const Paragraph& paragraph, std::string& out) {
     turn_to(at);
   }
   numbers(out);
-  fmt::format_to(std::back_inserter(out), "</{}>\n", element);
+  out += fmt::format("</{}>\n", element);
 }
 
 // What begins behind the last paragraph.
@@ -104,8 +104,8 @@ void MarkedText::turn_to(std::uint32_t at) {
 
 void MarkedText::numbers(std::string& out) {
   for (const Id id : numbers_)
-    fmt::format_to(std::back_inserter(out), "<a class=\"n\" href=\"#q{0}\" id=\"n{0}\" aria-label=\"{1}\">{0}</a>", id + 1,
-                   words_.count(id + 1, "Quote {}", "Quote {}"));
+    out += fmt::format("<a class=\"n\" href=\"#q{0}\" id=\"n{0}\" aria-label=\"{1}\">{0}</a>", id + 1,
+                       words_.count(id + 1, "Quote {}", "Quote {}"));
   numbers_.clear();
 }
 
@@ -116,11 +116,11 @@ void MarkedText::piece(std::string_view bytes, std::string& out) {
   ++pieces_;
   const bool names = mention != nullptr && is_name(*mention);
   out += "<span class=\"s";
-  if (names) fmt::format_to(std::back_inserter(out), " {}", name_of(mention->type));
+  if (names) out += fmt::format(" {}", name_of(mention->type));
   out += "\">";
   std::size_t lines = 0;
   for (auto quote = quotes_.begin(); quote != quotes_.end() && lines < most_lines; ++quote, ++lines)
-    fmt::format_to(std::back_inserter(out), "<span class=\"q {} d{}\">", name_of(document_.quotes[*quote].type), lines);
+    out += fmt::format("<span class=\"q {} d{}\">", name_of(document_.quotes[*quote].type), lines);
   append_markup(bytes, out);
   for (; lines > 0; --lines) out += "</span>";
   out += "</span>";

@@ -43,7 +43,7 @@ void append(std::string_view bytes, Escape escape_of, std::string& out) {
     U8_NEXT(data, at, bytes.size(), c);
     if (c < 0) out += "\uFFFD";
     else if (const std::string_view escape = escape_of(c); !escape.empty()) out += escape;
-    else if (is_hidden(c)) fmt::format_to(std::back_inserter(out), "‹U+{:04X}›", static_cast<std::uint32_t>(c));
+    else if (is_hidden(c)) out += fmt::format("‹U+{:04X}›", static_cast<std::uint32_t>(c));
     else out += bytes.substr(begin, at - begin);
   }
 }
@@ -88,8 +88,7 @@ std::string policy_of(std::string_view hex) {
 }   // namespace
 
 void append_head(std::string_view language, std::string_view script_hash, std::string& out) {
-  fmt::format_to(
-      std::back_inserter(out),
+  out += fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Propos {}\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src {} {}; "
       "base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",

@@ -66,8 +66,7 @@ void Reasons::rules(Records records, std::string& out) const {
     else step(record, out);
     out += "</li>";
   }
-  if (beaten > most_beaten)
-    fmt::format_to(std::back_inserter(out), "<li>{}</li>", words_.count(beaten - most_beaten, "and {} more", "and {} more"));
+  if (beaten > most_beaten) out += fmt::format("<li>{}</li>", words_.count(beaten - most_beaten, "and {} more", "and {} more"));
   if (open) out += "</ul>\n";
 }
 
@@ -75,7 +74,7 @@ void Reasons::rule(const Record& record, std::string& out) const {
   code(field(record, "name"), out);
   out += " <span class=\"quiet\">";
   append_markup(field(record, "at"), out);
-  fmt::format_to(std::back_inserter(out), ", {} ", words_("priority"));
+  out += fmt::format(", {} ", words_("priority"));
   append_markup(field(record, "priority"), out);
   out += "</span>";
 }
@@ -86,16 +85,16 @@ void Reasons::step(const Record& record, std::string& out) const {
     out += ' ';
     words_of(record, out);
   } else if (record.verb == "beat") {
-    fmt::format_to(std::back_inserter(out), "{} ", words_("before"));
+    out += fmt::format("{} ", words_("before"));
     code(field(record, "rule"), out);
     out += ' ';
     words_of(record, out);
-    fmt::format_to(std::back_inserter(out), " <span class=\"quiet\">{} ", words_("by"));
+    out += fmt::format(" <span class=\"quiet\">{} ", words_("by"));
     append_markup(words_(field(record, "by")), out);
     out += "</span>";
   } else {
     const std::string_view quote = field(record, "quote"), mention = field(record, "mention");
-    fmt::format_to(std::back_inserter(out), "{} <a href=\"#", words_("because of"));
+    out += fmt::format("{} <a href=\"#", words_("because of"));
     append_markup(quote.empty() ? mention : quote, out);
     out += "\">";
     append_markup(quote.empty() ? mention : quote, out);
@@ -117,8 +116,7 @@ void Reasons::candidates(Records records, std::string& out) const {
   const auto is_candidate = [](const Record& record) { return record.verb == "candidate"; };
   const auto first = std::find_if(records.begin(), records.end(), is_candidate);
   if (first == records.end()) return;
-  fmt::format_to(
-      std::back_inserter(out),
+  out += fmt::format(
       "<table class=\"candidates\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
       "scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
       words_("Who might say it"), words_("Candidate"), words_("Score"), words_("What speaks for and against"));
@@ -145,14 +143,14 @@ void Reasons::candidate(const Record& record, int best, std::string& out) const 
   words_of(record, out);
   if (entity >= document_.entities.size() && record.span.empty()) out += words_("nobody with a name");
   const int score = number(field(record, "score"));
-  fmt::format_to(std::back_inserter(out), "</th><td>{}", score);
+  out += fmt::format("</th><td>{}", score);
   if (score < best)
-    fmt::format_to(std::back_inserter(out), "<br><span class=\"quiet\">{}</span>",
-                   words_.count(static_cast<std::size_t>(best - score), "lost by {}", "lost by {}"));
+    out += fmt::format("<br><span class=\"quiet\">{}</span>",
+                       words_.count(static_cast<std::size_t>(best - score), "lost by {}", "lost by {}"));
   out += "</td><td>";
   for (const auto& [key, value] : record.fields) {
     if (key == "entity" || key == "score") continue;
-    fmt::format_to(std::back_inserter(out), "<span class=\"feature{}\">", value.starts_with('-') ? " against" : "");
+    out += fmt::format("<span class=\"feature{}\">", value.starts_with('-') ? " against" : "");
     append_markup(key, out);
     out += ' ';
     append_markup(value, out);

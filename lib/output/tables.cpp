@@ -84,9 +84,9 @@ Cell made_by(const At& at) {
   const Provenance* const provenance = at.document.provenance.get();
   if (provenance == nullptr) return version.value(at);
   at.scratch.clear();
-  fmt::format_to(std::back_inserter(at.scratch), "{} {:016x}", provenance->version, provenance->data);
+  at.scratch += fmt::format("{} {:016x}", provenance->version, provenance->data);
   for (const auto* files : {&provenance->rules, &provenance->words})
-    for (const Provenance::File& file : *files) fmt::format_to(std::back_inserter(at.scratch), " {:016x}", file.hash);
+    for (const Provenance::File& file : *files) at.scratch += fmt::format(" {:016x}", file.hash);
   return std::string_view(at.scratch);
 }
 

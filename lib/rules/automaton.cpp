@@ -7,6 +7,7 @@
 
 #include "bits.h"
 #include "hash.h"
+#include "rules/runs.h"
 
 namespace propos::rules {
 
@@ -83,11 +84,18 @@ void Automaton::add(const Pattern& pattern, const Numbers& tests) {
   rules_.push_back(std::move(rule));
 }
 
+// What many bits of many rules have in common: the words of a choice go on alike.
+struct Automaton::Shared {
+  Runs<Stop> stops;
+  Runs<Marks> marks;
+  Runs<Before> befores;
+};
+
 // The stops of one rule.
 class Automaton::Packer {
  public:
-  Packer(Automaton& out, Rule& rule, std::uint32_t end, std::vector<std::vector<std::uint32_t>>& bits)
-      : out_(out), rule_(rule), bits_(bits), seen_(end - rule.nodes) {
+  Packer(Automaton& out, Rule& rule, std::uint32_t end, std::vector<std::vector<std::uint32_t>>& bits, Shared& shared)
+      : out_(out), rule_(rule), bits_(bits), shared_(shared), seen_(end - rule.nodes) {
     // In the order in which a rule has them they are, nearly always, in that of its preference. Built from its end.
     for (std::uint32_t n = end; n-- > rule.nodes;)
       if (takes_unit(n)) bits_[n].push_back(new_bit(n));
@@ -132,26 +140,30 @@ class Automaton::Packer {
 
   void add(Source source) {
     const std::span<const Target> targets(targets_.data() + source.first, source.last - source.first);
-    out_.firsts_.own().push_back(static_cast<std::uint32_t>(out_.stops_.size()));
-    std::vector<Marks>& marks = out_.marks_.own();
+    std::vector<Stop> stops;
     for (std::uint32_t w = 0; w < out_.walks_.own().back().words; ++w) {
-      Stop made{0, 0, w};
+      Stop stop{0, 0, w};
       bool marked = false;
       for (const Target& target : targets) {
         if (target.bit / 64 != w) continue;
-        set_bit(&made.next, target.bit % 64);
+        set_bit(&stop.next, target.bit % 64);
         marked |= target.first_mark < target.last_mark;
       }
-      if (made.next == 0) continue;
-      Stop& kept = out_.stops_.own().emplace_back(made);
-      if (!marked) continue;
-      const auto low = static_cast<std::uint32_t>(std::countr_zero(made.next)),
-                 high = static_cast<std::uint32_t>(std::bit_width(made.next));
-      kept.marks = static_cast<std::uint32_t>(marks.size()) - low;   // below 0 it wraps, and wraps back
-      marks.resize(marks.size() + high - low);
-      for (const Target& target : targets)
-        if (target.bit / 64 == w) marks[kept.marks + target.bit % 64] = marks_of(target);
+      if (stop.next == 0) continue;
+      if (marked) stop.marks = marks_of(targets, stop);
+      stops.push_back(stop);
     }
+    out_.firsts_.own().push_back(shared_.stops.place(stops, out_.stops_));
+  }
+
+  // For the stop: place of the marks of its first bit, less the number of the bit.
+  std::uint32_t marks_of(std::span<const Target> targets, const Stop& stop) {
+    const auto low = static_cast<std::uint32_t>(std::countr_zero(stop.next)),
+               high = static_cast<std::uint32_t>(std::bit_width(stop.next));
+    std::vector<Marks> marks(high - low);
+    for (const Target& target : targets)
+      if (target.bit / 64 == stop.word) marks[target.bit % 64 - low] = marks_of(target);
+    return shared_.marks.place(marks, out_.marks_) - low;   // below 0 it wraps, and wraps back
   }
 
   Marks marks_of(const Target& target) {
@@ -216,7 +228,8 @@ class Automaton::Packer {
   Automaton& out_;
   Rule& rule_;
   std::vector<std::vector<std::uint32_t>>& bits_;   // by node
-  std::vector<std::uint32_t> node_of_;              // by bit
+  Shared& shared_;
+  std::vector<std::uint32_t> node_of_;   // by bit
   std::vector<Target> targets_;
   std::vector<std::uint16_t> marks_;   // of targets
   // Of the source at hand.
@@ -230,30 +243,48 @@ class Automaton::Packer {
 class Automaton::Closer {
  public:
   Closer(Automaton& out, std::size_t rule, const std::vector<std::vector<std::uint32_t>>& before,
-         const std::vector<std::vector<std::uint32_t>>& bits)
-      : out_(out), rule_(out.rules_[rule]), base_(std::size_t{out.walks_[rule].word} * 64), before_(before), bits_(bits) {}
+         const std::vector<std::vector<std::uint32_t>>& bits, Shared& shared)
+      : out_(out), rule_(out.rules_[rule]), walk_(out.walks_[rule]), before_(before), bits_(bits), shared_(shared) {
+    const std::size_t end = rule + 1 < out.walks_.size() ? out.walks_[rule + 1].stops : out.firsts_.size();
+    rows_.resize(end - walk_.stops - begins);
+  }
 
-  void close(std::vector<std::vector<std::uint32_t>>& rows) {
-    for (const std::uint32_t bit : rule_.end) set_bit(out_.end_.own().data(), base_ + bit);
-    for (const std::uint32_t bit : rule_.last_end) set_bit(out_.last_end_.own().data(), base_ + bit);
-    note(rule_.accept, rule_.end[0], false, rows);
-    note(rule_.accept, rule_.last_end[0], true, rows);
+  void close() {
+    for (const std::uint32_t bit : rule_.end) set_bit(out_.end_.own().data(), at(bit));
+    for (const std::uint32_t bit : rule_.last_end) set_bit(out_.last_end_.own().data(), at(bit));
+    note(rule_.accept, rule_.end[0], false);
+    note(rule_.accept, rule_.last_end[0], true);
     const std::size_t end = &rule_ == &out_.rules_.back() ? out_.nodes_.size() : (&rule_)[1].nodes;
     for (std::size_t n = rule_.nodes; n < end; ++n)
-      if (!bits_[n].empty()) note(static_cast<std::uint32_t>(n), bits_[n][0], false, rows);
+      if (!bits_[n].empty()) note(static_cast<std::uint32_t>(n), bits_[n][0], false);
+    std::vector<std::uint32_t>& first = out_.first_befores_.own();
+    first.resize(walk_.stops + begins);
+    for (const std::vector<std::uint32_t>& row : rows_) first.push_back(shared_.befores.place(words_of(row), out_.befores_));
   }
 
  private:
+  std::size_t at(std::uint32_t bit) const { return std::size_t{walk_.word} * 64 + bit; }
+
+  static std::vector<Before> words_of(const std::vector<std::uint32_t>& row) {
+    std::vector<Before> out;
+    for (const std::uint32_t bit : row) {
+      if (out.empty() || out.back().word != bit / 64) out.push_back({0, bit / 64, 0});
+      set_bit(&out.back().bits, bit % 64);
+    }
+    if (out.empty()) out.emplace_back();
+    out.back().last = 1;
+    return out;
+  }
+
   // Of the further bits of a test the first one speaks.
-  void note(std::uint32_t node, std::uint32_t bit, bool last, std::vector<std::vector<std::uint32_t>>& rows) {
-    const std::size_t at = base_ + bit;
-    if (reach(node, false, last)) set_bit(out_.begins_.own().data(), at);
+  void note(std::uint32_t node, std::uint32_t bit, bool last) {
+    if (reach(node, false, last)) set_bit(out_.begins_.own().data(), at(bit));
     std::sort(found_.begin(), found_.end());
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-    for (const std::uint32_t n : found_)
-      for (const std::uint32_t before : bits_[n]) rows[at].push_back(static_cast<std::uint32_t>(base_ + before));
-    if (asks_) set_bit(out_.asks_.own().data(), at);
-    if (reach(node, true, last)) set_bit(out_.begins_first_.own().data(), at);
+    for (const std::uint32_t n : found_) rows_[bit].insert(rows_[bit].end(), bits_[n].begin(), bits_[n].end());
+    std::sort(rows_[bit].begin(), rows_[bit].end());
+    if (asks_) set_bit(out_.asks_.own().data(), at(bit));
+    if (reach(node, true, last)) set_bit(out_.begins_first_.own().data(), at(bit));
   }
 
   // Goes back from a node to those that take a unit; tells whether the rule may begin on the way.
@@ -284,8 +315,10 @@ class Automaton::Closer {
 
   Automaton& out_;
   const Rule& rule_;
-  std::size_t base_;
+  const Walk& walk_;
   const std::vector<std::vector<std::uint32_t>>&before_, &bits_;   // by node
+  Shared& shared_;
+  std::vector<std::vector<std::uint32_t>> rows_;   // by bit: those that may stand before it
   std::vector<std::uint32_t> found_;
   bool asks_ = false;
 };
@@ -301,13 +334,14 @@ void Automaton::finish() {
   const auto end_of = [this](std::size_t r) {
     return r + 1 < rules_.size() ? rules_[r + 1].nodes : static_cast<std::uint32_t>(nodes_.size());
   };
-  for (std::size_t r = 0; r < rules_.size(); ++r) Packer(*this, rules_[r], end_of(r), bits).pack();
+  Shared shared;
+  for (std::size_t r = 0; r < rules_.size(); ++r) Packer(*this, rules_[r], end_of(r), bits, shared).pack();
 
   for (Array<std::uint64_t>* row : {&end_, &last_end_, &any_, &begins_, &begins_first_, &asks_})
     row->own().resize(ends_.size(), 0);
-  std::vector<std::vector<std::uint32_t>> rows(ends_.size() * 64), of_test;
+  std::vector<std::vector<std::uint32_t>> of_test;
   for (std::size_t r = 0; r < rules_.size(); ++r) {
-    Closer(*this, r, before, bits).close(rows);
+    Closer(*this, r, before, bits, shared).close();
     TestVector& asked = asked_.own().emplace_back();
     for (std::uint32_t n = rules_[r].nodes; n < end_of(r); ++n) {
       for (const std::uint32_t bit : bits[n]) {
@@ -323,16 +357,6 @@ void Automaton::finish() {
     }
   }
   for (std::vector<std::uint32_t>& list : of_test) std::sort(list.begin(), list.end());
-  for (std::vector<std::uint32_t>& row : rows) {
-    std::sort(row.begin(), row.end());
-    first_before_.own().push_back(static_cast<std::uint32_t>(befores_.size()));
-    for (const std::uint32_t bit : row) {
-      if (befores_.size() == first_before_.own().back() || befores_.own().back().word != bit / 64)
-        befores_.own().push_back({0, bit / 64});
-      befores_.own().back().bits |= std::uint64_t{1} << bit % 64;
-    }
-  }
-  first_before_.own().push_back(static_cast<std::uint32_t>(befores_.size()));
   of_test_ = NumberLists(of_test);
   lists_ = NumberLists(lists_made_);
   nodes_ = {};
@@ -521,18 +545,20 @@ void Matcher::add_state(Place place) {
   std::uint64_t* const waiting = waiting_.data() + number * words_;
   std::uint64_t asks = 0;
   for (std::size_t w = 0; w < words_; ++w) asks |= row_[w] & all.asks_[first_word_ + w];
-  const Automaton::Before* const befores = all.befores_.data();
-  const std::uint32_t* const first = all.first_before_.data() + std::size_t{first_word_} * 64;
-  each_bit(row_.data(), words_, [&](std::size_t bit) {
-    for (const Automaton::Before* at = befores + first[bit]; at != befores + first[bit + 1]; ++at)
-      waiting[at->word - first_word_] |= at->bits;
-  });
   const Array<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
   List rules{static_cast<std::uint32_t>(pool_.size()), 0};
   for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
     const Automaton::Walk& walk = all.walks_[r];
+    const std::uint64_t* const row = row_.data() + (walk.word - first_word_);
+    std::uint64_t* const before = waiting + (walk.word - first_word_);
+    const std::uint32_t* const first = all.first_befores_.data() + walk.stops + Automaton::begins;
+    each_bit(row, walk.words, [&](std::size_t bit) {
+      const Automaton::Before* at = all.befores_.data() + first[bit];
+      do before[at->word] |= at->bits;
+      while (at++->last == 0);
+    });
     std::uint64_t here = 0;
-    for (std::uint32_t w = walk.word; w < walk.word + walk.words; ++w) here |= row_[w - first_word_] & begins[w];
+    for (std::uint32_t w = 0; w < walk.words; ++w) here |= row[w] & begins[walk.word + w];
     if (here != 0) pool_.push_back(r);
   }
   rules.size = static_cast<std::uint32_t>(pool_.size()) - rules.begin;
@@ -572,7 +598,7 @@ std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<s
       set[mark.second] = i;
     }
     if (has_bit(ends + stop->word, bit)) return i;
-    at = 2 + 64 * stop->word + bit;
+    at = Automaton::begins + 64 * stop->word + bit;
   }
 }
 

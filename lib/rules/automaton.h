@@ -71,8 +71,8 @@ class Automaton {
 
   template <class Image>
   void image(Image& io) {
-    io(walks_, firsts_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, befores_,
-       first_before_, of_test_, asked_);
+    io(walks_, firsts_, stops_, marks_, lists_, ends_, end_, last_end_, any_, begins_, begins_first_, asks_, first_befores_,
+       befores_, of_test_, asked_);
   }
 
  private:
@@ -96,9 +96,10 @@ class Automaton {
     static constexpr std::uint16_t listed = static_cast<std::uint16_t>(-1);
     std::uint16_t first = 0, second = 0;   // second = listed: lists_[first] has them all
   };
-  struct Walk {                 // of a rule
-    std::uint32_t stops = 0;    // of firsts_: where it begins, where it does so at the head of a sentence, behind each bit
-    std::uint32_t places = 0;   // in the list of groups
+  static constexpr std::uint32_t begins = 2;
+  struct Walk {                // of a rule
+    std::uint32_t stops = 0;   // of firsts_: `begins` of where it begins, anywhere and at the head of a sentence; behind each bit
+    std::uint32_t places = 0;            // in the list of groups
     std::uint32_t word = 0, words = 0;   // of bits: the first, and how many
   };
   // While rules are added. Nodes of a rule stand behind those of the rule before.
@@ -112,6 +113,7 @@ class Automaton {
   using Groups = std::unordered_map<const Pattern*, std::uint32_t>;   // the number of each capture
   std::uint32_t build(const Pattern& pattern, std::uint32_t next, const Numbers& tests, const Groups& groups);
 
+  struct Shared;
   class Packer;
   class Closer;
 
@@ -130,14 +132,16 @@ class Automaton {
   Array<std::uint64_t> any_;                     // that take any unit
   Array<std::uint64_t> begins_, begins_first_;   // before which the rule may begin; … at the head of a sentence
   Array<std::uint64_t> asks_;                    // before which that makes a difference
-  // By bit: those that may stand a unit before it, the words of their row that are not empty.
+  // Those that may stand a unit before a bit, up to the one that is marked as the last: the words of their row that are not empty.
   struct Before {
-    std::uint64_t bits = 0, word = 0;
+    std::uint64_t bits = 0;
+    std::uint32_t word = 0;   // of the rule
+    std::uint32_t last = 0;
   };
+  Array<std::uint32_t> first_befores_;   // as firsts_; none before the begins
   Array<Before> befores_;
-  Array<std::uint32_t> first_before_;   // by bit, and the end
-  NumberLists of_test_;                 // the bits of each test
-  Array<TestVector> asked_;             // the tests of each rule
+  NumberLists of_test_;       // the bits of each test
+  Array<TestVector> asked_;   // the tests of each rule
 };
 
 /// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it

@@ -147,7 +147,8 @@ struct Engine::Impl {
     io(grammar, features, feature_names, made, never, passed_on, word_keys, labels, features_of, expressions);
     for (std::size_t p = 0; p < grammar.phases.size(); ++p) {
       if constexpr (Image::reads) phases.push_back(std::make_unique<Phase>());
-      else prospects(p);
+      else if (asked_beforehand(grammar.phases[p].name)) prospects(p);
+      else phases[p]->prospects = {};
       io(*phases[p]);
       std::call_once(phases[p]->looked_at, [] {});
     }

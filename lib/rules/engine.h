@@ -169,7 +169,8 @@ class Engine {
 
   /// False where no rule of the phase can match once stages in between have made greater units of these: no rule has the
   /// tests that it cannot do without all hold somewhere, one behind the other. Units of all that stands between marks are
-  /// left out of account. O(units × rules) at worst; few rules have all their tests in a sentence.
+  /// left out of account. True of a phase that no stage asks this of (asked_beforehand), if the engine is of an image. O(units ×
+  /// rules) at worst; few rules have all their tests in a sentence.
   bool may_match(int phase, const Unit* units, std::size_t count, Memory& memory) const;
 
  private:

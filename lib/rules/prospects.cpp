@@ -72,11 +72,11 @@ class Prospects::Builder {
   }
 
   void build() {
-    if (rules_.empty()) return;
     out_.knows_ = std::all_of(earlier_.begin(), earlier_.end(), [](const RuleView& rule) {
       const Parts parts(rule);
       return !parts.headed || parts.own_head;
     });
+    if (rules_.empty()) return;
     for (const Formula& formula : *rules_[0].formulas) out_.may_.add(formula, &made_);
     out_.tests_ = out_.may_.size();
     for (const std::size_t feature : passed_on_) {

@@ -29,6 +29,7 @@ struct RuleView {
 
 class Prospects {
  public:
+  /// Of rules of which nothing is known: any of them may match.
   Prospects() = default;
   /// Of the rules of one phase. `earlier`: all rules of the phases before. `made`: features that units get from rules and
   /// stages, not from the token that they have the others of. `passed_on`: those of them that some token of the unit has.
@@ -92,7 +93,7 @@ class Prospects {
   class Builder;
   class Sentence;
 
-  bool knows_ = true;                          // how groups are made; no rule takes the features of one from elsewhere
+  bool knows_ = false;                         // how groups are made; no rule takes the features of one from elsewhere
   Tests may_;                                  // by number: tests of the phase, …
   std::size_t tests_ = 0;                      // so many; then features that are passed on, then others
   std::uint32_t headed_ = none, proper_ = 0;   // number of « may be the head of a group »

@@ -198,6 +198,8 @@ bool is_capture(std::string_view label) {
   return std::any_of(schema().begin(), schema().end(), [&](const Kind& kind) { return holds(split(kind.captures, ' '), label); });
 }
 
+bool asked_beforehand(std::string_view phase) { return phase == "quotes" || phase == "turns"; }
+
 void check_schema(const Grammar& grammar, std::vector<Error>& errors) {
   for (const Phase& phase : grammar.phases) check_phase(phase, errors);
 }

@@ -29,6 +29,10 @@ const std::vector<Kind>& schema();
 /// Does a capture with this label count for some kind?
 bool is_capture(std::string_view label);
 
+/// Do stages ask beforehand whether a sentence has prospects in this phase (Engine::may_match)? Of others the grammar of the library
+/// has none.
+bool asked_beforehand(std::string_view phase);
+
 /// Appends what of the grammar the schema does not have: phases, kinds, captures, arguments, values; needed captures that
 /// are missing, captures that may be set twice.
 void check_schema(const Grammar& grammar, std::vector<Error>& errors);

@@ -36,19 +36,27 @@ std::string read_file(const std::string& path) {
 /// Strings end to end, each once.
 class Strings {
  public:
-  Strings() { place(""); }
+  Strings() { number(""); }
 
-  std::uint32_t place(const std::string& text) {
-    const auto [at, added] = places_.try_emplace(text, static_cast<std::uint32_t>(bytes_.size()));
-    if (added) bytes_.append(text).push_back('\0');
+  std::uint32_t number(const std::string& text) {
+    const auto [at, added] = numbers_.try_emplace(text, static_cast<std::uint32_t>(places_.size()));
+    if (added) {
+      if (places_.size() == most_strings) throw Error("the lexicon has more lemmas and informations than an entry can tell");
+      places_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+      bytes_.append(text).push_back('\0');
+    }
     return at->second;
   }
 
   const std::string& bytes() const { return bytes_; }
+  const std::vector<std::uint32_t>& places() const { return places_; }
 
  private:
+  static constexpr std::size_t most_strings = std::size_t{1} << 15;
+
   std::string bytes_;
-  std::unordered_map<std::string, std::uint32_t> places_;
+  std::vector<std::uint32_t> places_;   // by number
+  std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
 /// What entries are told apart by.
@@ -105,8 +113,8 @@ std::string lay_out(const std::vector<Distinct>& entries) {
     Entry* const entry = new (out + e) Entry;
     entry->common.point_to(first_row[places.at(entries[e].common)]);
     entry->proper.point_to(first_row[places.at(entries[e].proper)]);
-    entry->lemma = entries[e].lemma;
-    entry->info = entries[e].info;
+    entry->lemma = static_cast<std::uint16_t>(entries[e].lemma);
+    entry->info = static_cast<std::uint16_t>(entries[e].info);
     entry->begins = entries[e].begins;
     entry->begins_common = entries[e].begins_common;
   }
@@ -127,8 +135,8 @@ std::string compile(const WordList& words, Counts& counts) {
   std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
   for (const auto* at : sorted) {
     const Row& row = at->second;
-    rows.emplace_back(at->first, Distinct{bytes_of(row.common), bytes_of(row.proper), strings.place(row.lemma),
-                                          strings.place(row.info), row.begins, row.begins_common});
+    rows.emplace_back(at->first, Distinct{bytes_of(row.common), bytes_of(row.proper), strings.number(row.lemma),
+                                          strings.number(row.info), row.begins, row.begins_common});
     ++uses[rows.back().second];
   }
   const std::vector<Distinct> entries = most_used_first(uses);
@@ -139,7 +147,7 @@ std::string compile(const WordList& words, Counts& counts) {
   std::vector<std::uint32_t> names, by_name;
   for (const std::string& name : words.features()) {
     by_name.push_back(static_cast<std::uint32_t>(names.size()));
-    names.push_back(strings.place(name));
+    names.push_back(strings.number(name));
   }
   std::sort(by_name.begin(), by_name.end(),
             [&](std::uint32_t a, std::uint32_t b) { return words.features()[a] < words.features()[b]; });
@@ -158,6 +166,8 @@ std::string compile(const WordList& words, Counts& counts) {
   block += write_keys(keys);
   header.strings_at = place();
   block += strings.bytes();
+  header.places_at = place();
+  for (const std::uint32_t at : strings.places()) append(block, at);
   header.names_at = place();
   for (const std::uint32_t name : names) append(block, name);
   header.by_name_at = place();
@@ -170,9 +180,7 @@ std::string compile(const WordList& words, Counts& counts) {
   header.pair_bits = static_cast<std::uint32_t>(bits);
   for (const std::uint64_t word : pairs) append(block, word);
   header.verbs_at = place();
-  const std::string verbs = words.verbs();
-  header.verbs_size = static_cast<std::uint32_t>(verbs.size());
-  block += verbs;
+  block += words.verbs();
   header.size = static_cast<std::uint32_t>(block.size());
   std::memcpy(block.data(), &header, sizeof(header));
   header.hash = propos::hash(block);
