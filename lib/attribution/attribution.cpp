@@ -33,7 +33,12 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
   spoken_.reserve(drafts.size());
   for (const Draft& draft : drafts_) {
     reading.patience.check();
-    if (!draft.content.empty()) reports_[sentence_of(draft.place())] = true;
+    if (draft.content.empty()) continue;
+    reports_[sentence_of(draft.place())] = true;
+    if (draft.type != QuoteType::direct || draft.clue.kind != Clue::Kind::words) continue;
+    const mentions::Mention& who = draft.clue.mention;
+    const std::uint32_t place = who.kind == mentions::Mention::Kind::description ? who.unit.first : who.first;
+    said_by_.emplace(place, static_cast<Id>(&draft - drafts_.data()));
   }
   protagonist_ = named_most();
   find_first_named();

@@ -39,6 +39,8 @@ class Attribution {
     std::function<bool(Id)> suits;   // of people or organizations, those who may be meant
     std::string_view head;           // of a description: the class of its function
     bool incise = false;             // « a-t-il dit »
+    bool strangers = false;          // of people: somebody without a name may be meant as well
+    std::string_view plain;          // of a description: its class, where that is no function: « l'homme »
     bool latest = false;             // « ce dernier »
   };
   struct Spoken {
@@ -189,6 +191,8 @@ class Attribution {
   bool former(const rules::Unit& unit) const;
   bool says_function_anew(const rules::Unit& unit, const mentions::Title& wanted) const;
   void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
+  void weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const;
+  bool is_stranger(const mentions::Mention& one) const;
   const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted);
   Id speaker_before(std::uint32_t token) const;
   Id named_after(const rules::Unit& unit);
@@ -209,6 +213,7 @@ class Attribution {
   std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;                               // in the order of the text
+  std::unordered_map<std::uint32_t, Id> said_by_;            // direct quotes, by the first token of the words for who says them
   struct Named {
     Id entity = none;
     std::uint32_t place = none;

@@ -119,8 +119,11 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
+  else if (!own.person && definite && wanted.words.empty())   // « le conseil » for a lawyer who spoke just before
+    if (const Id speaker = speaker_before(unit.first); speaker != none && mentions_.titles().knows(speaker, wanted.head))
+      ranking.offer(Evidence().add(Feature::titled), spoken_before(unit.first)->source);
   if (definite && body) {
-    if (unit.last - unit.first <= longest_plain) offer_bodies(mention, wanted, own, ranking);
+    if (unit.last - unit.first + 1 - wanted.head_size <= longest_plain) offer_bodies(mention, wanted, own, ranking);
     if (!mentions_.has(unit, words_.role)) return;   // « l'armateur » may be either
   }
   const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
@@ -237,7 +240,8 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   if (only.entity != none && !several) ranking.offer(Evidence().add(Feature::nearby), only);
 }
 
-// « la coalition internationale » at the head of the text or just before, for « la coalition »; else nullptr.
+// « la coalition internationale » at the head of the text or just before, for « la coalition », « le tribunal de Lille » for « la
+// juridiction »; else nullptr.
 const Mention* Attribution::in_full(const Mention& mention, const Source& own, const mentions::Title& wanted) {
   if (wanted.head.empty() || !wanted.words.empty()) return nullptr;
   const std::uint32_t here = sentence_of(mention.unit.first);
@@ -245,7 +249,8 @@ const Mention* Attribution::in_full(const Mention& mention, const Source& own, c
     for (const Mention& one : mentions_.in(sentence)) {
       if (one.kind != Mention::Kind::description || one.unit.first >= mention.unit.first || one.plural != own.plural) continue;
       const mentions::Title other = mentions_.titles().read(one.unit);
-      if (other.head == wanted.head && !other.words.empty()) return &one;
+      const bool alike = other.head == wanted.head || mentions_.titles().is_kind(other.head, wanted.head);
+      if (alike && !other.words.empty()) return &one;
     }
     return nullptr;
   };
@@ -351,6 +356,8 @@ bool Attribution::says_function_anew(const rules::Unit& unit, const mentions::Ti
 // What is known of the functions of somebody near a description.
 void Attribution::weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const {
   const mentions::Titles& titles = mentions_.titles();
+  if (!wanted.plain.empty() && is_person(entity) && titles.holds_office(entity) && !titles.akin(entity, wanted.plain))
+    evidence.add(Feature::holds_office);
   if (wanted.head.empty() || !is_person(entity) || !titles.works(entity) || titles.akin(entity, wanted.head)) return;
   evidence.add(Feature::other_function);
   if (titles.rivals(entity, wanted.head)) evidence.add(Feature::rival_function);
@@ -406,11 +413,15 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   const bool anew = says_function_anew(unit, wanted);
   Wanted somebody;
   if (wanted.function && !generic && !pointed_at && !again) somebody.head = wanted.head;
+  if (mentions_.has(unit, words_.nondescript) && !pointed_at && !again) {
+    somebody.plain = wanted.head;
+    somebody.strangers = true;
+  }
   somebody.token = unit.first;
   somebody.gender = mention.gender;
   somebody.people = true;
   somebody.suits = [&](Id entity) {
-    if (titles.contradicts(entity, wanted)) return false;
+    if (titles.contradicts(entity, wanted) || titles.excludes(entity, wanted.head)) return false;
     if (titles.knows(entity, wanted.head)) return true;
     return !office && (generic || pointed_at || again || anew || !titles.knows(entity));
   };
@@ -429,6 +440,7 @@ void Attribution::offer_only_one(const Mention& mention, const mentions::Title& 
   if (mention.gender == Gender::unknown || !speech_.empty()) return;   // a story has people without names
   const Id entity = only_one(mention.gender, token);
   if (entity == none || entity == floor_at(token) || mentions_.titles().contradicts(entity, wanted)) return;
+  if (mentions_.titles().excludes(entity, wanted.head)) return;
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
     for (const Mention& one : mentions_.in(here - back)) {
       const bool other = one.kind == Mention::Kind::description && one.person && !one.plural && one.unit.first < token;
@@ -452,6 +464,7 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
   if (wanted.office && !tells_of_them && titles.works(speaker) && !titles.knows(speaker, wanted.head)) return;
   Evidence evidence;
   evidence.add(Feature::just_spoke);
+  if (titles.excludes(speaker, wanted.head)) return;
   if (titles.knows(speaker) && !plain && !(former(unit) && size <= longest_plain)) {
     const bool here =
         sentence_of(spoken_before(unit.first)->place) == sentence_of(unit.first);   // « Il dit l'avoir montré au maçon »
@@ -463,6 +476,12 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
     weigh_function(somebody, speaker, evidence);
     if (!wanted.words.empty()) evidence.add(Feature::says_more);
   }
+  if (mentions_.has(unit, words_.nondescript)) {
+    Wanted somebody;
+    somebody.plain = wanted.head;
+    weigh_function(somebody, speaker, evidence);
+  }
+  weigh_words(unit.first, speaker, evidence);
   ranking.offer(evidence, spoken_before(unit.first)->source);
 }
 
@@ -474,10 +493,12 @@ void Attribution::offer_spoke_above(const Mention& mention, const mentions::Titl
   const Id entity = last->source.entity;
   const std::uint32_t here = sentence_of(token), back = here - std::min(here, sentence_of(last->place));
   if (back > far_above || !may_be(entity, mention.gender) || mentions_.titles().contradicts(entity, wanted)) return;
+  if (mentions_.titles().excludes(entity, wanted.head)) return;
   Evidence evidence;
   evidence.add(Feature::spoke_above).add(Feature::sentences_back, static_cast<int>(back));
   if (!wanted.words.empty()) evidence.add(Feature::says_more);
   if (entity == protagonist_) evidence.add(Feature::most_named);
+  weigh_words(token, entity, evidence);
   ranking.offer(evidence, last->source);
 }
 

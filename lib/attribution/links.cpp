@@ -241,12 +241,36 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       weigh_function(wanted, who, evidence);
       if (evidence.has(Feature::other_function) && stands_beside(wanted, who)) continue;
     }
+    if (!wanted.plain.empty()) weigh_function(wanted, meant_by(one), evidence);
+    weigh_words(wanted.token, one.entity, evidence);
     if (in_speech(one.first) && !in_speech(wanted.token)) evidence.add(Feature::in_speech);
     if (wanted.people && back == 0 && one.role != Mention::Role::topic) evidence.add(Feature::beside_description);
     ranking.offer(
         evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
-        [&](Source& source) { return accepts(wanted, source); });
+        [&](Source& source) {
+          if (!wanted.strangers || source.entity != none || !is_stranger(one)) return accepts(wanted, source);
+          source = {};
+          return true;
+        });
   }
+}
+
+// « un homme de 34 ans », « le prévenu »: a person of the text who has no name.
+bool Attribution::is_stranger(const Mention& one) const {
+  return one.kind == Mention::Kind::description && one.person && !one.plural &&
+         (common(one.unit.first, words_.one) || mentions_.has(one.unit, words_.nondescript));
+}
+
+// Who is named in words that stand between marks does not say them.
+void Attribution::weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const {
+  const auto said = said_by_.find(token);
+  if (said == said_by_.end() || entity == none) return;
+  for (const clauses::Range& piece : drafts_[said->second].content)
+    for (std::size_t n = entities::name_at(names_, piece.first); n < names_.size() && names_[n].first < piece.last; ++n)
+      if (names_[n].entity == entity) {
+        evidence.add(Feature::in_its_words);
+        return;
+      }
 }
 
 // « Le maire l'a promis au maçon »: who stands in the sentence is not called by another function in it.
@@ -299,6 +323,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   evidence.add(nearness[std::max(1u, back)]).add(Feature::speaks_here);
   weigh_in_text(wanted, last->place, source.entity, evidence);
   weigh_function(wanted, source.entity, evidence);
+  weigh_words(wanted.token, source.entity, evidence);
   if (evidence.has(Feature::other_function) && stands_beside(wanted, source.entity)) return;
   if (back < spoke_last.size()) evidence.add(spoke_last[back]);
   if (person && !wanted.plural) evidence.add(Feature::person);

@@ -112,7 +112,9 @@ constexpr std::array<std::string_view, feature_count> names = {"words-name-it",
                                                                "told-it-is",
                                                                "told-it-does",
                                                                "feels-it",
-                                                               "leads-here"};
+                                                               "leads-here",
+                                                               "in-its-words",
+                                                               "holds-office"};
 
 }   // namespace
 

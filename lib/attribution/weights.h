@@ -108,6 +108,8 @@ enum class Feature : std::uint8_t {
   told_it_does,
   feels_it,
   leads_here,
+  in_its_words,
+  holds_office,
   count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count);

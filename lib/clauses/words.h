@@ -49,6 +49,7 @@ struct Words {
   int former = engine.feature("former");
   int future = engine.feature("future");
   int generic = engine.feature("generic-role");
+  int nondescript = engine.feature("nondescript");
   int genitive_relative = engine.feature("genitive-relative");
   int group_noun = engine.feature("group-noun");
   int household = engine.feature("household");
@@ -101,6 +102,7 @@ struct Words {
   int quotation = engine.feature("quotation");
   int role = engine.feature("role");
   int role_shown = engine.feature("role-shown");
+  int role_tried = engine.feature("role-tried");
   int se_clitic = engine.feature("se-clitic");
   int second_person = engine.feature("second-person");
   int singular = engine.feature("singular");

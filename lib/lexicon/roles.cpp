@@ -10,6 +10,12 @@ namespace propos::lexicon {
 Roles::Roles(const Lexicon& lexicon)
     : lexicon_(lexicon), preposition_(lexicon.feature("preposition")), determiner_(lexicon.feature("determiner")) {}
 
+std::string_view Roles::class_of(const Entry& entry) const {
+  std::string_view out;
+  each_value(lexicon_.info(entry), "class", [&](std::string_view value) { out = value; });
+  return out.empty() ? lexicon_.lemma(entry) : out;
+}
+
 const std::vector<std::string>& Roles::wider(std::string_view role) const {
   if (const auto known = wider_.find(role); known != wider_.end()) return known->second;
   std::vector<std::string> out;
@@ -23,7 +29,26 @@ const std::vector<std::string>& Roles::wider(std::string_view role) const {
   };
   add_wider_of(role);
   for (std::size_t i = 0; i < out.size(); ++i) add_wider_of(std::string(out[i]));
+  // « le rapporteur » may be the « rapporteur général », but no other kind of one.
+  if (const std::size_t blank = role.find(' '); blank != role.npos)
+    if (const Entry* first = lexicon_.find(key_of(role.substr(0, blank))); first != nullptr) {
+      const std::string_view own = class_of(*first);
+      const bool is_class = !own.empty() && std::find(out.begin(), out.end(), own) == out.end();
+      if (is_class && out.size() < most_wider) out.emplace_back(own);
+    }
   return wider_.emplace(std::string(role), std::move(out)).first->second;
+}
+
+const std::vector<std::string>& Roles::against(std::string_view role) const {
+  if (const auto known = against_.find(role); known != against_.end()) return known->second;
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view one) {
+    if (const Entry* entry = lexicon_.find(key_of(one)); entry != nullptr)
+      each_value(lexicon_.info(*entry), "against", [&](std::string_view other) { out.emplace_back(other); });
+  };
+  add(role);
+  for (const std::string& wide : wider(role)) add(wide);
+  return against_.emplace(std::string(role), std::move(out)).first->second;
 }
 
 const std::vector<std::string>& Roles::said_by(std::string_view role) const {

@@ -33,9 +33,15 @@ class Roles {
   /// `lexicon` outlives this.
   explicit Roles(const Lexicon& lexicon);
 
+  /// The class of a function, which for a word that is also a form of a cue is not its lemma; empty: its form.
+  std::string_view class_of(const Entry& entry) const;
+
   /// The classes that `role` is a kind of, nearest first, without itself; at most most_wider. Empty for a word that is no
   /// class. The reference lives as long as this.
   const std::vector<std::string>& wider(std::string_view role) const;
+
+  /// The classes whose holders are none of `role`, itself or as one of its wider classes: « magistrat » for « prévenu ».
+  const std::vector<std::string>& against(std::string_view role) const;
 
   /// What the name of a class says behind its first word: « justice » of « ministre de la Justice ».
   const std::vector<std::string>& said_by(std::string_view role) const;
@@ -45,7 +51,7 @@ class Roles {
  private:
   const Lexicon& lexicon_;
   int preposition_, determiner_;
-  mutable TextMap<std::vector<std::string>> wider_, said_;
+  mutable TextMap<std::vector<std::string>> wider_, against_, said_;
 };
 
 }   // namespace propos::lexicon

@@ -17,6 +17,7 @@ struct Own {
   Features cues;
   Features names;    // proper names that are often ordinary words, too
   Features things;   // what an acronym may name
+  Features nouns;    // what a class of functions is entered as
   int common = -1;
   int ambiguous = -1;
   int capitals = -1;
@@ -26,6 +27,7 @@ struct Own {
     for (std::size_t i = 0; i < words.features().size(); ++i) {
       const std::string& name = words.features()[i];
       if (name == "cue" || name.starts_with("cue-")) cues.set(i);
+      if (name == "noun") nouns.set(i);
       if (name == "organization" || name == "product" || name == "club-head") things.set(i);
       if (name == "first-name" || name == "last-name" || name == "commune" || name == "department") names.set(i);
     }
@@ -74,12 +76,14 @@ Table::Table(const WordList& words, const Known& known) {
       row.lemma = form.lemma;
       row.lemma_of_cue = of_cue;
     }
+    if (!of_cue && row.role.empty() && (form.features & own.nouns).any()) row.role = form.lemma;
     if (form.proper && (form.features & own.things).any()) (form.capitals ? row.in_capitals : row.in_small) = true;
     add_info(row.info, form.info);
   });
 
   std::vector<std::string> longer;
-  for (const auto& [key, row] : rows_) {
+  for (auto& [key, row] : rows_) {
+    if (row.lemma_of_cue && !row.role.empty() && row.role != row.lemma) add_info(row.info, "class=" + row.role);
     if (key.find(' ') != std::string::npos) longer.push_back(key);
   }
   for (const std::string& key : longer) {

@@ -17,6 +17,7 @@ struct Row {
   Features common, proper;   // as in Entry
   bool begins = false, begins_common = false;
   std::string lemma;
+  std::string role;   // the lemma of a class of functions, where a cue has another: « enseignant »
   std::string info;
   bool lemma_of_cue = false;
   bool in_capitals = false, in_small = false;   // a name of an organization or a thing is written so

@@ -127,7 +127,7 @@ void Mentions::learn_sort(const entities::Name& name) {
     --before;
   if (before > 0 && common(before - 1, words_.org_intro)) learn(before - 1, name.first);
   if (titles_.knows(name.entity)) return;
-  if (common(name.first, words_.org_head)) return learn(name.first, name.last);
+  if (common(name.first, words_.org_head)) learn(name.first, name.last);
   const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(name.first, name.last));
   if (entry == nullptr) return;
   for (const auto& [feature, sort] : sorts_) {
@@ -309,6 +309,16 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   return out;
 }
 
+// « dit celui qui dirige le club » is somebody said before, « ceux qui » are not.
+Mention Mentions::whoever(const Unit& unit) const {
+  Mention out = words(unit.first, unit.last, 0.4f);
+  if (common(unit.first, words_.plural)) return out;
+  out.kind = Mention::Kind::pronoun;
+  out.anaphor = out.person = true;
+  out.gender = common(unit.first, words_.masculine) ? Gender::masculine : Gender::feminine;
+  return out;
+}
+
 Mention Mentions::behind(const Clause& clause, std::uint32_t cue, std::uint32_t first, std::uint32_t last) const {
   if (last != first + 1 || first <= cue || !has(clause.units[cue], words_.vg)) return at(clause, first, last);
   const std::uint32_t end = subjects_.last_of_several(clause, first, cue);
@@ -368,7 +378,7 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
     if (unit.pair != none && unit.last > unit.first + 2)
       return words(unit.first + 1, unit.last - 1, 0.6f);   // « raconte « Tintin » »
     const bool told_who = i + 1 < clause.units.size() && has(clause.units[i + 1], words_.subject_relative);
-    if (told_who && has(unit, words_.demonstrative)) return words(unit.first, unit.last, 0.4f);   // « ceux qui »
+    if (told_who && has(unit, words_.demonstrative)) return whoever(unit);
     if (has(unit, words_.pronoun) || common(unit.first, words_.anaphor)) return pronoun(unit.first);
   }
   return first < last ? words(clause.units[first].first, clause.units[last - 1].last, 0.4f) : Mention{};

@@ -125,6 +125,7 @@ class Mentions {
   Mention behind_preposition(const clauses::Unit& unit) const;
   Mention words(std::uint32_t first, std::uint32_t last, float confidence) const;
   Mention pronoun(std::uint32_t token) const;
+  Mention whoever(const clauses::Unit& unit) const;
   std::optional<Mention> clitic(const clauses::Clause& clause, std::uint32_t verb) const;
   std::optional<Mention> leading(const clauses::Unit& unit) const;
   Mention agent(const clauses::Clause& clause, std::uint32_t verb) const;

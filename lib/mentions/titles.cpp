@@ -35,8 +35,8 @@ Title Titles::read(const rules::Unit& unit) const {
         if (head || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) ||
                       is(words_.group_noun) || is(words_.role_shown) || is(words_.family)))
           continue;
-        const std::string_view lemma = reading_.lexicon.lemma(*entry);
-        out.function = (is(words_.role) || is(words_.role_shown)) && !is(words_.family);
+        const std::string_view lemma = roles_.class_of(*entry);
+        out.function = (is(words_.role) || is(words_.role_shown)) && !is(words_.family) && !is(words_.role_tried);
         const lexicon::Entry* const of_class = lemma.empty() ? entry : reading_.lexicon.find(lexicon::key_of(lemma));
         for (const int feature : {words_.office, words_.post})   // « l'édile » as « le maire »
           out.office |= is(feature) || (of_class != nullptr && of_class->common[static_cast<std::size_t>(feature)]);

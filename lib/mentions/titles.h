@@ -88,6 +88,12 @@ class Titles {
     return known != of_.end() &&
            std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return titles_[t].function; });
   }
+  /// … an office or a post?
+  bool holds_office(Id entity) const {
+    const auto known = of_.find(entity);
+    return known != of_.end() &&
+           std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return titles_[t].office; });
+  }
   /// … one of this class or of a kind of it? What it held on the day of the text is not asked.
   bool knows(Id entity, std::string_view head) const {
     const auto alike = by_class_.find(head);
@@ -103,6 +109,12 @@ class Titles {
              return known != of_.end() && std::any_of(known->second.begin(), known->second.end(),
                                                       [&](std::size_t t) { return titles_[t].head == wide; });
            });
+  }
+
+  /// Has the entity a function that excludes this one: a juge is no prévenu?
+  bool excludes(Id entity, std::string_view head) const {
+    const std::vector<std::string>& against = roles_.against(head);
+    return std::any_of(against.begin(), against.end(), [&](const std::string& other) { return knows(entity, other); });
   }
 
   /// Calls `use(entity, place)` with whoever has a title of a class that is, as this one is, a kind of some third but the widest:
