@@ -240,8 +240,8 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   if (only.entity != none && !several) ranking.offer(Evidence().add(Feature::nearby), only);
 }
 
-// « la coalition internationale » at the head of the text or just before, for « la coalition », « le tribunal de Lille » for « la
-// juridiction »; else nullptr.
+// « la coalition internationale » at the head of the text or just before, for « la coalition », « le tribunal de Lille » for
+// « la juridiction »; else nullptr.
 const Mention* Attribution::in_full(const Mention& mention, const Source& own, const mentions::Title& wanted) {
   if (wanted.head.empty() || !wanted.words.empty()) return nullptr;
   const std::uint32_t here = sentence_of(mention.unit.first);

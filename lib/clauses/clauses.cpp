@@ -152,13 +152,21 @@ void ClauseMaker::add_titles(const Clause& clause, std::vector<NamedTitle>& out)
   reading_.find(words_.phase_titles, clause.units.data(), clause.units.size(), matches_);
   for (const rules::Match& match : matches_) {
     const auto title = reading_.engine.capture(match, words_.label_title);
-    const Unit& whose = clause.units[reading_.engine.capture(match, words_.label_whose).first];
-    const Id name = whose.name != none ? whose.name : static_cast<Id>(entities::name_at(names_, whose.first));
-    if (name == names_.size() || names_[name].first >= whose.last) continue;
+    const std::uint32_t whose = reading_.engine.capture(match, words_.label_whose).first;
     Unit unit = clause.units[title.first];
     unit.last = clause.units[title.second - 1].last;
-    out.push_back({unit, name});
+    if (const Id name = name_of(clause.units[whose]); name != none) out.push_back({unit, name});
+    if (!has(unit, words_.plural) || has(unit, words_.singular)) continue;
+    for (std::uint32_t u = whose + 1; u < match.last; ++u)   // « les députés X et Y »
+      if (const Id name = has(clause.units[u], words_.person) ? name_of(clause.units[u]) : none; name != none)
+        out.push_back({unit, name});
   }
+}
+
+// The first name in a unit; none where there is no such one.
+Id ClauseMaker::name_of(const Unit& unit) const {
+  const Id name = unit.name != none ? unit.name : static_cast<Id>(entities::name_at(names_, unit.first));
+  return name == names_.size() || names_[name].first >= unit.last ? none : name;
 }
 
 Clause ClauseMaker::make(const Unit* units, std::size_t count, std::uint32_t first, std::uint32_t last, std::uint32_t paragraph,

@@ -82,6 +82,7 @@ class ClauseMaker {
   }
 
  private:
+  Id name_of(const Unit& unit) const;
   bool leads_marks(const Unit& unit, const Unit& next, const std::vector<Unit>& before) const;
   void collapse_given(const Unit* units, std::size_t count, Id inside, std::uint32_t last, std::vector<Unit>& out) const;
   void collapse_groups(int phase, const std::vector<Unit>& units, std::vector<Unit>& out, std::vector<NamedTitle>& titles) const;

@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t";
 constexpr std::size_t max_key = 255;   // the compiled lexicon keeps the size of a key in a byte
-constexpr std::string_view info_keys[] = {"acronym", "against", "class", "country", "expands", "is", "members-of", "same", "stands-for"};
+constexpr std::string_view info_keys[] = {"acronym", "against", "country", "expands", "is", "members-of", "same", "stands-for"};
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });

@@ -217,6 +217,8 @@ void Mentions::learn(const clauses::NamedTitle& group) {
   const Id entity = names_[group.name].entity;
   const EntityType type = entities_[entity].type;
   if (type == EntityType::place) return;
+  const bool denied = common(group.group.first, words_.negation);
+  if (denied && has(group.group, words_.role_tried)) return;   // « n'a pas été condamné »
   Profile& profile = profiles_[entity];
   Title title = titles_.read(group.group);
   title.entity = entity;
@@ -224,6 +226,7 @@ void Mentions::learn(const clauses::NamedTitle& group) {
   if (common(first, words_.possessive)) title.from = title.place;
   titles_.learn(std::move(title));
   if (has(group.group, words_.role_shown)) return;   // « préside le club » is no title
+  if (has(group.group, words_.plural) && !has(group.group, words_.singular) && !common(first, words_.one)) return;   // of several
   const Gender gender = gender_of(group.group);
   if (type == EntityType::organization) {
     if (gender != Gender::unknown) profile.gender = gender;

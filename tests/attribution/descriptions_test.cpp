@@ -267,5 +267,159 @@ TEST(Descriptions, SourcesAgain) {
   });
 }
 
+// Whatever stands between a function and the name, or behind both.
+TEST(Descriptions, FunctionsBesideNames) {
+  expect({
+      {"Le président du Sénat togolais, Kodjo Amegan, a parlé. Omar Belka et Nadia Belka étaient présents. Le président a dit que tout irait bien.",
+       "Kodjo Amegan"},
+      {"La présidente de la Fédération française de tennis, Anne Roux, a parlé. Omar Belka et Nadia Belka étaient présents. La présidente a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le directeur général de l'agence régionale de santé d'Occitanie, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le vice-président du conseil départemental en charge des routes, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le vice-président a dit que tout irait bien.",
+       "Luc Roux"},
+      {"L'adjointe au maire de Lyon chargée de la culture, Anne Roux, a parlé. Omar Belka et Nadia Belka étaient présents. L'adjointe a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le secrétaire départemental de FO, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le secrétaire a dit que tout irait bien.",
+       "Luc Roux"},
+      {"L'avocat de la partie civile, Me Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. L'avocat a dit que tout irait bien.",
+       "Luc Roux"},
+      {"L'entraîneur adjoint des Bleus, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. L'entraîneur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le directeur sportif du club nordiste, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le chef du service des urgences du CHU de Nantes, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le chef a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux, président du Sénat togolais, a parlé. Omar Belka et Nadia Belka étaient présents. Le président a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux, professeur à l'université de Lille, a parlé. Omar Belka et Nadia Belka étaient présents. Le professeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux, qui est directeur du port depuis mai, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux, lui-même médecin, a parlé. Omar Belka et Nadia Belka étaient présents. Le médecin a dit que tout irait bien.",
+       "Luc Roux"},
+      {"C'est le directeur de la prison, Luc Roux, qui a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"D'après Luc Roux, directeur de la prison, tout va bien. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Son directeur, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le nouveau directeur de la prison, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le jeune maire de Brest, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le maire a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le maire socialiste de Brest, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le maire a dit que tout irait bien.",
+       "Luc Roux"},
+      {"La conseillère d'Etat vaudoise Anne Roux a parlé. Omar Belka et Nadia Belka étaient présents. La conseillère d'Etat a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le député de la circonscription de Laval-des-Rapides, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le député a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le directeur France de la plateforme, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"La responsable du pôle santé, Anne Roux, a parlé. Omar Belka et Nadia Belka étaient présents. La responsable a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le coordinateur humanitaire de l'ONU pour le Mali, Luc Roux, a parlé. Omar Belka et Nadia Belka étaient présents. Le coordinateur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le général de brigade Luc Roux a parlé. Omar Belka et Nadia Belka étaient présents. Le général a dit que tout irait bien.",
+       "Luc Roux"},
+      {"La romancière et journaliste Anne Roux a parlé. Omar Belka et Nadia Belka étaient présents. La romancière a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le comédien et metteur en scène Luc Roux a parlé. Omar Belka et Nadia Belka étaient présents. Le comédien a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Les députés Luc Roux et Anne Petit ont parlé. Omar Belka et Nadia Belka étaient présents. Le député a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Ses avocats, Luc Roux et Anne Petit, ont parlé. Omar Belka et Nadia Belka étaient présents. L'avocat a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Les chercheurs Luc Roux et Anne Petit ont parlé. Omar Belka et Nadia Belka étaient présents. Le chercheur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Deux médecins, Luc Roux et Anne Petit, ont parlé. Omar Belka et Nadia Belka étaient présents. Le médecin a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux, médecin, et Anne Petit, infirmière, ont parlé. Omar Belka et Nadia Belka étaient présents. Le médecin a dit que tout irait bien.",
+       "Luc Roux"},
+      {"On y a vu le ministre Paul Petit, la députée Anne Petit et le préfet Luc Roux. Omar Belka et Nadia Belka étaient présents. Le préfet a dit que tout irait bien.",
+       "Luc Roux"},
+      {"La décision du juge Luc Roux est tombée. Omar Belka et Nadia Belka étaient présents. Le juge a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Dans le film de la réalisatrice Anne Roux, tout va bien. Omar Belka et Nadia Belka étaient présents. La réalisatrice a dit que tout irait bien.",
+       "Anne Roux"},
+      {"Le livre de l'historien Luc Roux est paru. Omar Belka et Nadia Belka étaient présents. L'historien a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Sous la direction du sociologue Luc Roux, l'étude avance. Omar Belka et Nadia Belka étaient présents. Le sociologue a dit que tout irait bien.",
+       "Luc Roux"},
+      {"La mort du chanteur Luc Roux a ému. Omar Belka et Nadia Belka étaient présents. Le chanteur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux travaille comme infirmier. Omar Belka et Nadia Belka étaient présents. L'infirmier a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux exerce comme médecin à Laval. Omar Belka et Nadia Belka étaient présents. Le médecin a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Luc Roux siège au conseil municipal. Omar Belka et Nadia Belka étaient présents. L'élu a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le nouveau directeur est Luc Roux. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+      {"Le directeur, c'est Luc Roux. Omar Belka et Nadia Belka étaient présents. Le directeur a dit que tout irait bien.",
+       "Luc Roux"},
+  });
+}
+
+// A word for a function that is also a form of a verb of speech is a kind of others all the same.
+TEST(Descriptions, FunctionsThatAreFormsOfVerbs) {
+  expect({
+      {"Le professeur Luc Roux est là. Omar Belka est venu. L'enseignant a dit que tout irait bien.", "Luc Roux"},
+      {"Le syndicaliste Luc Roux est là. Omar Belka est venu. Le militant a dit que tout irait bien.", "Luc Roux"},
+      {"Le buteur Luc Roux est là. Omar Belka est venu. L'attaquant a dit que tout irait bien.", "Luc Roux"},
+      {"Le dissident Luc Roux est là. Omar Belka est venu. L'opposant a dit que tout irait bien.", "Luc Roux"},
+      {"L'accusé Luc Roux est là. Omar Belka est venu. Le suspect a dit que tout irait bien.", "Luc Roux"},
+      {"Le commissaire européen Luc Roux est là. Omar Belka est venu. Le commissaire a dit que tout irait bien.", "Luc Roux"},
+  });
+}
+
+TEST(Descriptions, WhoIsBeforeACourt) {
+  expect({
+      {"Luc Roux comparaît depuis lundi. Omar Belka est venu. Le prévenu a dit qu'il était innocent.", "Luc Roux"},
+      {"Luc Roux est jugé depuis lundi. Omar Belka est venu. L'accusé a dit qu'il était innocent.", "Luc Roux"},
+      {"Jugé pour vol, Luc Roux a pleuré. Omar Belka est venu. Le prévenu a dit qu'il était innocent.", "Luc Roux"},
+      {"Luc Roux, soupçonné de vol, a pleuré. Omar Belka est venu. Le suspect a dit qu'il était innocent.", "Luc Roux"},
+      {"Luc Roux n'a pas été condamné. Le prévenu Omar Belka est venu. Le prévenu a dit qu'il était innocent.", "Omar Belka"},
+      {"Le président du tribunal, Luc Roux, a rappelé les faits. Le prévenu est resté debout. « J'étais perdu », a soufflé l'homme de 41 ans.",
+       "l'homme de 41 ans"},
+      {"La procureure, Anne Roux, a requis deux ans. La prévenue a dit qu'elle ferait appel.", "la prévenue"},
+      {"Un homme de 34 ans a été arrêté. « Il roulait vite », a souligné le procureur, Luc Roux. Le trentenaire affirme avoir paniqué.",
+       "le trentenaire"},
+      {"L'avocat de la clinique, Me Luc Roux, assure que tout a été fait. « Le dossier le prouve », soutient le conseil.",
+       "Luc Roux"},
+  });
+}
+
+TEST(Descriptions, WhoIsNamedInTheWordsDoesNotSayThem) {
+  expect({
+      {"Le nageur Théo Roux sera absent. « Je souffre », a-t-il écrit. Le directeur, Yves Morel, espère le revoir. « Théo a besoin de temps », a-t-il confié.",
+       "Yves Morel"},
+  });
+}
+
+TEST(Descriptions, CeluiQui) {
+  expect({
+      {"L'ancien ministre Luc Roux est rentré. « Je viens en paix », a dit celui qui avait fui en mai.", "Luc Roux"},
+      {"La skipper Anne Roux est rentrée. « Quelle mer », a dit celle qui avait gagné en mai.", "Anne Roux"},
+  });
+}
+
+TEST(Descriptions, KindsOfBodies) {
+  expect({
+      {"La Banque de France a publié ses comptes. Omar Belka est venu. L'institution a indiqué que tout irait bien.",
+       "Banque de France"},
+      {"La Cour des comptes a publié son rapport. Omar Belka est venu. L'institution a indiqué que tout irait bien.",
+       "Cour des comptes"},
+      {"L'Union africaine a tenu un sommet. Omar Belka est venu. L'organisation a indiqué que tout irait bien.", "Union africaine"},
+      {"EDF a publié ses comptes. Omar Belka est venu. L'électricien a indiqué que tout irait bien.", "EDF"},
+      {"Sanofi a publié ses comptes. Omar Belka est venu. Le laboratoire a indiqué que tout irait bien.", "Sanofi"},
+      {"La mairie de Vals a publié ses comptes. Omar Belka est venu. La municipalité a indiqué que tout irait bien.",
+       "la mairie de Vals"},
+      {"Le tribunal de Vals a tranché. Omar Belka est venu. La juridiction a indiqué que tout irait bien.", "le tribunal de Vals"},
+      {"Omar Belka est venu. La start-up a indiqué que tout irait bien.", "la start-up"},
+      {"Omar Belka est venu. Le géant américain a indiqué que tout irait bien.", "le géant américain"},
+  });
+}
+
 }   // namespace
 }   // namespace propos

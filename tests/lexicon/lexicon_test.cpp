@@ -272,7 +272,7 @@ TEST(AddedWords, FailWhereTheyAreWrong) {
       {"petit mot noun", 1, 15, "expected features, behind a tab or in @features above"},
       {"@features noun\nmot  masculine", 2, 4, "expected a tab between columns, or one blank"},
       {"mot\tnoun\t\tcountry=Utopie;contry=Utopie", 1, 26,
-       "unknown key \"contry\": expected acronym, country, expands, is, members-of, same, stands-for"},
+       "unknown key \"contry\": expected acronym, against, country, expands, is, members-of, same, stands-for"},
       {"mot\tnoun\tmot\ta=b\tx", 1, 18, "more than 4 columns"},
       {"mot\tnoun\t\tcountry", 1, 11, "expected key=value"},
       {"@declare Navire", 1, 10, "no name of a feature"},

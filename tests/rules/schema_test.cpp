@@ -191,7 +191,7 @@ TEST(Check, TellsOfWords) {
       "my.tsv:3:10: expected @paradigm and its name\n"
       "my.tsv:6:1: no paradigm \"nowhere\"\n"
       "my.tsv:8:1: no entry has \"blub\" as its form and its lemma\n"
-      "my.tsv:9:11: unknown key \"key\": expected acronym, country, expands, is, members-of, same, stands-for\n");
+      "my.tsv:9:11: unknown key \"key\": expected acronym, against, country, expands, is, members-of, same, stands-for\n");
 }
 
 // What the library itself asks of words and rules is there: a name that is not is refused, by name.
