@@ -30,6 +30,8 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       known_(drafts.size(), false),
       reports_(reading.tokens.sentences.size(), false) {
   reading.patience.fill(sources_, drafts.size());
+  told_.reserve(names.size());
+  for (const entities::Name& name : names) told_.push_back(mentions.is_running(name.first));
   spoken_.reserve(drafts.size());
   for (const Draft& draft : drafts_) {
     reading.patience.check();
@@ -49,7 +51,7 @@ void Attribution::find_first_named() {
   for (std::size_t g = 0; g < first_named_.size(); ++g) {
     auto& [first, second] = first_named_[g];
     for (const entities::Name& name : names_) {
-      if (!is_person(name.entity) || name.entity == first.entity) continue;
+      if (!is_person(name.entity) || name.entity == first.entity || !is_told(name)) continue;
       if (!may_be(name.entity, g == 0 ? Gender::feminine : Gender::masculine)) continue;
       (first.entity == none ? first : second) = {name.entity, name.first};
       if (second.entity != none) break;
@@ -67,7 +69,7 @@ Id Attribution::only_one(Gender gender, std::uint32_t token) const {
 Id Attribution::named_most() const {
   std::vector<std::uint32_t> times(entities_.size());
   for (const entities::Name& name : names_)
-    if (is_person(name.entity)) ++times[name.entity];
+    if (is_person(name.entity) && is_told(name)) ++times[name.entity];
   Id most = none;
   std::uint32_t second = 0;
   for (Id e = 0; e < times.size(); ++e) {

@@ -52,6 +52,8 @@ class Attribution {
   bool common(std::uint32_t token, int feature) const { return mentions_.common(token, feature); }
   std::string_view key(std::uint32_t token) const { return reading_.tokens.key(reading_.tokens.tokens[token]); }
   std::uint32_t sentence_of(std::uint32_t token) const { return mentions_.sentence_of(token); }
+  // Does a name stand in the text, not in its byline, a caption or a list of other articles?
+  bool is_told(const entities::Name& name) const { return told_[static_cast<std::size_t>(&name - names_.data())]; }
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
   Id named_most() const;
@@ -209,6 +211,7 @@ class Attribution {
   std::vector<Source> sources_;                              // by draft
   std::vector<bool> known_;                                  // by draft: its source is decided, or being decided
   std::vector<bool> reports_;                                // by sentence: it has a quote
+  std::vector<bool> told_;                                   // by name: it stands in running text
   std::optional<ViewMap<Id>> organization_with_;             // by a word of its name, the first one; where needed
   std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed

@@ -272,7 +272,7 @@ int Attribution::named_before(Id entity, std::uint32_t token) const {
     const entities::Name& name = names_[n];
     if (sentence_of(name.first) + nearby < here) break;
     if (name.entity == entity) return most_named - others;
-    if (name.type != entities_[entity].type || name.entity == last) continue;
+    if (name.type != entities_[entity].type || name.entity == last || !is_told(name)) continue;
     last = name.entity;
     ++others;
   }

@@ -339,7 +339,7 @@ void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base,
   for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
     const entities::Name& name = names_[--n];
     const bool person = name.type == EntityType::person;
-    if (name.type == EntityType::place || (!person && !wanted.organizations)) continue;
+    if (name.type == EntityType::place || (!person && !wanted.organizations) || !is_told(name)) continue;
     if (name.entity == narrator_ && !in_speech(wanted.token)) continue;
     const mentions::Profile& profile = mentions_.profile(name.entity);
     if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;

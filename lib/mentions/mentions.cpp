@@ -563,7 +563,10 @@ void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) c
     const entities::Name* const name = name_in(unit);
     return name == nullptr || name->type == EntityType::place ? none : name->entity;
   };
-  if (owner(clause.units[u]) != none) return;
+  const Unit& document = clause.units[u];
+  if (owner(document) != none) return;
+  for (std::uint32_t t = document.first + 1; t < document.last; ++t)   // « un message de l'ambassade de France »
+    if (common(t, words_.org_head) && !common(t, words_.cue_document)) return;
   for (std::uint32_t i = u + 1; i < clause.units.size() && i < u + author_reach; ++i) {
     const Unit& unit = clause.units[i];
     if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
@@ -647,6 +650,7 @@ void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role
     if (names_[unit.name].type != EntityType::place) add(named(names_[unit.name]), role);
   } else if (has(unit, words_.np) || has(unit, words_.pp) || has(unit, words_.pnp)) {
     if (has(unit, words_.np) && !common(unit.first, words_.determiner) && !plural(unit)) return;   // « Avocate à Lyon, elle … »
+    if (has(unit, words_.pp) && has(unit, words_.bare)) return;   // « étudié en commission »
     const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
     if ((group || describes_person(unit)) && !has(unit, words_.time_noun)) add(description(unit), role);
     add_names(has(unit, words_.np) ? Mention::Role::owner : role);
@@ -700,12 +704,15 @@ void Mentions::collect_groups(const Clause& clause, const std::vector<bool>& sub
   run.end();
 }
 
+bool Mentions::is_running(std::uint32_t token) const {
+  const Zone zone = text_.paragraphs[reading_.tokens.sentences[sentence_of(token)].paragraph].zone;
+  return zone == Zone::body || zone == Zone::headline;   // « De notre envoyée spéciale »
+}
+
 const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
   if (mentions_[sentence] != nullptr) return *mentions_[sentence];
   auto out = std::make_unique<std::vector<Mention>>();
-  // « De notre envoyée spéciale »
-  const Zone zone = text_.paragraphs[reading_.tokens.sentences[sentence].paragraph].zone;
-  if (zone == Zone::body || zone == Zone::headline) {
+  if (is_running(reading_.tokens.sentences[sentence].first)) {
     const Clause& clause = clauses_.of(sentence);
     std::vector<bool> subject(clause.units.size());
     for (std::uint32_t u = 0; u < clause.units.size(); ++u)

@@ -102,6 +102,8 @@ class Mentions {
   Mention description(const clauses::Unit& unit) const;
   bool describes_person(const clauses::Unit& unit) const;
   std::uint32_t sentence_of(std::uint32_t token) const;
+  /// Does a token stand in a headline or the text itself, not in a byline, a caption or a list of other articles?
+  bool is_running(std::uint32_t token) const;
   /// The first name inside a unit, or nullptr.
   const entities::Name* name_in(const clauses::Unit& unit) const;
 

@@ -404,6 +404,17 @@ TEST(Descriptions, CeluiQui) {
   });
 }
 
+TEST(Descriptions, WhoWroteThePageIsNobodyOfTheText) {
+  expect({
+      {"Une voisine a porté plainte\n\nPar Anne Roux\n\nUne commerçante a tout perdu. L'assureur refuse de payer. Aujourd'hui, la quinquagénaire se dit épuisée.",
+       "la quinquagénaire"},
+      {"Luc Petit attend\n\nNina Brun - édité par Omar Belka\n\nLuc Petit attend. Le garagiste a dit que tout irait bien.", "Luc Petit"},
+      {"Le projet est étudié en commission. La ministre Anne Roux y croit. Elle assure que tout ira bien.", "Anne Roux"},
+      {"L'école fermera, selon un message de l'ambassade de France parvenu à l'AFP.", "un message de l'ambassade de France"},
+      {"Luc Roux est gynécologue. Contacté par la radio, le professionnel a reconnu une erreur. « Je m'excuse. »", "Luc Roux"},
+  });
+}
+
 TEST(Descriptions, KindsOfBodies) {
   expect({
       {"La Banque de France a publié ses comptes. Omar Belka est venu. L'institution a indiqué que tout irait bien.",
