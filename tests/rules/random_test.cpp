@@ -98,7 +98,7 @@ TEST(RandomRules, AreRefusedOrRead) {
   fmt::print("{} files, {} refused, {} loads of {} refused\n", count, refused, full, together);
   EXPECT_GT(refused, count / 20);
   EXPECT_LT(refused, count * 3 / 4);
-  EXPECT_EQ(full, 0);
+  EXPECT_LT(full * together * 20, count);   // else hardly any is read
 }
 
 }   // namespace
