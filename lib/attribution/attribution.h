@@ -194,7 +194,6 @@ class Attribution {
   bool says_function_anew(const rules::Unit& unit, const mentions::Title& wanted) const;
   void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
   void weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const;
-  bool is_stranger(const mentions::Mention& one) const;
   const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted);
   Id speaker_before(std::uint32_t token) const;
   Id named_after(const rules::Unit& unit);

@@ -158,6 +158,8 @@ Mention Attribution::document_before(const Mention& mention) {
       Mention out = mentions_.at(clause, u, u + 1);
       if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;
       if (common(other.first, words_.possessive)) return mentions_.main_subject(clause);
+      const Mention who = mentions_.main_speaker(clause);   // « Dans un rapport, la Cour des comptes relève … »
+      if (who.kind != Mention::Kind::none && who.first >= other.last) return who;
     }
   }
   return {};
@@ -315,7 +317,8 @@ const Mention* Attribution::described_before(const Mention& mention, const menti
     for (std::size_t i = all.size(); i-- > 0;) {
       const Mention& one = all[i];
       if (one.first >= mention.unit.first || one.plural || !one.person) continue;
-      named |= one.kind == Mention::Kind::name && may_be(one.entity, mention.gender);
+      if (one.kind == Mention::Kind::name && may_be(one.entity, mention.gender))
+        named |= !titles.works(one.entity) || titles.akin(one.entity, wanted.head);   // not a préfet for « l'éleveur »
       if (one.kind != Mention::Kind::description || !common(one.unit.first, words_.determiner)) continue;
       const std::string head = titles.read(one.unit).head;
       if (head != wanted.head && !titles.is_kind(head, wanted.head) && !titles.is_kind(wanted.head, head)) continue;

@@ -248,17 +248,12 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
     ranking.offer(
         evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
         [&](Source& source) {
-          if (!wanted.strangers || source.entity != none || !is_stranger(one)) return accepts(wanted, source);
+          const bool stranger = one.kind == Mention::Kind::description && one.person && !one.plural;   // « un homme de 34 ans »
+          if (!wanted.strangers || source.entity != none || !stranger) return accepts(wanted, source);
           source = {};
           return true;
         });
   }
-}
-
-// « un homme de 34 ans », « le prévenu »: a person of the text who has no name.
-bool Attribution::is_stranger(const Mention& one) const {
-  return one.kind == Mention::Kind::description && one.person && !one.plural &&
-         (common(one.unit.first, words_.one) || mentions_.has(one.unit, words_.nondescript));
 }
 
 // Who is named in words that stand between marks does not say them.
@@ -331,7 +326,12 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   if (entity && source.entity == answered_) evidence.add(Feature::answers_itself);
   if (!person && !wanted.plural) evidence.add(entity ? Feature::body_spoke : Feature::thing_spoke);
   ranking.offer(
-      evidence, source.first, source.last, source.entity, [&] { return source; }, [&](Source& s) { return accepts(wanted, s); });
+      evidence, source.first, source.last, source.entity, [&] { return source; },
+      [&](Source& s) {
+        if (!wanted.strangers || entity || !s.person) return accepts(wanted, s);
+        s = {};
+        return true;
+      });
 }
 
 void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking) {

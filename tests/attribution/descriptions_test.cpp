@@ -404,6 +404,25 @@ TEST(Descriptions, CeluiQui) {
   });
 }
 
+TEST(Descriptions, StrangersBesideWhoIsNamed) {
+  expect({
+      {"Un agriculteur manifeste à Auch. Le préfet, Luc Roux, l'a reçu. « Je l'ai écouté », a-t-il dit. L'éleveur assure qu'il restera.",
+       "l'éleveur"},
+      {"Un agriculteur manifeste à Auch. Le préfet, Luc Roux, l'a reçu. « Je l'ai écouté », a-t-il dit. L'éleveur assure qu'il restera. « Je dors ici », ajoute le quinquagénaire.",
+       "le quinquagénaire"},
+      {"Le directeur du club, Luc Roux, a plongé. « J'ai tout tenté », a-t-il soufflé. L'oncle de l'enfant a été entendu. L'homme de 35 ans a expliqué s'être assoupi.",
+       "l'homme de 35 ans"},
+      {"La ministre Anne Roux est à Brest. Elle a visité le port. « Il rouvrira », a promis la quinquagénaire.", "Anne Roux"},
+  });
+}
+
+TEST(Descriptions, DocumentsOfWhoSpeaksInThem) {
+  expect({
+      {"Dans un rapport publié mercredi, la Cour des comptes relève que le port va mal. « Faux », plaide Luc Roux. Le document recommande de revoir les contrats.",
+       "Cour des comptes"},
+  });
+}
+
 TEST(Descriptions, WhoWroteThePageIsNobodyOfTheText) {
   expect({
       {"Une voisine a porté plainte\n\nPar Anne Roux\n\nUne commerçante a tout perdu. L'assureur refuse de payer. Aujourd'hui, la quinquagénaire se dit épuisée.",
