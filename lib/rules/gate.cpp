@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t most_ways = 8;   // of a rule
 
+std::vector<std::uint32_t> sorted(std::vector<std::uint32_t> tests) {
+  std::sort(tests.begin(), tests.end());
+  tests.erase(std::unique(tests.begin(), tests.end()), tests.end());
+  return tests;
+}
+
 }   // namespace
 
 Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
@@ -24,12 +30,10 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
       of_ways.emplace_back();
       rule_.own().push_back(r);
       for (const Need& need : way) {
-        Pair pair{need.test, {}, false, need.left.open};
+        Pair pair{sorted(need.tests), {}, false, need.left.open};
         if (!need.left.open) {
-          pair.before = need.left.tests;
+          pair.before = sorted(need.left.tests);
           pair.begin = need.left.begin;
-          std::sort(pair.before.begin(), pair.before.end());
-          pair.before.erase(std::unique(pair.before.begin(), pair.before.end()), pair.before.end());
         }
         const auto [place, fresh] = places.try_emplace(pair, static_cast<std::uint32_t>(pairs.size()));
         if (fresh && pairs.size() < 64 * WayIndex::most_words) pairs.push_back(pair);
@@ -47,7 +51,7 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
     const Pair& pair = pairs[p];
     if (pair.open) set_bit(open_.data(), p);
     if (pair.open || pair.begin) set_bit(begin_.data(), p);
-    note(pair.test, p);
+    for (const std::uint32_t test : pair.tests) note(test, p);
     for (const std::uint32_t test : pair.before) note(test, 64 * words_ + p);
   }
   of_test_ = NumberLists(of_test);

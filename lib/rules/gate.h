@@ -9,14 +9,14 @@
 #include "rules/grammar.h"
 #include "rules/ways.h"
 
-/// Which rules of a phase can match in a sentence at all: each test that a rule cannot do without, in one of its ways to match,
-/// holds of some unit, behind a unit that the rule may have before it. One look at each unit tells, for all rules; automata
+/// Which rules of a phase can match in a sentence at all: each test that a rule cannot do without, or one of several, in one of its ways
+/// to match, holds of some unit, behind a unit that the rule may have before it. One look at each unit tells, for all rules; automata
 /// read for those that are left.
 namespace propos::rules {
 
 class Gate {
  public:
-  using Row = WayIndex::Row;   // 1,024 pairs of a test and what stands before it; more are left out of account
+  using Row = WayIndex::Row;   // 1,024 pairs of tests and what stands before them; more are left out of account
 
   Gate() = default;
   Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers);
@@ -41,7 +41,7 @@ class Gate {
 
  private:
   struct Pair {
-    std::uint32_t test = 0;
+    std::vector<std::uint32_t> tests;    // one of which holds
     std::vector<std::uint32_t> before;   // tests, one of which holds of the unit before
     bool begin = false, open = false;    // or it is the first unit; anything may stand before it
     auto operator<=>(const Pair&) const = default;

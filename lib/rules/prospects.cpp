@@ -89,15 +89,16 @@ class Prospects::Builder {
     TestVector first;
     std::vector<TestVector> needs;   // by way
     for (const RuleView& rule : rules_) {
-      for (const rules::Way& way : ways_of(rule.rule->pattern, *rule.numbers, most_ways)) {
+      for (rules::Way way : ways_of(rule.rule->pattern, *rule.numbers, most_ways)) {
+        std::erase_if(way, [](const Need& need) { return need.tests.size() > 1; });   // a token is looked for, for one test
         if (std::any_of(way.begin(), way.end(),
-                        [&](const Need& need) { return !kinds_of((*rule.formulas)[need.test], never_).empty(); }))
+                        [&](const Need& need) { return !kinds_of((*rule.formulas)[need.tests[0]], never_).empty(); }))
           continue;
         needs.emplace_back();
         out_.ways_.own().push_back(static_cast<std::uint32_t>(out_.items_.size()));
         for (const Need& need : way) {
-          needs.back().set(need.test);
-          out_.items_.own().push_back({need.test, before((*rule.formulas)[need.test], need.left, rule)});
+          needs.back().set(need.tests[0]);
+          out_.items_.own().push_back({need.tests[0], before((*rule.formulas)[need.tests[0]], need.left, rule)});
         }
         needs.back() = passing_on(needs.back());
         first |= needs.back();

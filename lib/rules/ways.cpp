@@ -25,20 +25,9 @@ class Finder {
     switch (pattern.op) {
       case Pattern::Op::test:
         if (pattern.test.op != Test::Op::any)
-          for (Way& way : ways) way.push_back({numbers_.at(&pattern.test), left});
+          for (Way& way : ways) way.push_back({{numbers_.at(&pattern.test)}, left});
         return;
-      case Pattern::Op::choice: {
-        std::vector<Way> out;
-        for (const Pattern& part : pattern.parts) {
-          std::vector<Way> more = ways;
-          add(part, left, more);
-          const bool nothing = more.size() == ways.size() && more[0].size() == ways[0].size();
-          if (nothing || out.size() + more.size() > most_) return;
-          out.insert(out.end(), more.begin(), more.end());
-        }
-        ways = std::move(out);
-        return;
-      }
+      case Pattern::Op::choice: return add_choice(pattern, left, ways);
       case Pattern::Op::repeat:
         if (pattern.least > 0) add(pattern.parts[0], left, ways);
         return;
@@ -53,6 +42,44 @@ class Finder {
   }
 
  private:
+  void add_choice(const Pattern& choice, const Left& left, std::vector<Way>& ways) const {
+    std::vector<Way> more = ways_of_parts(choice, left);
+    if (ways.size() * more.size() > most_) more = Finder(numbers_, 1).ways_of_parts(choice, left);
+    if (more.empty()) return;
+    if (ways.size() * more.size() > most_) more = {{any_of(more)}};
+    std::vector<Way> out;
+    for (const Way& behind : more)
+      for (const Way& way : ways) {
+        out.push_back(way);
+        out.back().insert(out.back().end(), behind.begin(), behind.end());
+      }
+    ways = std::move(out);
+  }
+
+  // Of a choice alone; none where a part may need nothing.
+  std::vector<Way> ways_of_parts(const Pattern& choice, const Left& left) const {
+    std::vector<Way> out;
+    for (const Pattern& part : choice.parts) {
+      std::vector<Way> own(1);
+      add(part, left, own);
+      if (own[0].empty()) return {};
+      out.insert(out.end(), own.begin(), own.end());
+    }
+    return out;
+  }
+
+  // Of each way the last need before which not anything may stand, else the last: that says most.
+  static Need any_of(const std::vector<Way>& ways) {
+    Need out{{}, {{}, false, false}};
+    for (const Way& way : ways) {
+      const auto closed = std::find_if(way.rbegin(), way.rend(), [](const Need& need) { return !need.left.open; });
+      const Need& need = closed != way.rend() ? *closed : way.back();
+      out.tests.insert(out.tests.end(), need.tests.begin(), need.tests.end());
+      out.left = merged(std::move(out.left), need.left);
+    }
+    return out;
+  }
+
   const Automaton::Numbers& numbers_;
   std::size_t most_;
 };

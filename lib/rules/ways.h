@@ -24,17 +24,17 @@ struct Left {
   Left behind(const Pattern& pattern, const Automaton::Numbers& numbers) const;
 };
 
-/// A test that holds of some unit, and what stands before that unit.
+/// Tests one of which holds of some unit, and what stands before that unit.
 struct Need {
-  std::uint32_t test = 0;
+  std::vector<std::uint32_t> tests;
   Left left;
 };
 
 /// One way to match: what it needs, one behind the other.
 using Way = std::vector<Need>;
 
-/// The ways of a pattern, at least one. Each choice multiplies them; one that would make more than `most` of them is left out
-/// of account, as is what may be absent.
+/// The ways of a pattern, at least one. Each choice multiplies them; of one that would make more than `most` of them one need is
+/// left, that of any of its ways. What may be absent is left out of account.
 std::vector<Way> ways_of(const Pattern& pattern, const Automaton::Numbers& numbers, std::size_t most);
 
 /// Finds the ways whose bits are all set, each looked up by one of them: that which was set least often so far.
