@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "bits.h"
 #include "hash.h"
@@ -368,25 +369,23 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t 
     : automaton_(&automaton), first_rule_(first), last_rule_(last), first_word_(automaton.walks_[first].word) {
   words_ = automaton.walks_[last - 1].word + automaton.walks_[last - 1].words - first_word_;
   row_.resize(words_);
+  own_.resize(not_met + 1);
+  masks_.resize(words_ * own_.size());
   for (std::uint32_t r = first; r < last; ++r) asked_ |= automaton.asked_[r];
 }
 
 void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
   if (size() > most_memory || states_.size() + symbols > most_numbers || own_.size() + symbols > most_numbers)
     *this = Matcher(*automaton_, first_rule_, last_rule_);
-  if (own_of_.size() < kinds) own_of_.resize(kinds, no_number);
-  if (at_.size() < symbols + 1) {
-    at_.resize(symbols + 1);
-    starts_.resize(symbols + 1);
-  }
-  starts_count_ = 0;
+  if (own_of_.size() < kinds) own_of_.resize(kinds, not_met);
+  if (at_.size() < symbols + together) at_.resize(symbols + together);
   at_[symbols] = static_cast<Number>(last());
 }
 
 // The way that is not in next_ yet, or has a symbol that these rules have not met.
 std::uint32_t Matcher::step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors) {
   std::uint32_t own = own_of_[symbol];
-  if (own == no_number) own = own_symbol(symbol, vectors);
+  if (own == not_met) own = own_symbol(symbol, vectors);
   const std::uint32_t to = next_[(std::size_t{state} << shift_) + own];
   return to == no_number ? step(state, own) : to;
 }
@@ -394,40 +393,36 @@ std::uint32_t Matcher::step_to(std::uint32_t state, std::uint32_t symbol, const 
 template <std::size_t N>
 void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
                             const std::vector<TestVector>& vectors) {
-  struct Reader {
+  struct Reader {   // what a step needs, in registers
     const Number* own_of;
     const Number* next;
     Number* at;
-    std::uint32_t* starts;
     unsigned shift;
-    std::uint32_t state;
+    std::uint32_t state, seen;
   };
   Reader readers[N];
   for (std::size_t m = 0; m < N; ++m) {
     Matcher& matcher = *matchers[m];
     matcher.begin_reading(symbols.size(), vectors.size());
-    readers[m] = {matcher.own_of_.data(), matcher.next_.data(), matcher.at_.data(),
-                  matcher.starts_.data(), matcher.shift_,       matcher.at_[symbols.size()]};
+    readers[m] = {matcher.own_of_.data(), matcher.next_.data(), matcher.at_.data(), matcher.shift_, matcher.at_[symbols.size()], 0};
   }
-  for (std::size_t i = symbols.size(); i-- > 0;) {
+  const auto step = [&](Reader& reader, Matcher& matcher, std::size_t i) {
     const std::uint32_t symbol = symbols[i];
-    for (std::size_t m = 0; m < N; ++m) {
-      Reader& reader = readers[m];
-      const std::uint32_t own = reader.own_of[symbol];
-      std::uint32_t to = own == no_number ? no_number : reader.next[(std::size_t{reader.state} << reader.shift) + own];
-      if (to == no_number) {
-        to = matchers[m]->step_to(reader.state, symbol, vectors);
-        reader.next = matchers[m]->next_.data();
-        reader.shift = matchers[m]->shift_;
-      }
-      reader.state = to & ~begins_rule;
-      reader.at[i] = static_cast<Number>(reader.state);
-      *reader.starts = static_cast<std::uint32_t>(i);   // kept where a rule begins
-      reader.starts += to / begins_rule;
+    std::uint32_t to = reader.next[(std::size_t{reader.state} << reader.shift) + reader.own_of[symbol]];
+    if (to == no_number) {
+      to = matcher.step_to(reader.state, symbol, vectors);
+      reader.next = matcher.next_.data();
+      reader.shift = matcher.shift_;
     }
-  }
+    reader.at[i] = static_cast<Number>(to);
+    reader.seen |= to;
+    reader.state = to & ~begins_rule;
+  };
+  [&]<std::size_t... M>(std::index_sequence<M...>) {
+    for (std::size_t i = symbols.size(); i-- > 0;) (step(readers[M], *matchers[M], i), ...);
+  }(std::make_index_sequence<N>());
   for (std::size_t m = 0; m < N; ++m) {
-    matchers[m]->starts_count_ = static_cast<std::size_t>(readers[m].starts - matchers[m]->starts_.data());
+    matchers[m]->begins_ = (readers[m].seen & begins_rule) != 0;
     matchers[m]->first();
   }
 }
@@ -492,15 +487,17 @@ std::uint32_t Matcher::last() {
 
 // The state of the first unit knows that it is the first.
 void Matcher::first() {
-  const std::uint32_t state = at_[0];
+  const std::uint32_t state = at_[0] & ~begins_rule;
   if (states_[state].at_begin == state) return;
   if (states_[state].at_begin == unset) {
     std::copy_n(alive_.begin() + static_cast<std::ptrdiff_t>(state * words_), words_, row_.begin());
     const std::uint32_t made = state_of_row(Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
-  at_[0] = static_cast<Number>(states_[state].at_begin);
-  if ((starts_count_ == 0 || starts_[starts_count_ - 1] != 0) && rules_of_[at_[0]].size > 0) starts_[starts_count_++] = 0;
+  const std::uint32_t begin = states_[state].at_begin;
+  const bool begins = rules_of_[begin].size > 0;
+  at_[0] = static_cast<Number>(begins ? begin | begins_rule : begin);
+  begins_ |= begins;
 }
 
 // The state in which the bits of row_ take the unit at this place, with begins_rule. A match may end anywhere.
@@ -582,7 +579,7 @@ std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<s
   const Automaton::Stop* const stops = automaton_->stops_.data();
   const Automaton::Marks* const marks = automaton_->marks_.data();
   for (std::uint32_t at = i == 0 ? 1 : 0;; ++i) {
-    const std::uint64_t* const bits = alive + at_[i] * words_;
+    const std::uint64_t* const bits = alive + (at_[i] & ~begins_rule) * words_;
     const Automaton::Stop* stop = stops + firsts[at];
     std::uint64_t next = stop->next & bits[stop->word];
     while (next == 0) {   // most rules have one word

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bits.h"
 #include "hash.h"
 #include "rules/array.h"
 #include "rules/grammar.h"
@@ -165,11 +166,17 @@ class Matcher {
   static void read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols,
                    const std::vector<TestVector>& vectors);
 
-  /// Where rules match in the sentence read last, from the last unit to the first.
-  std::span<const std::uint32_t> starts() const { return {starts_.data(), starts_count_}; }
-  /// The rules that match from unit `i` on.
+  /// Calls `use` with each of the `units` of the sentence read last from which a rule matches, in order.
+  template <class Use>
+  void each_begin(std::uint32_t units, const Use& use) const {
+    if (!begins_) return;
+    for (std::uint32_t i = 0; i < units; i += together)
+      for (std::uint64_t bits = eight_bytes(at_.data() + i) & begin_bits; bits != 0; bits &= bits - 1)
+        if (const std::uint32_t unit = i + static_cast<std::uint32_t>(std::countr_zero(bits)) / 16; unit < units) use(unit);
+  }
+  /// The rules that match from unit `i` on, where some do.
   std::span<const std::uint32_t> rules_at(std::size_t i) const {
-    const List& rules = rules_of_[at_[i]];
+    const List& rules = rules_of_[at_[i] & ~begins_rule];
     return rules.size == 1 ? std::span(&rules.begin, 1) : std::span(pool_.data() + rules.begin, rules.size);
   }
 
@@ -182,8 +189,11 @@ class Matcher {
   // Numbers are small: the cache holds twice as much. What outgrows them is found anew.
   using Number = std::uint16_t;
   static constexpr Number no_number = static_cast<Number>(-1);
-  static constexpr std::uint32_t begins_rule = 1u << 15;   // of a state in next_: some rule begins here
+  static constexpr Number not_met = 0;                     // the own symbol of those that these rules have not met
+  static constexpr std::uint32_t begins_rule = 1u << 15;   // of a state in next_ and at_: some rule begins here
   static constexpr std::size_t most_numbers = begins_rule - 4;
+  static constexpr std::uint32_t together = 4;   // states of at_ in eight bytes
+  static constexpr std::uint64_t begin_bits = 0x8000800080008000u;
 
   enum class Place : std::uint8_t { first, inside, last };
   struct List {   // in pool_
@@ -202,7 +212,7 @@ class Matcher {
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
                             const std::vector<TestVector>& vectors);
   void begin_reading(std::size_t symbols, std::size_t kinds);
-  std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
+  [[gnu::noinline]] std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
   void write_mask(const TestVector& holds);
   std::uint32_t step(std::uint32_t state, std::uint32_t own);
@@ -232,9 +242,8 @@ class Matcher {
   std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
   // Of the sentence read last.
-  std::vector<Number> at_;              // states, by unit
-  std::vector<std::uint32_t> starts_;   // the first starts_count_
-  std::size_t starts_count_ = 0;
+  std::vector<Number> at_;   // states, by unit
+  bool begins_ = false;
   std::vector<std::uint64_t> row_;   // of a step: the bits alive
 };
 

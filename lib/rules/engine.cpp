@@ -509,9 +509,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   Matcher::read(known.matchers, known.sentence, known.symbols);
   if (out.capacity() == 0) out.reserve(16);
   for (const Matcher* const matcher : known.matchers) {
-    const std::span<const std::uint32_t> starts = matcher->starts();
-    for (std::size_t k = starts.size(); k-- > 0;) {
-      const std::uint32_t i = starts[k];
+    matcher->each_begin(static_cast<std::uint32_t>(count), [&](std::uint32_t i) {
       for (const std::uint32_t r : matcher->rules_at(i)) {
         if (i < known.from[r]) continue;
         const Impl::Phase::Shape& shape = phase.shapes[r];
@@ -537,7 +535,7 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
         }
         known.from[r] = match.last;   // behind the target
       }
-    }
+    });
   }
 }
 
