@@ -21,6 +21,7 @@
 #include "entities/entities.h"
 #include "explain/explain.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/roles.h"
 #include "parts.h"
 #include "patience.h"
 #include "propos/error.h"
@@ -37,13 +38,16 @@ namespace {
 
 // What a call remembers for the next.
 struct Memories {
+  explicit Memories(const lexicon::Lexicon& lexicon) : roles(lexicon) {}
+
+  lexicon::Roles roles;
   rules::Memory kinds;
   rules::TokenMemory tokens;
 };
 
 constexpr std::size_t most_kinds = 1u << 16;    // of units; a memory beyond that is thrown away
 constexpr std::size_t most_sorts = 1u << 17;    // of tokens
-constexpr std::size_t most_hashes = 1u << 16;   // of tokens of a sentence
+constexpr std::size_t most_asked = 1u << 15;    // tokens of a sentence
 constexpr std::size_t long_text = 1u << 20;     // bytes: to give back what it takes is felt
 constexpr std::size_t short_text = 1u << 14;    // bytes: several may be read together,
 constexpr std::size_t most_together = 16;       // … so many
@@ -135,15 +139,15 @@ struct Analyzer::Impl {
 
   std::unique_ptr<Memories> borrow() {
     const std::lock_guard<std::mutex> guard(lock);
-    if (idle.empty()) return std::make_unique<Memories>();
+    if (idle.empty()) return std::make_unique<Memories>(lexicon);
     std::unique_ptr<Memories> out = std::move(idle.back());
     idle.pop_back();
     return out;
   }
   void give(std::unique_ptr<Memories> memories) {
     if (memories->kinds.size() > most_kinds || memories->tokens.sorts().size() > most_sorts) return;
-    if (memories->tokens.hashes.capacity() > most_hashes) memories->tokens.hashes = {};
-    if (memories->tokens.here.capacity() > most_hashes) memories->tokens.here = {};
+    if (memories->tokens.asked.capacity() > most_asked) memories->tokens.asked = {};
+    if (memories->tokens.here.capacity() > most_asked) memories->tokens.here = {};
     const std::lock_guard<std::mutex> guard(lock);
     idle.push_back(std::move(memories));
   }
@@ -208,6 +212,7 @@ class Analyzer::Impl::Pass {
                                    own_.engine,
                                    units_,
                                    own_.lexicon,
+                                   memories_.roles,
                                    memories_.kinds,
                                    reasons_ != nullptr ? &trace_ : nullptr,
                                    options_.published,

@@ -15,14 +15,14 @@
 namespace propos::check {
 
 Sentences::Sentences(rules::Grammar grammar, const lexicon::Lexicon& lexicon)
-    : lexicon_(lexicon), engine_(std::move(grammar), lexicon), maker_(engine_, lexicon), name_words_(engine_), words_(engine_) {}
+    : lexicon_(lexicon), roles_(lexicon), engine_(std::move(grammar), lexicon), maker_(engine_, lexicon), name_words_(engine_), words_(engine_) {}
 
 std::string Sentences::targets(const std::string& phase, const std::string& rule, const std::string& text) {
   const text::Text read = text::read(text);
   const token::Tokens tokens = token::tokenize(read);
   const rules::Units units = maker_.make(tokens, text, memory_, known_);
   rules::Trace trace;
-  const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_, &trace};
+  const entities::Reading reading{text, tokens, engine_, units, lexicon_, roles_, memory_, &trace};
   std::vector<entities::Name> names = entities::find_names(reading, name_words_);
   entities::make_entities(reading, name_words_, names);
   const clauses::ClauseMaker clauses(reading, words_, names);

@@ -7,6 +7,7 @@
 #include "clauses/words.h"
 #include "entities/words.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/roles.h"
 #include "propos/error.h"
 #include "rules/engine.h"
 #include "rules/units.h"
@@ -34,6 +35,7 @@ class Sentences {
   void run(const std::string& phase, const rules::Rule& rule, const rules::Example& sentence, std::vector<Error>& errors);
 
   const lexicon::Lexicon& lexicon_;
+  lexicon::Roles roles_;
   rules::Engine engine_;
   rules::UnitMaker maker_;
   entities::Words name_words_;

@@ -59,8 +59,9 @@ class ClauseMaker {
     incise = 64,
     noted = 128
   };
-  std::uint8_t notes(const Unit& unit) const {
-    return reading_.memory.note(unit.kind, [this](const rules::FeatureSet& features) {
+  std::uint8_t notes(const Unit& unit) const { return notes(unit.kind); }
+  std::uint8_t notes(std::uint32_t kind) const {
+    return reading_.memory.note(kind, [this](const rules::FeatureSet& features) {
       std::uint8_t out = noted;
       const std::pair<Note, int> all[] = {{clitic_subject, words_.clitic_subject},
                                           {se_clitic, words_.se_clitic},

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "rules/engine.h"
 
 namespace propos::clauses {
@@ -146,6 +150,7 @@ struct Words {
   int label_title2 = engine.label("title2");
   int label_whose = engine.label("whose");
   rules::FeatureSet groups;   // kinds of groups: a unit has one at most
+  std::vector<std::pair<int, std::string_view>> sorts;   // of organizations, by a feature of their names
 };
 
 }   // namespace propos::clauses

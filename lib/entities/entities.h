@@ -11,6 +11,7 @@
 
 #include "entities/words.h"
 #include "hash.h"
+#include "lexicon/roles.h"
 #include "patience.h"
 #include "propos/document.h"
 #include "rules/engine.h"
@@ -43,6 +44,7 @@ struct Reading {
   const rules::Engine& engine;
   const rules::Units& units;
   const lexicon::Lexicon& lexicon;
+  const lexicon::Roles& roles;   ///< kept from text to text
   rules::Memory& memory;
   rules::Trace* trace = nullptr;                               ///< where it is asked why
   std::optional<std::chrono::year_month_day> published = {};   ///< a day of the calendar, where the caller knows it

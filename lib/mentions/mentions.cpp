@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "data.h"
 #include "mentions/offices.h"
 
 namespace propos::mentions {
@@ -79,9 +78,6 @@ Mentions::Mentions(const entities::Reading& reading, const clauses::Words& words
       titles_(reading, words, names, subjects_),
       profiles_(entities.size()),
       mentions_(reading.tokens.sentences.size()) {
-  static const auto sorts = data_table("sorts.tsv");   // read once a process
-  for (const auto& [name, sort] : sorts)
-    if (const int feature = reading.lexicon.feature(name); feature >= 0) sorts_.emplace_back(feature, sort);
   for (Id e = 0; e < entities_.size(); ++e) profiles_[e] = {entities_[e].gender, false, entities_[e].title};
   learn_names();
 }
@@ -130,7 +126,7 @@ void Mentions::learn_sort(const entities::Name& name) {
   if (common(name.first, words_.org_head)) learn(name.first, name.last);
   const lexicon::Entry* entry = reading_.lexicon.find(reading_.tokens.key(name.first, name.last));
   if (entry == nullptr) return;
-  for (const auto& [feature, sort] : sorts_) {
+  for (const auto& [feature, sort] : words_.sorts) {
     if (!entry->proper[static_cast<std::size_t>(feature)]) continue;
     Title title;
     title.head = sort;
@@ -141,15 +137,15 @@ void Mentions::learn_sort(const entities::Name& name) {
 }
 
 void Mentions::learn_titles() {
-  std::vector<rules::Unit> units;         // of a sentence
-  std::vector<std::uint32_t> functions;   // its tokens: « ministre »
+  std::vector<std::uint32_t> functions;   // of a sentence, tokens: « ministre »
   for (std::uint32_t s = 0; s < mentions_.size(); ++s) {
     reading_.patience.check();
     clauses_.rest();
     functions.clear();
-    reading_.units.in(reading_.tokens.sentences[s].first, reading_.tokens.sentences[s].last, units);
-    for (const rules::Unit& unit : units)
-      if (clauses_.maker().notes(unit) & clauses::ClauseMaker::role) functions.push_back(unit.first);
+    const token::SentenceRange& range = reading_.tokens.sentences[s];
+    reading_.units.each(range.first, range.last, [&](std::uint32_t first, std::uint32_t kind) {
+      if (clauses_.maker().notes(kind) & clauses::ClauseMaker::role) functions.push_back(first);
+    });
     if (!has_title(s, functions)) continue;
     const Clause& clause = clauses_.of(s);
     std::vector<clauses::NamedTitle> more;

@@ -153,7 +153,6 @@ class Mentions {
   clauses::Clauses& clauses_;
   clauses::Subjects subjects_;
   Titles titles_;
-  std::vector<std::pair<int, std::string_view>> sorts_;           // of organizations, by a feature of their names
   std::vector<Profile> profiles_;                                 // by entity
   std::vector<std::unique_ptr<std::vector<Mention>>> mentions_;   // by sentence, where needed
   std::vector<std::uint32_t> made_;                               // of those

@@ -46,7 +46,7 @@ class Titles {
  public:
   Titles(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
          const clauses::Subjects& subjects)
-      : reading_(reading), words_(words), names_(names), subjects_(subjects), roles_(reading.lexicon) {}
+      : reading_(reading), words_(words), names_(names), subjects_(subjects), roles_(reading.roles) {}
 
   Title read(const rules::Unit& unit) const;
   void learn(Title title);
@@ -177,7 +177,7 @@ class Titles {
   const clauses::Words& words_;
   const std::vector<entities::Name>& names_;
   const clauses::Subjects& subjects_;
-  lexicon::Roles roles_;
+  const lexicon::Roles& roles_;
   static constexpr std::size_t most_alike = 200;
   std::vector<Title> titles_;
   TextMap<std::vector<std::size_t>> by_class_;            // titles of a class and of all its kinds

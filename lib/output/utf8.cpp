@@ -26,8 +26,12 @@ UChar32 next(std::string_view bytes, std::size_t& at) noexcept {
 
 bool is_utf8(std::string_view bytes) noexcept {
   for (std::size_t at = 0; at < bytes.size();) {
-    if (bytes.size() - at >= 8 && (eight_bytes(bytes.data() + at) & top_bits) == 0) at += 8;
-    else if (next(bytes, at) < 0) return false;
+    if (bytes.size() - at >= 8) {
+      const std::size_t plain = bytes_before(eight_bytes(bytes.data() + at) & top_bits);   // ASCII
+      at += plain;
+      if (plain == 8) continue;
+    }
+    if (next(bytes, at) < 0) return false;
   }
   return true;
 }

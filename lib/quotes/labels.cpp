@@ -105,6 +105,10 @@ void Finder::find_mark(Label& label, std::uint32_t first, std::uint32_t end) con
   bool over = false;   // no label stands before what was found
   int depth = 0;       // of « (Les Îles—Gaspé, Ind.) »
   while (mark < limit && label.kind == Label::none && !over) {
+    if (tokens_.tokens[mark].kind <= token::Kind::number) {   // no mark
+      ++mark;
+      continue;
+    }
     const std::string_view k = key(mark), next = mark + 1 < end ? key(mark + 1) : std::string_view{};
     depth += k == "(" ? 1 : k == ")" && depth > 0 ? -1 : 0;
     if (depth > 0 && k != ":") {

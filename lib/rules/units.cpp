@@ -143,17 +143,16 @@ Unit Units::around(std::uint32_t token) const {
   return {token, end_of(token), sort(token).kind};
 }
 
-TokenMemory::Known UnitMaker::look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash,
-                                      std::string_view text, Memory& memory, TokenMemory& known) const {
-  std::string_view word = tokens.key(token);
-  if (token.flags & token::odd_spelling) {
-    word = token.span().of(text);
-    hash = propos::hash(word);
+// Of a word that is not known yet, or only as it is written.
+TokenMemory::Known UnitMaker::learn(const token::Tokens& tokens, const token::Token& token, TokenMemory::Asked asked,
+                                    std::string_view text, Memory& memory, TokenMemory& known) const {
+  if (asked.is_odd()) {
+    asked.key = token.span().of(text);
+    asked.hash = propos::hash(asked.key);
+    if (const TokenMemory::Known* const found = known.find(asked.key, asked.hash, asked.look)) return *found;
   }
-  const std::uint32_t look = TokenMemory::look_of(token);
-  if (const TokenMemory::Known* const found = known.find(word, hash, look)) return *found;
   const TokenMemory::Known out = know(tokens, token, text, memory, known);
-  known.add(word, hash, look, out);
+  known.add(asked.key, asked.hash, asked.look, out);
   return out;
 }
 
@@ -227,7 +226,7 @@ const lexicon::Entry* UnitMaker::entry_of_part(std::string_view key, bool capita
 std::uint32_t UnitMaker::entry_end(const token::Tokens& tokens, std::uint32_t first, const token::SentenceRange& sentence,
                                    TokenMemory& known) const {
   const auto of = [&](std::uint32_t i) -> const TokenMemory::Known& { return known.here[i - sentence.first]; };
-  const auto hash_of = [&](std::uint32_t i) { return known.hashes[i - sentence.first]; };
+  const auto hash_of = [&](std::uint32_t i) { return known.asked[i - sentence.first].hash; };
   const auto small = [&](std::uint32_t i, int feature) {
     return of(i).entry != nullptr && of(i).entry->common[static_cast<std::size_t>(feature)];
   };
@@ -304,29 +303,31 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
   out.numbers_.reserve(count);
   // Words are asked for some tokens before they are needed: most of the time is the memory's.
   constexpr std::uint32_t ahead = 12;
-  std::vector<std::uint64_t>& hashes = known.hashes;
+  std::vector<TokenMemory::Asked>& asked = known.asked;
   std::vector<TokenMemory::Known>& here = known.here;
-  std::uint32_t asked = 0;
+  std::uint32_t next = 0;
   const auto ask = [&] {
-    const token::Token& token = tokens.tokens[asked++];
-    hashes.push_back(propos::hash_padded(tokens.key(token)));
-    known.prefetch(hashes.back(), TokenMemory::look_of(token));
+    const std::string_view key = tokens.key(next, next + 1);
+    const TokenMemory::Asked& made =
+        asked.emplace_back(TokenMemory::Asked{key, propos::hash_padded(key), TokenMemory::look_of(tokens.tokens[next])});
+    known.prefetch(made.hash, made.look);
+    ++next;
   };
-  hashes.clear();
+  asked.clear();
   here.clear();
-  while (asked < std::min(ahead, count)) ask();
+  while (next < std::min(ahead, count)) ask();
   for (const token::SentenceRange& sentence : tokens.sentences) {
     patience.check();
-    hashes.erase(hashes.begin(), hashes.begin() + static_cast<std::ptrdiff_t>(here.size()));   // of the sentence before
+    asked.erase(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(here.size()));   // of the sentence before
     here.clear();
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      if (asked < count) ask();
-      here.push_back(look_up(tokens, tokens.tokens[i], hashes[i - sentence.first], text, memory, known));
+      if (next < count) ask();
+      here.push_back(look_up(tokens, tokens.tokens[i], asked[i - sentence.first], text, memory, known));
     }
     for (std::uint32_t i = sentence.first; i < sentence.last;) {
       const std::uint32_t at = i - sentence.first;
       std::uint32_t last = i;
-      if (here[at].begins && i + 1 < sentence.last && lexicon_.may_go_on(hashes[at], hashes[at + 1]))
+      if (here[at].begins && i + 1 < sentence.last && lexicon_.may_go_on(asked[at].hash, asked[at + 1].hash))
         last = entry_end(tokens, i, sentence, known);
       out.numbers_.push_back(last > i ? known.sort_of(kind_of_entry(tokens, i, last, memory, known), here[at].entry)
                                       : here[at].sort);

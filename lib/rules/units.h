@@ -56,8 +56,16 @@ class TokenMemory {
   /// By number; stays where it is.
   const Sorts& sorts() const noexcept { return sorts_; }
 
-  /// Hashes of the keys of a sentence, of some behind it, and what is known of the tokens of a sentence.
-  std::vector<std::uint64_t> hashes;
+  /// What is asked of a token.
+  struct Asked {
+    std::string_view key;
+    std::uint64_t hash = 0;   // of the key
+    std::uint32_t look = 0;
+
+    bool is_odd() const noexcept { return (look & odd) != 0; }
+  };
+  /// Of the tokens of a sentence, of some behind it; and what is known of the tokens of a sentence.
+  std::vector<Asked> asked;
   std::vector<Known> here;
 
   // What two tokens with one key must share to be the same to rules.
@@ -118,6 +126,12 @@ class Units {
   /// Tokens [first, last) as units: those that begin there, in order, onto `out`, which is emptied first. O(tokens).
   void in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const;
   std::vector<Unit> in(std::uint32_t first, std::uint32_t last) const;
+  /// Calls `use(token, kind)` with the first token and the kind of each.
+  template <class Use>
+  void each(std::uint32_t first, std::uint32_t last, const Use& use) const {
+    for (; first < last; ++first)
+      if ((numbers_[first] & inside) == 0) use(first, (*sorts_)[numbers_[first]].kind);
+  }
   /// The unit in which a token stands. O(its tokens).
   Unit around(std::uint32_t token) const;
   /// Of a token by itself; nullptr for a word that the lexicon does not have.
@@ -151,12 +165,20 @@ class UnitMaker {
   /// The kind of one token by itself, whatever entry of several words it is part of.
   std::uint32_t kind_of(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                         TokenMemory& known) const {
-    return known.sorts()[look_up(tokens, token, propos::hash(tokens.key(token)), text, memory, known).sort].kind;
+    const std::string_view key = tokens.key(token);
+    const TokenMemory::Asked asked{key, propos::hash(key), TokenMemory::look_of(token)};
+    return known.sorts()[look_up(tokens, token, asked, text, memory, known).sort].kind;
   }
 
  private:
-  TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, std::uint64_t hash, std::string_view text,
-                             Memory& memory, TokenMemory& known) const;
+  TokenMemory::Known look_up(const token::Tokens& tokens, const token::Token& token, const TokenMemory::Asked& asked,
+                             std::string_view text, Memory& memory, TokenMemory& known) const {
+    if (!asked.is_odd())
+      if (const TokenMemory::Known* const found = known.find(asked.key, asked.hash, asked.look)) return *found;
+    return learn(tokens, token, asked, text, memory, known);
+  }
+  TokenMemory::Known learn(const token::Tokens& tokens, const token::Token& token, TokenMemory::Asked asked, std::string_view text,
+                           Memory& memory, TokenMemory& known) const;
   TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                           TokenMemory& known) const;
   lexicon::Features proper_of(const lexicon::Entry& entry, token::Shape shape) const;

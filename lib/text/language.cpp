@@ -23,7 +23,7 @@ struct Words {
 };
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019; }
-bool is_ascii_letter(UChar32 c) { return c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 // Words of the head of a text; an elision is one of them.
 Words count_words(std::string_view bytes) {
@@ -41,14 +41,20 @@ Words count_words(std::string_view bytes) {
     word.clear();
   };
   for (std::size_t i = 0; i < bytes.size() && out.all < (out.french * 5 >= out.all ? enough_words : most_words);) {
+    const std::size_t begin = i;
+    while (i < bytes.size() && is_ascii_letter(bytes[i])) ++i;
+    if (i > begin) {
+      out.letters += i - begin;
+      out.latin += i - begin;
+      const std::size_t before = word.size();
+      word.append(bytes, begin, i - begin);
+      for (std::size_t w = before; w < word.size(); ++w) word[w] = static_cast<char>(word[w] | 0x20);
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(bytes[i]);
     const Character c = byte < 0x80 ? Character{byte, 1} : at(bytes, i);
     i += c.size;
-    if (is_ascii_letter(c.c)) {
-      ++out.letters;
-      ++out.latin;
-      word += static_cast<char>(c.c | 0x20);
-    } else if (c.c >= 0x80 && u_isalpha(c.c)) {
+    if (c.c >= 0x80 && u_isalpha(c.c)) {
       ++out.letters;
       out.latin += c.c < 0x250;
       char utf8[U8_MAX_LENGTH];

@@ -16,10 +16,12 @@ OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : unit_(unit), byte
   const auto begins = [this](std::size_t at) { blocks_[at / 64].starts |= std::uint64_t{1} << at % 64; };
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t at = 0; at < size;) {
-    if (at % 8 == 0 && size - at >= 8 && (eight_bytes(text.data() + at) & top_bits) == 0) {
-      blocks_[static_cast<std::size_t>(at) / 64].starts |= std::uint64_t{0xFF} << at % 64;
-      at += 8;
-      continue;
+    if (size - at >= 8) {   // ASCII, to the end of the block
+      const std::size_t plain = bytes_before(eight_bytes(text.data() + at) & top_bits);
+      const auto run = static_cast<std::int32_t>(std::min<std::size_t>(plain, 64 - static_cast<std::size_t>(at) % 64));
+      blocks_[static_cast<std::size_t>(at) / 64].starts |= ((std::uint64_t{1} << run) - 1) << at % 64;
+      at += run;
+      if (run > 0) continue;
     }
     const std::int32_t start = at;
     UChar32 c = 0;

@@ -24,6 +24,7 @@ namespace {
 /// tokens.
 TEST(Clauses, NoMatchIsMissedBeforehand) {
   const lexicon::Lexicon lexicon;
+  const lexicon::Roles roles(lexicon);
   const rules::Engine engine(rules::parse(rules::built_in()), lexicon);
   const rules::UnitMaker maker(engine, lexicon);
   rules::Memory memory;
@@ -51,7 +52,7 @@ TEST(Clauses, NoMatchIsMissedBeforehand) {
     const text::Text read = text::read(text);
     const token::Tokens tokens = token::tokenize(read);
     const rules::Units units = maker.make(tokens, text, memory, known);
-    const entities::Reading reading{text, tokens, engine, units, lexicon, memory};
+    const entities::Reading reading{text, tokens, engine, units, lexicon, roles, memory};
     const std::vector<entities::Name> names = entities::find_names(reading, name_words);
     const ClauseMaker clauses(reading, words, names);
     for (std::size_t s = 0; s < tokens.sentences.size(); ++s) {
@@ -82,6 +83,7 @@ struct Read {
 
   std::string text;
   lexicon::Lexicon lexicon;
+  lexicon::Roles roles{lexicon};
   rules::Engine engine{rules::parse(rules::built_in()), lexicon};
   rules::Memory memory;
   rules::TokenMemory known;
@@ -114,7 +116,7 @@ TEST(Clauses, AClauseThatWasForgottenIsMadeAnew) {
   std::string text = "La maire de Vannes, Anne Roux, a dit que « tout » irait bien.\n";
   for (int i = 0; i < 30'000; ++i) text += "Le maire a parlé de la ville.\n";
   Read read(std::move(text));
-  const entities::Reading reading{read.text, read.tokens, read.engine, read.units, read.lexicon, read.memory};
+  const entities::Reading reading{read.text, read.tokens, read.engine, read.units, read.lexicon, read.roles, read.memory};
   const std::vector<entities::Name> names = entities::find_names(reading, entities::Words(read.engine));
   const Words words(read.engine);
   Clauses clauses(reading, words, names);

@@ -54,7 +54,7 @@ class Reader {
     const text::Text read = text::read(text);
     const token::Tokens tokens = token::tokenize(read);
     const rules::Units units = maker_.make(tokens, text, memory_, known_);
-    const entities::Reading reading{text, tokens, engine_, units, lexicon_, memory_};
+    const entities::Reading reading{text, tokens, engine_, units, lexicon_, roles_, memory_};
     std::vector<entities::Name> names = entities::find_names(reading, name_words_);
     const std::vector<Entity> entities = entities::make_entities(reading, name_words_, names);
     clauses::Clauses clauses(reading, words_, names);
@@ -63,6 +63,7 @@ class Reader {
   }
 
   lexicon::Lexicon lexicon_;
+  lexicon::Roles roles_{lexicon_};
   rules::Engine engine_{rules::parse(rules::built_in()), lexicon_};
   rules::UnitMaker maker_{engine_, lexicon_};
   entities::Words name_words_{engine_};

@@ -71,6 +71,7 @@ struct Stages {
   };
 
   propos::lexicon::Lexicon lexicon;
+  propos::lexicon::Roles roles{lexicon};
   propos::rules::Engine engine{propos::rules::parse(propos::rules::built_in()), lexicon};
   propos::rules::UnitMaker maker{engine, lexicon};
   propos::entities::Words name_words{engine};
@@ -92,7 +93,7 @@ struct Stages {
     }
   }
   propos::rules::Units units(const Text& t) { return maker.make(t.tokens, t.text.bytes, kinds, known); }
-  propos::entities::Reading reading(const Text& t) { return {t.text.bytes, t.tokens, engine, t.units, lexicon, kinds}; }
+  propos::entities::Reading reading(const Text& t) { return {t.text.bytes, t.tokens, engine, t.units, lexicon, roles, kinds}; }
   std::size_t quotes(const Text& t) {
     const propos::entities::Reading here = reading(t);
     propos::clauses::Clauses clauses(here, words, t.names);
