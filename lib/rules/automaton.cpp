@@ -365,24 +365,25 @@ void Automaton::finish() {
   lists_made_ = {};
 }
 
-Matcher::Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last)
-    : automaton_(&automaton), first_rule_(first), last_rule_(last), first_word_(automaton.walks_[first].word) {
-  words_ = automaton.walks_[last - 1].word + automaton.walks_[last - 1].words - first_word_;
+Matcher::Matcher(const Automaton& automaton, std::uint32_t rule)
+    : automaton_(&automaton), rule_(rule), first_word_(automaton.walks_[rule].word), words_(automaton.walks_[rule].words) {
+  const auto tests = std::bit_cast<std::array<std::uint64_t, TestVector().size() / 64>>(automaton.asked_[rule]);
+  for (std::uint32_t w = 0; w < tests.size(); ++w)
+    if (tests[w] != 0) asked_.push_back({w, tests[w]});
   row_.resize(words_);
-  own_.resize(not_met + 1);
-  masks_.resize(words_ * own_.size());
-  for (std::uint32_t r = first; r < last; ++r) asked_ |= automaton.asked_[r];
+  own_.resize(asked_.size());   // of not_met
+  masks_.resize(words_);
 }
 
 void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
-  if (size() > most_memory || states_.size() + symbols > most_numbers || own_.size() + symbols > most_numbers)
-    *this = Matcher(*automaton_, first_rule_, last_rule_);
+  if (size() > most_memory || states_.size() + symbols > most_numbers || own_symbols() + symbols > most_numbers)
+    *this = Matcher(*automaton_, rule_);
   if (own_of_.size() < kinds) own_of_.resize(kinds, not_met);
   if (at_.size() < symbols + together) at_.resize(symbols + together);
   at_[symbols] = static_cast<Number>(last());
 }
 
-// The way that is not in next_ yet, or has a symbol that these rules have not met.
+// The way that is not in next_ yet, or has a symbol that the rule has not met.
 std::uint32_t Matcher::step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors) {
   std::uint32_t own = own_of_[symbol];
   if (own == not_met) own = own_symbol(symbol, vectors);
@@ -438,35 +439,43 @@ void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::ui
 }
 
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
-  const TestVector holds = vectors[symbol] & asked_;
-  const auto [own, fresh] = own_numbers_.find_or_add(BitsHash()(holds), static_cast<std::uint32_t>(own_.size()),
-                                                     [&](std::uint32_t n) { return own_[n] == holds; });
-  if (fresh) {
-    own_.push_back(holds);
-    write_mask(holds);
-  }
+  const auto tests = std::bit_cast<std::array<std::uint64_t, TestVector().size() / 64>>(vectors[symbol]);
+  const std::size_t size = asked_.size(), begin = own_.size();
+  for (const Asked& asked : asked_) own_.push_back(tests[asked.word] & asked.tests);
+  const std::uint64_t* const row = own_.data() + begin;
+  const auto [own, fresh] =
+      own_numbers_.find_or_add(hash(std::span(row, size)), static_cast<std::uint32_t>(own_symbols()),
+                               [&](std::uint32_t n) { return std::equal(row, row + size, own_.data() + n * size); });
+  if (fresh) write_mask();
+  else own_.resize(begin);
   own_of_[symbol] = static_cast<Number>(own);
-  if (own_.size() > std::size_t{1} << shift_) {
-    std::vector<Number> next(next_.size() * 2, no_number);
-    for (std::size_t s = 0; s < states_.size(); ++s)
-      std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
-                  next.begin() + static_cast<std::ptrdiff_t>(s << (shift_ + 1)));
-    next_ = std::move(next);
-    ++shift_;
-  }
+  if (own_symbols() > std::size_t{1} << shift_) widen();
   return own;
 }
 
-void Matcher::write_mask(const TestVector& holds) {
+// Room for twice as many symbols.
+void Matcher::widen() {
+  std::vector<Number> next(next_.size() * 2, no_number);
+  for (std::size_t s = 0; s < states_.size(); ++s)
+    std::copy_n(next_.begin() + static_cast<std::ptrdiff_t>(s << shift_), std::size_t{1} << shift_,
+                next.begin() + static_cast<std::ptrdiff_t>(s << (shift_ + 1)));
+  next_ = std::move(next);
+  ++shift_;
+}
+
+// Of the last of own_.
+void Matcher::write_mask() {
   const std::uint64_t* const any = automaton_->any_.data() + first_word_;
   masks_.insert(masks_.end(), any, any + words_);
   std::uint64_t* const mask = masks_.data() + masks_.size() - words_;
   const auto begin = static_cast<std::uint32_t>(first_word_ * 64), end = static_cast<std::uint32_t>((first_word_ + words_) * 64);
-  for (std::size_t t = holds._Find_first(); t < holds.size(); t = holds._Find_next(t)) {
-    const std::span<const std::uint32_t> bits = automaton_->of_test_[t];
-    for (auto bit = std::lower_bound(bits.begin(), bits.end(), begin); bit != bits.end() && *bit < end; ++bit)
-      set_bit(mask, *bit - begin);
-  }
+  const std::uint64_t* holds = own_.data() + own_.size() - asked_.size();
+  for (const Asked& asked : asked_)
+    each_bit(holds++, 1, [&](std::size_t test) {
+      const std::span<const std::uint32_t> bits = automaton_->of_test_[asked.word * 64 + test];
+      for (auto bit = std::lower_bound(bits.begin(), bits.end(), begin); bit != bits.end() && *bit < end; ++bit)
+        set_bit(mask, *bit - begin);
+    });
 }
 
 std::uint32_t Matcher::step(std::uint32_t state, std::uint32_t own) {
@@ -494,10 +503,9 @@ void Matcher::first() {
     const std::uint32_t made = state_of_row(Place::first) & ~begins_rule;
     states_[state].at_begin = made;
   }
-  const std::uint32_t begin = states_[state].at_begin;
-  const bool begins = rules_of_[begin].size > 0;
-  at_[0] = static_cast<Number>(begins ? begin | begins_rule : begin);
-  begins_ |= begins;
+  const State& begin = states_[states_[state].at_begin];
+  at_[0] = static_cast<Number>(states_[state].at_begin | (begin.begins ? begins_rule : 0));
+  begins_ |= begin.begins;
 }
 
 // The state in which the bits of row_ take the unit at this place, with begins_rule. A match may end anywhere.
@@ -519,7 +527,7 @@ std::uint32_t Matcher::state_of_row(Place place) {
       numbers_[find_row(states_[s].place)] = s;
     }
   }
-  return state | (rules_of_[state].size > 0 ? begins_rule : 0);
+  return state | (states_[state].begins ? begins_rule : 0);
 }
 
 // The slot of the state with row_, or the free one for it.
@@ -542,38 +550,25 @@ void Matcher::add_state(Place place) {
   std::uint64_t* const waiting = waiting_.data() + number * words_;
   std::uint64_t asks = 0;
   for (std::size_t w = 0; w < words_; ++w) asks |= row_[w] & all.asks_[first_word_ + w];
-  const Array<std::uint64_t>& begins = place == Place::first ? all.begins_first_ : all.begins_;
-  List rules{static_cast<std::uint32_t>(pool_.size()), 0};
-  for (std::uint32_t r = first_rule_; r < last_rule_; ++r) {
-    const Automaton::Walk& walk = all.walks_[r];
-    const std::uint64_t* const row = row_.data() + (walk.word - first_word_);
-    std::uint64_t* const before = waiting + (walk.word - first_word_);
-    const std::uint32_t* const first = all.first_befores_.data() + walk.stops + Automaton::begins;
-    each_bit(row, walk.words, [&](std::size_t bit) {
-      const Automaton::Before* at = all.befores_.data() + first[bit];
-      do before[at->word] |= at->bits;
-      while (at++->last == 0);
-    });
-    std::uint64_t here = 0;
-    for (std::uint32_t w = 0; w < walk.words; ++w) here |= row[w] & begins[walk.word + w];
-    if (here != 0) pool_.push_back(r);
-  }
-  rules.size = static_cast<std::uint32_t>(pool_.size()) - rules.begin;
-  if (rules.size == 1) {   // of one alone it is the number itself
-    rules.begin = pool_.back();
-    pool_.pop_back();
-  }
-  rules_of_.push_back(rules);
-  states_.push_back({asks == 0 ? number : unset, place});
+  const std::uint32_t* const first = all.first_befores_.data() + all.walks_[rule_].stops + Automaton::begins;
+  each_bit(row_.data(), words_, [&](std::size_t bit) {
+    const Automaton::Before* at = all.befores_.data() + first[bit];
+    do waiting[at->word] |= at->bits;
+    while (at++->last == 0);
+  });
+  const std::uint64_t* const begins = (place == Place::first ? all.begins_first_ : all.begins_).data() + first_word_;
+  std::uint64_t here = 0;
+  for (std::size_t w = 0; w < words_; ++w) here |= row_[w] & begins[w];
+  states_.push_back({asks == 0 ? number : unset, place, here != 0});
   next_.resize(states_.size() << shift_, no_number);
 }
 
-std::uint32_t Matcher::follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const {
-  const Automaton::Walk& walk = automaton_->walks_[rule];
+std::uint32_t Matcher::follow(std::uint32_t i, std::vector<std::uint32_t>& groups) const {
+  const Automaton::Walk& walk = automaton_->walks_[rule_];
   if (groups.size() < walk.places) groups.resize(walk.places);
   std::uint32_t* const set = groups.data();
   std::fill_n(set, walk.places, unset);
-  const std::uint64_t* const alive = alive_.data() + walk.word - automaton_->walks_[first_rule_].word;
+  const std::uint64_t* const alive = alive_.data();
   const std::uint64_t* const ends = automaton_->ends_.data() + walk.word;
   const std::uint32_t* const firsts = automaton_->firsts_.data() + walk.stops;
   const Automaton::Stop* const stops = automaton_->stops_.data();

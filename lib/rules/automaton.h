@@ -15,8 +15,7 @@
 #include "rules/grammar.h"
 #include "rules/number_table.h"
 
-/// How rules match: all rules of a phase in one lazy automaton that reads a sentence once from its end, then a walk along
-/// each match.
+/// How rules match: a lazy automaton for each that may match, which reads a sentence once from its end, then a walk along each match.
 ///
 ///   units      Le   ministre   Jean   Roux   a   dit
 ///   states     s5 <- s4     <- s3  <- s2  <- s1 <- s0     which tests take the unit here and still reach the end of their rule?
@@ -145,17 +144,14 @@ class Automaton {
   Array<TestVector> asked_;   // the tests of each rule
 };
 
-/// The deterministic states met so far of the rules [first, last). Of one thread; the results do not depend on what it
-/// remembers.
+/// The deterministic states met so far of one rule. Of one thread; the results do not depend on what it remembers.
 class Matcher {
  public:
   static constexpr std::uint32_t unset = static_cast<std::uint32_t>(-1);
 
-  Matcher(const Automaton& automaton, std::uint32_t first, std::uint32_t last);
+  Matcher(const Automaton& automaton, std::uint32_t rule);
 
-  std::uint32_t first_rule() const { return first_rule_; }
-  std::uint32_t last_rule() const { return last_rule_; }
-  std::size_t states() const { return states_.size(); }
+  std::uint32_t rule() const { return rule_; }
 
   /// What a sentence has at most.
   static constexpr std::size_t most_units = 1u << 14;
@@ -166,7 +162,7 @@ class Matcher {
   static void read(std::span<Matcher* const> matchers, const std::vector<std::uint32_t>& symbols,
                    const std::vector<TestVector>& vectors);
 
-  /// Calls `use` with each of the `units` of the sentence read last from which a rule matches, in order.
+  /// Calls `use` with each of the `units` of the sentence read last from which the rule matches, in order.
   template <class Use>
   void each_begin(std::uint32_t units, const Use& use) const {
     if (!begins_) return;
@@ -174,47 +170,47 @@ class Matcher {
       for (std::uint64_t bits = eight_bytes(at_.data() + i) & begin_bits; bits != 0; bits &= bits - 1)
         if (const std::uint32_t unit = i + static_cast<std::uint32_t>(std::countr_zero(bits)) / 16; unit < units) use(unit);
   }
-  /// The rules that match from unit `i` on, where some do.
-  std::span<const std::uint32_t> rules_at(std::size_t i) const {
-    const List& rules = rules_of_[at_[i] & ~begins_rule];
-    return rules.size == 1 ? std::span(&rules.begin, 1) : std::span(pool_.data() + rules.begin, rules.size);
-  }
 
-  /// Follows the match of the rule that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
+  /// Follows the match that begins at unit `i`; gives its end. Group g is at groups[2g + 1], groups[2g + 2], unset
   /// where it took no part. O(units of the match).
-  std::uint32_t follow(std::uint32_t rule, std::uint32_t i, std::vector<std::uint32_t>& groups) const;
+  std::uint32_t follow(std::uint32_t i, std::vector<std::uint32_t>& groups) const;
 
  private:
   static constexpr std::size_t most_memory = std::size_t{6} << 20;   // bytes; beyond, states are found anew
   // Numbers are small: the cache holds twice as much. What outgrows them is found anew.
   using Number = std::uint16_t;
   static constexpr Number no_number = static_cast<Number>(-1);
-  static constexpr Number not_met = 0;                     // the own symbol of those that these rules have not met
-  static constexpr std::uint32_t begins_rule = 1u << 15;   // of a state in next_ and at_: some rule begins here
+  static constexpr Number not_met = 0;                     // the own symbol of those that the rule has not met
+  static constexpr std::uint32_t begins_rule = 1u << 15;   // of a state in next_ and at_: the rule begins here
   static constexpr std::size_t most_numbers = begins_rule - 4;
   static constexpr std::uint32_t together = 4;   // states of at_ in eight bytes
   static constexpr std::uint64_t begin_bits = 0x8000800080008000u;
 
   enum class Place : std::uint8_t { first, inside, last };
-  struct List {   // in pool_
-    std::uint32_t begin = 0, size = 0;
-  };
   struct State {
-    std::uint32_t at_begin = unset;   // the state, were this the first unit; itself where no rule asks
+    std::uint32_t at_begin = unset;   // the state, were this the first unit; itself where the rule does not ask
     Place place = Place::inside;
+    bool begins = false;   // the rule does
+  };
+  // A word of a TestVector that has tests of the rule.
+  struct Asked {
+    std::uint32_t word = 0;
+    std::uint64_t tests = 0;
   };
 
   std::size_t size() const {
-    return pool_.size() * 4 + next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 16 + masks_.size() * 8 +
-           states_.size() * (sizeof(State) + sizeof(List));
+    return next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 16 + (masks_.size() + own_.size()) * 8 +
+           states_.size() * sizeof(State);
   }
+  std::size_t own_symbols() const { return masks_.size() / words_; }
   template <std::size_t N>
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
                             const std::vector<TestVector>& vectors);
   void begin_reading(std::size_t symbols, std::size_t kinds);
   [[gnu::noinline]] std::uint32_t step_to(std::uint32_t state, std::uint32_t symbol, const std::vector<TestVector>& vectors);
   std::uint32_t own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors);
-  void write_mask(const TestVector& holds);
+  void write_mask();
+  void widen();
   std::uint32_t step(std::uint32_t state, std::uint32_t own);
   std::uint32_t last();
   void first();
@@ -223,23 +219,21 @@ class Matcher {
   void add_state(Place place);
 
   const Automaton* automaton_;
-  std::uint32_t first_rule_, last_rule_;
-  std::uint32_t first_word_ = 0;   // of the automaton's rows
-  // Of all that tells symbols apart these rules ask for little: their own alphabet is small.
-  TestVector asked_;
+  std::uint32_t rule_;
+  std::size_t first_word_;   // of the automaton's rows
+  std::size_t words_;        // … of which the rule has so many
+  // Of all that tells symbols apart the rule asks for little: its own alphabet is small.
+  std::vector<Asked> asked_;
   std::vector<Number> own_of_;         // by symbol
-  std::vector<std::uint64_t> masks_;   // by own symbol: the bits that it may have
-  std::vector<TestVector> own_;        // symbols
+  std::vector<std::uint64_t> own_;     // by own symbol: what holds of asked_
+  std::vector<std::uint64_t> masks_;   // … the bits that it may have
   NumberTable own_numbers_;
   std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
-  std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, and of rules that end there
+  std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, or at which the rule ends there
   std::vector<std::uint64_t> waiting_;   // … that would, one unit before
-  std::size_t words_ = 0;                // … in so many words
   std::vector<State> states_;
-  std::vector<List> rules_of_;   // by state: those that begin there; of one alone it is the number itself
   std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(64, unset);   // open addressing: states by what is alive
-  std::vector<std::uint32_t> pool_;
   std::uint32_t last_ = unset;
   // Of the sentence read last.
   std::vector<Number> at_;   // states, by unit

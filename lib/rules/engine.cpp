@@ -23,7 +23,6 @@ namespace {
 
 using Vector = TestVector;
 constexpr std::size_t max_tests = Vector().size();
-constexpr std::uint32_t rules_together = 2;   // of a phase in one automaton, at first
 
 // A capture of a match that took a unit, or none.
 std::pair<std::uint32_t, std::uint32_t> at(const Match& match, std::size_t capture) {
@@ -251,18 +250,28 @@ struct Memory::Phase {
   std::vector<Vector> symbols;
   std::vector<std::uint64_t> gate_rows;   // by symbol
   NumberTable numbers;                    // of symbols
-  // Rules multiply each other's states: a group of too many is halved.
-  std::vector<Matcher> groups;
-  std::vector<std::uint32_t> group_of;   // by rule
-  WayIndex::Keys keys, may_keys;         // of the gate; of prospects
+  WayIndex::Keys keys, may_keys;   // of the gate; of prospects
+  std::vector<std::unique_ptr<Matcher>> matchers;   // by rule, once it may match; rules multiply each other's states
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;   // symbols, or rows of may
-  std::vector<std::uint32_t> open;       // rules that may match
-  std::vector<std::uint32_t> reading;    // groups that have one of them
-  std::vector<char> is_reading;          // by group
-  std::vector<Matcher*> matchers;        // of the groups
-  std::vector<std::uint32_t> from;       // by rule: where its next match may begin
+  std::vector<std::uint32_t> open;       // rules that may match, some of them twice
+  std::vector<char> is_reading;          // by rule
+  std::vector<Matcher*> reading;         // of rules that may match
   std::vector<std::uint32_t> captures;
+
+  // Those of the rules that are open, into `reading`.
+  void take_matchers(const Automaton& automaton, std::size_t rules) {
+    matchers.resize(rules);
+    is_reading.resize(rules, 0);
+    reading.clear();
+    for (const std::uint32_t r : open) {
+      if (is_reading[r]) continue;
+      is_reading[r] = 1;
+      if (matchers[r] == nullptr) matchers[r] = std::make_unique<Matcher>(automaton, r);
+      reading.push_back(matchers[r].get());
+    }
+    for (const std::uint32_t r : open) is_reading[r] = 0;
+  }
 };
 
 std::uint32_t Engine::Impl::symbol(const Phase& phase, const Memory::Kind& kind, Memory::Phase& known) {
@@ -301,7 +310,7 @@ Memory::Phase& Memory::phase(std::size_t number) {
   return *phases_[number];
 }
 
-Memory::Memory(std::size_t most_states) : most_states_(most_states) {}
+Memory::Memory() = default;
 Memory::~Memory() = default;
 
 Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::make_unique<Impl>()) {
@@ -473,68 +482,36 @@ void Engine::match(int phase_number, const Unit* units, std::size_t count, Memor
   }
   const Gate::Row seen = phase.gate.look(known.sentence, known.gate_rows);
 
-  const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
-  if (known.groups.empty())
-    for (std::uint32_t r = 0; r < rules.size(); ++r) {
-      if (r % rules_together == 0)
-        known.groups.push_back(
-            Matcher(phase.automaton, r, std::min(r + rules_together, static_cast<std::uint32_t>(rules.size()))));
-      known.group_of.push_back(static_cast<std::uint32_t>(known.groups.size() - 1));
-    }
   phase.gate.open(seen, known.keys, known.open);
   if (known.open.empty()) return;
-  known.from.resize(rules.size());
-  known.is_reading.resize(known.groups.size(), 0);
-  known.reading.clear();
-  for (const std::uint32_t r : known.open) {
-    known.from[r] = 0;
-    if (const std::uint32_t g = known.group_of[r]; !known.is_reading[g]) {
-      known.is_reading[g] = 1;
-      known.reading.push_back(g);
-    }
-  }
-  for (std::size_t k = 0; k < known.reading.size(); ++k) {
-    const std::uint32_t g = known.reading[k];
-    if (g < known.is_reading.size()) known.is_reading[g] = 0;
-    const std::uint32_t first = known.groups[g].first_rule(), last = known.groups[g].last_rule();
-    if (known.groups[g].states() <= memory.most_states_ || last - first == 1) continue;
-    const std::uint32_t middle = first + (last - first) / 2;
-    known.groups[g] = Matcher(phase.automaton, first, middle);
-    known.reading.push_back(static_cast<std::uint32_t>(known.groups.size()));
-    std::fill(known.group_of.begin() + middle, known.group_of.begin() + last, static_cast<std::uint32_t>(known.groups.size()));
-    known.groups.push_back(Matcher(phase.automaton, middle, last));
-  }
-  known.matchers.clear();
-  for (const std::uint32_t g : known.reading) known.matchers.push_back(&known.groups[g]);
-  Matcher::read(known.matchers, known.sentence, known.symbols);
+  const std::vector<Rule>& rules = impl_->grammar.phases[p].rules;
+  known.take_matchers(phase.automaton, rules.size());
+  Matcher::read(known.reading, known.sentence, known.symbols);
   if (out.capacity() == 0) out.reserve(16);
-  for (const Matcher* const matcher : known.matchers) {
+  for (const Matcher* const matcher : known.reading) {
+    const std::uint32_t r = matcher->rule();
+    const Impl::Phase::Shape& shape = phase.shapes[r];
+    std::uint32_t from = 0;   // where its next match may begin
     matcher->each_begin(static_cast<std::uint32_t>(count), [&](std::uint32_t i) {
-      for (const std::uint32_t r : matcher->rules_at(i)) {
-        if (i < known.from[r]) continue;
-        const Impl::Phase::Shape& shape = phase.shapes[r];
-        Match& match = out.emplace_back();
-        match.rule = &rules[r];
-        match.phase = static_cast<std::uint16_t>(p);
-        match.order = static_cast<std::uint16_t>(r);
-        match.kind = static_cast<std::int16_t>(shape.kind);
-        match.also = static_cast<std::int16_t>(shape.also);
-        match.begin = match.first = i;
-        match.end = match.last = matcher->follow(r, i, known.captures);
-        std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::unset, Match::unset));
-        // Of captures with one label the last in the rule.
-        for (std::uint32_t c = 0; c < shape.groups; ++c)
-          if (known.captures[2 * c + 1] != Matcher::unset)
-            match.captures[phase.labels_of_groups[shape.first_group + c]] = {
-                static_cast<std::uint16_t>(known.captures[2 * c + 1] - i),
-                static_cast<std::uint16_t>(known.captures[2 * c + 2] - i)};
-        if (shape.target < shape.labels) std::tie(match.first, match.last) = at(match, shape.target);
-        if (match.first == Match::none || match.last <= match.first) {
-          out.pop_back();
-          continue;
-        }
-        known.from[r] = match.last;   // behind the target
-      }
+      if (i < from) return;
+      Match& match = out.emplace_back();
+      match.rule = &rules[r];
+      match.phase = static_cast<std::uint16_t>(p);
+      match.order = static_cast<std::uint16_t>(r);
+      match.kind = static_cast<std::int16_t>(shape.kind);
+      match.also = static_cast<std::int16_t>(shape.also);
+      match.begin = match.first = i;
+      match.end = match.last = matcher->follow(i, known.captures);
+      std::fill_n(match.captures.begin(), shape.labels, std::pair(Match::unset, Match::unset));
+      // Of captures with one label the last in the rule.
+      for (std::uint32_t c = 0; c < shape.groups; ++c)
+        if (known.captures[2 * c + 1] != Matcher::unset)
+          match.captures[phase.labels_of_groups[shape.first_group + c]] = {
+              static_cast<std::uint16_t>(known.captures[2 * c + 1] - i),
+              static_cast<std::uint16_t>(known.captures[2 * c + 2] - i)};
+      if (shape.target < shape.labels) std::tie(match.first, match.last) = at(match, shape.target);
+      if (match.first == Match::none || match.last <= match.first) out.pop_back();
+      else from = match.last;   // behind the target
     });
   }
 }

@@ -20,7 +20,7 @@
 ///   units        Le    ministre  Jean   Roux   a      dit
 ///   tests        each test of the phase holds of a unit or not: a bit vector
 ///   symbols      b     f         k      m      c      d        units with equal vectors share a symbol
-///   automaton    one for all rules of the phase (automaton.h)
+///   automata     one for each rule, read where a gate lets it (gate.h, automaton.h)
 ///
 /// The meaning of a rule is its RE2 over symbols, where a test is the class of the symbols that it holds of; the tests hold
 /// the automaton against it. RE2 itself reads the expressions on the text of a token.
@@ -61,8 +61,7 @@ class Engine;
 /// shared; the results do not depend on it.
 class Memory {
  public:
-  /// `most_states`: of an automaton that is not yet of one rule.
-  explicit Memory(std::size_t most_states = 256);
+  Memory();
   ~Memory();
 
   /// The number of the kind with these features and this word (Engine::word).
@@ -112,7 +111,6 @@ class Memory {
   std::vector<std::uint64_t> taken_, kept_;
   std::vector<Match> matches_;
 
-  std::size_t most_states_;
   std::vector<std::unique_ptr<Phase>> phases_;
   std::vector<Kind> kinds_;
   std::size_t made_place(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u >> 32) & (made_.size() - 1); }

@@ -435,7 +435,7 @@ TEST(Engine, AgreesWithTheReferences) {
     SCOPED_TRACE(fmt::format("PROPOS_SEED={} PROPOS_PAIRS=1", seed));
     const std::unique_ptr<Engine> engine = compiled(text, lexicon);
     ASSERT_TRUE(engine != nullptr) << text;
-    Memory memory(random.one_in(2) ? 4 : 1024);   // automata of all rules, and of few
+    Memory memory;
     for (std::size_t t = 0; t < texts; ++t) {
       // What a memory remembers of other texts changes nothing; nor does it that it remembers nothing.
       std::unique_ptr<Memory> fresh = random.one_in(4) ? std::make_unique<Memory>() : nullptr;
