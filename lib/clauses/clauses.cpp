@@ -46,13 +46,19 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
                                                [](const token::MarkPair& p, std::uint32_t t) { return p.open < t; }) -
                               pairs.begin());
   for (std::size_t i = 0; i < count;) {
-    Unit unit = units[i];
-    if (i + 1 < count && leads_marks(units[i], units[i + 1], out)) {
-      ++i;
+    while (name < names_.size() && names_[name].first < units[i].first) ++name;
+    while (pair < pairs.size() && pairs[pair].open < units[i].first) ++pair;
+    const std::uint32_t next =
+        std::min(name < names_.size() ? names_[name].first : none, pair < pairs.size() ? std::uint32_t{pairs[pair].open} : none);
+    if (units[i].first < next) {   // what is neither of a name nor between marks stays
+      std::size_t end = i + 1;
+      while (end < count && units[end].first < next) ++end;
+      out.insert(out.end(), units + i, units + end - 1);
+      if (end == count || !leads_marks(units[end - 1], units[end], out)) out.push_back(units[end - 1]);
+      i = end;
       continue;
     }
-    while (name < names_.size() && names_[name].first < unit.first) ++name;
-    while (pair < pairs.size() && pairs[pair].open < unit.first) ++pair;
+    Unit unit = units[i];
     if (pair < pairs.size() && pairs[pair].open == unit.first && pair != inside) {
       const token::MarkPair& marks = pairs[pair];
       unit.last = std::min(last, marks.closed ? marks.close + 1 : marks.close);

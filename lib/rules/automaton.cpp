@@ -365,9 +365,15 @@ void Automaton::finish() {
   lists_made_ = {};
 }
 
+namespace {
+
+using TestWords = std::array<std::uint64_t, TestVector().size() / 64>;
+
+}   // namespace
+
 Matcher::Matcher(const Automaton& automaton, std::uint32_t rule)
     : automaton_(&automaton), rule_(rule), first_word_(automaton.walks_[rule].word), words_(automaton.walks_[rule].words) {
-  const auto tests = std::bit_cast<std::array<std::uint64_t, TestVector().size() / 64>>(automaton.asked_[rule]);
+  const auto tests = std::bit_cast<TestWords>(automaton.asked_[rule]);
   for (std::uint32_t w = 0; w < tests.size(); ++w)
     if (tests[w] != 0) asked_.push_back({w, tests[w]});
   row_.resize(words_);
@@ -376,7 +382,7 @@ Matcher::Matcher(const Automaton& automaton, std::uint32_t rule)
 }
 
 void Matcher::begin_reading(std::size_t symbols, std::size_t kinds) {
-  if (size() > most_memory || states_.size() + symbols > most_numbers || own_symbols() + symbols > most_numbers)
+  if (size() > most_memory || states_.size() + symbols > most_numbers || own_count_ + symbols > most_numbers)
     *this = Matcher(*automaton_, rule_);
   if (own_of_.size() < kinds) own_of_.resize(kinds, not_met);
   if (at_.size() < symbols + together) at_.resize(symbols + together);
@@ -439,17 +445,22 @@ void Matcher::read(std::span<Matcher* const> matchers, const std::vector<std::ui
 }
 
 std::uint32_t Matcher::own_symbol(std::uint32_t symbol, const std::vector<TestVector>& vectors) {
-  const auto tests = std::bit_cast<std::array<std::uint64_t, TestVector().size() / 64>>(vectors[symbol]);
-  const std::size_t size = asked_.size(), begin = own_.size();
-  for (const Asked& asked : asked_) own_.push_back(tests[asked.word] & asked.tests);
-  const std::uint64_t* const row = own_.data() + begin;
-  const auto [own, fresh] =
-      own_numbers_.find_or_add(hash(std::span(row, size)), static_cast<std::uint32_t>(own_symbols()),
-                               [&](std::uint32_t n) { return std::equal(row, row + size, own_.data() + n * size); });
-  if (fresh) write_mask();
-  else own_.resize(begin);
+  const auto tests = std::bit_cast<TestWords>(vectors[symbol]);
+  TestWords row;
+  const std::size_t size = asked_.size();
+  for (std::size_t w = 0; w < size; ++w) row[w] = tests[asked_[w].word] & asked_[w].tests;
+  const auto [own, fresh] = own_numbers_.find_or_add(hash(std::span(row.data(), size)), own_count_, [&](std::uint32_t n) {
+    const std::uint64_t* const other = own_.data() + n * size;
+    std::size_t w = 0;   // few
+    while (w < size && row[w] == other[w]) ++w;
+    return w == size;
+  });
+  if (fresh) {
+    own_.insert(own_.end(), row.begin(), row.begin() + static_cast<std::ptrdiff_t>(size));
+    write_mask();
+    if (++own_count_ > std::size_t{1} << shift_) widen();
+  }
   own_of_[symbol] = static_cast<Number>(own);
-  if (own_symbols() > std::size_t{1} << shift_) widen();
   return own;
 }
 

@@ -202,7 +202,6 @@ class Matcher {
     return next_.size() * sizeof(Number) + numbers_.size() * 4 + alive_.size() * 16 + (masks_.size() + own_.size()) * 8 +
            states_.size() * sizeof(State);
   }
-  std::size_t own_symbols() const { return masks_.size() / words_; }
   template <std::size_t N>
   static void read_together(Matcher* const* matchers, const std::vector<std::uint32_t>& symbols,
                             const std::vector<TestVector>& vectors);
@@ -228,6 +227,7 @@ class Matcher {
   std::vector<std::uint64_t> own_;     // by own symbol: what holds of asked_
   std::vector<std::uint64_t> masks_;   // … the bits that it may have
   NumberTable own_numbers_;
+  std::uint32_t own_count_ = 1;
   std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
   std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, or at which the rule ends there
