@@ -98,7 +98,8 @@ class Prospects::Builder {
         out_.ways_.own().push_back(static_cast<std::uint32_t>(out_.items_.size()));
         for (const Need& need : way) {
           needs.back().set(need.tests[0]);
-          out_.items_.own().push_back({need.tests[0], before((*rule.formulas)[need.tests[0]], need.left, rule)});
+          const Formula& test = (*rule.formulas)[need.tests[0]];
+          out_.items_.own().push_back({need.tests[0], before(test, need.left, rule), need.last && is_plain(test) ? 1u : 0u});
         }
         needs.back() = passing_on(needs.back());
         first |= needs.back();
@@ -394,7 +395,9 @@ class Prospects::Sentence {
     const Item* item = of_.items_.data() + of_.ways_[way];
     const Item* const end = of_.items_.data() + of_.ways_[way + 1];
     for (std::size_t i = 0; i < sentence_.size() && item != end; ++i)
-      if (holds(i, item->bit) && (item->before == none || stands(of_.before_[item->before], i))) ++item;
+      if (holds(i, item->bit) && (item->before == none || stands(of_.before_[item->before], i)) &&
+          (item->last == 0 || i + 1 == sentence_.size()))
+        ++item;
     return item == end;
   }
 

@@ -89,6 +89,7 @@ class Prospects {
   struct Item {
     std::uint32_t bit = 0;         // of the test
     std::uint32_t before = none;   // of before_
+    std::uint32_t last = 0;        // 1: the sentence ends behind it
   };
   class Builder;
   class Sentence;

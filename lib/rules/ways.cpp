@@ -16,6 +16,16 @@ Left merged(Left a, const Left& b) {
   return a;
 }
 
+// Is the last unit of whatever it matches that of a test?
+bool ends_with_test(const Pattern& pattern) {
+  switch (pattern.op) {
+    case Pattern::Op::test: return pattern.test.op != Test::Op::any;
+    case Pattern::Op::sequence:
+    case Pattern::Op::capture: return !pattern.parts.empty() && ends_with_test(pattern.parts.back());
+    default: return false;
+  }
+}
+
 class Finder {
  public:
   Finder(const Automaton::Numbers& numbers, std::size_t most) : numbers_(numbers), most_(most) {}
@@ -33,7 +43,11 @@ class Finder {
         return;
       default: {
         Left here = left;
+        const Pattern* before = nullptr;
         for (const Pattern& part : pattern.parts) {
+          if (part.op == Pattern::Op::end && before != nullptr && ends_with_test(*before))
+            for (Way& way : ways) way.back().last = true;
+          before = &part;
           add(part, here, ways);
           here = here.behind(part, numbers_);
         }

@@ -28,6 +28,7 @@ struct Left {
 struct Need {
   std::vector<std::uint32_t> tests;
   Left left;
+  bool last = false;   // the sentence ends behind the unit
 };
 
 /// One way to match: what it needs, one behind the other.
