@@ -143,6 +143,7 @@ void Mentions::learn_titles() {
     clauses_.rest();
     functions.clear();
     const token::SentenceRange& range = reading_.tokens.sentences[s];
+    if (const std::size_t name = name_at(range.first); name == names_.size() || names_[name].first >= range.last) continue;
     reading_.units.each(range.first, range.last, [&](std::uint32_t first, std::uint32_t kind) {
       if (clauses_.maker().notes(kind) & clauses::ClauseMaker::role) functions.push_back(first);
     });

@@ -123,7 +123,8 @@ std::uint32_t TokenMemory::sort_of(std::uint32_t kind, const lexicon::Entry* ent
 
 void Units::in(std::uint32_t first, std::uint32_t last, std::vector<Unit>& out) const {
   out.clear();
-  out.reserve(last - std::min(first, last));
+  constexpr std::size_t most_sentences = 64;   // tokens: so many do for them
+  out.reserve(std::max<std::size_t>(most_sentences, last - std::min(first, last)));
   const std::uint32_t* const numbers = numbers_.data();
   const TokenMemory::Sort* const sorts = sorts_->data();
   for (; first < last; ++first)

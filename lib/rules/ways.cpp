@@ -153,9 +153,16 @@ void WayIndex::choose(Keys& keys) const {
   }
   keys.first.assign(1, 0);
   keys.ways.clear();
+  keys.words.clear();
   keys.bits = {};
   for (std::size_t bit = 0; bit < ways.size(); ++bit) {
-    keys.ways.insert(keys.ways.end(), ways[bit].begin(), ways[bit].end());
+    for (const std::uint32_t way : ways[bit]) {
+      for (std::size_t w = 0; w < words_; ++w) {
+        const std::uint64_t own = rows_[way * words_ + w], key = w == bit / 64 ? std::uint64_t{1} << bit % 64 : 0;
+        if ((own & ~key) != 0) keys.words.push_back({own & ~key, w});
+      }
+      keys.ways.push_back({way, static_cast<std::uint32_t>(keys.words.size())});
+    }
     keys.first.push_back(static_cast<std::uint32_t>(keys.ways.size()));
     if (!ways[bit].empty()) set_bit(keys.bits.data(), bit);
   }

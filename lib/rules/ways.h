@@ -46,7 +46,17 @@ class WayIndex {
 
   /// Of one thread; what is found does not depend on it.
   struct Keys {
-    std::vector<std::uint32_t> first, ways;   // by bit: the places of its ways, and the end
+    struct Word {
+      std::uint64_t bits = 0;
+      std::size_t word = 0;
+    };
+    struct Keyed {
+      std::uint32_t way = 0;
+      std::uint32_t behind = 0;   // the last of the words with its other bits; they begin where those of the one before end
+    };
+    std::vector<std::uint32_t> first;         // by bit: its place in `ways`, and the end
+    std::vector<Keyed> ways;
+    std::vector<Word> words;
     Row bits{};                               // that are keys
     std::vector<std::uint32_t> times;         // that a bit was set
     std::uint32_t rows = 0;
@@ -67,7 +77,7 @@ class WayIndex {
       for (std::uint64_t bits = row[w] & keys.bits[w]; bits != 0; bits &= bits - 1) {
         const std::size_t key = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
         for (std::uint32_t k = keys.first[key]; k < keys.first[key + 1]; ++k)
-          if (!lacks(keys.ways[k], row) && use(keys.ways[k])) return true;
+          if (!lacks(keys, k, row) && use(keys.ways[k].way)) return true;
       }
     return false;
   }
@@ -80,10 +90,9 @@ class WayIndex {
  private:
   static constexpr std::uint32_t learns = 24;   // rows after which keys are chosen again, and so many times as many
 
-  bool lacks(std::uint32_t way, std::span<const std::uint64_t> row) const {
-    const std::uint64_t* const own = rows_.data() + way * words_;
-    for (std::size_t w = 0; w < words_; ++w)
-      if (own[w] & ~row[w]) return true;
+  static bool lacks(const Keys& keys, std::uint32_t k, std::span<const std::uint64_t> row) {
+    for (std::uint32_t w = k == 0 ? 0 : keys.ways[k - 1].behind; w < keys.ways[k].behind; ++w)
+      if (keys.words[w].bits & ~row[keys.words[w].word]) return true;
     return false;
   }
   void learn(std::span<const std::uint64_t> row, Keys& keys) const;
