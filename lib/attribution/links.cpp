@@ -249,9 +249,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
         evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
         [&](Source& source) {
           const bool stranger = one.kind == Mention::Kind::description && one.person && !one.plural;   // « un homme de 34 ans »
-          if (!wanted.strangers || source.entity != none || !stranger) return accepts(wanted, source);
-          source = {};
-          return true;
+          return (wanted.strangers && source.entity == none && stranger && source.known()) || accepts(wanted, source);
         });
   }
 }
@@ -327,11 +325,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   if (!person && !wanted.plural) evidence.add(entity ? Feature::body_spoke : Feature::thing_spoke);
   ranking.offer(
       evidence, source.first, source.last, source.entity, [&] { return source; },
-      [&](Source& s) {
-        if (!wanted.strangers || entity || !s.person) return accepts(wanted, s);
-        s = {};
-        return true;
-      });
+      [&](Source& s) { return (wanted.strangers && !entity && s.person && s.known()) || accepts(wanted, s); });
 }
 
 void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking) {

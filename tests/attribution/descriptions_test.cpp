@@ -120,7 +120,7 @@ TEST(Descriptions, FarBehindTheOnlyOne) {
       {"La docteure Irène Faure vit ici. Le pont est vieux. Le bac coule. Le quai dort. Le vent tombe. La trentenaire espère que l'été viendra.",
        "Irène Faure"},
       {"La docteure Irène Faure vit ici. Le pont est vieux. Le bac coule. Une femme crie. La trentenaire espère que l'été viendra.",
-       "la trentenaire"},
+       "une femme"},
       {"Le procureur a requis cinq ans contre Hugo Lenz. Le ciel est gris. Le magistrat a dit que la peine serait juste.",
        "le magistrat"},
   });
@@ -381,10 +381,10 @@ TEST(Descriptions, WhoIsBeforeACourt) {
       {"Luc Roux, soupçonné de vol, a pleuré. Omar Belka est venu. Le suspect a dit qu'il était innocent.", "Luc Roux"},
       {"Luc Roux n'a pas été condamné. Le prévenu Omar Belka est venu. Le prévenu a dit qu'il était innocent.", "Omar Belka"},
       {"Le président du tribunal, Luc Roux, a rappelé les faits. Le prévenu est resté debout. « J'étais perdu », a soufflé l'homme de 41 ans.",
-       "l'homme de 41 ans"},
+       "le prévenu"},
       {"La procureure, Anne Roux, a requis deux ans. La prévenue a dit qu'elle ferait appel.", "la prévenue"},
       {"Un homme de 34 ans a été arrêté. « Il roulait vite », a souligné le procureur, Luc Roux. Le trentenaire affirme avoir paniqué.",
-       "le trentenaire"},
+       "un homme de 34 ans"},
       {"L'avocat de la clinique, Me Luc Roux, assure que tout a été fait. « Le dossier le prouve », soutient le conseil.",
        "Luc Roux"},
   });
@@ -409,9 +409,9 @@ TEST(Descriptions, StrangersBesideWhoIsNamed) {
       {"Un agriculteur manifeste à Auch. Le préfet, Luc Roux, l'a reçu. « Je l'ai écouté », a-t-il dit. L'éleveur assure qu'il restera.",
        "l'éleveur"},
       {"Un agriculteur manifeste à Auch. Le préfet, Luc Roux, l'a reçu. « Je l'ai écouté », a-t-il dit. L'éleveur assure qu'il restera. « Je dors ici », ajoute le quinquagénaire.",
-       "le quinquagénaire"},
+       "l'éleveur"},
       {"Le directeur du club, Luc Roux, a plongé. « J'ai tout tenté », a-t-il soufflé. L'oncle de l'enfant a été entendu. L'homme de 35 ans a expliqué s'être assoupi.",
-       "l'homme de 35 ans"},
+       "l'oncle de l'enfant"},
       {"La ministre Anne Roux est à Brest. Elle a visité le port. « Il rouvrira », a promis la quinquagénaire.", "Anne Roux"},
   });
 }
@@ -426,7 +426,7 @@ TEST(Descriptions, DocumentsOfWhoSpeaksInThem) {
 TEST(Descriptions, WhoWroteThePageIsNobodyOfTheText) {
   expect({
       {"Une voisine a porté plainte\n\nPar Anne Roux\n\nUne commerçante a tout perdu. L'assureur refuse de payer. Aujourd'hui, la quinquagénaire se dit épuisée.",
-       "la quinquagénaire"},
+       "une commerçante"},
       {"Luc Petit attend\n\nNina Brun - édité par Omar Belka\n\nLuc Petit attend. Le garagiste a dit que tout irait bien.", "Luc Petit"},
       {"Le projet est étudié en commission. La ministre Anne Roux y croit. Elle assure que tout ira bien.", "Anne Roux"},
       {"L'école fermera, selon un message de l'ambassade de France parvenu à l'AFP.", "un message de l'ambassade de France"},
