@@ -6,6 +6,26 @@
 #include "propos/propos.h"
 
 namespace propos::fuzz {
+namespace {
+
+// Whatever bytes are, a page is made of them.
+std::string check_page(std::string_view bytes) {
+  HtmlText page;
+  try {
+    page = read_html(bytes);
+  } catch (const Error&) {   // nested too deep
+    return "";
+  }
+  if (!output::is_utf8(page.text)) return "text of a page that is not UTF-8";
+  std::uint32_t end = 0;
+  for (const Paragraph& zone : page.zones) {
+    if (zone.span.begin < end || zone.span.empty() || zone.span.end > page.text.size()) return "zones of a page";
+    end = zone.span.end;
+  }
+  return "";
+}
+
+}   // namespace
 
 std::string check(std::string_view bytes) {
   static const Analyzer analyzer;
@@ -25,6 +45,7 @@ std::string check(std::string_view bytes) {
   std::string again;
   write_jsonl(read_jsonl(first, bytes).document, bytes, "x", OffsetUnit::codepoint, again);
   if (again != first) return "what was written is read as something else";
+  if (std::string wrong = check_page(bytes); !wrong.empty()) return wrong;
   const Document part = analyzer.analyze(bytes, {.limits = {.bytes = bytes.size() / 2, .quotes = 1}});
   if (std::string wrong = first_contradiction(part, bytes); !wrong.empty()) return "of a part: " + wrong;
   return first == second ? "" : "two calls differ";
