@@ -174,7 +174,7 @@ class Prospects::Builder {
       if (out.open) return none;
     } else if (earlier_.empty()) {
       return none;   // nothing is known of how units are made
-    } else if (const std::vector<std::size_t> kinds = kinds_of(test, kinds_); !kinds.empty()) {
+    } else if (const std::vector<std::size_t> kinds = out.open ? rarest_kinds(test) : kinds_of(test, kinds_); !kinds.empty()) {
       out.reach = Reach::kinds;
       out.bare = asks_nothing(test, made_);
       out.group = group_of(kinds);
@@ -273,6 +273,18 @@ class Prospects::Builder {
     return place->second = static_cast<std::uint32_t>(out_.groups_.size() - 1);
   }
 
+  // Of what must hold together the kinds that the fewest rules make. A group of a group may have them from its head: nothing is told
+  // of what stands before it.
+  std::vector<std::size_t> rarest_kinds(const Formula& test) const {
+    std::vector<std::size_t> out = kinds_of(test, kinds_);
+    if (test.op != Test::Op::both) return out;
+    for (const Formula& part : test.parts)
+      if (std::vector<std::size_t> kinds = kinds_of(part, kinds_);
+          !kinds.empty() && makers_of(kinds).size() < makers_of(out).size())
+        out = std::move(kinds);
+    return out;
+  }
+
   std::vector<const RuleView*> makers_of(const std::vector<std::size_t>& kinds) const {
     std::vector<const RuleView*> out;
     for (const RuleView& rule : earlier_)
@@ -300,7 +312,7 @@ class Prospects::Builder {
     if (!parts.own_head || !parts.clear) return false;
     if (is_of_groups(rule)) return open_of_groups(rule, parts, openings);
     const auto names = [&](const Formula& test) { return asks_nothing(test, made_of_tokens_); };
-    if (std::any_of(parts.before.begin(), parts.before.end(), names)) return false;
+    const bool anything = std::any_of(parts.before.begin(), parts.before.end(), names);   // may stand before the head
     Formula own_lead = either(), own_head = either();
     own_lead.parts = parts.before;
     own_head.parts = parts.head;
@@ -314,16 +326,16 @@ class Prospects::Builder {
       opening.left = extra(tests);
       opening.begin = left.begin || opening.left == none;
     }
-    if (apart && !parts.must.empty()) opening.must = extra(parts.before[parts.must.front()]);
-    if (opening.left == none && opening.must == none) {   // with the others
+    if (apart && !anything && !parts.must.empty()) opening.must = extra(parts.before[parts.must.front()]);
+    if (opening.left == none && opening.must == none && !anything) {   // with the others
       lead.parts.insert(lead.parts.end(), parts.before.begin(), parts.before.end());
       head.parts.insert(head.parts.end(), parts.head.begin(), parts.head.end());
       return true;
     }
     opening.head = extra(own_head);
-    opening.lead = extra(own_lead);
+    if (!anything) opening.lead = extra(own_lead);
     openings.push_back(opening);
-    return opening.head != none && opening.lead != none;
+    return opening.head != none && (anything || opening.lead != none);
   }
 
   // A group of groups: by one that it must have before its head.
