@@ -41,6 +41,7 @@ class Attribution {
     bool incise = false;             // « a-t-il dit »
     bool strangers = false;          // of people: somebody without a name may be meant as well
     std::string_view plain;          // of a description: its class, where that is no function: « l'homme »
+    bool speaks = false;             // says a line of dialogue: no thing
     bool latest = false;             // « ce dernier »
   };
   struct Spoken {
@@ -84,7 +85,6 @@ class Attribution {
     Source source;
     Gender gender = Gender::unknown;
     bool narrator = false;                 // « dis-je »
-    bool doubted = false;                  // a description that may stand for somebody else
     Feature from = Feature::in_dialogue;   // how it comes up
   };
   struct Line {
@@ -117,6 +117,7 @@ class Attribution {
   std::pair<Id, bool> names_in(const quotes::Draft& draft) const;
   bool same_voice(const Voice& voice, const Source& source, bool narrator) const;
   std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
+  bool takes_turns(const Voice& voice) const;
   Line line_of(Id draft) const;
   void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
   void read_behind(Line& line, std::vector<Voice>& voices);
@@ -163,6 +164,7 @@ class Attribution {
   bool stands_beside(const Wanted& wanted, Id entity);
   Id meant_by(const mentions::Mention& one);
   bool is_attribute(const mentions::Mention& one) const;
+  bool is_somebody(const Source& source) const;
   bool accepts(const Wanted& wanted, Source& source) const;
   bool fits(const Wanted& wanted, Gender gender, bool plural, bool person, bool entity) const;
   std::uint32_t limit_of(const Wanted& wanted);
@@ -223,6 +225,7 @@ class Attribution {
   std::array<std::array<Named, 2>, 2> first_named_;   // of women and of men, the first two that are named
   Id protagonist_ = none;                             // the person whom the text is about
   std::vector<clauses::Range> speech_;                // of lines of dialogue, in the order of the text
+  std::unordered_set<std::uint32_t> of_lines_;        // tokens: where the words begin that name who says a line
   std::unordered_map<std::string, int> speaking_;     // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
   std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before

@@ -51,8 +51,11 @@ bool Attribution::beside_speech(std::uint32_t token) const {
 
 // Where lines are spoken, and who tells the story: « dis-je » is said by whom others call by name.
 void Attribution::read_dialogue() {
-  for (const quotes::Draft& draft : drafts_)
-    if (draft.run != none) speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
+  for (const quotes::Draft& draft : drafts_) {
+    if (draft.run == none) continue;
+    speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
+    if (draft.clue.kind == quotes::Clue::Kind::words) of_lines_.insert(draft.clue.mention.first);
+  }
   if (speech_.empty()) return;
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
   read_descriptions();
@@ -252,6 +255,16 @@ std::size_t Attribution::voice_of(const Source& source, bool narrator, Feature f
   return voices.size() - 1;
 }
 
+// Not « répondirent les enfants », « cria la foule », « cria-t-on dans la crypte »; a thing that speaks twice does, as in a fable.
+bool Attribution::takes_turns(const Voice& voice) const {
+  if (voice.narrator) return true;
+  const Source& source = voice.source;
+  if (source.entity != none) return is_person(source.entity);
+  if (source.plural || source.kind == SpeakerKind::organization || source.kind == SpeakerKind::group) return false;
+  const auto speaks = speaking_.find(source.name);
+  return source.person || (speaks != speaking_.end() && speaks->second > 1);
+}
+
 Attribution::Line Attribution::line_of(Id d) const {
   const quotes::Draft& draft = drafts_[d];
   Line out;
@@ -299,8 +312,9 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         continue;
       const auto called =
           one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
-      const std::size_t voice =
-          voice_of(called != called_so_.end() ? called->second : by_name(resolve(one)), false, Feature::told_of, voices);
+      const Source who = called != called_so_.end() ? called->second : by_name(resolve(one));
+      if (who.known() && !is_somebody(who)) continue;
+      const std::size_t voice = voice_of(who, false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -348,6 +362,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
   // Who acts is « il » in the incise behind: « Jean entra. — Bonsoir, dit l'hôte. » names somebody else.
   const bool another = line.by == Line::By::description && line.own != none && line.own != v;
+  if (!chosen && line.own != v && !takes_turns(voice)) return std::nullopt;
   Evidence out;
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
       introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
@@ -367,7 +382,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
             : line.by != Line::By::pronoun                         ? Feature::words_name_it
             : own.confidence >= sure_pronoun                       ? Feature::words_mean_it
                                                                    : Feature::may_mean);
-  else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
+  else if (line.by == Line::By::name || line.by == Line::By::narrator) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
     const Gender gender = drafts_[line.draft].clue.mention.gender;
@@ -397,10 +412,13 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
-  const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
-    const auto& called = other.calls.entities;
-    return voice.source.entity != none ? std::find(called.begin(), called.end(), voice.source.entity) != called.end()
-                                       : !other.calls.word.empty() && voice.source.head == other.calls.word;
+  const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé », « mon oncle » of « l'oncle Jean »
+    const auto& [called, word, gender] = other.calls;
+    if (voice.source.entity != none && std::find(called.begin(), called.end(), voice.source.entity) != called.end()) return true;
+    if (word.empty()) return false;
+    if (voice.source.entity == none) return voice.source.head == word;
+    const auto so = called_so_.find(word);
+    return so != called_so_.end() && same_voice(voice, so->second, false);
   };
   if (calls(line)) out.add(Feature::calls_it);
   int others = 0;
@@ -479,9 +497,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       Source own = sources_[line.draft];
       own.entity = none;
       own.name = mentions_.called(drafts_[line.draft].clue.mention);
-      const std::size_t known = voices.size();
       line.own = voice_of(own, false, Feature::told_of, voices);
-      if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name) < 2;
     }
     if (line.by != Line::By::nothing)
       line.voice = voice_of(
@@ -578,7 +594,12 @@ Attribution::Line::Follows Attribution::follows(const Line& before, const Line& 
   if (drafts_[line.draft].run != drafts_[before.draft].run) return Line::Follows::resumes;
   const auto& sentences = reading_.tokens.sentences;
   const std::uint32_t here = sentence_of(line.first);
-  if (sentences[sentence_of(before.first)].paragraph != sentences[here].paragraph) return Line::Follows::answers;
+  const std::uint32_t there = sentence_of(before.last - 1), paragraph = sentences[here].paragraph;
+  const Id mark = line.first > 0 ? reading_.tokens.pair_at(line.first - 1) : none;
+  const bool open = reading_.tokens.tokens[sentences[there].last - 1].kind != token::Kind::quote;
+  if (mark != none && !reading_.tokens.pairs[mark].closed && open && there + 1 == here && sentences[there].paragraph != paragraph && line.by == Line::By::nothing)
+    return Line::Follows::goes_on;   // « — A. ¶ « B. »: a mark at the head of each paragraph of what one says
+  if (sentences[sentence_of(before.first)].paragraph != paragraph) return Line::Follows::answers;
   if (drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing)
     return Line::Follows::goes_on;
   return here > sentence_of(before.last - 1) + 1 ? Line::Follows::resumes : Line::Follows::answers;   // all on one line

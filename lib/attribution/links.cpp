@@ -131,13 +131,14 @@ Source Attribution::pronoun(const Mention& mention) {
     wanted.incise = mention.cut > 0;
     wanted.plural = mention.plural;
     wanted.latest = common(mention.first, words_.anaphor_near);   // « celle-ci »
+    wanted.speaks = of_lines_.contains(mention.first);
     const Source who = choose(wanted);
     out.entity = who.entity;
     out.name = who.name;
     out.confidence = who.confidence;
     out.gender = wanted.gender;
     out.plural = wanted.plural;
-    out.person = true;
+    out.person = !who.known() || is_somebody(who);
   }
   return pronouns_.emplace(mention.first, out).first->second;
 }
@@ -160,8 +161,14 @@ bool Attribution::fits(const Wanted& wanted, Gender gender, bool plural, bool pe
   return wanted.plural || wanted.gender == Gender::unknown || gender == Gender::unknown || gender == wanted.gender;
 }
 
+// A person, or what speaks like one: « dit le renard ».
+bool Attribution::is_somebody(const Source& source) const {
+  return source.entity != none ? is_person(source.entity) : source.person || speaking_.contains(source.name);
+}
+
 // Where the likeliest person does not suit, nobody is meant; an organization of another sort is passed over.
 bool Attribution::accepts(const Wanted& wanted, Source& source) const {
+  if (wanted.speaks && source.known() && !source.plural && !is_somebody(source)) return false;
   if (source.entity != none && source.entity == floor_at(wanted.token)) return false;
   if (wanted.organizations && source.entity != none && !wanted.suits(source.entity)) return false;
   if (!wanted.people) return source.known();
