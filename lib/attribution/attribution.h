@@ -96,6 +96,7 @@ class Attribution {
     bool asks_name = false;
     std::optional<Source> reports;   // whose words the story before it reports
     bool other = false;              // « l'autre »
+    bool led = false;                // the sentence before ends with a colon
     enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
     std::size_t voice = none;                                                                     // of its words
     std::size_t own = none;                       // of a description that may stand for nobody else
@@ -111,7 +112,9 @@ class Attribution {
   void read_own_names();
   Source by_name(const Source& source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
+  bool may_be_anybody(const mentions::Mention& words) const;
   bool is_told_so(std::uint32_t token) const;
+  bool is_mine(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;
   Id named_from(std::uint32_t first, std::uint32_t last) const;
   std::pair<Id, bool> names_in(const quotes::Draft& draft) const;

@@ -180,6 +180,11 @@ bool Attribution::beside_name(std::uint32_t first, std::uint32_t last) const {
   return behind || (n > 0 && first > 0 && key(first - 1) == "," && names_[n - 1].last + 1 == first);
 }
 
+// « le jeune homme », « la petite »: who has a name, too.
+bool Attribution::may_be_anybody(const Mention& words) const {
+  return common(words.first, words_.definite) && common(words.last - 1, words_.anybody);
+}
+
 // Does the story tell of somebody by this noun, up to token `token`?
 bool Attribution::is_told_so(std::uint32_t token) const {
   const auto told = told_so_.find(key(token));
@@ -187,6 +192,11 @@ bool Attribution::is_told_so(std::uint32_t token) const {
 }
 
 // --- who is spoken to ---------------------------------------------------------------------------------------------------
+
+// « mon », « notre »: nobody calls « ton oncle ».
+bool Attribution::is_mine(std::uint32_t token) const {
+  return common(token, words_.possessive) && common(token, words_.first_person);
+}
 
 // Whom the words of a line call: « Pierre, tu viens ? », « Non, madame. »
 Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
@@ -204,7 +214,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       if (name.type != EntityType::person || name.entity == none || name.first < piece.first) continue;
       std::uint32_t first = name.first;
       while (first > piece.first && name.last - first < longest_call &&
-             (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) ||
+             (common(first - 1, words_.title) || is_mine(first - 1) || common(first - 1, words_.adjective) ||
               common(first - 1, words_.role)))
         --first;
       const bool in_full = name.last - first > 1 && first == name.first;   // « Jean Roux, de Brest »
@@ -214,7 +224,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       if (!common(t, words_.title) && !common(t, words_.role) && !common(t, words_.family)) continue;
       std::uint32_t first = t;   // « monsieur l'abbé », « mon bon docteur »
       while (first > piece.first && t - first < longest_call &&
-             (common(first - 1, words_.possessive) || common(first - 1, words_.definite) || common(first - 1, words_.title)))
+             (is_mine(first - 1) || common(first - 1, words_.definite) || common(first - 1, words_.title)))
         --first;
       if (!stands_alone(first, t + 1)) continue;
       if (!common(t, words_.title) || common(t, words_.role) || common(t, words_.family)) out.word = key(t);
@@ -291,6 +301,7 @@ Attribution::Line Attribution::line_of(Id d) const {
 // The story before a line, back to the line before it: who stands there may speak, and who acts last often does.
 void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices) {
   const std::uint32_t here = sentence_of(line.first);
+  line.led = here > from && key(reading_.tokens.sentences[here - 1].last - 1) == ":";
   std::uint32_t s = std::max(from, here - std::min(here, story_reach));
   for (; s < here; ++s) {
     const token::SentenceRange& sentence = reading_.tokens.sentences[s];
@@ -364,15 +375,12 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const bool another = line.by == Line::By::description && line.own != none && line.own != v;
   if (!chosen && line.own != v && !takes_turns(voice)) return std::nullopt;
   Evidence out;
-  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
-      introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
-    out.add(Feature::not_introduced);
-  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
-      presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
-    out.add(Feature::presented);
-  else if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
-           is_told_so(drafts_[line.draft].clue.mention.last - 1))
-    out.add(Feature::told_so);
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none))) {
+    const std::uint32_t noun = drafts_[line.draft].clue.mention.last - 1;
+    if (introduced_.contains(noun)) out.add(Feature::not_introduced);
+    if (presented_.contains(key(noun))) out.add(Feature::presented);
+    else if (is_told_so(noun) && !may_be_anybody(drafts_[line.draft].clue.mention)) out.add(Feature::told_so);
+  }
   if (line.own == v && speaking_.at(mentions_.called(drafts_[line.draft].clue.mention)) > 1) out.add(Feature::described_again);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen)
@@ -400,12 +408,13 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator ||
         (voice.source.entity == none && !line.other))
       return std::nullopt;
+    if (may_be_anybody(words) && voice.gender == words.gender) out.add(Feature::anybody);
   }
   out.add(voice.from);
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
   if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
     out.add(Feature::name_asked);
-  if (acts(line) && !another) out.add(Feature::acts_before);
+  if (acts(line) && !another) out.add(line.led ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
@@ -550,6 +559,9 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     }
     take(lines[i], ranking.take());
   }
+  for (std::size_t i = behind; i < lines.size(); ++i)   // « dit le père », who is Jean
+    if (const Source& source = sources_[lines[i].draft]; lines[i].by == Line::By::description && is_person(source.entity))
+      called_so_.emplace(key(drafts_[lines[i].draft].clue.mention.last - 1), source.from_elsewhere(sure_by_turns));
   for (std::size_t i = behind; i < lines.size(); ++i)   // « Oui, capitaine. »: said to who speaks next, else to who spoke before
     for (const std::size_t other : {i + 1, i - 1})
       if (!lines[i].calls.word.empty() && other < lines.size() && way[other] < nobody && way[other] != way[i] &&

@@ -88,6 +88,7 @@ enum class Feature : std::uint8_t {
   not_introduced,
   presented,
   told_so,
+  anybody,
   calls_it,
   told_to,
   called_before,

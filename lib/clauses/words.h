@@ -23,6 +23,8 @@ struct Words {
   int anaphor_near = engine.feature("anaphor-near");
   int any_gender = engine.feature("any-gender");
   int bare = engine.feature("bare");
+  int anybody = engine.feature("anybody");
+  int gesture = engine.feature("gesture");
   int capitalised = engine.feature("capitalised");
   int clause = engine.feature("clause");
   int clitic_subject = engine.feature("clitic-subject");

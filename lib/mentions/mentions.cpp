@@ -630,6 +630,14 @@ Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subj
   return topic ? Mention::Role::topic : role;
 }
 
+// « L'œil du guide étincela. », « La voix de Jean tremblait. »: whose they are acts.
+bool Mentions::acts_by_body(const Clause& clause, std::uint32_t u, const std::vector<bool>& subject) const {
+  const auto& units = clause.units;
+  const bool behind_preposition = u > 1 && units[u - 1].last == units[u - 1].first + 1 && common(units[u - 1].first, words_.preposition);
+  const std::uint32_t part = has(units[u], words_.pnp) ? u - 1 : behind_preposition ? u - 2 : none;
+  return u > 0 && part < units.size() && subject[part] && has(units[part], words_.gesture);
+}
+
 void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role, std::vector<Mention>& out) const {
   const Unit& unit = clause.units[u];
   const auto add = [&](Mention mention, Mention::Role as) {
@@ -716,7 +724,7 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
       if (has(clause.units[u], words_.vg))
         if (const std::uint32_t place = subjects_.of(clause, u); place != none) subject[place] = true;
     for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
-      if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u]), *out);
+      if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u] || acts_by_body(clause, u, subject)), *out);
       else if (std::optional<Mention> one = label(clause, u)) {
         one->role = role_of(clause, u, subject[u]);
         out->push_back(*std::move(one));
