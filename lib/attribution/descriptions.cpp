@@ -115,7 +115,7 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
   const bool body =
       mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
-  if (!body && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
+  if (!body && !own.person && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);

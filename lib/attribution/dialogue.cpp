@@ -416,7 +416,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     out.add(Feature::name_asked);
   if (acts(line) && !another) out.add(line.led ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
-  if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
+  if (line.by != Line::By::description && std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end())
+    out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)

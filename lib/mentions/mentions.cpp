@@ -630,12 +630,10 @@ Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subj
   return topic ? Mention::Role::topic : role;
 }
 
-// « L'œil du guide étincela. », « La voix de Jean tremblait. »: whose they are acts.
+// « L'œil du guide étincela. »: the guide acts.
 bool Mentions::acts_by_body(const Clause& clause, std::uint32_t u, const std::vector<bool>& subject) const {
-  const auto& units = clause.units;
-  const bool behind_preposition = u > 1 && units[u - 1].last == units[u - 1].first + 1 && common(units[u - 1].first, words_.preposition);
-  const std::uint32_t part = has(units[u], words_.pnp) ? u - 1 : behind_preposition ? u - 2 : none;
-  return u > 0 && part < units.size() && subject[part] && has(units[part], words_.gesture);
+  const bool owner = has(clause.units[u], words_.pnp) || has(clause.units[u], words_.pp);
+  return u > 0 && owner && subject[u - 1] && has(clause.units[u - 1], words_.gesture);
 }
 
 void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role, std::vector<Mention>& out) const {
@@ -658,7 +656,7 @@ void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role
     if (has(unit, words_.pp) && has(unit, words_.bare)) return;   // « étudié en commission »
     const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
     if ((group || describes_person(unit)) && !has(unit, words_.time_noun)) add(description(unit), role);
-    add_names(has(unit, words_.np) ? Mention::Role::owner : role);
+    add_names(has(unit, words_.np) && !has(unit, words_.gesture) ? Mention::Role::owner : role);   // « l'œil de Jean étincela »
   } else if (has(unit, words_.vg)) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
       if (key(t).size() > 3 && key(t)[0] == '-') add_pronoun(t);
