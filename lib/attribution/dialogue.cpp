@@ -302,6 +302,10 @@ Attribution::Line Attribution::line_of(Id d) const {
 void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices) {
   const std::uint32_t here = sentence_of(line.first);
   line.led = here > from && key(reading_.tokens.sentences[here - 1].last - 1) == ":";
+  const auto is_subject = [](const Mention& one) { return one.role >= Mention::Role::subject; };
+  if (line.led && line.by == Line::By::nothing && line.follows == Line::Follows::resumes &&
+      std::none_of(mentions_.in(here - 1).begin(), mentions_.in(here - 1).end(), is_subject))
+    line.follows = Line::Follows::goes_on;   // « Puis, se tournant vers Jean : »
   std::uint32_t s = std::max(from, here - std::min(here, story_reach));
   for (; s < here; ++s) {
     const token::SentenceRange& sentence = reading_.tokens.sentences[s];
@@ -408,7 +412,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator ||
         (voice.source.entity == none && !line.other))
       return std::nullopt;
-    if (may_be_anybody(words) && voice.gender == words.gender) out.add(Feature::anybody);
+    if (may_be_anybody(words) && (words.gender == Gender::unknown || voice.gender == words.gender)) out.add(Feature::anybody);
   }
   out.add(voice.from);
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
