@@ -107,6 +107,7 @@ class Attribution {
   bool in_speech(std::uint32_t token) const;
   bool beside_speech(std::uint32_t token) const;
   void read_dialogue();
+  bool is_told_by_somebody() const;
   void read_descriptions();
   void read_names();
   void read_own_names();

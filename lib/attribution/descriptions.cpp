@@ -379,6 +379,7 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
   });
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
     if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
+    if (!speech_.empty() && place > wanted.place) return;   // a story tells in its order
     const bool spoke = last != nullptr && last->source.entity == entity;
     const int near = named_before(entity, wanted.place);
     if (fit <= Fit::wider && !spoke && near == 0 &&

@@ -18,6 +18,8 @@ constexpr std::size_t longest_stretch = 32;    // lines that are decided togethe
 constexpr std::size_t seen_behind = 2;         // lines that a line looks back on
 constexpr std::uint32_t longest_pause = 8;     // sentences between two dialogues that are one
 constexpr std::uint32_t story_reach = 4;       // sentences of the story before a line
+constexpr std::uint32_t fewest_told = 3;       // sentences in which « je » tells a story
+constexpr std::uint32_t told_share = 10;       // … one of so many
 constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur Roux »
 constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_told_to = 3;   // tokens between « demanda Jean » and « au cocher »
@@ -63,14 +65,15 @@ void Attribution::read_dialogue() {
   read_own_names();
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
-    return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
+    return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first) &&
+           (draft.run != none || !in_speech(words.first));   // not « — Je crois qu'il vient. »
   };
   const auto to_teller = [&](const quotes::Draft& draft) {   // « il m'a dit : »
     for (std::uint32_t t = draft.cue.first; t < draft.cue.last; ++t)
       if (common(t, words_.first_person) && common(t, words_.singular) && common(t, words_.object_clitic)) return true;
     return false;
   };
-  first_person_ = std::any_of(drafts_.begin(), drafts_.end(), tells);
+  first_person_ = std::any_of(drafts_.begin(), drafts_.end(), tells) || is_told_by_somebody();
   if (!first_person_) return;
   std::vector<int> called(entities_.size());
   for (Id d = 0; d < drafts_.size(); ++d) {
@@ -86,6 +89,28 @@ void Attribution::read_dialogue() {
     if (is_person(name.entity) && !in_speech(name.first)) called[name.entity] -= weight_named;
   const auto most = std::max_element(called.begin(), called.end());
   if (most != called.end() && *most > 0) narrator_ = static_cast<Id>(most - called.begin());
+}
+
+// Does « je » tell the story itself: in every tenth of its sentences, three at the least?
+bool Attribution::is_told_by_somebody() const {
+  std::vector<clauses::Range> said;
+  for (const quotes::Draft& draft : drafts_) said.insert(said.end(), draft.content.begin(), draft.content.end());
+  std::sort(said.begin(), said.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
+  std::uint32_t told = 0, by_somebody = 0, t = 0;
+  std::size_t next = 0;
+  for (const token::SentenceRange& sentence : reading_.tokens.sentences) {
+    reading_.patience.check();
+    bool story = false, somebody = false;
+    for (t = std::max(t, sentence.first); t < sentence.last; ++t) {
+      while (next < said.size() && said[next].first <= t) t = std::max(t, said[next++].last);
+      if (t >= sentence.last) break;
+      story |= reading_.tokens.tokens[t].kind == token::Kind::word;
+      somebody |= is_i(t);
+    }
+    told += story;
+    by_somebody += somebody;
+  }
+  return by_somebody >= fewest_told && by_somebody * told_share >= told;
 }
 
 // Where the nouns of descriptions that say who speaks stand first, and whether the story tells of somebody so.
@@ -505,6 +530,7 @@ std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<
 // Lines of one dialogue in a row; the first `behind` of them are decided.
 void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
   std::vector<Voice> voices;
+  if (first_person_) voice_of({}, true, Feature::in_dialogue, voices);   // who tells the story is always there
   for (Line& line : lines) {
     if (line.other) continue;
     if (line.by == Line::By::description && sources_[line.draft].entity != none) {   // it may name somebody new
