@@ -112,6 +112,7 @@ class Attribution {
   void read_names();
   void read_own_names();
   Source by_name(const Source& source) const;
+  Source by_scene(Source source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
   bool may_be_anybody(const mentions::Mention& words) const;
   bool is_told_so(std::uint32_t token) const;
@@ -132,6 +133,9 @@ class Attribution {
   Feature turns(const std::vector<Line>& lines, std::size_t i) const;
   std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<Line>& lines,
                                        std::size_t nobody) const;
+  void name_called(const std::vector<Line>& lines, std::size_t behind, const std::vector<std::size_t>& way,
+                   std::vector<Voice>& voices);
+  void name_lines();
   void decide(std::vector<Line>& lines, std::size_t behind);
   void take(const Line& line, Source voice);
   void remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices);
@@ -152,6 +156,7 @@ class Attribution {
   Id quoted_most() const;
 
   // links.cpp: whom words stand for
+  bool is_human(std::uint32_t token) const;
   Source resolve(const mentions::Mention& mention);
   Source named(const mentions::Mention& mention) const;
   Source by_own_words(Source source) const;
@@ -236,6 +241,7 @@ class Attribution {
   ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it
   std::vector<Id> last_lines_;                     // of the dialogue before
   std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
+  std::unordered_map<std::string, Id> named_later_;   // descriptions of who is called by name in a later line
   ViewMap<Id> own_names_;                          // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
   ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
   std::uint32_t told_from_ = 0;                    // the sentence behind it

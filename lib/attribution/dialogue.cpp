@@ -171,8 +171,7 @@ void Attribution::read_names() {
     reading_.patience.check();
     if (!is_person(name.entity) || name.first == 0) continue;
     const std::uint32_t word = name.first - 1;
-    const auto is = [&](int feature) { return common(word, feature); };
-    if (!(is(words_.role) || is(words_.person_noun) || is(words_.family)) || shared.contains(key(word))) continue;
+    if (!is_human(word) || shared.contains(key(word))) continue;
     Source named;
     named.entity = name.entity;
     const auto [so, fresh] = called_so_.try_emplace(key(word), named);
@@ -198,6 +197,22 @@ Source Attribution::by_name(const Source& source) const {
   return called != called_so_.end() ? called->second : source;
 }
 
+// Words that could be anybody's, « sa femme », are of the only one of that gender with a name who spoke before.
+Source Attribution::by_scene(Source source) const {
+  const std::string_view noun = std::string_view(source.name).substr(source.name.rfind(' ') + 1);
+  const lexicon::Entry* entry = source.entity != none || !source.person ? nullptr : reading_.lexicon.find(noun);
+  if (entry == nullptr || !entry->common[static_cast<std::size_t>(words_.anybody)] || source.gender == Gender::unknown ||
+      presented_.contains(noun))
+    return source;
+  const Voice* only = nullptr;
+  for (const Voice& voice : scene_) {
+    if (!is_person(voice.source.entity) || voice.gender != source.gender) continue;
+    if (only != nullptr) return source;
+    only = &voice;
+  }
+  return only != nullptr ? only->source : source;
+}
+
 // « Pascal, le jardinier », « le docteur Roux »
 bool Attribution::beside_name(std::uint32_t first, std::uint32_t last) const {
   const std::size_t n = entities::name_at(names_, first);
@@ -205,9 +220,11 @@ bool Attribution::beside_name(std::uint32_t first, std::uint32_t last) const {
   return behind || (n > 0 && first > 0 && key(first - 1) == "," && names_[n - 1].last + 1 == first);
 }
 
-// « le jeune homme », « la petite »: who has a name, too.
+// « le jeune homme », « la petite »: who has a name, too. Not « l'homme aux gants ».
 bool Attribution::may_be_anybody(const Mention& words) const {
-  return common(words.first, words_.definite) && common(words.last - 1, words_.anybody);
+  const bool known = common(words.first, words_.definite);
+  const bool complement = common(words.last, words_.contracted);
+  return known && !complement && common(words.last - 1, words_.anybody);
 }
 
 // Does the story tell of somebody by this noun, up to token `token`?
@@ -352,7 +369,7 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         continue;
       const auto called =
           one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
-      const Source who = called != called_so_.end() ? called->second : by_name(resolve(one));
+      const Source who = called != called_so_.end() ? called->second : by_scene(by_name(resolve(one)));
       if (who.known() && !is_somebody(who)) continue;
       const std::size_t voice = voice_of(who, false, Feature::told_of, voices);
       if (subject) acts(voice);
@@ -420,6 +437,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
             : own.confidence >= sure_pronoun                       ? Feature::words_mean_it
                                                                    : Feature::may_mean);
   else if (line.by == Line::By::name || line.by == Line::By::narrator) return std::nullopt;
+  if (chosen && line.by == Line::By::pronoun && common(drafts_[line.draft].clue.mention.first, words_.anaphor_near))
+    out.add(Feature::words_mean_it);   // « dit celle-ci » more than « dit-elle »
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
     const Gender gender = drafts_[line.draft].clue.mention.gender;
@@ -527,6 +546,35 @@ std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<
   return out;
 }
 
+// Who is described and answers to a name that nobody else has: « dit une femme » … « Merci, Anne. »
+void Attribution::name_called(const std::vector<Line>& lines, std::size_t behind, const std::vector<std::size_t>& way,
+                              std::vector<Voice>& voices) {
+  const auto speaks = [&](Id entity) {
+    return std::any_of(scene_.begin(), scene_.end(), [&](const Voice& voice) { return voice.source.entity == entity; }) ||
+           std::any_of(way.begin(), way.end(), [&](std::size_t v) { return v < voices.size() && voices[v].source.entity == entity; });
+  };
+  for (std::size_t i = behind; i + 1 < lines.size(); ++i) {
+    const bool asked_for = lines[i].last - lines[i].first <= longest_call;   // « Maître Delorme ? »
+    if (asked_for || lines[i].calls.entities.size() != 1 || way[i + 1] >= voices.size() || way[i] == way[i + 1]) continue;
+    const Id called = lines[i].calls.entities.front();
+    Voice& voice = voices[way[i + 1]];
+    if (voice.narrator || voice.source.entity != none || !voice.source.person || voice.source.plural) continue;
+    if (!may_be(called, voice.gender) || speaks(called)) continue;
+    named_later_.emplace(std::exchange(voice.source.name, {}), called);
+    voice.source.entity = called;
+  }
+}
+
+// Lines whose speaker has a name only further down.
+void Attribution::name_lines() {
+  for (Id d = 0; d < drafts_.size() && !named_later_.empty(); ++d)
+    if (drafts_[d].run != none && sources_[d].entity == none)
+      if (const auto named = named_later_.find(sources_[d].name); named != named_later_.end()) {
+        sources_[d].entity = named->second;
+        sources_[d].name.clear();
+      }
+}
+
 // Lines of one dialogue in a row; the first `behind` of them are decided.
 void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
   std::vector<Voice> voices;
@@ -541,7 +589,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     }
     if (line.by != Line::By::nothing)
       line.voice = voice_of(
-          line.by == Line::By::pronoun ? by_name(sources_[line.draft]) : sources_[line.draft], line.by == Line::By::narrator,
+          line.by == Line::By::pronoun ? by_scene(by_name(sources_[line.draft])) : sources_[line.draft], line.by == Line::By::narrator,
           line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
@@ -573,6 +621,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     scores[i][nobody] = weights_[Feature::own_words];
   }
   const std::vector<std::size_t> way = best_voices(scores, lines, nobody);
+  name_called(lines, behind, way, voices);
   for (std::size_t i = behind; i < lines.size(); ++i) {
     if (lines[i].by == Line::By::name) continue;
     Ranking ranking(weights_, reading_.trace, {none, lines[i].draft});

@@ -50,6 +50,10 @@ const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const
   return behind == spoken_.begin() ? nullptr : &*(behind - 1);
 }
 
+bool Attribution::is_human(std::uint32_t token) const {
+  return common(token, words_.role) || common(token, words_.person_noun) || common(token, words_.family);
+}
+
 Source Attribution::resolve(const Mention& mention) {
   switch (mention.kind) {
     case Mention::Kind::none: return {};
@@ -63,6 +67,7 @@ Source Attribution::resolve(const Mention& mention) {
   out.first = mention.first;
   out.last = mention.last;
   out.name = mentions_.called(mention.first, mention.last);
+  out.person = is_human(mention.last - 1);
   out.confidence = mention.confidence;
   return by_own_words(out);
 }
