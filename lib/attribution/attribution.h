@@ -237,19 +237,19 @@ class Attribution {
   std::unordered_set<std::uint32_t> of_lines_;        // tokens: where the words begin that name who says a line
   std::unordered_map<std::string, int> speaking_;     // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
-  std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
-  ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it
-  std::vector<Id> last_lines_;                     // of the dialogue before
-  std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
+  std::unordered_set<std::uint32_t> introduced_;      // tokens of descriptions whose noun stands nowhere before
+  ViewMap<std::uint32_t> told_so_;                    // by noun of a description: the first token where the story tells of it
+  std::vector<Id> last_lines_;                        // of the dialogue before
+  std::vector<Voice> scene_;                          // who spoke in the dialogue before, the last first
   std::unordered_map<std::string, Id> named_later_;   // descriptions of who is called by name in a later line
-  ViewMap<Id> own_names_;                          // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
-  ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
-  std::uint32_t told_from_ = 0;                    // the sentence behind it
-  bool first_person_ = false;                      // somebody tells the text: « dis-je »
-  Id narrator_ = none;                             // … whose name is known
-  Id answered_ = none;                             // who said the line that the present one answers
-  Id turn_ = none;                                 // the last draft that is a turn
-  int depth_ = 0;                                  // of pronouns and descriptions that stand for others
+  ViewMap<Id> own_names_;                             // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
+  ViewMap<Source> called_so_;                         // by what others call somebody: « capitaine »
+  std::uint32_t told_from_ = 0;                       // the sentence behind it
+  bool first_person_ = false;                         // somebody tells the text: « dis-je »
+  Id narrator_ = none;                                // … whose name is known
+  Id answered_ = none;                                // who said the line that the present one answers
+  Id turn_ = none;                                    // the last draft that is a turn
+  int depth_ = 0;                                     // of pronouns and descriptions that stand for others
 };
 
 }   // namespace propos::attribution

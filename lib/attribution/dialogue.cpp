@@ -311,7 +311,7 @@ std::size_t Attribution::voice_of(const Source& source, bool narrator, Feature f
 bool Attribution::takes_turns(const Voice& voice) const {
   if (voice.narrator) return true;
   const Source& source = voice.source;
-  if (source.entity != none) return is_person(source.entity);
+  if (source.entity != none) return is_person(source.entity) || voice.from == Feature::in_dialogue;   // « dit Luc », also a town
   if (source.plural || source.kind == SpeakerKind::organization || source.kind == SpeakerKind::group) return false;
   const auto speaks = speaking_.find(source.name);
   return source.person || (speaks != speaking_.end() && speaks->second > 1);
@@ -464,7 +464,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     out.add(Feature::name_asked);
   if (acts(line) && !another) out.add(line.led ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
-  if (line.by != Line::By::description && std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end())
+  if (line.by != Line::By::description &&
+      std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end())
     out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
@@ -551,7 +552,8 @@ void Attribution::name_called(const std::vector<Line>& lines, std::size_t behind
                               std::vector<Voice>& voices) {
   const auto speaks = [&](Id entity) {
     return std::any_of(scene_.begin(), scene_.end(), [&](const Voice& voice) { return voice.source.entity == entity; }) ||
-           std::any_of(way.begin(), way.end(), [&](std::size_t v) { return v < voices.size() && voices[v].source.entity == entity; });
+           std::any_of(way.begin(), way.end(),
+                       [&](std::size_t v) { return v < voices.size() && voices[v].source.entity == entity; });
   };
   for (std::size_t i = behind; i + 1 < lines.size(); ++i) {
     const bool asked_for = lines[i].last - lines[i].first <= longest_call;   // « Maître Delorme ? »
@@ -567,12 +569,19 @@ void Attribution::name_called(const std::vector<Line>& lines, std::size_t behind
 
 // Lines whose speaker has a name only further down.
 void Attribution::name_lines() {
-  for (Id d = 0; d < drafts_.size() && !named_later_.empty(); ++d)
-    if (drafts_[d].run != none && sources_[d].entity == none)
-      if (const auto named = named_later_.find(sources_[d].name); named != named_later_.end()) {
-        sources_[d].entity = named->second;
-        sources_[d].name.clear();
-      }
+  for (Id d = 0; d < drafts_.size() && !named_later_.empty(); ++d) {
+    reading_.patience.check();
+    Source& source = sources_[d];
+    const auto named = drafts_[d].run == none || source.entity != none ? named_later_.end() : named_later_.find(source.name);
+    if (named == named_later_.end()) continue;
+    Source known = source;
+    known.entity = named->second;
+    known.name.clear();
+    const bool has_words = source.first < source.last;
+    Ranking ranking(weights_, reading_.trace, {has_words ? source.first : none, has_words ? none : d});
+    ranking.offer(Evidence().add(Feature::named_later), known);
+    source = ranking.take();
+  }
 }
 
 // Lines of one dialogue in a row; the first `behind` of them are decided.
@@ -588,9 +597,10 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       line.own = voice_of(own, false, Feature::told_of, voices);
     }
     if (line.by != Line::By::nothing)
-      line.voice = voice_of(
-          line.by == Line::By::pronoun ? by_scene(by_name(sources_[line.draft])) : sources_[line.draft], line.by == Line::By::narrator,
-          line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
+      line.voice =
+          voice_of(line.by == Line::By::pronoun ? by_scene(by_name(sources_[line.draft])) : sources_[line.draft],
+                   line.by == Line::By::narrator,
+                   line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
@@ -689,7 +699,8 @@ Attribution::Line::Follows Attribution::follows(const Line& before, const Line& 
   const std::uint32_t there = sentence_of(before.last - 1), paragraph = sentences[here].paragraph;
   const Id mark = line.first > 0 ? reading_.tokens.pair_at(line.first - 1) : none;
   const bool open = reading_.tokens.tokens[sentences[there].last - 1].kind != token::Kind::quote;
-  if (mark != none && !reading_.tokens.pairs[mark].closed && open && there + 1 == here && sentences[there].paragraph != paragraph && line.by == Line::By::nothing)
+  if (mark != none && !reading_.tokens.pairs[mark].closed && open && there + 1 == here &&
+      sentences[there].paragraph != paragraph && line.by == Line::By::nothing)
     return Line::Follows::goes_on;   // « — A. ¶ « B. »: a mark at the head of each paragraph of what one says
   if (sentences[sentence_of(before.first)].paragraph != paragraph) return Line::Follows::answers;
   if (drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing)

@@ -17,6 +17,7 @@ constexpr std::string_view table = "weights/speakers.tsv";
 // In the order of Feature.
 constexpr std::array<std::string_view, feature_count> names = {"words-name-it",
                                                                "names-itself",
+                                                               "named-later",
                                                                "name-asked",
                                                                "same-report",
                                                                "answers-questions",

@@ -12,6 +12,7 @@ namespace propos::attribution {
 enum class Feature : std::uint8_t {
   words_name_it,
   names_itself,
+  named_later,
   name_asked,
   same_report,
   answers_questions,

@@ -722,7 +722,8 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
       if (has(clause.units[u], words_.vg))
         if (const std::uint32_t place = subjects_.of(clause, u); place != none) subject[place] = true;
     for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
-      if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u] || acts_by_body(clause, u, subject)), *out);
+      if (clause.units[u].pair == none)
+        collect(clause, u, role_of(clause, u, subject[u] || acts_by_body(clause, u, subject)), *out);
       else if (std::optional<Mention> one = label(clause, u)) {
         one->role = role_of(clause, u, subject[u]);
         out->push_back(*std::move(one));
