@@ -110,7 +110,6 @@ std::vector<Source> Attribution::run() {
     if (draft.run != none) dialogue.push_back(d);
   }
   finish();
-  name_lines();
   read_persons(order);
   for (const Id d : order) {
     reading_.patience.check();

@@ -41,7 +41,6 @@ class Attribution {
     bool incise = false;             // « a-t-il dit »
     bool strangers = false;          // of people: somebody without a name may be meant as well
     std::string_view plain;          // of a description: its class, where that is no function: « l'homme »
-    bool speaks = false;             // says a line of dialogue: no thing
     bool latest = false;             // « ce dernier »
   };
   struct Spoken {
@@ -85,6 +84,7 @@ class Attribution {
     Source source;
     Gender gender = Gender::unknown;
     bool narrator = false;                 // « dis-je »
+    bool doubted = false;                  // a description that may stand for somebody else
     Feature from = Feature::in_dialogue;   // how it comes up
   };
   struct Line {
@@ -96,7 +96,6 @@ class Attribution {
     bool asks_name = false;
     std::optional<Source> reports;   // whose words the story before it reports
     bool other = false;              // « l'autre »
-    bool led = false;                // the sentence before ends with a colon
     enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
     std::size_t voice = none;                                                                     // of its words
     std::size_t own = none;                       // of a description that may stand for nobody else
@@ -107,22 +106,17 @@ class Attribution {
   bool in_speech(std::uint32_t token) const;
   bool beside_speech(std::uint32_t token) const;
   void read_dialogue();
-  bool is_told_by_somebody() const;
   void read_descriptions();
   void read_names();
   void read_own_names();
   Source by_name(const Source& source) const;
-  Source by_scene(Source source) const;
   bool beside_name(std::uint32_t first, std::uint32_t last) const;
-  bool may_be_anybody(const mentions::Mention& words) const;
   bool is_told_so(std::uint32_t token) const;
-  bool is_mine(std::uint32_t token) const;
   Calls calls_of(const quotes::Draft& draft) const;
   Id named_from(std::uint32_t first, std::uint32_t last) const;
   std::pair<Id, bool> names_in(const quotes::Draft& draft) const;
   bool same_voice(const Voice& voice, const Source& source, bool narrator) const;
   std::size_t voice_of(const Source& source, bool narrator, Feature from, std::vector<Voice>& voices) const;
-  bool takes_turns(const Voice& voice) const;
   Line line_of(Id draft) const;
   void read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices);
   void read_behind(Line& line, std::vector<Voice>& voices);
@@ -133,9 +127,6 @@ class Attribution {
   Feature turns(const std::vector<Line>& lines, std::size_t i) const;
   std::vector<std::size_t> best_voices(const std::vector<std::vector<int>>& scores, const std::vector<Line>& lines,
                                        std::size_t nobody) const;
-  void name_called(const std::vector<Line>& lines, std::size_t behind, const std::vector<std::size_t>& way,
-                   std::vector<Voice>& voices);
-  void name_lines();
   void decide(std::vector<Line>& lines, std::size_t behind);
   void take(const Line& line, Source voice);
   void remember(const std::vector<std::size_t>& way, const std::vector<Voice>& voices);
@@ -156,7 +147,6 @@ class Attribution {
   Id quoted_most() const;
 
   // links.cpp: whom words stand for
-  bool is_human(std::uint32_t token) const;
   Source resolve(const mentions::Mention& mention);
   Source named(const mentions::Mention& mention) const;
   Source by_own_words(Source source) const;
@@ -173,7 +163,6 @@ class Attribution {
   bool stands_beside(const Wanted& wanted, Id entity);
   Id meant_by(const mentions::Mention& one);
   bool is_attribute(const mentions::Mention& one) const;
-  bool is_somebody(const Source& source) const;
   bool accepts(const Wanted& wanted, Source& source) const;
   bool fits(const Wanted& wanted, Gender gender, bool plural, bool person, bool entity) const;
   std::uint32_t limit_of(const Wanted& wanted);
@@ -234,22 +223,20 @@ class Attribution {
   std::array<std::array<Named, 2>, 2> first_named_;   // of women and of men, the first two that are named
   Id protagonist_ = none;                             // the person whom the text is about
   std::vector<clauses::Range> speech_;                // of lines of dialogue, in the order of the text
-  std::unordered_set<std::uint32_t> of_lines_;        // tokens: where the words begin that name who says a line
   std::unordered_map<std::string, int> speaking_;     // descriptions that name who says a line, how often: « l'étranger »
   ViewSet presented_;   // … whose noun the story brings up with « un »: « une bonne vint ouvrir »
-  std::unordered_set<std::uint32_t> introduced_;      // tokens of descriptions whose noun stands nowhere before
-  ViewMap<std::uint32_t> told_so_;                    // by noun of a description: the first token where the story tells of it
-  std::vector<Id> last_lines_;                        // of the dialogue before
-  std::vector<Voice> scene_;                          // who spoke in the dialogue before, the last first
-  std::unordered_map<std::string, Id> named_later_;   // descriptions of who is called by name in a later line
-  ViewMap<Id> own_names_;                             // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
-  ViewMap<Source> called_so_;                         // by what others call somebody: « capitaine »
-  std::uint32_t told_from_ = 0;                       // the sentence behind it
-  bool first_person_ = false;                         // somebody tells the text: « dis-je »
-  Id narrator_ = none;                                // … whose name is known
-  Id answered_ = none;                                // who said the line that the present one answers
-  Id turn_ = none;                                    // the last draft that is a turn
-  int depth_ = 0;                                     // of pronouns and descriptions that stand for others
+  std::unordered_set<std::uint32_t> introduced_;   // tokens of descriptions whose noun stands nowhere before
+  ViewMap<std::uint32_t> told_so_;                 // by noun of a description: the first token where the story tells of it
+  std::vector<Id> last_lines_;                     // of the dialogue before
+  std::vector<Voice> scene_;                       // who spoke in the dialogue before, the last first
+  ViewMap<Id> own_names_;                          // by noun of a description: « Je m'appelle Jean, dit l'inconnu »
+  ViewMap<Source> called_so_;                      // by what others call somebody: « capitaine »
+  std::uint32_t told_from_ = 0;                    // the sentence behind it
+  bool first_person_ = false;                      // somebody tells the text: « dis-je »
+  Id narrator_ = none;                             // … whose name is known
+  Id answered_ = none;                             // who said the line that the present one answers
+  Id turn_ = none;                                 // the last draft that is a turn
+  int depth_ = 0;                                  // of pronouns and descriptions that stand for others
 };
 
 }   // namespace propos::attribution

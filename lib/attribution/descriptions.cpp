@@ -115,7 +115,7 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
   const bool body =
       mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
-  if (!body && !own.person && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
+  if (!body && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
   if (own.plural) return;
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
@@ -379,7 +379,6 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
   });
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
     if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
-    if (!speech_.empty() && place > wanted.place) return;   // a story tells in its order
     const bool spoke = last != nullptr && last->source.entity == entity;
     const int near = named_before(entity, wanted.place);
     if (fit <= Fit::wider && !spoke && near == 0 &&

@@ -18,8 +18,6 @@ constexpr std::size_t longest_stretch = 32;    // lines that are decided togethe
 constexpr std::size_t seen_behind = 2;         // lines that a line looks back on
 constexpr std::uint32_t longest_pause = 8;     // sentences between two dialogues that are one
 constexpr std::uint32_t story_reach = 4;       // sentences of the story before a line
-constexpr std::uint32_t fewest_told = 3;       // sentences in which « je » tells a story
-constexpr std::uint32_t told_share = 10;       // … one of so many
 constexpr std::uint32_t longest_call = 5;      // tokens of « mon bon monsieur Roux »
 constexpr std::uint32_t longest_incise = 5;    // tokens of « fit à son tour le vieux »
 constexpr std::uint32_t longest_told_to = 3;   // tokens between « demanda Jean » and « au cocher »
@@ -53,11 +51,8 @@ bool Attribution::beside_speech(std::uint32_t token) const {
 
 // Where lines are spoken, and who tells the story: « dis-je » is said by whom others call by name.
 void Attribution::read_dialogue() {
-  for (const quotes::Draft& draft : drafts_) {
-    if (draft.run == none) continue;
-    speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
-    if (draft.clue.kind == quotes::Clue::Kind::words) of_lines_.insert(draft.clue.mention.first);
-  }
+  for (const quotes::Draft& draft : drafts_)
+    if (draft.run != none) speech_.insert(speech_.end(), draft.content.begin(), draft.content.end());
   if (speech_.empty()) return;
   std::sort(speech_.begin(), speech_.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
   read_descriptions();
@@ -65,15 +60,14 @@ void Attribution::read_dialogue() {
   read_own_names();
   const auto tells = [&](const quotes::Draft& draft) {
     const Mention& words = draft.clue.mention;
-    return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first) &&
-           (draft.run != none || !in_speech(words.first));   // not « — Je crois qu'il vient. »
+    return draft.clue.kind == quotes::Clue::Kind::words && words.kind == Mention::Kind::pronoun && is_i(words.first);
   };
   const auto to_teller = [&](const quotes::Draft& draft) {   // « il m'a dit : »
     for (std::uint32_t t = draft.cue.first; t < draft.cue.last; ++t)
       if (common(t, words_.first_person) && common(t, words_.singular) && common(t, words_.object_clitic)) return true;
     return false;
   };
-  first_person_ = std::any_of(drafts_.begin(), drafts_.end(), tells) || is_told_by_somebody();
+  first_person_ = std::any_of(drafts_.begin(), drafts_.end(), tells);
   if (!first_person_) return;
   std::vector<int> called(entities_.size());
   for (Id d = 0; d < drafts_.size(); ++d) {
@@ -89,28 +83,6 @@ void Attribution::read_dialogue() {
     if (is_person(name.entity) && !in_speech(name.first)) called[name.entity] -= weight_named;
   const auto most = std::max_element(called.begin(), called.end());
   if (most != called.end() && *most > 0) narrator_ = static_cast<Id>(most - called.begin());
-}
-
-// Does « je » tell the story itself: in every tenth of its sentences, three at the least?
-bool Attribution::is_told_by_somebody() const {
-  std::vector<clauses::Range> said;
-  for (const quotes::Draft& draft : drafts_) said.insert(said.end(), draft.content.begin(), draft.content.end());
-  std::sort(said.begin(), said.end(), [](const clauses::Range& a, const clauses::Range& b) { return a.first < b.first; });
-  std::uint32_t told = 0, by_somebody = 0, t = 0;
-  std::size_t next = 0;
-  for (const token::SentenceRange& sentence : reading_.tokens.sentences) {
-    reading_.patience.check();
-    bool story = false, somebody = false;
-    for (t = std::max(t, sentence.first); t < sentence.last; ++t) {
-      while (next < said.size() && said[next].first <= t) t = std::max(t, said[next++].last);
-      if (t >= sentence.last) break;
-      story |= reading_.tokens.tokens[t].kind == token::Kind::word;
-      somebody |= is_i(t);
-    }
-    told += story;
-    by_somebody += somebody;
-  }
-  return by_somebody >= fewest_told && by_somebody * told_share >= told;
 }
 
 // Where the nouns of descriptions that say who speaks stand first, and whether the story tells of somebody so.
@@ -171,7 +143,8 @@ void Attribution::read_names() {
     reading_.patience.check();
     if (!is_person(name.entity) || name.first == 0) continue;
     const std::uint32_t word = name.first - 1;
-    if (!is_human(word) || shared.contains(key(word))) continue;
+    const auto is = [&](int feature) { return common(word, feature); };
+    if (!(is(words_.role) || is(words_.person_noun) || is(words_.family)) || shared.contains(key(word))) continue;
     Source named;
     named.entity = name.entity;
     const auto [so, fresh] = called_so_.try_emplace(key(word), named);
@@ -197,34 +170,11 @@ Source Attribution::by_name(const Source& source) const {
   return called != called_so_.end() ? called->second : source;
 }
 
-// Words that could be anybody's, « sa femme », are of the only one of that gender with a name who spoke before.
-Source Attribution::by_scene(Source source) const {
-  const std::string_view noun = std::string_view(source.name).substr(source.name.rfind(' ') + 1);
-  const lexicon::Entry* entry = source.entity != none || !source.person ? nullptr : reading_.lexicon.find(noun);
-  if (entry == nullptr || !entry->common[static_cast<std::size_t>(words_.anybody)] || source.gender == Gender::unknown ||
-      presented_.contains(noun))
-    return source;
-  const Voice* only = nullptr;
-  for (const Voice& voice : scene_) {
-    if (!is_person(voice.source.entity) || voice.gender != source.gender) continue;
-    if (only != nullptr) return source;
-    only = &voice;
-  }
-  return only != nullptr ? only->source : source;
-}
-
 // « Pascal, le jardinier », « le docteur Roux »
 bool Attribution::beside_name(std::uint32_t first, std::uint32_t last) const {
   const std::size_t n = entities::name_at(names_, first);
   const bool behind = n < names_.size() && names_[n].first <= last && names_[n].type == EntityType::person;
   return behind || (n > 0 && first > 0 && key(first - 1) == "," && names_[n - 1].last + 1 == first);
-}
-
-// « le jeune homme », « la petite »: who has a name, too. Not « l'homme aux gants ».
-bool Attribution::may_be_anybody(const Mention& words) const {
-  const bool known = common(words.first, words_.definite);
-  const bool complement = common(words.last, words_.contracted);
-  return known && !complement && common(words.last - 1, words_.anybody);
 }
 
 // Does the story tell of somebody by this noun, up to token `token`?
@@ -234,11 +184,6 @@ bool Attribution::is_told_so(std::uint32_t token) const {
 }
 
 // --- who is spoken to ---------------------------------------------------------------------------------------------------
-
-// « mon », « notre »: nobody calls « ton oncle ».
-bool Attribution::is_mine(std::uint32_t token) const {
-  return common(token, words_.possessive) && common(token, words_.first_person);
-}
 
 // Whom the words of a line call: « Pierre, tu viens ? », « Non, madame. »
 Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
@@ -256,7 +201,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       if (name.type != EntityType::person || name.entity == none || name.first < piece.first) continue;
       std::uint32_t first = name.first;
       while (first > piece.first && name.last - first < longest_call &&
-             (common(first - 1, words_.title) || is_mine(first - 1) || common(first - 1, words_.adjective) ||
+             (common(first - 1, words_.title) || common(first - 1, words_.possessive) || common(first - 1, words_.adjective) ||
               common(first - 1, words_.role)))
         --first;
       const bool in_full = name.last - first > 1 && first == name.first;   // « Jean Roux, de Brest »
@@ -266,7 +211,7 @@ Attribution::Calls Attribution::calls_of(const quotes::Draft& draft) const {
       if (!common(t, words_.title) && !common(t, words_.role) && !common(t, words_.family)) continue;
       std::uint32_t first = t;   // « monsieur l'abbé », « mon bon docteur »
       while (first > piece.first && t - first < longest_call &&
-             (is_mine(first - 1) || common(first - 1, words_.definite) || common(first - 1, words_.title)))
+             (common(first - 1, words_.possessive) || common(first - 1, words_.definite) || common(first - 1, words_.title)))
         --first;
       if (!stands_alone(first, t + 1)) continue;
       if (!common(t, words_.title) || common(t, words_.role) || common(t, words_.family)) out.word = key(t);
@@ -307,16 +252,6 @@ std::size_t Attribution::voice_of(const Source& source, bool narrator, Feature f
   return voices.size() - 1;
 }
 
-// Not « répondirent les enfants », « cria la foule », « cria-t-on dans la crypte »; a thing that speaks twice does, as in a fable.
-bool Attribution::takes_turns(const Voice& voice) const {
-  if (voice.narrator) return true;
-  const Source& source = voice.source;
-  if (source.entity != none) return is_person(source.entity) || voice.from == Feature::in_dialogue;   // « dit Luc », also a town
-  if (source.plural || source.kind == SpeakerKind::organization || source.kind == SpeakerKind::group) return false;
-  const auto speaks = speaking_.find(source.name);
-  return source.person || (speaks != speaking_.end() && speaks->second > 1);
-}
-
 Attribution::Line Attribution::line_of(Id d) const {
   const quotes::Draft& draft = drafts_[d];
   Line out;
@@ -343,11 +278,6 @@ Attribution::Line Attribution::line_of(Id d) const {
 // The story before a line, back to the line before it: who stands there may speak, and who acts last often does.
 void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>& voices) {
   const std::uint32_t here = sentence_of(line.first);
-  line.led = here > from && key(reading_.tokens.sentences[here - 1].last - 1) == ":";
-  const auto is_subject = [](const Mention& one) { return one.role >= Mention::Role::subject; };
-  if (line.led && line.by == Line::By::nothing && line.follows == Line::Follows::resumes &&
-      std::none_of(mentions_.in(here - 1).begin(), mentions_.in(here - 1).end(), is_subject))
-    line.follows = Line::Follows::goes_on;   // « Puis, se tournant vers Jean : »
   std::uint32_t s = std::max(from, here - std::min(here, story_reach));
   for (; s < here; ++s) {
     const token::SentenceRange& sentence = reading_.tokens.sentences[s];
@@ -369,9 +299,8 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         continue;
       const auto called =
           one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
-      const Source who = called != called_so_.end() ? called->second : by_scene(by_name(resolve(one)));
-      if (who.known() && !is_somebody(who)) continue;
-      const std::size_t voice = voice_of(who, false, Feature::told_of, voices);
+      const std::size_t voice =
+          voice_of(called != called_so_.end() ? called->second : by_name(resolve(one)), false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -419,14 +348,16 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
   // Who acts is « il » in the incise behind: « Jean entra. — Bonsoir, dit l'hôte. » names somebody else.
   const bool another = line.by == Line::By::description && line.own != none && line.own != v;
-  if (!chosen && line.own != v && !takes_turns(voice)) return std::nullopt;
   Evidence out;
-  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none))) {
-    const std::uint32_t noun = drafts_[line.draft].clue.mention.last - 1;
-    if (introduced_.contains(noun)) out.add(Feature::not_introduced);
-    if (presented_.contains(key(noun))) out.add(Feature::presented);
-    else if (is_told_so(noun) && !may_be_anybody(drafts_[line.draft].clue.mention)) out.add(Feature::told_so);
-  }
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+      introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
+    out.add(Feature::not_introduced);
+  if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+      presented_.contains(key(drafts_[line.draft].clue.mention.last - 1)))
+    out.add(Feature::presented);
+  else if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
+           is_told_so(drafts_[line.draft].clue.mention.last - 1))
+    out.add(Feature::told_so);
   if (line.own == v && speaking_.at(mentions_.called(drafts_[line.draft].clue.mention)) > 1) out.add(Feature::described_again);
   if (line.own == v) out.add(Feature::described_so);
   else if (chosen)
@@ -436,9 +367,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
             : line.by != Line::By::pronoun                         ? Feature::words_name_it
             : own.confidence >= sure_pronoun                       ? Feature::words_mean_it
                                                                    : Feature::may_mean);
-  else if (line.by == Line::By::name || line.by == Line::By::narrator) return std::nullopt;
-  if (chosen && line.by == Line::By::pronoun && common(drafts_[line.draft].clue.mention.first, words_.anaphor_near))
-    out.add(Feature::words_mean_it);   // « dit celle-ci » more than « dit-elle »
+  else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
   if (line.by == Line::By::pronoun || line.by == Line::By::description) {
     const Gender gender = drafts_[line.draft].clue.mention.gender;
@@ -456,28 +385,22 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
     if (!definite || body || words.plural || words.last - words.first > longest_plain || voice.narrator ||
         (voice.source.entity == none && !line.other))
       return std::nullopt;
-    if (may_be_anybody(words) && (words.gender == Gender::unknown || voice.gender == words.gender)) out.add(Feature::anybody);
   }
   out.add(voice.from);
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
   if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
     out.add(Feature::name_asked);
-  if (acts(line) && !another) out.add(line.led ? Feature::leads_here : Feature::acts_before);
+  if (acts(line) && !another) out.add(Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
-  if (line.by != Line::By::description &&
-      std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end())
-    out.add(Feature::acts_behind);
+  if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
-  const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé », « mon oncle » of « l'oncle Jean »
-    const auto& [called, word, gender] = other.calls;
-    if (voice.source.entity != none && std::find(called.begin(), called.end(), voice.source.entity) != called.end()) return true;
-    if (word.empty()) return false;
-    if (voice.source.entity == none) return voice.source.head == word;
-    const auto so = called_so_.find(word);
-    return so != called_so_.end() && same_voice(voice, so->second, false);
+  const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
+    const auto& called = other.calls.entities;
+    return voice.source.entity != none ? std::find(called.begin(), called.end(), voice.source.entity) != called.end()
+                                       : !other.calls.word.empty() && voice.source.head == other.calls.word;
   };
   if (calls(line)) out.add(Feature::calls_it);
   int others = 0;
@@ -547,60 +470,23 @@ std::vector<std::size_t> Attribution::best_voices(const std::vector<std::vector<
   return out;
 }
 
-// Who is described and answers to a name that nobody else has: « dit une femme » … « Merci, Anne. »
-void Attribution::name_called(const std::vector<Line>& lines, std::size_t behind, const std::vector<std::size_t>& way,
-                              std::vector<Voice>& voices) {
-  const auto speaks = [&](Id entity) {
-    return std::any_of(scene_.begin(), scene_.end(), [&](const Voice& voice) { return voice.source.entity == entity; }) ||
-           std::any_of(way.begin(), way.end(),
-                       [&](std::size_t v) { return v < voices.size() && voices[v].source.entity == entity; });
-  };
-  for (std::size_t i = behind; i + 1 < lines.size(); ++i) {
-    const bool asked_for = lines[i].last - lines[i].first <= longest_call;   // « Maître Delorme ? »
-    if (asked_for || lines[i].calls.entities.size() != 1 || way[i + 1] >= voices.size() || way[i] == way[i + 1]) continue;
-    const Id called = lines[i].calls.entities.front();
-    Voice& voice = voices[way[i + 1]];
-    if (voice.narrator || voice.source.entity != none || !voice.source.person || voice.source.plural) continue;
-    if (!may_be(called, voice.gender) || speaks(called)) continue;
-    named_later_.emplace(std::exchange(voice.source.name, {}), called);
-    voice.source.entity = called;
-  }
-}
-
-// Lines whose speaker has a name only further down.
-void Attribution::name_lines() {
-  for (Id d = 0; d < drafts_.size() && !named_later_.empty(); ++d) {
-    reading_.patience.check();
-    Source& source = sources_[d];
-    const auto named = drafts_[d].run == none || source.entity != none ? named_later_.end() : named_later_.find(source.name);
-    if (named == named_later_.end()) continue;
-    Source known = source;
-    known.entity = named->second;
-    known.name.clear();
-    const bool has_words = source.first < source.last;
-    Ranking ranking(weights_, reading_.trace, {has_words ? source.first : none, has_words ? none : d});
-    ranking.offer(Evidence().add(Feature::named_later), known);
-    source = ranking.take();
-  }
-}
-
 // Lines of one dialogue in a row; the first `behind` of them are decided.
 void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
   std::vector<Voice> voices;
-  if (first_person_) voice_of({}, true, Feature::in_dialogue, voices);   // who tells the story is always there
   for (Line& line : lines) {
     if (line.other) continue;
     if (line.by == Line::By::description && sources_[line.draft].entity != none) {   // it may name somebody new
       Source own = sources_[line.draft];
       own.entity = none;
       own.name = mentions_.called(drafts_[line.draft].clue.mention);
+      const std::size_t known = voices.size();
       line.own = voice_of(own, false, Feature::told_of, voices);
+      if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name) < 2;
     }
     if (line.by != Line::By::nothing)
-      line.voice =
-          voice_of(line.by == Line::By::pronoun ? by_scene(by_name(sources_[line.draft])) : sources_[line.draft],
-                   line.by == Line::By::narrator,
-                   line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
+      line.voice = voice_of(
+          line.by == Line::By::pronoun ? by_name(sources_[line.draft]) : sources_[line.draft], line.by == Line::By::narrator,
+          line.by == Line::By::name || line.by == Line::By::narrator ? Feature::in_dialogue : Feature::told_of, voices);
   }
   for (std::size_t i = behind; i < lines.size(); ++i)
     read_story(lines[i], i == 0 ? told_from_ : sentence_of(lines[i - 1].last - 1) + 1, voices);
@@ -631,7 +517,6 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     scores[i][nobody] = weights_[Feature::own_words];
   }
   const std::vector<std::size_t> way = best_voices(scores, lines, nobody);
-  name_called(lines, behind, way, voices);
   for (std::size_t i = behind; i < lines.size(); ++i) {
     if (lines[i].by == Line::By::name) continue;
     Ranking ranking(weights_, reading_.trace, {none, lines[i].draft});
@@ -649,9 +534,6 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
     }
     take(lines[i], ranking.take());
   }
-  for (std::size_t i = behind; i < lines.size(); ++i)   // « dit le père », who is Jean
-    if (const Source& source = sources_[lines[i].draft]; lines[i].by == Line::By::description && is_person(source.entity))
-      called_so_.emplace(key(drafts_[lines[i].draft].clue.mention.last - 1), source.from_elsewhere(sure_by_turns));
   for (std::size_t i = behind; i < lines.size(); ++i)   // « Oui, capitaine. »: said to who speaks next, else to who spoke before
     for (const std::size_t other : {i + 1, i - 1})
       if (!lines[i].calls.word.empty() && other < lines.size() && way[other] < nobody && way[other] != way[i] &&
@@ -696,13 +578,7 @@ Attribution::Line::Follows Attribution::follows(const Line& before, const Line& 
   if (drafts_[line.draft].run != drafts_[before.draft].run) return Line::Follows::resumes;
   const auto& sentences = reading_.tokens.sentences;
   const std::uint32_t here = sentence_of(line.first);
-  const std::uint32_t there = sentence_of(before.last - 1), paragraph = sentences[here].paragraph;
-  const Id mark = line.first > 0 ? reading_.tokens.pair_at(line.first - 1) : none;
-  const bool open = reading_.tokens.tokens[sentences[there].last - 1].kind != token::Kind::quote;
-  if (mark != none && !reading_.tokens.pairs[mark].closed && open && there + 1 == here &&
-      sentences[there].paragraph != paragraph && line.by == Line::By::nothing)
-    return Line::Follows::goes_on;   // « — A. ¶ « B. »: a mark at the head of each paragraph of what one says
-  if (sentences[sentence_of(before.first)].paragraph != paragraph) return Line::Follows::answers;
+  if (sentences[sentence_of(before.first)].paragraph != sentences[here].paragraph) return Line::Follows::answers;
   if (drafts_[line.draft].pair != none && drafts_[before.draft].pair != none && line.by == Line::By::nothing)
     return Line::Follows::goes_on;
   return here > sentence_of(before.last - 1) + 1 ? Line::Follows::resumes : Line::Follows::answers;   // all on one line

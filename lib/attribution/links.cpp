@@ -50,10 +50,6 @@ const Attribution::Spoken* Attribution::spoken_before(std::uint32_t token) const
   return behind == spoken_.begin() ? nullptr : &*(behind - 1);
 }
 
-bool Attribution::is_human(std::uint32_t token) const {
-  return common(token, words_.role) || common(token, words_.person_noun) || common(token, words_.family);
-}
-
 Source Attribution::resolve(const Mention& mention) {
   switch (mention.kind) {
     case Mention::Kind::none: return {};
@@ -67,7 +63,6 @@ Source Attribution::resolve(const Mention& mention) {
   out.first = mention.first;
   out.last = mention.last;
   out.name = mentions_.called(mention.first, mention.last);
-  out.person = is_human(mention.last - 1);
   out.confidence = mention.confidence;
   return by_own_words(out);
 }
@@ -136,14 +131,13 @@ Source Attribution::pronoun(const Mention& mention) {
     wanted.incise = mention.cut > 0;
     wanted.plural = mention.plural;
     wanted.latest = common(mention.first, words_.anaphor_near);   // « celle-ci »
-    wanted.speaks = of_lines_.contains(mention.first);
     const Source who = choose(wanted);
     out.entity = who.entity;
     out.name = who.name;
     out.confidence = who.confidence;
     out.gender = wanted.gender;
     out.plural = wanted.plural;
-    out.person = !who.known() || is_somebody(who);
+    out.person = true;
   }
   return pronouns_.emplace(mention.first, out).first->second;
 }
@@ -166,14 +160,8 @@ bool Attribution::fits(const Wanted& wanted, Gender gender, bool plural, bool pe
   return wanted.plural || wanted.gender == Gender::unknown || gender == Gender::unknown || gender == wanted.gender;
 }
 
-// A person, or what speaks like one: « dit le renard ».
-bool Attribution::is_somebody(const Source& source) const {
-  return source.entity != none ? is_person(source.entity) : source.person || speaking_.contains(source.name);
-}
-
 // Where the likeliest person does not suit, nobody is meant; an organization of another sort is passed over.
 bool Attribution::accepts(const Wanted& wanted, Source& source) const {
-  if (wanted.speaks && source.known() && !source.plural && !is_somebody(source)) return false;
   if (source.entity != none && source.entity == floor_at(wanted.token)) return false;
   if (wanted.organizations && source.entity != none && !wanted.suits(source.entity)) return false;
   if (!wanted.people) return source.known();

@@ -12,7 +12,6 @@ namespace propos::attribution {
 enum class Feature : std::uint8_t {
   words_name_it,
   names_itself,
-  named_later,
   name_asked,
   same_report,
   answers_questions,
@@ -89,7 +88,6 @@ enum class Feature : std::uint8_t {
   not_introduced,
   presented,
   told_so,
-  anybody,
   calls_it,
   told_to,
   called_before,

@@ -23,8 +23,6 @@ struct Words {
   int anaphor_near = engine.feature("anaphor-near");
   int any_gender = engine.feature("any-gender");
   int bare = engine.feature("bare");
-  int anybody = engine.feature("anybody");
-  int gesture = engine.feature("gesture");
   int capitalised = engine.feature("capitalised");
   int clause = engine.feature("clause");
   int clitic_subject = engine.feature("clitic-subject");
@@ -151,7 +149,7 @@ struct Words {
   int label_title = engine.label("title");
   int label_title2 = engine.label("title2");
   int label_whose = engine.label("whose");
-  rules::FeatureSet groups;                              // kinds of groups: a unit has one at most
+  rules::FeatureSet groups;   // kinds of groups: a unit has one at most
   std::vector<std::pair<int, std::string_view>> sorts;   // of organizations, by a feature of their names
 };
 

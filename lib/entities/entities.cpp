@@ -273,14 +273,11 @@ class Maker {
     return agrees ? gender_of_word(t) : Gender::unknown;
   }
 
-  // « M. », « la ministre », « ma petite », « le vieux »
+  // « M. », « la ministre »
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = word_before(name);
-    const bool small = before > 0 && is_lower(before) && has(before, words_.adjective, false) &&
-                       !has(before, words_.past_participle, false) && has(before - 1, words_.determiner, false) &&
-                       !has(before - 1, words_.preposition, false);
-    if (!small && !has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
+    if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
       return Gender::unknown;
     const Gender own = gender_of_word(before);
     return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)

@@ -630,12 +630,6 @@ Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subj
   return topic ? Mention::Role::topic : role;
 }
 
-// « L'œil du guide étincela. »: the guide acts.
-bool Mentions::acts_by_body(const Clause& clause, std::uint32_t u, const std::vector<bool>& subject) const {
-  const bool owner = has(clause.units[u], words_.pnp) || has(clause.units[u], words_.pp);
-  return u > 0 && owner && subject[u - 1] && has(clause.units[u - 1], words_.gesture);
-}
-
 void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role, std::vector<Mention>& out) const {
   const Unit& unit = clause.units[u];
   const auto add = [&](Mention mention, Mention::Role as) {
@@ -653,10 +647,10 @@ void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role
     if (names_[unit.name].type != EntityType::place) add(named(names_[unit.name]), role);
   } else if (has(unit, words_.np) || has(unit, words_.pp) || has(unit, words_.pnp)) {
     if (has(unit, words_.np) && !common(unit.first, words_.determiner) && !plural(unit)) return;   // « Avocate à Lyon, elle … »
-    if (has(unit, words_.pp) && has(unit, words_.bare)) return;                                    // « étudié en commission »
+    if (has(unit, words_.pp) && has(unit, words_.bare)) return;   // « étudié en commission »
     const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
     if ((group || describes_person(unit)) && !has(unit, words_.time_noun)) add(description(unit), role);
-    add_names(has(unit, words_.np) && !has(unit, words_.gesture) ? Mention::Role::owner : role);   // « l'œil de Jean étincela »
+    add_names(has(unit, words_.np) ? Mention::Role::owner : role);
   } else if (has(unit, words_.vg)) {
     for (std::uint32_t t = unit.first; t < unit.last; ++t)
       if (key(t).size() > 3 && key(t)[0] == '-') add_pronoun(t);
@@ -722,8 +716,7 @@ const std::vector<Mention>& Mentions::in(std::uint32_t sentence) {
       if (has(clause.units[u], words_.vg))
         if (const std::uint32_t place = subjects_.of(clause, u); place != none) subject[place] = true;
     for (std::uint32_t u = 0; u < clause.units.size(); ++u) {
-      if (clause.units[u].pair == none)
-        collect(clause, u, role_of(clause, u, subject[u] || acts_by_body(clause, u, subject)), *out);
+      if (clause.units[u].pair == none) collect(clause, u, role_of(clause, u, subject[u]), *out);
       else if (std::optional<Mention> one = label(clause, u)) {
         one->role = role_of(clause, u, subject[u]);
         out->push_back(*std::move(one));

@@ -137,7 +137,6 @@ class Mentions {
   void add_name_in_marks(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   Mention::Role role_of(const clauses::Clause& clause, std::uint32_t unit, bool subject) const;
-  bool acts_by_body(const clauses::Clause& clause, std::uint32_t u, const std::vector<bool>& subject) const;
   void collect(const clauses::Clause& clause, std::uint32_t unit, Mention::Role role, std::vector<Mention>& out) const;
   std::optional<Mention> label(const clauses::Clause& clause, std::uint32_t unit) const;
   std::optional<Mention> member(const clauses::Clause& clause, std::uint32_t unit) const;
