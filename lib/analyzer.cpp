@@ -234,6 +234,9 @@ void Analyzer::Impl::Pass::write() {
   document_.provenance = own_.provenance;
   document_.read = static_cast<std::uint32_t>(bytes_.size());
   attribution::write(reading_, own_.words, names_, *mentions_, drafts_, sources_, document_);
+  // Of a long text the rest of the document has room where these stood.
+  drafts_ = {};
+  sources_ = {};
   own_.measured.apply(document_, patience_);
   if (options_.parts.sentences) set_sentences();
   if (options_.parts.tokens || options_.parts.words) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "hash.h"
 #include "propos/error.h"
 
 namespace propos {
@@ -27,6 +28,11 @@ const std::pair<std::string_view, TableShape> shapes[] = {
 };
 
 }   // namespace
+
+std::uint64_t hash_of_data_files(std::uint64_t out) {
+  for (const DataFile& file : data_files()) out = (out ^ hash(file.path)) * hash_factor ^ hash(file.content);
+  return out;
+}
 
 std::vector<std::pair<std::string_view, std::string_view>> read_table(std::string_view name, std::string_view content,
                                                                       const TableShape& shape) {

@@ -16,6 +16,9 @@ struct DataFile {
 /// All of them, by path.
 const std::vector<DataFile>& data_files();
 
+/// Of all of them and what has this hash. O(their bytes).
+std::uint64_t hash_of_data_files(std::uint64_t hash);
+
 /// How a table reads: lines of columns with a tab between them, remarks behind #.
 struct TableShape {
   std::size_t least = 2, most = 2;       ///< columns

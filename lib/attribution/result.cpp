@@ -44,7 +44,7 @@ class Writer {
     std::vector<Mention>& all = document_.mentions;
     all.reserve(names_.size() + drafts_.size());
     for (const entities::Name& name : names_)
-      all.push_back({span({name.first, name.last}), name.type, name.form, name.entity, name.rule, name.confidence});
+      all.push_back({span({name.first, name.last}), name.type, name.form, name.entity, *name.rule, name.confidence});
     const std::size_t named = all.size();
     for (Id d = 0; d < drafts_.size(); ++d) {
       reading_.patience.check();

@@ -27,7 +27,7 @@ namespace propos::entities {
 struct Name {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  std::string_view rule;
+  const std::string_view* rule = nullptr;   ///< its name
   float confidence = 0;
   int priority = 0;
   Id entity = none;
@@ -35,7 +35,7 @@ struct Name {
   MentionForm form = MentionForm::name;
   bool is_alias = false;   ///< another name of the person named before it: « alias Fil »
 };
-static_assert(sizeof(Name) == 40);   // there are many
+static_assert(sizeof(Name) == 32);   // there are many
 
 /// What the stages share while one text is read.
 struct Reading {

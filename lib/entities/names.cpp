@@ -13,16 +13,23 @@ namespace {
 constexpr int weak = 50;                     // priority below which the document may know better
 constexpr std::uint32_t longest_again = 8;   // tokens of a name that is looked for again
 
+// Rules that no grammar has.
+constexpr std::string_view surname_again = "person.surname-again", as_elsewhere = "name.as-elsewhere", again_so = "name.again";
+
 enum class Found : std::uint8_t { person, organization, place, other };
 
 struct Candidate {
   Name name;
   Found found = Found::other;
-  std::uint32_t after = 0, before = 0;   // of a row: the token behind the name before it, the first of the name behind it
   // What it shows of the same words elsewhere: much; only where nothing else does (« à Nantes », which may be a team in the
   // next sentence); nothing (« ministre de l'Économie »).
   enum class Votes : std::uint8_t { yes, no, never } votes = Votes::yes;
   bool is_short = false;   // of a longer name, without which it is none: « le Conseil »
+};
+
+// One of several in a row.
+struct Row : Candidate {
+  std::uint32_t after = 0, before = 0;   // the token behind the name before it, the first of the name behind it
 };
 
 bool has_capital(const token::Token& token) { return token.shape != token::Shape::lower && token.shape != token::Shape::none; }
@@ -126,7 +133,7 @@ class Shown {
 // Names in one row are of one kind: « Kafranabel et Foua », « Pico, Graciosa et Terceira ». Unknown words that a rule found
 // in a row become what stands before them, else behind them. Rows in order of the text; `tokens`: how many
 // it has.
-void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std::size_t tokens, const Patience& patience) {
+void type_rows(std::vector<Row>& rows, std::vector<Candidate>& found, std::size_t tokens, const Patience& patience) {
   if (rows.empty()) return;
   std::vector<Found> ends, begins;   // by token
   patience.fill(ends, tokens + 1, Found::other);
@@ -135,17 +142,17 @@ void type_rows(std::vector<Candidate>& rows, std::vector<Candidate>& found, std:
     ends[c.name.last] = c.found;
     begins[c.name.first] = c.found;
   }
-  const auto type = [&](Candidate& row, Found beside) {
+  const auto type = [&](Row& row, Found beside) {
     if (row.found != Found::other || beside == Found::other) return;
     row.found = beside;
     row.name.type = type_of(row.found);
     ends[row.name.last] = begins[row.name.first] = row.found;
   };
-  for (Candidate& row : rows)
+  for (Row& row : rows)
     if (row.after > 0) type(row, ends[row.after]);
   for (auto row = rows.rbegin(); row != rows.rend(); ++row)
     if (row->before > 0) type(*row, begins[row->before]);
-  for (const Candidate& row : rows)
+  for (const Row& row : rows)
     if (row.found != Found::other) found.push_back(row);
 }
 
@@ -204,9 +211,9 @@ class NameFinder {
         // Of the names that stand beside it, « before » and « behind ».
         const Captured left = reading_.engine.capture(match, words_.label_before),
                        right = reading_.engine.capture(match, words_.label_behind);
-        if (left.first != rules::Match::none) c.after = units_[left.second - 1].last;
-        if (right.first != rules::Match::none) c.before = units_[right.first].first;
-        rows_.push_back(c);
+        Row& row = rows_.emplace_back(Row{c});
+        if (left.first != rules::Match::none) row.after = units_[left.second - 1].last;
+        if (right.first != rules::Match::none) row.before = units_[right.first].first;
         continue;
       }
       if (c.found == Found::organization) add_with_acronym(c, match);
@@ -222,7 +229,7 @@ class NameFinder {
                                                   : Found::other;
     c.name = {units_[match.first].first,
               units_[match.last - 1].last,
-              match.rule->name,
+              &match.rule->name,
               match.rule->confidence_or(0.5f),
               match.rule->priority,
               none,
@@ -332,7 +339,7 @@ class NameFinder {
       if (best == static_cast<int>(c.found) || e->votes[best] < 1.5f) continue;
       c.found = static_cast<Found>(best);
       c.name.type = type_of(c.found);
-      c.name.rule = e->surname && best == 0 ? "person.surname-again" : "name.as-elsewhere";
+      c.name.rule = e->surname && best == 0 ? &surname_again : &as_elsewhere;
       c.name.confidence = 0.9f;
     }
   }
@@ -395,7 +402,7 @@ class NameFinder {
     const int type = best_of(e);
     return {first,
             last,
-            e.surname && type == 0 ? "person.surname-again" : "name.again",
+            e.surname && type == 0 ? &surname_again : &again_so,
             0.9f,
             weak,
             none,
@@ -406,7 +413,8 @@ class NameFinder {
   const Reading& reading_;
   const Words& words_;
   const token::Tokens& tokens_;
-  std::vector<Candidate> found_, rows_;
+  std::vector<Candidate> found_;
+  std::vector<Row> rows_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> again_;   // tokens [first, last)
   std::vector<rules::Match> matches_;                            // of one sentence
   std::vector<rules::Unit> units_;                               // … and what they count

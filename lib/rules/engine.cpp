@@ -386,6 +386,18 @@ Engine::Engine(std::string_view image) : impl_(std::make_unique<Impl>()) {
   reader(*impl_);
 }
 
+void Engine::expect_room() const {
+  for (std::size_t p = 0; p < impl_->phases.size(); ++p) {
+    if (impl_->phases[p]->gate.pairs() <= Gate::most_pairs) continue;
+    const Phase& phase = impl_->grammar.phases[p];
+    throw Error(
+        phase.file, phase.at.line, phase.at.column,
+        fmt::format("expected at most {} different pairs of a test that a rule cannot do without and what stands before it in a "
+                    "phase; {} has {} (Gate::most_pairs)",
+                    Gate::most_pairs, phase.name, impl_->phases[p]->gate.pairs()));
+  }
+}
+
 std::string Engine::image() {
   impl_->expressions.determinize();
   ImageWriter writer;

@@ -135,6 +135,9 @@ class Engine {
   Engine(Engine&&) noexcept;
   ~Engine();
 
+  /// Throws Error where the rules of a phase ask for more than the look at each unit has room for that tells which rules may match:
+  /// what has none is right, and slow, as a rule is then read for every sentence. Not of an image.
+  void expect_room() const;
   /// All that was compiled, as bytes (image.h); equal for equal grammars. Not to be called beside other calls.
   std::string image();
 
@@ -175,6 +178,9 @@ class Engine {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Of the built-in lexicon, the grammar and the tables of lib/fr. O(1).
+std::uint64_t built_in_hash() noexcept;
 
 /// The grammar of French, as it was compiled when the library was built; compiled anew for a lexicon with more features.
 Engine built_in_engine(const lexicon::Lexicon& lexicon);

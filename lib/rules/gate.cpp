@@ -36,11 +36,12 @@ Gate::Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers) {
           pair.begin = need.left.begin;
         }
         const auto [place, fresh] = places.try_emplace(pair, static_cast<std::uint32_t>(pairs.size()));
-        if (fresh && pairs.size() < 64 * WayIndex::most_words) pairs.push_back(pair);
+        if (fresh && pairs.size() < most_pairs) pairs.push_back(pair);
         if (place->second < pairs.size()) of_ways.back().push_back(place->second);
       }
     }
   }
+  pairs_ = places.size();
   words_ = (pairs.size() + 63) / 64;
   std::vector<std::vector<std::uint32_t>> of_test;
   const auto note = [&](std::uint32_t test, std::size_t bit) {

@@ -16,11 +16,14 @@ namespace propos::rules {
 
 class Gate {
  public:
-  using Row = WayIndex::Row;   // 1,024 pairs of tests and what stands before them; more are left out of account
+  using Row = WayIndex::Row;                                             // pairs of a test and what stands before it
+  static constexpr std::size_t most_pairs = 64 * WayIndex::most_words;   // more are left out of account
 
   Gate() = default;
   Gate(const std::vector<Rule>& rules, const Automaton::Numbers& numbers);
 
+  /// How many its rules ask for. Not of an image.
+  std::size_t pairs() const { return pairs_; }
   /// Appends what is asked of the next symbol, of which these tests hold.
   void append(const TestVector& holds, std::vector<std::uint64_t>& rows) const;
   /// The pairs that stand in a sentence; `rows` by symbol, as appended. O(symbols).
@@ -54,7 +57,7 @@ class Gate {
     ((words_ == Words + 1 ? look<Words + 1>(sentence, rows, seen) : void()), ...);
   }
 
-  std::size_t words_ = 0;
+  std::size_t pairs_ = 0, words_ = 0;
   NumberLists of_test_;   // bits that it sets in the two halves of a row: pairs of it, pairs that it may stand before
   WayIndex ways_;
   Array<std::uint32_t> rule_;   // by way

@@ -297,7 +297,6 @@ std::uint32_t UnitMaker::kind_of_entry(const token::Tokens& tokens, std::uint32_
 
 Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory& memory, TokenMemory& known,
                       const Patience& patience) const {
-  known.age();
   Units out;
   const auto count = static_cast<std::uint32_t>(tokens.tokens.size());
   out.sorts_ = &known.sorts();
@@ -321,6 +320,7 @@ Units UnitMaker::make(const token::Tokens& tokens, std::string_view text, Memory
     patience.check();
     asked.erase(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(here.size()));   // of the sentence before
     here.clear();
+    known.age();   // a text may have more different words than are kept
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       if (next < count) ask();
       here.push_back(look_up(tokens, tokens.tokens[i], asked[i - sentence.first], text, memory, known));

@@ -45,7 +45,7 @@ class TokenMemory {
   }
   /// Remembers it, once; not a word that is longer than words are.
   void add(std::string_view word, std::uint64_t hash, std::uint32_t look, Known known);
-  /// To be called between texts: what is asked for no more grows old, what was old is forgotten.
+  /// To be called between sentences: what is asked for no more grows old, what was old is forgotten.
   void age();
 
   /// The entry of a key of several words, also that there is none: from a small table of what was asked last.

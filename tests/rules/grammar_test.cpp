@@ -173,6 +173,27 @@ TEST(BrokenRules, Limits) {
   EXPECT_EQ(error_of("phase p rule a (\"x\"{20}){50} => k()"), "");
 }
 
+// What the gate has no room for is right, and slow: the build of the library does not take it.
+TEST(BrokenRules, OfMorePairsThanTheGateHasRoomFor) {
+  const lexicon::Lexicon lexicon;
+  const auto rules = [](int first, int second) {   // first + first · second pairs
+    std::string out = "phase p\n";
+    for (int i = 0; i < first; ++i)
+      for (int j = 0; j < second; ++j) out += fmt::format("rule r{0}-{1} \"w{0}\" \"v{1}\" => k()\n", i, j);
+    return out;
+  };
+  Engine(parse({{"a.rules", rules(32, 31)}}), lexicon).expect_room();   // 1,024
+  try {
+    Engine(parse({{"a.rules", rules(32, 32)}}), lexicon).expect_room();
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(
+        std::string(error.what()),
+        "a.rules:1:7: expected at most 1024 different pairs of a test that a rule cannot do without and what stands before it in "
+        "a phase; p has 1056 (Gate::most_pairs)");
+  }
+}
+
 // The file that the mistake is in, not the last one.
 TEST(BrokenRules, NameTheirFile) {
   try {

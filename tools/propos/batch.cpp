@@ -116,7 +116,12 @@ class Work {
     item.known = results_.knows(item.index, item.hash);
   }
 
-  AnalyzeOptions known_of(const Item& item) const { return {.zones = item.text.zones, .published = published(item)}; }
+  // Tokens and sentences are for the formats that write them.
+  AnalyzeOptions known_of(const Item& item) const {
+    const bool whole = is_exchange(options_.format) || options_.files != nullptr || options_.format == OutputFormat::html ||
+                       !options_.page_folder.empty();
+    return {.zones = item.text.zones, .published = published(item), .parts = {.tokens = whole, .sentences = whole}};
+  }
 
   // False where one of them fails: which one is found out alone.
   bool analyse_together(const std::vector<Item*>& items) const {
