@@ -19,6 +19,8 @@ struct Words {
   int adverb = engine.feature("adverb");
   int again = engine.feature("again");
   int agent = engine.feature("agent");
+  int author_intro = engine.feature("author-intro");
+  int obtained = engine.feature("obtained");
   int anaphor = engine.feature("anaphor");
   int anaphor_near = engine.feature("anaphor-near");
   int any_gender = engine.feature("any-gender");

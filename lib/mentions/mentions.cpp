@@ -554,7 +554,16 @@ Mention Mentions::description(const Unit& unit) const {
   return out;
 }
 
-// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: nobody past a comma.
+// « de la Cour », « sur l'eau de l'ONU »; not « dans Nature »
+bool Mentions::introduces_author(const Unit& unit) const {
+  const entities::Name* const name = name_in(unit);
+  for (std::uint32_t t = unit.first; t < (name == nullptr ? unit.last : name->first); ++t)
+    if (common(t, words_.author_intro)) return true;
+  return false;
+}
+
+// « un bilan encore provisoire du ministère », « une étude conduite par l'université »: nobody past a comma, nor who only got it
+// (« un document consulté par Reuters », « auquel l'agence a eu accès »).
 void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) const {
   const auto owner = [&](const Unit& unit) {
     const entities::Name* const name = name_in(unit);
@@ -562,11 +571,16 @@ void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) c
   };
   const Unit& document = clause.units[u];
   if (owner(document) != none) return;
-  for (std::uint32_t t = document.first + 1; t < document.last; ++t)   // « un message de l'ambassade de France »
-    if (common(t, words_.org_head) && !common(t, words_.cue_document)) return;
+  for (std::uint32_t t = document.first + 1; t < document.last; ++t) {
+    if (common(t, words_.obtained)) return;
+    if (common(t, words_.org_head) && !common(t, words_.cue_document)) return;   // « un message de l'ambassade de France »
+  }
   for (std::uint32_t i = u + 1; i < clause.units.size() && i < u + author_reach; ++i) {
     const Unit& unit = clause.units[i];
-    if (has(unit, words_.pp) || has(unit, words_.pnp) || unit.name != none) {
+    if (has(unit, words_.obtained) || has(unit, words_.object_relative)) return;
+    const bool governed = has(unit, words_.pp) || has(unit, words_.pnp);
+    if (governed && !introduces_author(unit)) continue;
+    if (governed || unit.name != none) {
       out.author = owner(unit);
       if (out.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit))
         out.author_unit = unit;

@@ -135,6 +135,7 @@ class Mentions {
   std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
   Mention several(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
   void add_name_in_marks(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
+  bool introduces_author(const clauses::Unit& unit) const;
   void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   Mention::Role role_of(const clauses::Clause& clause, std::uint32_t unit, bool subject) const;
   void collect(const clauses::Clause& clause, std::uint32_t unit, Mention::Role role, std::vector<Mention>& out) const;
