@@ -45,14 +45,14 @@ struct Memories {
   rules::TokenMemory tokens;
 };
 
-constexpr std::size_t most_kinds = 1u << 16;    // of units; a memory beyond that is thrown away
-constexpr std::size_t most_sorts = 1u << 17;    // of tokens
-constexpr std::size_t most_asked = 1u << 15;    // tokens of a sentence
-constexpr std::size_t long_text = 1u << 20;     // bytes: to give back what it takes is felt
-constexpr std::size_t short_text = 1u << 14;    // bytes: several may be read together,
-constexpr std::size_t most_together = 16;       // … so many
-constexpr std::size_t first_part = 1u << 14;    // bytes of a text that must be read in time
-constexpr double sure_to_fit = 0.8;             // share of what may be read in the time left
+constexpr std::size_t most_kinds = 1u << 16;   // of units; a memory beyond that is thrown away
+constexpr std::size_t most_sorts = 1u << 17;   // of tokens
+constexpr std::size_t most_asked = 1u << 15;   // tokens of a sentence
+constexpr std::size_t long_text = 1u << 20;    // bytes: to give back what it takes is felt
+constexpr std::size_t short_text = 1u << 14;   // bytes: several may be read together,
+constexpr std::size_t most_together = 16;      // … so many
+constexpr std::size_t first_part = 1u << 14;   // bytes of a text that must be read in time
+constexpr double sure_to_fit = 0.8;            // share of what may be read in the time left
 
 // Throws for what cannot be.
 void expect_sense(const AnalyzeOptions& options) {

@@ -15,7 +15,12 @@
 namespace propos::check {
 
 Sentences::Sentences(rules::Grammar grammar, const lexicon::Lexicon& lexicon)
-    : lexicon_(lexicon), roles_(lexicon), engine_(std::move(grammar), lexicon), maker_(engine_, lexicon), name_words_(engine_), words_(engine_) {}
+    : lexicon_(lexicon),
+      roles_(lexicon),
+      engine_(std::move(grammar), lexicon),
+      maker_(engine_, lexicon),
+      name_words_(engine_),
+      words_(engine_) {}
 
 std::string Sentences::targets(const std::string& phase, const std::string& rule, const std::string& text) {
   const text::Text read = text::read(text);

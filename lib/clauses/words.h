@@ -151,7 +151,7 @@ struct Words {
   int label_title = engine.label("title");
   int label_title2 = engine.label("title2");
   int label_whose = engine.label("whose");
-  rules::FeatureSet groups;   // kinds of groups: a unit has one at most
+  rules::FeatureSet groups;                              // kinds of groups: a unit has one at most
   std::vector<std::pair<int, std::string_view>> sorts;   // of organizations, by a feature of their names
 };
 

@@ -661,7 +661,7 @@ void Mentions::collect(const Clause& clause, std::uint32_t u, Mention::Role role
     if (names_[unit.name].type != EntityType::place) add(named(names_[unit.name]), role);
   } else if (has(unit, words_.np) || has(unit, words_.pp) || has(unit, words_.pnp)) {
     if (has(unit, words_.np) && !common(unit.first, words_.determiner) && !plural(unit)) return;   // « Avocate à Lyon, elle … »
-    if (has(unit, words_.pp) && has(unit, words_.bare)) return;   // « étudié en commission »
+    if (has(unit, words_.pp) && has(unit, words_.bare)) return;                                    // « étudié en commission »
     const bool group = has(unit, words_.group_noun) || has(unit, words_.org_head) || has(unit, words_.org_intro);
     if ((group || describes_person(unit)) && !has(unit, words_.time_noun)) add(description(unit), role);
     add_names(has(unit, words_.np) ? Mention::Role::owner : role);

@@ -34,8 +34,9 @@ Title Titles::read(const rules::Unit& unit) const {
         };
         const bool before_role = is(words_.adjective) && is(words_.person_noun) && !is(words_.role) && end < unit.last &&
                                  subjects_.common(end, words_.role);   // « le jeune maire »
-        if (head || before_role || !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) ||
-                      is(words_.group_noun) || is(words_.role_shown) || is(words_.family)))
+        if (head || before_role ||
+            !(is(words_.role) || is(words_.person_noun) || is(words_.org_intro) || is(words_.org_head) || is(words_.group_noun) ||
+              is(words_.role_shown) || is(words_.family)))
           continue;
         const std::string_view lemma = roles_.class_of(*entry);
         out.function = (is(words_.role) || is(words_.role_shown)) && !is(words_.family) && !is(words_.role_tried);

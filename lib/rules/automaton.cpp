@@ -411,7 +411,8 @@ void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uin
   for (std::size_t m = 0; m < N; ++m) {
     Matcher& matcher = *matchers[m];
     matcher.begin_reading(symbols.size(), vectors.size());
-    readers[m] = {matcher.own_of_.data(), matcher.next_.data(), matcher.at_.data(), matcher.shift_, matcher.at_[symbols.size()], 0};
+    readers[m] = {matcher.own_of_.data(), matcher.next_.data(),        matcher.at_.data(),
+                  matcher.shift_,         matcher.at_[symbols.size()], 0};
   }
   const auto step = [&](Reader& reader, Matcher& matcher, std::size_t i) {
     const std::uint32_t symbol = symbols[i];
@@ -427,7 +428,8 @@ void Matcher::read_together(Matcher* const* matchers, const std::vector<std::uin
   };
   [&]<std::size_t... M>(std::index_sequence<M...>) {
     for (std::size_t i = symbols.size(); i-- > 0;) (step(readers[M], *matchers[M], i), ...);
-  }(std::make_index_sequence<N>());
+  }
+  (std::make_index_sequence<N>());
   for (std::size_t m = 0; m < N; ++m) {
     matchers[m]->begins_ = (readers[m].seen & begins_rule) != 0;
     matchers[m]->first();

@@ -230,7 +230,8 @@ class Matcher {
   std::uint32_t own_count_ = 1;
   std::vector<Number> next_;   // rows of 1 << shift_: state, by own symbol
   unsigned shift_ = 4;
-  std::vector<std::uint64_t> alive_;     // by state: bits that take the unit here and reach the end, or at which the rule ends there
+  std::vector<std::uint64_t>
+      alive_;   // by state: bits that take the unit here and reach the end, or at which the rule ends there
   std::vector<std::uint64_t> waiting_;   // … that would, one unit before
   std::vector<State> states_;
   std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(64, unset);   // open addressing: states by what is alive

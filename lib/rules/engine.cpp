@@ -248,9 +248,9 @@ struct Memory::Phase {
   std::vector<std::uint32_t> symbol_of;   // by kind
   ByAsked symbols_by_asked, may_by_asked;
   std::vector<Vector> symbols;
-  std::vector<std::uint64_t> gate_rows;   // by symbol
-  NumberTable numbers;                    // of symbols
-  WayIndex::Keys keys, may_keys;   // of the gate; of prospects
+  std::vector<std::uint64_t> gate_rows;             // by symbol
+  NumberTable numbers;                              // of symbols
+  WayIndex::Keys keys, may_keys;                    // of the gate; of prospects
   std::vector<std::unique_ptr<Matcher>> matchers;   // by rule, once it may match; rules multiply each other's states
   // Of the sentence at hand.
   std::vector<std::uint32_t> sentence;   // symbols, or rows of may

@@ -177,8 +177,8 @@ class UnitMaker {
       if (const TokenMemory::Known* const found = known.find(asked.key, asked.hash, asked.look)) return *found;
     return learn(tokens, token, asked, text, memory, known);
   }
-  TokenMemory::Known learn(const token::Tokens& tokens, const token::Token& token, TokenMemory::Asked asked, std::string_view text,
-                           Memory& memory, TokenMemory& known) const;
+  TokenMemory::Known learn(const token::Tokens& tokens, const token::Token& token, TokenMemory::Asked asked,
+                           std::string_view text, Memory& memory, TokenMemory& known) const;
   TokenMemory::Known know(const token::Tokens& tokens, const token::Token& token, std::string_view text, Memory& memory,
                           TokenMemory& known) const;
   lexicon::Features proper_of(const lexicon::Entry& entry, token::Shape shape) const;

@@ -54,11 +54,11 @@ class WayIndex {
       std::uint32_t way = 0;
       std::uint32_t behind = 0;   // the last of the words with its other bits; they begin where those of the one before end
     };
-    std::vector<std::uint32_t> first;         // by bit: its place in `ways`, and the end
+    std::vector<std::uint32_t> first;   // by bit: its place in `ways`, and the end
     std::vector<Keyed> ways;
     std::vector<Word> words;
-    Row bits{};                               // that are keys
-    std::vector<std::uint32_t> times;         // that a bit was set
+    Row bits{};                         // that are keys
+    std::vector<std::uint32_t> times;   // that a bit was set
     std::uint32_t rows = 0;
   };
 
