@@ -158,7 +158,7 @@ Mention Attribution::document_before(const Mention& mention) {
       Mention out = mentions_.at(clause, u, u + 1);
       if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;
       if (common(other.first, words_.possessive)) return mentions_.main_subject(clause);
-      const Mention who = mentions_.main_speaker(clause);   // « Dans un rapport, la Cour des comptes relève … »
+      Mention who = mentions_.main_speaker(clause);   // « Dans un rapport, la Cour des comptes relève … »
       if (who.kind != Mention::Kind::none && who.first >= other.last) return who;
     }
   }
