@@ -192,6 +192,7 @@ class Attribution {
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;
   bool says_function_anew(const rules::Unit& unit, const mentions::Title& wanted) const;
+  void weigh_office(std::string_view plain, Id entity, Evidence& evidence) const;
   void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
   void weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const;
   const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted);

@@ -356,11 +356,17 @@ bool Attribution::says_function_anew(const rules::Unit& unit, const mentions::Ti
          !has_word(unit, words_.post);
 }
 
+// Who holds an office is called by it: « l'homme » is rather somebody else.
+void Attribution::weigh_office(std::string_view plain, Id entity, Evidence& evidence) const {
+  const mentions::Titles& titles = mentions_.titles();
+  if (!plain.empty() && is_person(entity) && titles.holds_office(entity) && !titles.akin(entity, plain))
+    evidence.add(Feature::holds_office);
+}
+
 // What is known of the functions of somebody near a description.
 void Attribution::weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const {
   const mentions::Titles& titles = mentions_.titles();
-  if (!wanted.plain.empty() && is_person(entity) && titles.holds_office(entity) && !titles.akin(entity, wanted.plain))
-    evidence.add(Feature::holds_office);
+  weigh_office(wanted.plain, entity, evidence);
   if (wanted.head.empty() || !is_person(entity) || !titles.works(entity) || titles.akin(entity, wanted.head)) return;
   evidence.add(Feature::other_function);
   if (titles.rivals(entity, wanted.head)) evidence.add(Feature::rival_function);
@@ -424,7 +430,7 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   somebody.gender = mention.gender;
   somebody.people = true;
   somebody.suits = [&](Id entity) {
-    if (titles.contradicts(entity, wanted) || titles.excludes(entity, wanted.head)) return false;
+    if (titles.contradicts(entity, wanted)) return false;
     if (titles.knows(entity, wanted.head)) return true;
     return !office && (generic || pointed_at || again || anew || !titles.knows(entity));
   };
@@ -443,7 +449,6 @@ void Attribution::offer_only_one(const Mention& mention, const mentions::Title& 
   if (mention.gender == Gender::unknown || !speech_.empty()) return;   // a story has people without names
   const Id entity = only_one(mention.gender, token);
   if (entity == none || entity == floor_at(token) || mentions_.titles().contradicts(entity, wanted)) return;
-  if (mentions_.titles().excludes(entity, wanted.head)) return;
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
     for (const Mention& one : mentions_.in(here - back)) {
       const bool other = one.kind == Mention::Kind::description && one.person && !one.plural && one.unit.first < token;
@@ -479,11 +484,7 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
     weigh_function(somebody, speaker, evidence);
     if (!wanted.words.empty()) evidence.add(Feature::says_more);
   }
-  if (mentions_.has(unit, words_.nondescript)) {
-    Wanted somebody;
-    somebody.plain = wanted.head;
-    weigh_function(somebody, speaker, evidence);
-  }
+  if (mentions_.has(unit, words_.nondescript)) weigh_office(wanted.head, speaker, evidence);
   weigh_words(unit.first, speaker, evidence);
   ranking.offer(evidence, spoken_before(unit.first)->source);
 }
@@ -496,7 +497,6 @@ void Attribution::offer_spoke_above(const Mention& mention, const mentions::Titl
   const Id entity = last->source.entity;
   const std::uint32_t here = sentence_of(token), back = here - std::min(here, sentence_of(last->place));
   if (back > far_above || !may_be(entity, mention.gender) || mentions_.titles().contradicts(entity, wanted)) return;
-  if (mentions_.titles().excludes(entity, wanted.head)) return;
   Evidence evidence;
   evidence.add(Feature::spoke_above).add(Feature::sentences_back, static_cast<int>(back));
   if (!wanted.words.empty()) evidence.add(Feature::says_more);

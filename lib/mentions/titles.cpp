@@ -155,6 +155,7 @@ void Titles::learn_body(Id entity, const entities::Name& body) {
 }
 
 bool Titles::contradicts(Id entity, const Title& wanted) const {
+  if (excludes(entity, wanted.head)) return true;
   const auto sort = [](const Title::Word& word) { return word.organization ? 2 : word.nation ? 1 : 0; };
   const auto known = of_.find(entity);
   return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {

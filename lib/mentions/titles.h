@@ -78,7 +78,8 @@ class Titles {
         if (const auto of = bodies_.find(body); of != bodies_.end() && of->second != none)
           use(of->second, wanted.place, Fit::belongs, 0);
   }
-  /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »?
+  /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »; or a function that
+  /// excludes it?
   bool contradicts(Id entity, const Title& wanted) const;
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return of_.contains(entity); }
