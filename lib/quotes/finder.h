@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "quotes/initials.h"
 #include "quotes/quotes.h"
 
 /// How stage 8 is made: one object for one text, its parts in the files beside this one.
@@ -205,9 +207,8 @@ class Finder {
   bool is_outside(std::uint32_t s, std::uint32_t end, const Label& label, bool few) const;
   void add_said(std::uint32_t first, std::uint32_t end, std::vector<Range>& said) const;
   std::vector<Turn> turns_of(const std::vector<Label>& labels) const;
-  mentions::Mention mention_of_label(Range label) const;
-  Id of_initials(Range label) const;
-  Id of_initial(std::uint32_t token, char letter) const;
+  mentions::Mention mention_of_label(Range label);
+  Id of_initials(Range label);
 
   // turns.cpp
   std::vector<Turn> find_turns();
@@ -232,7 +233,7 @@ class Finder {
   std::vector<Turn> turns_of(std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const;
   void say(const Turn& turn);
   bool is_title(std::uint32_t token) const;
-  Clue clue_of(const Turn& turn) const;
+  Clue clue_of(const Turn& turn);
   Clue clue_of_interview(bool asks) const;
   void find_interviewee();
   void find_interviewer();
@@ -270,6 +271,7 @@ class Finder {
   std::vector<rules::Match> room_;   // of reports
   std::vector<Unit> units_;          // of may_report
   std::uint32_t before_ = none;      // the sentence before
+  std::optional<Initials> initials_;   // made for the first label of letters
   Id runs_ = 0;                      // dialogues so far
   std::uint32_t reporting_ = none;   // the last sentence that reports
   std::vector<std::size_t> run_;     // drafts of the dialogue that goes on

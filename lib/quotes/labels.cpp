@@ -529,7 +529,7 @@ std::vector<Finder::Turn> Finder::turns_of(const std::vector<Label>& labels) con
 }
 
 // A label says who speaks: a name is that of an entity, anything else stands for itself (« M. le président » is whoever presides).
-mentions::Mention Finder::mention_of_label(Range label) const {
+mentions::Mention Finder::mention_of_label(Range label) {
   using mentions::Mention;
   const Id initials = of_initials(label);
   const Clause& clause = clauses_.within(label, none, 0);
@@ -554,40 +554,20 @@ mentions::Mention Finder::mention_of_label(Range label) const {
   return out;
 }
 
-// « S. : » for Sylvie, where nobody else who is named before has that initial. Not « Q. » and « R. ».
-Id Finder::of_initial(std::uint32_t token, char letter) const {
-  Id out = none;
-  for (const entities::Name& name : names_) {
-    if (name.first >= token || letter == 'q' || letter == 'r') break;
-    if (name.type != EntityType::person || key(name.first)[0] != letter || key(name.first).size() < 3 || name.entity == out)
-      continue;
-    if (out != none) return none;
-    out = name.entity;
-  }
-  return out;
-}
-
-// « M. J. » for Maxime Jolin, though « M. » is a title elsewhere.
-Id Finder::of_initials(Range label) const {
+// « M. J. » for Maxime Jolin, though « M. » is a title elsewhere; « YLG : », a paper. Not « Q. » and « R. ».
+Id Finder::of_initials(Range label) {
   std::string letters;
   const bool acronym = label.last == label.first + 1 && tokens_.tokens[label.first].shape == token::Shape::upper;
-  if (acronym) letters = key(label.first);   // « YLG : »
+  if (acronym) letters = key(label.first);
   for (std::uint32_t t = label.first; !acronym && t < label.last; ++t) {
     const std::string_view k = key(t);
     if (k == ".") continue;
     if (k.size() > 2 || (k.size() == 2 && k[1] != '.')) return none;
     letters += k[0];
   }
-  if (letters.size() == 1) return of_initial(label.first, letters[0]);
-  if (letters.empty()) return none;
-  for (const entities::Name& name : names_) {
-    if (name.first >= label.first) break;
-    if ((name.type != EntityType::person && !acronym) || name.last - name.first != letters.size()) continue;
-    bool same = true;
-    for (std::uint32_t t = name.first; t < name.last; ++t) same &= key(t)[0] == letters[t - name.first] && key(t).size() > 1;
-    if (same) return name.entity;
-  }
-  return none;
+  if (letters.empty() || letters == "q" || letters == "r") return none;
+  if (!initials_) initials_.emplace(tokens_, names_);
+  return letters.size() == 1 ? initials_->person(letters[0], label.first) : initials_->named(letters, !acronym, label.first);
 }
 
 }   // namespace propos::quotes
