@@ -188,6 +188,7 @@ class Attribution {
   bool offer_two_named(std::uint32_t sentence, const mentions::Title& wanted, bool people, Ranking& ranking) const;
   const mentions::Mention* described_before(const mentions::Mention& mention, const mentions::Title& wanted);
   bool brought_up(const mentions::Mention& mention) const;
+  bool told_apart(const Source& other, const mentions::Title& wanted) const;
   const Source* described_alike(const mentions::Title& wanted, Gender gender) const;
   int named_before(Id entity, std::uint32_t token) const;
   bool former(const rules::Unit& unit) const;

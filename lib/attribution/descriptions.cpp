@@ -290,6 +290,16 @@ Id Attribution::speaker_before(std::uint32_t token) const {
   return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? last->source.entity : none;
 }
 
+// Do the words of a source tell of another than `wanted`: « le maire de Brest », « le maire de Quimper »?
+bool Attribution::told_apart(const Source& other, const mentions::Title& wanted) const {
+  if (other.first == other.last) return false;
+  const std::vector<Mention>& all = mentions_.in(sentence_of(other.first));
+  return std::any_of(all.begin(), all.end(), [&](const Mention& one) {
+    return one.kind == Mention::Kind::description && one.first == other.first &&
+           mentions::Titles::differ(wanted, mentions_.titles().read(one.unit));
+  });
+}
+
 // « l'officier » for « un officier de police » who spoke before, without a name
 const Source* Attribution::described_alike(const mentions::Title& wanted, Gender gender) const {
   if (wanted.head.empty()) return nullptr;
@@ -301,7 +311,7 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
         other.head == wanted.head || other.head.starts_with(wanted.head + " ") ||   // « officier de police »
         (steps == 0 && mentions_.titles().is_kind(other.head, wanted.head));        // « le magistrat » for « le procureur »
     const bool may = other.gender == gender || other.gender == Gender::unknown || gender == Gender::unknown;
-    if (other.entity == none && same && may && !other.plural) return &other;
+    if (other.entity == none && same && may && !other.plural && !told_apart(other, wanted)) return &other;
   }
   return nullptr;
 }

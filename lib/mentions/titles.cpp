@@ -154,23 +154,24 @@ void Titles::learn_body(Id entity, const entities::Name& body) {
   }
 }
 
+bool Titles::differ(const Title& one, const Title& other) {
+  const auto sort = [](const Title::Word& word) { return word.organization ? 2 : word.nation ? 1 : 0; };
+  return std::any_of(one.words.begin(), one.words.end(), [&](const Title::Word& mine) {
+    return sort(mine) > 0 &&
+           std::any_of(other.words.begin(), other.words.end(),
+                       [&](const Title::Word& its) {
+                         return sort(its) == sort(mine) && its.people == mine.people &&
+                                (!mine.people || (!mine.bodies.empty() && !its.bodies.empty()));   // « lombard »
+                       }) &&
+           std::none_of(other.words.begin(), other.words.end(), [&](const Title::Word& its) { return same(mine, its); });
+  });
+}
+
 bool Titles::contradicts(Id entity, const Title& wanted) const {
   if (excludes(entity, wanted.head)) return true;
-  const auto sort = [](const Title::Word& word) { return word.organization ? 2 : word.nation ? 1 : 0; };
   const auto known = of_.find(entity);
-  return known != of_.end() && std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) {
-           const Title& title = titles_[t];
-           return std::any_of(wanted.words.begin(), wanted.words.end(), [&](const Title::Word& mine) {
-             return sort(mine) > 0 &&
-                    std::any_of(title.words.begin(), title.words.end(),
-                                [&](const Title::Word& other) {
-                                  return sort(other) == sort(mine) && other.people == mine.people &&
-                                         (!mine.people || (!mine.bodies.empty() && !other.bodies.empty()));   // « lombard »
-                                }) &&
-                    std::none_of(title.words.begin(), title.words.end(),
-                                 [&](const Title::Word& other) { return same(mine, other); });
-           });
-         });
+  return known != of_.end() &&
+         std::any_of(known->second.begin(), known->second.end(), [&](std::size_t t) { return differ(wanted, titles_[t]); });
 }
 
 // Do two words mean the same, whatever their form?

@@ -81,6 +81,8 @@ class Titles {
   /// Has the entity a title with another body or place than `wanted`: « députée de Lyon » for « l'élue de Brest »; or a function that
   /// excludes it?
   bool contradicts(Id entity, const Title& wanted) const;
+  /// Has `one` a body or a place where `other` has another: « le président de la région Bretagne », « … Normandie »?
+  static bool differ(const Title& one, const Title& other);
   /// Has the entity a title of its own?
   bool knows(Id entity) const { return of_.contains(entity); }
   /// … a function?
