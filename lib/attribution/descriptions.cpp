@@ -14,6 +14,7 @@ constexpr std::uint32_t longest_again = 6;      // tokens of a description that 
 constexpr std::size_t most_spoken_back = 20;    // sources that a description looks at
 constexpr std::uint32_t nearby = 4;             // sentences that a description looks at
 constexpr std::uint32_t just_before = 2;        // sentences back
+constexpr std::uint32_t longest_head = 6;       // sentences of a headline and what stands below it
 constexpr std::uint32_t far_above = 7;          // … to who spoke last
 constexpr std::uint32_t longest_plain = 3;      // of one without a complement: « l'ancien ministre »
 constexpr std::uint32_t longest_document = 3;   // « ce communiqué »
@@ -125,6 +126,13 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   if (definite && body) {
     if (unit.last - unit.first + 1 - wanted.head_size <= longest_plain) offer_bodies(mention, wanted, own, ranking);
     if (!mentions_.has(unit, words_.role)) return;   // « l'armateur » may be either
+  }
+  // « Un comité dénonce … » of a headline, for the « Comité de la mer » of the text
+  const bool bare = body && !definite && unit.last == unit.first + 2 && sentence_of(unit.first) < longest_head;
+  if (const Id entity = bare ? named_after(unit) : none; entity != none) {
+    Source named;
+    named.entity = entity;
+    ranking.offer(Evidence().add(Feature::has_its_word), named);
   }
   const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
   const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
