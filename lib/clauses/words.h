@@ -25,6 +25,7 @@ struct Words {
   int anaphor_near = engine.feature("anaphor-near");
   int any_gender = engine.feature("any-gender");
   int bare = engine.feature("bare");
+  int same = engine.feature("same");   // « le même »
   int capitalised = engine.feature("capitalised");
   int clause = engine.feature("clause");
   int clitic_subject = engine.feature("clitic-subject");

@@ -309,7 +309,7 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   return out;
 }
 
-// « dit celui qui dirige le club » is somebody said before, « ceux qui » are not.
+// « dit celui qui dirige le club », « Le même ajoute » are somebody said before, « ceux qui » are not.
 Mention Mentions::whoever(const Unit& unit) const {
   Mention out = words(unit.first, unit.last, 0.4f);
   if (common(unit.first, words_.plural)) return out;
@@ -359,6 +359,7 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];
     if (unit.name != none) return whole_name(unit);
+    if (has(unit, words_.same)) return whoever(unit);
     if (has(unit, words_.np) || has(unit, words_.pnp)) {
       if (const std::uint32_t name = apposed(clause, i); name != none) return whole_name(clause.units[name]);
       Mention out = description(unit);
