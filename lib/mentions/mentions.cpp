@@ -489,7 +489,8 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   if (has(units[place], words_.vg) && place < cue) return subject(clause, place, true);   // never back: a verb may also be a name
   if (!finite && place > cue) return at(clause, place, place + 1);
   if (has(units[place], words_.nobody)) return impersonal(clause, place, cue);
-  const std::uint32_t start = subjects_.first_of_several(clause, place, cue);
+  const std::uint32_t verb = finite ? cue : subjects_.main_verb(clause, cue);   // whose number tells of several
+  const std::uint32_t start = verb == none ? place : subjects_.first_of_several(clause, place, verb);
   Mention out = start < place ? several(clause, start, place) : at(clause, place, place + 1);
   out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.kind != Mention::Kind::name &&
               !has(units[place], words_.unknown);
