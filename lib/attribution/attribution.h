@@ -144,6 +144,7 @@ class Attribution {
   // headlines.cpp
   void headlines();
   Id says_most_of(const quotes::Draft& headline) const;
+  Source speaks_below(Id heading) const;
   Id quoted_most() const;
 
   // links.cpp: whom words stand for

@@ -11,6 +11,8 @@ using quotes::Draft;
 namespace {
 
 constexpr std::size_t shortest_word = 4;   // bytes of a word that tells one quotation from another
+constexpr std::size_t most_below = 8;              // quotes behind a heading …
+constexpr std::uint32_t furthest_below = 12;       // … and sentences, in which somebody speaks
 constexpr int most_headlines = 8;          // quotes of headlines that are compared with the text
 constexpr float sure_below = 0.6f, sure_most = 0.4f;
 
@@ -55,22 +57,35 @@ Id Attribution::quoted_most() const {
   return most;
 }
 
+// Who speaks next below a heading, or nobody: « « Les gens ont peur » », then « Claire Roux ne comprend pas. « Personne … », regrette-t-elle. »
+Source Attribution::speaks_below(Id heading) const {
+  const std::uint32_t here = sentence_of(drafts_[heading].place());
+  const std::size_t end = std::min(drafts_.size(), std::size_t{heading} + most_below);
+  const auto next = std::find_if(drafts_.begin() + heading + 1, drafts_.begin() + static_cast<std::ptrdiff_t>(end),
+                                 [&](const Draft& draft) { return draft.type != QuoteType::term && !draft.heading; });
+  const std::size_t d = static_cast<std::size_t>(next - drafts_.begin());
+  return d < end && sentence_of(drafts_[d].place()) <= here + furthest_below ? sources_[d] : Source{};
+}
+
 void Attribution::headlines() {
   const Id most = quoted_most();
-  if (most == none) return;
   int looked = 0;
   for (Id d = 0; d < drafts_.size(); ++d) {
-    if (sources_[d].known() || drafts_[d].zone != Zone::headline || drafts_[d].type == QuoteType::term) continue;
+    const bool headline = drafts_[d].zone == Zone::headline && most != none;
+    if (sources_[d].known() || !(headline || drafts_[d].heading) || drafts_[d].type == QuoteType::term) continue;
     Ranking ranking(weights_, reading_.trace, {none, d});
-    const auto offer = [&](Feature feature, Id entity, float sure) {
-      Source source;
-      source.entity = entity;
-      ranking.offer(Evidence().add(feature), source.from_elsewhere(sure));
+    const auto offer = [&](Feature feature, const Source& source, float sure) {
+      if (source.known()) ranking.offer(Evidence().add(feature), source.from_elsewhere(sure));
+    };
+    const auto person = [](Id entity) {
+      Source out;
+      out.entity = entity;
+      return out;
     };
     ranking.offer(Evidence().add(Feature::own_words), {});
-    offer(Feature::quoted_most, most, sure_most);
-    if (const Id who = looked++ < most_headlines ? says_most_of(drafts_[d]) : none; who != none)
-      offer(Feature::said_below, who, sure_below);
+    if (drafts_[d].heading) offer(Feature::speaks_below, speaks_below(d), sure_most);
+    else offer(Feature::quoted_most, person(most), sure_most);
+    if (looked++ < most_headlines) offer(Feature::said_below, person(says_most_of(drafts_[d])), sure_below);
     sources_[d] = ranking.take();
     sources_[d].rule = "quote.headline";
   }

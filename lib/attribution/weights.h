@@ -32,6 +32,7 @@ enum class Feature : std::uint8_t {
   takes_turns,
   answers_it,
   said_below,
+  speaks_below,
   quoted_most,
   in_sentence,
   one_back,

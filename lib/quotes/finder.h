@@ -115,6 +115,7 @@ class Finder {
 
   // marked.cpp
   void inner(const Unit& unit, std::uint32_t paragraph);
+  bool is_heading(Id pair) const;
   Clue clue_alone(const Clause& clause) const;
   bool is_verbal(Range content) const;
   Draft* report_of(Range content, std::size_t first_draft);

@@ -7,6 +7,7 @@
 namespace propos::quotes {
 namespace {
 
+constexpr std::uint32_t longest_heading = 18;     // tokens of « On a tout laissé, même le chien »
 constexpr std::uint32_t longest_signature = 16;   // tokens of « Aïssata Sow, vice-présidente chargée des transports »
 
 }   // namespace
@@ -69,6 +70,19 @@ Clue Finder::clue_alone(const Clause& clause) const {
                    is_to_somebody({tokens_.sentences[before_].first, tokens_.sentences[before_].last})))
     return Clue::of(Clue::Kind::alone);
   return clue_of_interview(false);
+}
+
+// « Les gens ont peur » on a line of its own, without a full stop: it heads what stands below. Not a line of a dialogue.
+bool Finder::is_heading(Id pair) const {
+  if (before_ == none || !tokens_.pairs[pair].closed) return false;
+  const std::uint32_t s = before_ + 1, first = tokens_.pairs[pair].open, last = tokens_.pairs[pair].close;
+  const auto& sentences = tokens_.sentences;
+  if (sentences[before_].paragraph == sentences[s].paragraph || sentences[s].first != first || last - first > longest_heading)
+    return false;
+  if (end_of_paragraph(s) != last + 1 || key(last - 1) == "." || key(sentences[before_].last - 1) == ":") return false;
+  if (s + 1 == sentences.size() || is_dash(last + 1)) return false;
+  const bool marks = pair + 1 < tokens_.pairs.size() && tokens_.pairs[pair + 1].open == last + 1;
+  return !marks || tokens_.pairs[pair + 1].close + 1 != end_of_paragraph(s + 1);
 }
 
 // « n'exclut rien », « masquer »: no name of anything.
@@ -189,6 +203,8 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
       draft.clue = clue_alone(clause);
       draft.sentence = before_ == none ? 0 : before_ + 1;
       draft.confidence = 0.6f;
+      draft.heading = draft.clue.kind == Clue::Kind::alone && is_heading(unit.pair);
+      if (draft.heading) draft.clue = {};
     }
     add(std::move(draft));
     return;
