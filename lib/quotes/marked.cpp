@@ -384,7 +384,9 @@ void Finder::sign(std::uint32_t s) {
 
 // The name or description at unit `head` of a line without a verb says the last words.
 bool Finder::sign_last(const Clause& line, std::uint32_t head) {
-  if (line.units[head].name == none && !maker_.has(line.units[head], words_.np)) return false;
+  const Unit& who = line.units[head];
+  const bool body = maker_.has(who, words_.org_head) || maker_.has(who, words_.org_intro) || maker_.has(who, words_.group_noun);
+  if (who.name == none && !(maker_.has(who, words_.np) && (body || mentions_.describes_person(who)))) return false;
   for (const Unit& unit : line.units)
     if (maker_.has(unit, words_.vg)) return false;
   drafts_.back().clue = Clue::of(mentions_.at(line, head, head + 1));
