@@ -159,12 +159,13 @@ bool Finder::is_quoted(std::uint32_t s) const {
 std::uint32_t Finder::quoted(std::uint32_t s) {
   const auto& sentences = tokens_.sentences;
   std::uint32_t end = s, last = s;   // the sentence that the last paragraph begins with
-  while (end < sentences.size() && is_quoted(end)) {
+  bool signed_ = false;              // what follows is somebody else's
+  while (end < sentences.size() && is_quoted(end) && !signed_) {
     last = end;
     const std::uint32_t behind = end_of_paragraph(end);
     while (end < sentences.size() && sentences[end].first < behind) ++end;
+    signed_ = last > s && is_dash(sentences[last].first) && !is_final(sentences[end - 1].last - 1);
   }
-  const bool signed_ = last > s && is_dash(sentences[last].first) && !is_final(sentences[end - 1].last - 1);
   const bool led = s > 0 && key(sentences[s - 1].last - 1) == ":";
   if (!signed_ && !led) return end;
   std::fill(spoken_.begin() + s, spoken_.begin() + (signed_ ? last : end), Spoken::goes_on);

@@ -66,11 +66,18 @@ std::vector<Finder::Turn> Finder::find_mails() {
     if (fields < fewest_fields || s == sentences.size()) continue;
     const bool marked = is_quoted(s);
     while (s < sentences.size() && (marked ? is_quoted(s) : field_at(s).kind != "sender")) s = next(s);
-    if (s == body) continue;
+    // « -----Message d'origine----- » above the next head
+    const auto separates = [&](std::uint32_t line) {
+      const std::string_view bytes = text_.bytes.substr(text_.paragraphs[sentences[line].paragraph].span.begin, 3);
+      return bytes == "---" || bytes == "___";
+    };
+    std::uint32_t end = s;
+    while (end > body && separates(end - 1)) --end;
+    if (end == body) continue;
     std::uint32_t first = sentences[body].first;
-    while (first + 1 < sentences[s - 1].last && key(first) == ">") ++first;
+    while (first + 1 < sentences[end - 1].last && key(first) == ">") ++first;
     Turn turn{body, sender.words, {}, false};
-    add_said(first, sentences[s - 1].last, turn.said);
+    add_said(first, sentences[end - 1].last, turn.said);
     if (!turn.said.empty()) out.push_back(std::move(turn));
   }
   return out;
