@@ -10,10 +10,10 @@ using quotes::Draft;
 
 namespace {
 
-constexpr std::size_t shortest_word = 4;   // bytes of a word that tells one quotation from another
-constexpr std::size_t most_below = 8;              // quotes behind a heading …
-constexpr std::uint32_t furthest_below = 12;       // … and sentences, in which somebody speaks
-constexpr int most_headlines = 8;          // quotes of headlines that are compared with the text
+constexpr std::size_t shortest_word = 4;       // bytes of a word that tells one quotation from another
+constexpr std::size_t most_below = 8;          // quotes behind a heading …
+constexpr std::uint32_t furthest_below = 12;   // … and sentences, in which somebody speaks
+constexpr int most_headlines = 8;              // quotes of headlines that are compared with the text
 constexpr float sure_below = 0.6f, sure_most = 0.4f;
 
 }   // namespace

@@ -56,7 +56,8 @@ bool Subjects::nominal(const Unit& unit) const {
 bool Subjects::human(const Unit& unit) const {
   return unit.name != none || has(unit, words_.role) || has(unit, words_.person_noun) || has(unit, words_.group_noun) ||
          has(unit, words_.org_head) || (has(unit, words_.org_intro) && has(unit, words_.definite)) ||
-         has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed) || has(unit, words_.same);
+         has(unit, words_.cue_document) || has(unit, words_.family) || has(unit, words_.proper) || has(unit, words_.unnamed) ||
+         has(unit, words_.same);
 }
 
 bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {

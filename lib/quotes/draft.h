@@ -62,9 +62,9 @@ struct Draft {
   CueKind cue_kind = CueKind::verb;
   Stance stance = Stance::asserted;
   Zone zone = Zone::body;
-  bool turn = false;   // behind a label, or in an interview
+  bool turn = false;      // behind a label, or in an interview
   bool heading = false;   // words on a line of their own amid the text, which somebody says below
-  bool heard = true;   // its source is who spoke last; not of marks inside marks
+  bool heard = true;      // its source is who spoke last; not of marks inside marks
   float confidence = 0.5f;
   Id pair = none;   // the marks around it
   Range cue;

@@ -269,13 +269,13 @@ class Finder {
   bool left_open_ = false;                      // some pair of marks never closes
   std::vector<Spoken> spoken_;                  // by sentence
   std::vector<Draft> drafts_;
-  std::vector<rules::Match> room_;   // of reports
-  std::vector<Unit> units_;          // of may_report
-  std::uint32_t before_ = none;      // the sentence before
+  std::vector<rules::Match> room_;     // of reports
+  std::vector<Unit> units_;            // of may_report
+  std::uint32_t before_ = none;        // the sentence before
   std::optional<Initials> initials_;   // made for the first label of letters
-  Id runs_ = 0;                      // dialogues so far
-  std::uint32_t reporting_ = none;   // the last sentence that reports
-  std::vector<std::size_t> run_;     // drafts of the dialogue that goes on
+  Id runs_ = 0;                        // dialogues so far
+  std::uint32_t reporting_ = none;     // the last sentence that reports
+  std::vector<std::size_t> run_;       // drafts of the dialogue that goes on
   Id interviewee_ = none, interviewer_ = none;
   std::uint32_t asked_from_ = 0;   // the token of the first question of an interview
   bool interview_ = false;         // who answers tells at length what others said
