@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines behind dashes.
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "quotes/finder.h"
@@ -107,7 +106,8 @@ bool Finder::is_told(const Draft& draft) const {
 }
 
 // Does a story tell it: « elle se leva »? Newspapers do without this tense.
-bool Finder::is_story() const {
+bool Finder::is_story() {
+  if (story_) return *story_;
   const auto told = [&](const rules::Unit& unit) {
     return tokens_.tokens[unit.first].shape == token::Shape::lower &&   // not « Moussa »
            maker_.has(unit, words_.past_historic) && !maker_.has(unit, words_.present) && !maker_.has(unit, words_.noun) &&
@@ -118,9 +118,10 @@ bool Finder::is_story() const {
   for (const token::SentenceRange& sentence : tokens_.sentences) {
     reading_.units.in(sentence.first, sentence.last, units);
     count += std::count_if(units.begin(), units.end(), told);
-    if (count >= fewest_told) return true;
+    if (count >= fewest_told) break;
   }
-  return false;
+  story_ = count >= fewest_told;
+  return *story_;
 }
 
 // Words between marks that two speak by turns, as behind dashes: paragraph upon paragraph, to somebody.
@@ -162,7 +163,7 @@ void Finder::find_exchanges() {
 
 // Dialogues that are interviews: every second line asks, and no words tell who speaks.
 void Finder::find_asked() {
-  std::optional<bool> story;
+  bool known = false;   // who is asked, and who asks
   for (std::size_t first = 0; first < drafts_.size();) {
     const Id run = drafts_[first].run;
     std::vector<std::size_t> lines;
@@ -181,12 +182,11 @@ void Finder::find_asked() {
     }
     const std::size_t half = lines.size() / 2;
     if (told || asks * 4 < (lines.size() - half) * 3 || answers * 4 < half * 3) continue;
-    if (!story) {
-      story = is_story();
+    if (is_story()) return;
+    if (!std::exchange(known, true)) {
       if (interviewee_ == none) interviewee_ = named_most(drafts_[begin].content.front().first);
       if (interviewee_ != none) find_interviewer();
     }
-    if (*story) return;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       Draft& line = drafts_[lines[i]];
       line.run = line.answers = none;

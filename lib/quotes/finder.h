@@ -167,7 +167,7 @@ class Finder {
   void dialogue(std::uint32_t s, bool begins);
   void end_dialogue();
   bool is_told(const Draft& draft) const;
-  bool is_story() const;
+  bool is_story();
   void find_exchanges();
   void find_asked();
   bool is_to_somebody(const Draft& draft) const;
@@ -267,6 +267,7 @@ class Finder {
   std::vector<bool> paired_;                    // by pair: a quote has it
   std::unordered_set<std::uint32_t> incises_;   // tokens where the cue of an incise begins
   bool left_open_ = false;                      // some pair of marks never closes
+  std::optional<bool> story_;                   // does a story tell it? Once asked
   std::vector<Spoken> spoken_;                  // by sentence
   std::vector<Draft> drafts_;
   std::vector<rules::Match> room_;     // of reports

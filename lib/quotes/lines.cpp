@@ -142,7 +142,8 @@ void Finder::follow(std::uint32_t s, std::uint32_t end, Opening opening) {
     told = now_told;
     behind_incise = signs.ends_in_incise;
   }
-  bool speaks = spoken <= told;
+  const bool closes = lone_mark(end - 1) != none && lone_mark(end - 1) > tokens_.sentences[end - 1].first;   // what it ends is spoken
+  bool speaks = closes || spoken <= told;
   for (std::uint32_t i = end; i-- > s + 1;) {
     spoken_[i] = speaks ? Spoken::goes_on : Spoken::no;
     speaks = speaks ? !steps[i - s].spoken_from_told : steps[i - s].told_from_spoken;

@@ -279,7 +279,7 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
     std::vector<rules::Match> matches;
     reading_.find(words_.phase_incises, seen.data(), seen.size(), matches);
     for (const rules::Match& match : matches) {
-      if (match.rule->kind == "spoken" && !spoken) continue;
+      if (match.rule->kind == "spoken" && (!spoken || is_story())) continue;
       const std::uint32_t before = match.first - std::min(match.first, key(seen[match.first].first - 1) == "," ? 2u : 1u);
       if (in_line && seen[before].pair != none && starts_sentence(seen[before].pair, content.first))
         continue;   // of the words between these marks
