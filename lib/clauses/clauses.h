@@ -48,7 +48,8 @@ class ClauseMaker {
   /// of a title may be several groups.
   void add_titles(const Clause& clause, std::vector<NamedTitle>& out) const;
 
-  /// What is asked of every unit of a text, in one byte; role: a function, or what shows one; incise: it may be the verb of one.
+  /// What is asked of every unit of a text, in one byte; role: a function, or what shows one; incise: it may be the verb of
+  /// one, or of what is told beside it.
   enum Note : std::uint8_t {
     clitic_subject = 1,
     se_clitic = 2,
@@ -71,7 +72,8 @@ class ClauseMaker {
                                           {role, words_.role},
                                           {role, words_.role_shown},
                                           {incise, words_.cue_incise},
-                                          {incise, words_.past_historic}};
+                                          {incise, words_.past_historic},
+                                          {incise, words_.present_participle}};
       for (const auto& [note, feature] : all)
         if (feature >= 0 && features[static_cast<std::size_t>(feature)]) out |= note;
       return out;

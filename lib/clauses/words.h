@@ -105,6 +105,7 @@ struct Words {
   int pp = engine.feature("pp");
   int preposition = engine.feature("preposition");
   int present = engine.feature("present");
+  int present_participle = engine.feature("present-participle");
   int pronoun = engine.feature("subject-pronoun");
   int proper = engine.feature("proper");
   int quotation = engine.feature("quotation");
