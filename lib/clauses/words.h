@@ -59,6 +59,7 @@ struct Words {
   int generic = engine.feature("generic-role");
   int nondescript = engine.feature("nondescript");
   int genitive_relative = engine.feature("genitive-relative");
+  int gesture = engine.feature("gesture");
   int group_noun = engine.feature("group-noun");
   int household = engine.feature("household");
   int imperative = engine.feature("imperative");

@@ -277,6 +277,7 @@ class Maker {
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = word_before(name);
+    if (has(before, words_.definite, false)) return gender_of_word(before);   // « la Chupin »
     if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
       return Gender::unknown;
     const Gender own = gender_of_word(before);

@@ -15,6 +15,7 @@ struct Words {
   int adverb = engine.feature("adverb");
   int avoir = engine.feature("avoir");
   int conjunction = engine.feature("conjunction");
+  int definite = engine.feature("definite");
   int demonym = engine.feature("demonym");
   int determiner = engine.feature("determiner");
   int etre = engine.feature("etre");

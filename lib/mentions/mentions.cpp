@@ -623,6 +623,7 @@ bool Mentions::plural(const Unit& unit) const {
 }
 
 bool Mentions::describes_person(const Unit& unit) const {
+  if (common(unit.first, words_.possessive) && has(unit, words_.gesture)) return false;   // « sa figure »
   return has(unit, words_.role) || has(unit, words_.person_noun) || (has(unit, words_.family) && !has(unit, words_.group_noun));
 }
 
