@@ -328,8 +328,10 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
       [&](Source& s) { return (wanted.strangers && !entity && s.person && s.known()) || accepts(wanted, s); });
 }
 
+// The nearest name before; the story rather means whom it tells of than whom a line names: « ni d'Ève ni d'Adam ».
 void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
   std::size_t n = entities::name_at(names_, wanted.token);
+  const entities::Name* nearest = nullptr;
   for (int steps = 0; n > 0 && steps < most_names_back; ++steps) {
     const entities::Name& name = names_[--n];
     const bool person = name.type == EntityType::person;
@@ -337,13 +339,16 @@ void Attribution::offer_named_before(const Wanted& wanted, const Evidence& base,
     if (name.entity == narrator_ && !in_speech(wanted.token)) continue;
     const mentions::Profile& profile = mentions_.profile(name.entity);
     if (!fits(wanted, profile.gender, profile.plural, person, true)) continue;
-    Source source;
-    source.entity = name.entity;
-    ranking.offer(
-        Evidence(base).add(Feature::named_before), name.first, name.last, name.entity, [&] { return source; },
-        [&](Source& s) { return accepts(wanted, s); });
-    return;
+    const bool in_line = in_speech(name.first) && !in_speech(wanted.token);
+    if (nearest == nullptr || !in_line) nearest = &name;
+    if (!in_line) break;
   }
+  if (nearest == nullptr) return;
+  Source source;
+  source.entity = nearest->entity;
+  ranking.offer(
+      Evidence(base).add(Feature::named_before), nearest->first, nearest->last, nearest->entity, [&] { return source; },
+      [&](Source& s) { return accepts(wanted, s); });
 }
 
 }   // namespace propos::attribution

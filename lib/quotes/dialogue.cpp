@@ -34,7 +34,10 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   if (begins && !run_.empty()) draft.answers = static_cast<Id>(run_.back());
   cut_incises(draft, content, true);
   while (!draft.content.empty() && draft.content.back().first >= closing) draft.content.pop_back();
-  if (draft.content.empty()) return;
+  if (draft.content.empty()) {   // « — Tu viens !… – fit Paul. »
+    if (!begins && line_ != none) lend_cue(draft, drafts_[line_]);
+    return;
+  }
   draft.content.back().last = std::min(draft.content.back().last, closing);
   if (draft.has_cue()) draft.cue_kind = CueKind::verb;
   else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
@@ -42,11 +45,7 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   const std::vector<Range> said = draft.content;
   if (!begins && line_ != none) {
     Draft& before = drafts_[line_];
-    if (!before.has_cue() && draft.has_cue()) {
-      before.cue = draft.cue;
-      before.cue_kind = CueKind::verb;
-      before.clue = draft.clue;
-    }
+    lend_cue(draft, before);
     for (const Range& piece : draft.content) go_on(before, piece);
   } else {
     line_ = static_cast<Id>(add(std::move(draft)));

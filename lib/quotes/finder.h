@@ -70,6 +70,13 @@ class Finder {
     return before_ != none && tokens_.sentences[before_].paragraph == clause.paragraph;
   }
   Zone zone_of(std::uint32_t paragraph) const { return text_.paragraphs[paragraph].zone; }
+  // The words that tell who says what goes on tell who said its begin, where none did.
+  static void lend_cue(const Draft& from, Draft& to) {
+    if (to.has_cue() || !from.has_cue()) return;
+    to.cue = from.cue;
+    to.cue_kind = CueKind::verb;
+    to.clue = from.clue;
+  }
   static void go_on(Draft& draft, Range piece) {
     if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
     else draft.content.push_back(piece);

@@ -163,11 +163,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   if (tokens_.pairs[unit.pair].continues && !drafts_.empty() && drafts_.back().type == QuoteType::direct) {
     cut_incises(draft, content);
     Draft& before = drafts_.back();
-    if (!before.has_cue() && draft.has_cue()) {
-      before.cue = draft.cue;
-      before.cue_kind = CueKind::verb;
-      before.clue = draft.clue;
-    }
+    lend_cue(draft, before);
     for (const Range& piece : draft.content) before.content.push_back(piece);
     paired_[unit.pair] = true;
     return;
