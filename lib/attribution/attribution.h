@@ -96,6 +96,7 @@ class Attribution {
     bool asks_name = false;
     std::optional<Source> reports;   // whose words the story before it reports
     bool other = false;              // « l'autre »
+    bool led = false;                // a colon stands before it
     enum class Follows : std::uint8_t { answers, goes_on, resumes } follows = Follows::answers;   // the line before
     std::size_t voice = none;                                                                     // of its words
     std::size_t own = none;                       // of a description that may stand for nobody else

@@ -260,6 +260,8 @@ Attribution::Line Attribution::line_of(Id d) const {
   out.last = draft.content.back().last;
   out.calls = calls_of(draft);
   std::tie(out.own_name, out.asks_name) = names_in(draft);
+  const std::uint32_t here = sentence_of(out.first);
+  out.led = here > 0 && key(reading_.tokens.sentences[here - 1].last - 1) == ":";
   if (const Spoken* last = spoken_before(out.first);
       last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
     out.reports = last->source;   // « Elle lui demanda si … » is answered
@@ -390,10 +392,10 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
   if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
     out.add(Feature::name_asked);
-  if (acts(line) && !another) out.add(Feature::acts_before);
+  if (acts(line) && !another) out.add(line.led && line.by == Line::By::nothing ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
-  if (line.reports && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
+  if (line.reports && !line.led && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
