@@ -286,6 +286,9 @@ void Finder::cut_incises(Draft& draft, Range content, bool spoken) {
       const auto cue = reading_.engine.capture(match, words_.label_cue);
       const auto speaker = reading_.engine.capture(match, words_.label_speaker);
       const bool told = cue.first != rules::Match::none;   // no aside
+      const bool leads = key(seen[match.last - 1].last - 1) == ":";
+      if (told && !leads && from > content.first && seen[match.first].first == from)
+        continue;   // « …, reprit-il, avait promis l'autre »: no incise behind another
       if (told) incises_.insert(seen[cue.first].first);
       if (told && !draft.has_cue()) {
         draft.cue = {seen[cue.first].first, seen[cue.second - 1].last};
