@@ -71,6 +71,24 @@ TEST_F(Cli, ArchivesAndArchivesInThem) {
   }
 }
 
+#ifdef PROPOS_LIBARCHIVE
+// Files that are not packed, and gzip, do without it.
+TEST_F(Cli, WithoutLibarchive) {
+  put("broken/" PROPOS_LIBARCHIVE, "");
+  put("a.txt", article);
+  put("b.gz", packed(article, "gzip"));
+  put("c.zip", archive({{"a.txt", article}}, "zip"));
+  put("d.xz", packed(article, "xz"));
+  const Result result = run("extract a.txt b.gz c.zip d.xz", "LD_LIBRARY_PATH=broken");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(lines(result.out), 2) << result.out;
+  for (const char* name : {"c.zip", "d.xz"})
+    EXPECT_TRUE(contains(result.err, std::string("propos: ") + name +
+                                         ": archives are read by libarchive, which cannot be loaded: broken/" PROPOS_LIBARCHIVE))
+        << result.err;
+}
+#endif
+
 TEST_F(Cli, ArchivesThatAreDamaged) {
   Members members;
   for (int i = 0; i < 40; ++i)

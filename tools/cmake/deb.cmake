@@ -29,4 +29,12 @@ set(CPACK_COMPONENT_DEV_DEPENDS library)
 set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libicu-dev, libboost-locale-dev, libfmt-dev, libre2-dev, libgumbo-dev, pkg-config")   # to link the static one
 set(CPACK_DEBIAN_CLI_PACKAGE_NAME propos)
 set(CPACK_DEBIAN_CLI_PACKAGE_SECTION text)
+if(PROPOS_LIBARCHIVE)   # it is loaded where it is needed: dpkg-shlibdeps does not see it
+  find_package(LibArchive REQUIRED)
+  file(REAL_PATH ${LibArchive_LIBRARIES} library)
+  execute_process(COMMAND dpkg-query -S ${library} OUTPUT_VARIABLE owner ERROR_QUIET)
+  if(owner MATCHES "^([^:]+):")
+    set(CPACK_DEBIAN_CLI_PACKAGE_DEPENDS "${CMAKE_MATCH_1} (>= ${LibArchive_VERSION})")
+  endif()
+endif()
 include(CPack)

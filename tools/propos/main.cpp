@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <clocale>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -87,7 +86,6 @@ bool means_extract(const CLI::App& app, const std::vector<std::string>& argument
 }
 
 int main(int argc, char** argv) {
-  std::setlocale(LC_CTYPE, "C.UTF-8");   // libarchive gives names of members in it
   CLI::App app{"Who is named, and who said what, in French text.", "propos"};
   app.set_version_flag("--version", fmt::format("propos {}", version()));
   app.require_subcommand(1);

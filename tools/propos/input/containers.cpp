@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "input/containers.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <zlib.h>
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
+#include <clocale>
 #include <exception>
 #include <optional>
 
+#include "input/libarchive.h"
 #include "messages.h"
 #include "propos/error.h"
 
@@ -80,6 +79,27 @@ class GzipBytes : public Bytes {
 
 // --- libarchive
 
+/// libarchive gives names in the encoding of the thread's locale; its table is read where an archive is.
+class NamesInUtf8 {
+ public:
+  NamesInUtf8() = default;
+  NamesInUtf8(const NamesInUtf8&) = delete;
+  NamesInUtf8& operator=(const NamesInUtf8&) = delete;
+  ~NamesInUtf8() { uselocale(before_); }
+
+ private:
+  static locale_t utf8() {
+    static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;
+  }
+  const locale_t before_ = uselocale(utf8());   // where there is none, nothing changes
+};
+
+struct Member {
+  std::string name;
+  bool is_file = false;
+};
+
 /// An archive, or a compressed file, that libarchive reads from a stream.
 class Opened {
  public:
@@ -88,32 +108,34 @@ class Opened {
     // A zip is read from its end; what is in it is told there.
     if (zip) bytes_ = stream->rewound(most_in_memory);
     else stream_ = std::move(stream);
-    if (container == Container::bzip2) archive_read_support_filter_bzip2(archive_);
-    if (container == Container::xz) archive_read_support_filter_xz(archive_);
-    if (container == Container::zstd) archive_read_support_filter_zstd(archive_);
-    if (zip) archive_read_support_format_zip(archive_);
-    else if (container == Container::tar) archive_read_support_format_tar(archive_);
-    else archive_read_support_format_raw(archive_);
-    if (!zip) archive_read_support_format_empty(archive_);
-    archive_read_set_callback_data(archive_, this);
-    archive_read_set_read_callback(archive_, &Opened::read_callback);
-    if (zip) archive_read_set_seek_callback(archive_, &Opened::seek_callback);
-    check(archive_read_open1(archive_));
+    if (container == Container::bzip2) lib_.archive_read_support_filter_bzip2(archive_);
+    if (container == Container::xz) lib_.archive_read_support_filter_xz(archive_);
+    if (container == Container::zstd) lib_.archive_read_support_filter_zstd(archive_);
+    if (zip) lib_.archive_read_support_format_zip(archive_);
+    else if (container == Container::tar) lib_.archive_read_support_format_tar(archive_);
+    else lib_.archive_read_support_format_raw(archive_);
+    if (!zip) lib_.archive_read_support_format_empty(archive_);
+    lib_.archive_read_set_callback_data(archive_, this);
+    lib_.archive_read_set_read_callback(archive_, &Opened::read_callback);
+    if (zip) lib_.archive_read_set_seek_callback(archive_, &Opened::seek_callback);
+    check(lib_.archive_read_open1(archive_));
   }
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
 
-  /// Null at the end.
-  archive_entry* next() {
+  /// None at the end.
+  std::optional<Member> next() {
+    const NamesInUtf8 names;
     archive_entry* entry = nullptr;
-    const int result = archive_read_next_header(archive_, &entry);
-    if (result == ARCHIVE_EOF) return nullptr;
+    const int result = lib_.archive_read_next_header(archive_, &entry);
+    if (result == ARCHIVE_EOF) return std::nullopt;
     check(result);
-    return entry;
+    return Member{name_of(entry),
+                  lib_.archive_entry_filetype(entry) == AE_IFREG && lib_.archive_entry_hardlink(entry) == nullptr};
   }
 
   std::size_t read(char* out, std::size_t room) {
-    const la_ssize_t got = archive_read_data(archive_, out, room);
+    const la_ssize_t got = lib_.archive_read_data(archive_, out, room);
     if (got < 0) fail(static_cast<int>(got));   // a wrong sum is but a warning to libarchive
     return static_cast<std::size_t>(got);
   }
@@ -121,6 +143,11 @@ class Opened {
   bool broken() const { return broken_; }   ///< nothing behind can be read
 
  private:
+  std::string name_of(archive_entry* entry) const {
+    const char* name = lib_.archive_entry_pathname_utf8(entry);
+    if (name == nullptr) name = lib_.archive_entry_pathname(entry);   // bytes of an encoding that is not known
+    return name == nullptr ? "?" : name;
+  }
   void check(int result) {
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
     if (result < ARCHIVE_WARN) fail(result);
@@ -128,7 +155,7 @@ class Opened {
   [[noreturn]] void fail(int result) {
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
     broken_ = broken_ || result == ARCHIVE_FATAL;
-    const char* const reason = archive_error_string(archive_);
+    const char* const reason = lib_.archive_error_string(archive_);
     throw Error(tr("damaged: {}", reason == nullptr ? tr("not valid") : reason));
   }
 
@@ -140,7 +167,7 @@ class Opened {
     } catch (...) {
       thrown_ = std::current_exception();
       broken_ = true;
-      archive_set_error(archive_, EIO, "not read");
+      lib_.archive_set_error(archive_, EIO, "not read");
       return ARCHIVE_FATAL;
     }
   }
@@ -157,7 +184,8 @@ class Opened {
     return me.kept([&] { return static_cast<la_int64_t>(me.bytes_->seek(offset, whence)); });
   }
 
-  const std::unique_ptr<archive, decltype(&archive_read_free)> owner_{archive_read_new(), &archive_read_free};
+  const LibArchive& lib_ = LibArchive::get();
+  const std::unique_ptr<archive, decltype(&::archive_read_free)> owner_{lib_.archive_read_new(), lib_.archive_read_free};
   archive* const archive_ = owner_.get();
   std::unique_ptr<Stream> stream_;
   std::unique_ptr<Bytes> bytes_;
@@ -185,14 +213,8 @@ class MemberBytes : public Bytes {
 
 std::unique_ptr<Bytes> unpacked(Container container, std::unique_ptr<Stream> stream, const std::shared_ptr<Budget>& budget) {
   auto archive = std::make_shared<Opened>(container, std::move(stream));
-  if (archive->next() == nullptr) return make_bytes("");
+  if (!archive->next()) return make_bytes("");
   return std::make_unique<MemberBytes>(std::move(archive), budget);
-}
-
-std::string name_of(archive_entry* entry) {
-  const char* name = archive_entry_pathname_utf8(entry);
-  if (name == nullptr) name = archive_entry_pathname(entry);   // bytes of an encoding that is not known
-  return name == nullptr ? "?" : name;
 }
 
 // Of a zip that is really a document.
@@ -211,16 +233,15 @@ class ArchiveReader : public Reader {
     while (true) {
       if (inner_ && next_or_problem(inner_, member_, out)) return true;
       if (archive_->broken()) return false;   // it was said of the member
-      archive_entry* const entry = archive_->next();
-      if (entry == nullptr && first_) throw Error(tr("no member in it: empty, or damaged"));
-      if (entry == nullptr) return false;
-      const std::string name = name_of(entry);
+      const std::optional<Member> member = archive_->next();
+      if (!member && first_) throw Error(tr("no member in it: empty, or damaged"));
+      if (!member) return false;
       const bool first = std::exchange(first_, false);
-      if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) continue;
+      if (!member->is_file) continue;
       auto stream = std::make_unique<Stream>(std::make_unique<MemberBytes>(archive_, origin_.budget));
-      if (first) refuse_office(name, *stream);
-      if (name == "mimetype" || !origin_.options->choice.takes(name)) continue;
-      member_ = origin_.inside(name);
+      if (first) refuse_office(member->name, *stream);
+      if (member->name == "mimetype" || !origin_.options->choice.takes(member->name)) continue;
+      member_ = origin_.inside(member->name);
       if (auto problem = open_or_problem(inner_, std::move(stream), member_)) {
         out = std::move(*problem);
         return true;
