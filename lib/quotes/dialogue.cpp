@@ -23,7 +23,8 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   if (pair != none) paired_[pair] = true;
   // » of the whole dialogue; an incise may stand behind it.
   const std::uint32_t lone = lone_mark(s), closing = lone == none || lone < content.first ? content.last : lone;
-  if (closing + 1 < content.last && key(closing + 1) != ",") content.last = closing;
+  if (closing + 1 < content.last && key(closing + 1) != "," && tokens_.tokens[closing + 1].shape != token::Shape::lower)
+    content.last = closing;
   if (content.first >= closing) return;
   Draft draft;
   draft.zone = zone_of(sentence.paragraph);

@@ -132,7 +132,8 @@ Range Finder::trimmed(Range r) const {
 
 Range Finder::inside(Id pair) const {
   const token::MarkPair& marks = tokens_.pairs[pair];
-  return {marks.open + 1u, marks.close};
+  const bool dash = marks.open + 2u < marks.close && is_dash(marks.open + 1u);   // « « — Oui. » »
+  return {marks.open + (dash ? 2u : 1u), marks.close};
 }
 
 std::uint32_t Finder::sentence_at(std::uint32_t token) const {

@@ -27,11 +27,16 @@ Finder::Opening Finder::opening_of(std::uint32_t s) const {
   }
   if (t == range.last) return {};
   out.first = t;
-  if (const Id pair = tokens_.pair_at(t); pair != none) {
-    if (tokens_.pairs[pair].closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued)
-      return {};   // the marks tell
+  const Id pair = tokens_.pair_at(t);
+  const bool closed = pair != none && tokens_.pairs[pair].closed;
+  if (pair != none && !(closed && out.kind == Opening::none)) {
+    if (closed || tokens_.pairs[pair].continues || tokens_.pairs[pair].continued) return {};   // the marks tell
     if (out.kind == Opening::none) out.kind = Opening::mark;
     ++out.first;
+    if (out.kind == Opening::mark && head && is_dash(out.first)) {   // « » — Tu pars ? »
+      out.kind = Opening::dash;
+      ++out.first;
+    }
   } else if (out.kind == Opening::none && left_open_) {
     for (t = range.first; t < range.last; ++t)
       if (tokens_.tokens[t].flags & token::opens)
@@ -142,7 +147,8 @@ void Finder::follow(std::uint32_t s, std::uint32_t end, Opening opening) {
     told = now_told;
     behind_incise = signs.ends_in_incise;
   }
-  const bool closes = lone_mark(end - 1) != none && lone_mark(end - 1) > tokens_.sentences[end - 1].first;   // what it ends is spoken
+  const bool closes =
+      lone_mark(end - 1) != none && lone_mark(end - 1) > tokens_.sentences[end - 1].first;   // what it ends is spoken
   bool speaks = closes || spoken <= told;
   for (std::uint32_t i = end; i-- > s + 1;) {
     spoken_[i] = speaks ? Spoken::goes_on : Spoken::no;
@@ -184,14 +190,15 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
   const auto is_hyphen = [&](std::uint32_t s) { return key(sentences[s].first) == "-"; };
   std::vector<Opening> out(sentences.size());
   auto turn = turns.begin();
-  bool opened = false;   // marks around a dialogue
+  bool opened = false, in_marks = false;   // marks around a dialogue; a dash between such
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     reading_.patience.check();
     while (turn != turns.end() && turn->said.back().last <= sentences[s].first) ++turn;
     if (turn != turns.end() && sentences[turn->sentence].first <= sentences[s].first) continue;
     const Opening opening = opening_of(s);
     if (s > 0 && lone_mark(s - 1) != none) opened = false;
-    opened |= opening.kind >= Opening::mark;
+    opened |= opening.kind >= Opening::mark ||
+              (opening.kind == Opening::dash && tokens_.tokens[sentences[s].first].kind == token::Kind::quote);
     if (opening.kind == Opening::none || !is_line(s, opening)) continue;
     out[s] = opening;
     const bool inside = opening.kind == Opening::inner_dash;
@@ -201,8 +208,10 @@ std::vector<Finder::Opening> Finder::find_openings(const std::vector<Turn>& turn
     ++tally.all;
     tally.said += signs.personal || signs.exclaims || signs.incise ||
                   (inside && (opened || (s > 0 && key(sentences[s - 1].last - 1) == ":")));
+    in_marks |= inside && opened;
   }
-  const bool inside = inner.said >= 2 && inner.said * 2 >= inner.all, with_hyphens = hyphens.said * 3 >= hyphens.all;
+  const bool inside = inner.said >= (in_marks ? 1u : 2u) && inner.said * 2 >= inner.all,
+             with_hyphens = hyphens.said * 3 >= hyphens.all;
   for (std::uint32_t s = 0; s < sentences.size(); ++s)
     if ((out[s].kind == Opening::inner_dash && !inside) || (out[s].kind == Opening::dash && !with_hyphens && is_hyphen(s)))
       out[s] = {};

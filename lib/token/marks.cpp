@@ -30,23 +30,32 @@ Mark mark_of(std::string_view key) {
   return {Role::either, 2};   // ' and ’ that are no apostrophe
 }
 
-// Marks around a whole dialogue on one line, « Tu pars ? — Oui. Et toi ? — Non. »: the dash before its second line; `none` for
-// other marks.
+bool is_dash(const Tokens& tokens, std::uint32_t i) {
+  const std::string_view key = tokens.key(tokens.tokens[i]);
+  return key == "—" || key == "–";
+}
+
+// Marks around a whole dialogue on one line, « Tu pars ? — Oui. Et toi ? — Non. », « » — Oui. — Non. »: the dash before its
+// second line; `none` for other marks.
 std::uint32_t second_line(const Tokens& tokens, const MarkPair& pair) {
   std::uint32_t first = none;
   int lines = 0;
-  bool asks = false;   // … or exclaims
+  const auto key_at = [&](std::uint32_t i) { return tokens.key(tokens.tokens[i]); };
+  const auto is_final = [&](std::uint32_t i) {
+    return key_at(i) == "." || key_at(i) == "!" || key_at(i) == "?" || key_at(i) == "…";
+  };
+  const bool ends_spoken = is_final(pair.close - 1) || key_at(pair.close - 1) == ",";   // not « A. — Jean Roux »
+  bool sure = is_dash(tokens, pair.open + 1);                                           // … or the first asks or exclaims
   for (std::uint32_t i = pair.open + 2; i + 1 < pair.close; ++i) {
-    const std::string_view key = tokens.key(tokens.tokens[i]), before = tokens.key(tokens.tokens[i - 1]);
+    const std::string_view before = key_at(i - 1);
     const Token& next = tokens.tokens[i + 1];
-    const bool dash = (key == "—" || key == "–") && tokens.tokens[i].flags & next.flags & space_before;
-    const bool ends = before == "." || before == "!" || before == "?" || before == "…";
-    if (!dash || !ends || next.kind != Kind::word || next.shape == Shape::lower) continue;
+    const bool dash = is_dash(tokens, i) && tokens.tokens[i].flags & next.flags & space_before;
+    if (!dash || !is_final(i - 1) || next.kind != Kind::word || next.shape == Shape::lower) continue;
     if (first == none) first = i;
-    asks |= before == "?" || before == "!";
+    sure |= before == "?" || before == "!" || (ends_spoken && key_at(i) == "—");
     ++lines;
   }
-  return lines > 1 || asks ? first : none;
+  return lines > 1 || sure ? first : none;
 }
 
 // »Oui», » Oui «, as typesetters of other languages and blogs have it: does the next guillemet close the turned one at i?
@@ -81,7 +90,9 @@ class Pairing {
       const Mark mark = mark_at(i);
       straight_ahead_ -= is_straight(i);
       closing_ahead_ -= mark.role == Role::closes;
-      if (i == begin && left_open_ != none && mark.family == left_family_) {   // guillemet de suite, « or » at the head
+      if (i == begin && mark.family == 0 && i + 2 < end && is_dash(out_, i + 1)) {   // « » — Oui » begins a line
+        open(i, mark.family);
+      } else if (i == begin && left_open_ != none && mark.family == left_family_) {   // guillemet de suite, « or » at the head
         out_.pairs[left_open_].continued = true;
         open(i, mark.family, true);
       } else {
@@ -99,13 +110,18 @@ class Pairing {
   void drop_empty() {
     std::vector<std::uint32_t> number;   // of each pair among those that are kept; of a dropped one, that of its parent
     patience_.fill(number, out_.pairs.size(), none);
-    std::uint32_t kept = 0, behind_dialogue = 0;
+    std::uint32_t kept = 0, behind_dialogue = 0, at = 0, head = 0;   // the head of the paragraph of token `at`
     for (std::size_t i = 0; i < out_.pairs.size(); ++i) {
       patience_.check(i);
       MarkPair pair = out_.pairs[i];
       const bool single = mark_at(pair.open).family == 2;
+      for (; at <= pair.open; ++at) {
+        patience_.check(at);
+        if (out_.tokens[at].flags & starts_paragraph) head = at;
+      }
+      const bool in_line = head < pair.open && is_dash(out_, head);   // what its speaker tells
       pair.parent = pair.parent == none || pair.open < behind_dialogue ? none : number[pair.parent];
-      if (const std::uint32_t dash = pair.closed && pair.parent == none && !single ? second_line(out_, pair) : none;
+      if (const std::uint32_t dash = pair.closed && pair.parent == none && !single && !in_line ? second_line(out_, pair) : none;
           dash != none) {   // as where each line is a paragraph, its last mark has no partner
         behind_dialogue = pair.close;
         pair.close = dash;
