@@ -106,6 +106,7 @@ class Attribution {
   bool is_i(std::uint32_t token) const;
   bool in_speech(std::uint32_t token) const;
   bool beside_speech(std::uint32_t token) const;
+  bool is_called_in_line(Id entity, std::uint32_t token) const;
   void read_dialogue();
   void read_descriptions();
   void read_names();

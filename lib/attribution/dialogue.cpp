@@ -301,8 +301,8 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         continue;
       const auto called =
           one.kind == Mention::Kind::description ? called_so_.find(key(one.last - 1)) : called_so_.end();   // « le capitaine »
-      const std::size_t voice =
-          voice_of(called != called_so_.end() ? called->second : by_name(resolve(one)), false, Feature::told_of, voices);
+      const Source who = called != called_so_.end() ? called->second : by_name(resolve(one));
+      const std::size_t voice = voice_of(who, false, Feature::told_of, voices);
       if (subject) acts(voice);
     }
     if (!first_person_) continue;
@@ -312,6 +312,14 @@ void Attribution::read_story(Line& line, std::uint32_t from, std::vector<Voice>&
         break;
       }
   }
+}
+
+// Does a line name the person last before `token`, and not the story?
+bool Attribution::is_called_in_line(Id entity, std::uint32_t token) const {
+  std::size_t n = entities::name_at(names_, token);
+  for (int steps = 0; entity != none && n > 0 && steps < most_names_back; ++steps)
+    if (names_[--n].entity == entity) return in_speech(names_[n].first);
+  return false;
 }
 
 // Who acts in the sentence behind the last line of a stretch: « — Non. ¶ Jean ferma la porte. »
@@ -350,6 +358,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const auto acts = [&](const Line& other) { return std::find(other.acts.begin(), other.acts.end(), v) != other.acts.end(); };
   // Who acts is « il » in the incise behind: « Jean entra. — Bonsoir, dit l'hôte. » names somebody else.
   const bool another = line.by == Line::By::description && line.own != none && line.own != v;
+  const bool only_called = line.led && line.by == Line::By::pronoun &&   // « Mirmont est riche. ¶ Il répondit : »
+                           is_called_in_line(voice.source.entity, drafts_[line.draft].clue.mention.first);
   Evidence out;
   if (line.by == Line::By::description && (line.own == v || (chosen && line.own == none)) &&
       introduced_.contains(drafts_[line.draft].clue.mention.last - 1))
@@ -367,7 +377,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
             : line.by == Line::By::description && line.own != none ? Feature::words_mean_it
             : line.by == Line::By::description                     ? Feature::described_so
             : line.by != Line::By::pronoun                         ? Feature::words_name_it
-            : own.confidence >= sure_pronoun                       ? Feature::words_mean_it
+            : own.confidence >= sure_pronoun && !only_called       ? Feature::words_mean_it
                                                                    : Feature::may_mean);
   else if (line.by == Line::By::name || line.by == Line::By::narrator || (voice.doubted && line.own != v)) return std::nullopt;
   if (line.by == Line::By::pronoun && (voice.narrator || own.plural)) return chosen ? std::optional(out) : std::nullopt;
@@ -392,7 +402,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
   if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
     out.add(Feature::name_asked);
-  if (acts(line) && !another) out.add(line.led && line.by == Line::By::nothing ? Feature::leads_here : Feature::acts_before);
+  if (acts(line) && !another && !only_called) out.add(line.led && line.by == Line::By::nothing ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && !line.led && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
