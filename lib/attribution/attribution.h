@@ -56,6 +56,10 @@ class Attribution {
   bool is_told(const entities::Name& name) const { return told_[static_cast<std::size_t>(&name - names_.data())]; }
   bool is_person(Id entity) const { return entity != none && entities_[entity].type == EntityType::person; }
   bool may_be(Id entity, Gender gender) const;
+  // « Dufour » is rather a man: a woman is named with her first name or as Mme
+  bool is_surname_alone(Gender wanted, Id entity, Gender gender) const {
+    return wanted == Gender::feminine && gender == Gender::unknown && is_person(entity);
+  }
   Id named_most() const;
   void find_first_named();
   Id only_one(Gender gender, std::uint32_t token) const;

@@ -409,6 +409,8 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
+  if (line.by == Line::By::pronoun && is_surname_alone(drafts_[line.draft].clue.mention.gender, voice.source.entity, voice.gender))
+    out.add(Feature::surname_alone);
   const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
     const auto& called = other.calls.entities;
     return voice.source.entity != none ? std::find(called.begin(), called.end(), voice.source.entity) != called.end()

@@ -228,6 +228,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
       if (!one.person && one.entity != none && one.gender == Gender::unknown && wanted.gender != Gender::unknown)
         evidence.add(Feature::gender_unknown);
+      if (is_surname_alone(wanted.gender, one.entity, one.gender)) evidence.add(Feature::surname_alone);
       if (is_attribute(one)) evidence.add(Feature::attribute);
       if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size())
         evidence.add(spoke_last[back]);
@@ -321,6 +322,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   if (back < spoke_last.size()) evidence.add(spoke_last[back]);
   if (person && !wanted.plural) evidence.add(Feature::person);
   if (gender == wanted.gender && gender != Gender::unknown) evidence.add(Feature::gender_agrees);
+  if (is_surname_alone(wanted.gender, source.entity, gender)) evidence.add(Feature::surname_alone);
   if (entity && source.entity == answered_) evidence.add(Feature::answers_itself);
   if (!person && !wanted.plural) evidence.add(entity ? Feature::body_spoke : Feature::thing_spoke);
   ranking.offer(

@@ -48,6 +48,7 @@ enum class Feature : std::uint8_t {
   person,
   gender_agrees,
   gender_unknown,
+  surname_alone,
   attribute,
   spoke_last,
   spoke_last_further,

@@ -277,8 +277,12 @@ class Maker {
   Gender gender_before(const Name& name) const {
     if (name.first == 0) return Gender::unknown;
     const std::uint32_t before = word_before(name);
-    if (has(before, words_.definite, false)) return gender_of_word(before);   // « la Chupin »
-    if (!has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
+    const auto tells = [&](std::uint32_t t) {
+      return has(t, words_.definite, false) || has(t, words_.indefinite, false) || has(t, words_.demonstrative, false);
+    };
+    if (tells(before)) return gender_of_word(before);   // « la Chupin », « une certaine Pruvost »
+    const bool adjective = has(before, words_.adjective, false) && before > 0 && tells(before - 1);   // « la petite Flore »
+    if (!adjective && !has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
       return Gender::unknown;
     const Gender own = gender_of_word(before);
     return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)

@@ -16,6 +16,7 @@ struct Words {
   int avoir = engine.feature("avoir");
   int conjunction = engine.feature("conjunction");
   int definite = engine.feature("definite");
+  int demonstrative = engine.feature("demonstrative");
   int demonym = engine.feature("demonym");
   int determiner = engine.feature("determiner");
   int etre = engine.feature("etre");
@@ -24,6 +25,7 @@ struct Words {
   int feminine = engine.feature("feminine");
   int finite = engine.feature("finite");
   int first_name = engine.feature("first-name");
+  int indefinite = engine.feature("indefinite");
   int last_name = engine.feature("last-name");
   int male_name = engine.feature("male-name");
   int masculine = engine.feature("masculine");
