@@ -284,10 +284,13 @@ Id Attribution::meant_by(const Mention& one) {
   return out;
 }
 
-// « C'était un homme de soixante ans. »: who was spoken of before
+// « C'était un homme de soixante ans. »: who was spoken of before; « Je devenais son amie. »: who tells it
 bool Attribution::is_attribute(const Mention& one) const {
-  return one.kind == Mention::Kind::description && one.unit.first > 0 && common(one.unit.first, words_.one) &&
-         common(one.unit.first - 1, words_.etre);
+  if (one.kind != Mention::Kind::description || one.unit.first == 0) return false;
+  const std::uint32_t verb = one.unit.first - 1;
+  const bool own = common(verb, words_.first_person) && common(verb, words_.finite) && !common(verb, words_.third_person);
+  return (common(one.unit.first, words_.one) && common(verb, words_.etre)) ||
+         (own && (common(verb, words_.etre) || common(verb, words_.copula)));
 }
 
 // What the paragraph and the whole text say of a candidate at `token` for the words that are asked about.

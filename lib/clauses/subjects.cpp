@@ -309,4 +309,16 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   return fallback;
 }
 
+// The verb behind « qui » that what stands before `end` goes with, or none: « chez Rose, qui se leva pour me dire ».
+std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) const {
+  const auto& units = clause.units;
+  if (end == 0 || !has(units[end - 1], words_.preposition)) return none;
+  for (std::uint32_t i = end; i-- > 0;) {
+    if (has(units[i], words_.joins)) return none;
+    if (has(units[i], words_.vg)) return i > 0 && has(units[i - 1], words_.subject_relative) ? i : none;
+    if (reading_.tokens.tokens[units[i].first].kind == token::Kind::punctuation || has(units[i], words_.subordinator)) return none;
+  }
+  return none;
+}
+
 }   // namespace propos::clauses

@@ -127,6 +127,7 @@ struct Words {
   int subject_relative = engine.feature("subject-relative");
   int subjunctive = engine.feature("subjunctive");
   int subordinator = engine.feature("subordinator");
+  int third_person = engine.feature("third-person");
   int time_noun = engine.feature("time-noun");
   int title = engine.feature("title");
   int together = engine.feature("together");

@@ -232,7 +232,11 @@ class Pairing {
   // then the one before it has no partner.
   void place_second(std::uint32_t i, Mark mark, std::size_t level, bool reads_as_opening) {
     const bool opening = reads_as_opening && out_.tokens[i - 1].kind != Kind::quote;
-    if (!opening || mark.family != 1 || straight_ahead_ % 2 == 0) return close(i, level - 1);
+    if (!opening || mark.family != 1) return close(i, level - 1);
+    if (straight_ahead_ % 2 == 0) {   // « "A, crie-t-il : "B !" C." »
+      if (straight_ahead_ > 0 && out_.key(out_.tokens[i - 1]) == ":") return open(i, mark.family);
+      return close(i, level - 1);
+    }
     stack_.resize(level - 1);
     open(i, mark.family);
   }
