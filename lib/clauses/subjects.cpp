@@ -145,7 +145,9 @@ std::uint32_t Subjects::before_relative(const Clause& clause, std::uint32_t verb
   }
   if (inner == none || inner + 1 == verb || inner < 2) return none;
   const std::uint32_t who = inner - 1;
-  return has(units[who], words_.subject_relative) && nominal(units[who - 1]) && !governed(clause, who - 1) ? who - 1 : none;
+  const Unit& before = units[who - 1];
+  const bool somebody = nominal(before) || has(before, words_.demonstrative);   // « celui qui »
+  return has(units[who], words_.subject_relative) && somebody && !governed(clause, who - 1) ? who - 1 : none;
 }
 
 // The ( of the ) at `close`, or the first unit.

@@ -356,6 +356,9 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
   };
   for (std::uint32_t i = last; i-- > first;)   // a person is better than a title
     if (has(clause.units[i], words_.person) && clause.units[i].name != none) return whole_name(clause.units[i]);
+  for (std::uint32_t i = first + 1; i < last; ++i)
+    if (clause.units[i].pair != none && has(clause.units[i - 1], words_.determiner))   // « un « gilet jaune » lorrain »
+      return words(clause.units[i - 1].first, clause.units[last - 1].last, 0.6f);
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];
     if (unit.name != none) return whole_name(unit);
@@ -439,6 +442,8 @@ Mention Mentions::agent(const Clause& clause, std::uint32_t verb) const {
     if (!common(units[u].first, words_.agent)) continue;
     if (has(units[u], words_.pp)) return at(clause, u, u + 1);
     if (u + 1 < units.size() && subjects_.nominal(units[u + 1])) return at(clause, u + 1, u + 2);   // « par son rival, X »
+    if (u + 1 < units.size() && common(units[u + 1].first, words_.indefinite) && has(units[u + 1], words_.plural))
+      return words(units[u + 1].first, units[u + 1].last, 0.6f);   // « par certains »
   }
   return {};
 }
@@ -549,11 +554,18 @@ Mention Mentions::description(const Unit& unit) const {
   out.person = describes_person(unit);
   out.confidence = 0.6f;
   if (!has(unit, words_.pp) && !has(unit, words_.pnp)) return out;
-  // « du parquet », « auprès des pompiers », « quant à l'association »: without the preposition
-  while (out.first + 1 < unit.last && out.first < unit.first + 3 &&
+  // « du parquet », « auprès des pompiers », « quant à l'association », « au sein du parti »: without the preposition
+  if (const Unit several = reading_.units.around(out.first); common(out.first, words_.preposition) && several.last < unit.last)
+    out.first = several.last - 1;
+  const std::uint32_t lead = out.first, end = lead + 3;
+  while (out.first + 1 < unit.last && out.first < end &&
          (!common(out.first, words_.noun) || common(out.first, words_.preposition)) &&   // « derrière »
-         !(common(out.first, words_.determiner) && !common(out.first, words_.preposition)))
+         (!common(out.first, words_.determiner) || common(out.first, words_.preposition) ||
+          (out.first > lead && common(out.first, words_.contracted)))) {
+    // « par de nombreux pays »
+    if (out.first > lead && !common(out.first, words_.contracted) && common(out.first + 1, words_.adjective)) break;
     ++out.first;
+  }
   return out;
 }
 
