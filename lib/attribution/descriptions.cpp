@@ -117,7 +117,10 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   const bool body =
       mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
   if (!body && mentions_.has(unit, words_.cue_document) && offer_document(mention, ranking)) return;
-  if (own.plural) return;
+  if (own.plural) {   // « Dix experts du comité sont venus. Les experts … »
+    if (definite && unit.last - unit.first <= wanted.head_size + 1) offer_in_full(in_full(mention, own, wanted, false), ranking);
+    return;
+  }
   if (!own.person && common(unit.first, words_.possessive))   // « son conseil »
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
   else if (!own.person && definite && wanted.words.empty())   // « le conseil » for a lawyer who spoke just before
@@ -224,12 +227,7 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   offer_titled(wanted, EntityType::organization, Gender::unknown, ranking);
   if (const Id entity = named_after(unit); entity != none)
     ranking.offer(Evidence().add(Feature::has_its_word), 0, 0, entity, body(entity));
-  if (const Mention* full = in_full(mention, own, wanted); full != nullptr)
-    ranking.offer(Evidence().add(Feature::same_description), full->first, full->last, none, [&] {
-      Source source;
-      source.name = mentions_.called(full->first, full->last);
-      return source;
-    });
+  offer_in_full(in_full(mention, own, wanted, true), ranking);
   if (!mentions_.has(unit, words_.org_intro)) return;
   Wanted near;
   near.token = unit.first;
@@ -250,9 +248,18 @@ void Attribution::offer_bodies(const Mention& mention, const mentions::Title& wa
   if (only.entity != none && !several) ranking.offer(Evidence().add(Feature::nearby), only);
 }
 
-// « la coalition internationale » at the head of the text or just before, for « la coalition », « le tribunal de Lille » for
+void Attribution::offer_in_full(const Mention* full, Ranking& ranking) {
+  if (full == nullptr) return;
+  ranking.offer(Evidence().add(Feature::same_description), full->first, full->last, none, [&] {
+    Source source;
+    source.name = mentions_.called(full->first, full->last);
+    return source;
+  });
+}
+
+// « la coalition internationale » just before, or at the head of the text, for « la coalition », « le tribunal de Lille » for
 // « la juridiction »; else nullptr.
-const Mention* Attribution::in_full(const Mention& mention, const Source& own, const mentions::Title& wanted) {
+const Mention* Attribution::in_full(const Mention& mention, const Source& own, const mentions::Title& wanted, bool at_head) {
   if (wanted.head.empty() || !wanted.words.empty()) return nullptr;
   const std::uint32_t here = sentence_of(mention.unit.first);
   const auto look = [&](std::uint32_t sentence) -> const Mention* {
@@ -266,7 +273,7 @@ const Mention* Attribution::in_full(const Mention& mention, const Source& own, c
   };
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back)
     if (const Mention* out = look(here - back)) return out;
-  for (std::uint32_t sentence = 0; sentence < nearby && sentence + nearby <= here; ++sentence)
+  for (std::uint32_t sentence = 0; at_head && sentence < nearby && sentence + nearby <= here; ++sentence)
     if (const Mention* out = look(sentence)) return out;
   return nullptr;
 }
