@@ -327,9 +327,10 @@ Mention Mentions::behind(const Clause& clause, std::uint32_t cue, std::uint32_t 
 
 // « auprès du maire Jean Roux », « par l'OTAN »; not « dans la ville de X »
 Mention Mentions::behind_preposition(const Unit& unit) const {
+  const std::uint32_t lead = reading_.units.around(unit.first).last - 1;   // « du côté d' »
   for (std::size_t n = name_at(unit.first); n < names_.size() && names_[n].first < unit.last; ++n) {
     const entities::Name& name = names_[n];
-    if (name.type != EntityType::person && (name.last != unit.last || name.first > unit.first + 2)) continue;
+    if (name.type != EntityType::person && (name.last != unit.last || name.first > lead + 2)) continue;
     Mention out = named(name);
     out.confidence = 0.8f;
     return out;

@@ -99,9 +99,8 @@ bool breaks_word(std::string_view bytes, Span line) {
   return line.size() > hyphen && u_isalpha(last_character(bytes, {line.begin, line.end - static_cast<std::uint32_t>(hyphen)}));
 }
 
-// Does `next` go on with the sentence of `line`? The web page broke it there. Not where `line` is the head of the text, and a
-// headline before speech.
-bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
+// Does `next` go on with the sentence of `line`? The web page broke it there. Not where `line` heads speech.
+bool goes_on(std::string_view bytes, Span line, Span next) {
   const UChar32 end = last_character(bytes, line);
   if (at(bytes, line.begin).c == '>') next = without_prefix(bytes, next);
   const UChar32 start = at(bytes, next.begin).c;
@@ -113,7 +112,7 @@ bool goes_on(std::string_view bytes, Span line, Span next, bool head) {
   if (u_islower(start)) return !ends_in_time(line.of(bytes));
   if (start == ',' || start == ';' || start == '.' || start == ')' || start == '!' || start == '?' || start == 0x2026)
     return true;
-  if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) && !(head && is_speech(bytes, next));
+  if (is_mark(start) && !is_final(end) && !is_mark(end)) return u_islower(end) && !is_speech(bytes, next);
   return false;
 }
 
@@ -269,8 +268,7 @@ Text read(std::string_view bytes, std::span<const Paragraph> known, const Patien
                              u_isalpha(at(bytes, line.begin).c);
     };
     const bool spoken = heads.contains(head_of(line.of(bytes)));
-    const bool head = text.paragraphs.size() == 1 && text.paragraphs[0].span == before;
-    if (inside && !spoken && (goes_on(bytes, before, line, head) || is_broken())) {
+    if (inside && !spoken && (goes_on(bytes, before, line) || is_broken())) {
       Span& last_one = text.paragraphs.back().span;
       last_one.end = line.end;
       // A link on a line of its own: « …, a assuré », « Jeanne Roux », « . »

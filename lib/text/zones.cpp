@@ -279,6 +279,16 @@ bool is_names(const Line& line) {
   return names >= 2 && words.size() <= 8;
 }
 
+// « » LIRE AUSSI … », « ► Lire aussi … »: a line without the sign before its first word.
+std::string_view without_bullet(std::string_view line) {
+  constexpr std::array<std::string_view, 12> signs = {"»", "►", "▶", "▸", "→", "•", ">", "*", "+", " ", "\t", "\u00A0"};
+  const std::string_view whole = line;
+  const auto begins = [&](std::string_view sign) { return line.starts_with(sign); };
+  for (auto sign = signs.begin(); (sign = std::find_if(signs.begin(), signs.end(), begins)) != signs.end();)
+    line.remove_prefix(sign->size());
+  return line.empty() ? whole : line;
+}
+
 class Finder {
  public:
   explicit Finder(Text& text) : text_(text), all_(text.paragraphs) {}
@@ -313,7 +323,7 @@ class Finder {
       ++bodies_;
       return;
     }
-    fold(bytes(p), line_);
+    fold(without_bullet(bytes(p)), line_);
     const Line& line = line_;
     marked_.assign(table().marks.size(), Marked::unknown);
     Zone& zone = all_[p].zone;
