@@ -10,11 +10,11 @@
 #include <cstddef>
 #include <forward_list>
 #include <memory_resource>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "lexicon/words.h"
 
@@ -92,20 +92,65 @@ Text letters(std::string_view key, const Arena& arena) {
   return out;
 }
 
+constexpr std::uint32_t most_words = 4;   // of a name; longer ones are not told apart by their length
+
+// Where somebody is named. Names of most words come first, those of as many in order of the text: each go into a run of their own.
+class Places {
+ public:
+  using Place = std::pair<std::uint32_t, Id>;   // a token, and who
+
+  void add(std::uint32_t token, Id id) {
+    const Place place{token, id};
+    if (!runs_[last_].empty() && place < runs_[last_].back()) ++last_;
+    if (runs_[last_].empty() || runs_[last_].back() != place) runs_[last_].push_back(place);
+  }
+
+  /// Goes through the places of all runs in order of the text, from a token on.
+  class Walk {
+   public:
+    Walk(const Places& places, std::uint32_t token) : runs_(places.runs_) {
+      for (std::size_t r = 0; r < runs_.size(); ++r)
+        at_[r] = static_cast<std::size_t>(std::lower_bound(runs_[r].begin(), runs_[r].end(), Place{token, 0}) - runs_[r].begin());
+    }
+    /// The nearest before, nullptr where there is none.
+    const Place* back() {
+      std::size_t best = runs_.size();
+      for (std::size_t r = 0; r < runs_.size(); ++r)
+        if (at_[r] > 0 && (best == runs_.size() || runs_[best][at_[best] - 1] < runs_[r][at_[r] - 1])) best = r;
+      return best == runs_.size() ? nullptr : &runs_[best][--at_[best]];
+    }
+    /// The nearest that does not stand before.
+    const Place* next() {
+      std::size_t best = runs_.size();
+      for (std::size_t r = 0; r < runs_.size(); ++r)
+        if (at_[r] < runs_[r].size() && (best == runs_.size() || runs_[r][at_[r]] < runs_[best][at_[best]])) best = r;
+      return best == runs_.size() ? nullptr : &runs_[best][at_[best]++];
+    }
+
+   private:
+    const std::array<std::vector<Place>, most_words>& runs_;
+    std::array<std::size_t, most_words> at_{};
+  };
+
+ private:
+  std::array<std::vector<Place>, most_words> runs_;
+  std::size_t last_ = 0;
+};
+
 // People who share a surname, each under the first names that go with it. Look-ups do not depend on how many they are.
 struct Family {
   static constexpr std::size_t looked_back = 8;
   using allocator_type = Arena;
 
-  explicit Family(const Arena& arena) : named(arena), called(arena) {}
+  explicit Family(const Arena& arena) : called(arena) {}
 
-  std::pmr::set<std::pair<std::uint32_t, Id>> named;   // where a full name stands
-  ByKey<Id> called;                                    // by a letter that tells what of the first name, and that
+  Places named;       // by a full name
+  ByKey<Id> called;   // by a letter that tells what of the first name, and that
   static constexpr char in_full = 'f', by_letters = 'l', by_initials = 'i';   // letters also of the first part alone
 
   // « J. Roux » and « Jean Roux » are one, « J.-M. Roux » and « J.-P. Roux » two.
   Id find(std::string_view first_name, bool initial) const {
-    const Arena arena = named.get_allocator();
+    const Arena arena = called.get_allocator();
     const auto in = [&](const Text& key) {
       const auto at = called.find(key);
       return at == called.end() ? none : at->second;
@@ -119,8 +164,8 @@ struct Family {
     return in(Text(1, initial ? by_letters : by_initials, arena) += letters(first_name, arena));
   }
   void add(Id id, std::uint32_t place, std::string_view first_name, bool initial) {
-    const Arena arena = named.get_allocator();
-    named.emplace_hint(named.end(), place, id);   // most are added in order
+    const Arena arena = called.get_allocator();
+    named.add(place, id);
     Text own(1, in_full, arena);
     fold_onto(own, first_name, true);
     called[std::move(own)] = id;
@@ -135,12 +180,13 @@ struct Family {
   // it, the next behind it. `alone` is how often somebody was named by surname alone.
   template <class May, class Alone>
   Id beside(std::uint32_t place, const May& may, const Alone& alone) const {
-    const auto behind = named.lower_bound({place, Id{0}});
     std::array<std::pair<Id, std::uint32_t>, looked_back> counts;
     std::size_t size = 0;
-    auto at = behind;
-    for (std::size_t i = 0; i < looked_back && at != named.begin(); ++i) {
-      const Id id = (--at)->second;
+    Places::Walk before(named, place);
+    for (std::size_t i = 0; i < looked_back; ++i) {
+      const Places::Place* const at = before.back();
+      if (at == nullptr) break;
+      const Id id = at->second;
       if (!may(id)) continue;
       auto* const end = counts.data() + size;
       auto* const count = std::find_if(counts.data(), end, [&](const auto& c) { return c.first == id; });
@@ -151,15 +197,17 @@ struct Family {
       const auto most = [](const auto& a, const auto& b) { return a.second < b.second; };
       return std::max_element(counts.data(), counts.data() + size, most)->first;
     }
-    at = behind;
-    for (std::size_t i = 0; i < looked_back && at != named.end(); ++i, ++at)
+    Places::Walk behind(named, place);
+    for (std::size_t i = 0; i < looked_back; ++i) {
+      const Places::Place* const at = behind.next();
+      if (at == nullptr) break;
       if (may(at->second)) return at->second;
+    }
     return none;
   }
 };
 
 constexpr std::size_t shortest_in_capitals = 3;   // bytes of a word; « JD » is no Jd
-constexpr std::uint32_t most_words = 4;           // of a name; longer ones are not told apart by their length
 
 // Makes the entities of one text.
 class Maker {
@@ -355,7 +403,7 @@ class Maker {
           same != by_key_.end() && (may(same->second) || !sure_[same->second] || !is_sure(name))) {
         settle(same->second);
         const auto family = families_.find(fold(key(name.last - 1)));
-        if (family != families_.end()) family->second.named.emplace_hint(family->second.named.end(), name.first, name.entity);
+        if (family != families_.end()) family->second.named.add(name.first, name.entity);
         return;
       }
     }
@@ -583,8 +631,9 @@ class Maker {
       if (has(name.first, words_.org_head, false)) {
         const auto heads = by_head_.find(key(name.first));
         if (heads != by_head_.end()) {
-          const auto behind = heads->second.lower_bound({name.first, Id{0}});
-          name.entity = (behind == heads->second.begin() ? behind : std::prev(behind))->second;
+          const Places::Place* at = Places::Walk(heads->second, name.first).back();
+          if (at == nullptr) at = Places::Walk(heads->second, name.first).next();
+          name.entity = at->second;
           return;
         }
       }
@@ -598,7 +647,7 @@ class Maker {
     else if (name.type == EntityType::organization) entity.acronym = info_value(info, "acronym");
     if (name.type == EntityType::organization && size > 1) {
       add_initials(name);
-      by_head_[Text(key(name.first), &arena_)].emplace(name.first, name.entity);
+      by_head_[Text(key(name.first), &arena_)].add(name.first, name.entity);
     }
   }
 
@@ -694,7 +743,7 @@ class Maker {
     std::vector<const Name*> like;   // a mention spelled as the entity is
     like.reserve(out_.size());
     // Spellings, as they stand in the text and as they are written: one says no more the second time.
-    std::pmr::unordered_set<Spelled, SpelledHash> seen(names_.size(), &arena_);
+    std::pmr::unordered_set<Spelled, SpelledHash> seen(std::min<std::size_t>(names_.size(), 4096), &arena_);
     std::pmr::forward_list<Text> written(&arena_);
     for (Name& name : names_) {
       reading_.patience.check();
@@ -753,7 +802,7 @@ class Maker {
   ByKey<Family> families_{&arena_};    // by surname
   ByKey<Id> by_first_name_{&arena_};   // none: of several
   ByKey<Id> by_initials_{&arena_};     // of organizations
-  ByKey<std::pmr::set<std::pair<std::uint32_t, Id>>> by_head_{&arena_};   // of organizations, where they stand
+  ByKey<Places> by_head_{&arena_};     // of organizations
 };
 
 }   // namespace
