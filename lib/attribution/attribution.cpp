@@ -115,7 +115,7 @@ std::vector<Source> Attribution::run() {
     reading_.patience.check();
     if (drafts_[d].again != none && !sources_[d].known()) {
       sources_[d] = sole(Feature::same_words, d, source_of(drafts_[d].again).from_elsewhere(sure_elsewhere));
-      if (sources_[d].known()) sources_[d].rule = "quote.said-elsewhere";
+      if (sources_[d].known()) sources_[d].found = Found::said_elsewhere;
     }
   }
   headlines();

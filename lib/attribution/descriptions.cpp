@@ -85,7 +85,7 @@ Source Attribution::describe(const Mention& mention) {
   const Evidence why = ranking.why();
   const Source best = ranking.take();
   own.entity = best.entity;
-  if (best.known()) own.name = best.entity != none ? std::string() : best.name;
+  if (best.known()) own.name = best.entity != none ? SharedWords() : best.name;
   if (!best.known()) return own;
   if (why.has(Feature::titled) || why.has(Feature::names_itself)) own.confidence = sure_titled;
   if (why.has(Feature::nearby) || why.has(Feature::just_spoke)) own.confidence = sure_near;
@@ -323,8 +323,8 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
   for (std::size_t steps = 0; i-- > 0 && steps < most_spoken_back; ++steps) {
     const Source& other = spoken_[i].source;
     const bool same =
-        other.head == wanted.head || other.head.starts_with(wanted.head + " ") ||   // « officier de police »
-        (steps == 0 && mentions_.titles().is_kind(other.head, wanted.head));        // « le magistrat » for « le procureur »
+        other.head.str() == wanted.head || other.head.str().starts_with(wanted.head + " ") ||   // « officier de police »
+        (steps == 0 && mentions_.titles().is_kind(other.head.str(), wanted.head));   // « le magistrat » for « le procureur »
     const bool may = other.gender == gender || other.gender == Gender::unknown || gender == Gender::unknown;
     if (other.entity == none && same && may && !other.plural && !told_apart(other, wanted)) return &other;
   }

@@ -166,7 +166,7 @@ void Attribution::read_own_names() {
 
 // Who is called as these words say, where others or the words before a name do so.
 Source Attribution::by_name(const Source& source) const {
-  const auto called = source.entity == none && !source.head.empty() ? called_so_.find(source.head) : called_so_.end();
+  const auto called = source.entity == none && !source.head.empty() ? called_so_.find(source.head.str()) : called_so_.end();
   return called != called_so_.end() ? called->second : source;
 }
 
@@ -414,7 +414,7 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
     const auto& called = other.calls.entities;
     return voice.source.entity != none ? std::find(called.begin(), called.end(), voice.source.entity) != called.end()
-                                       : !other.calls.word.empty() && voice.source.head == other.calls.word;
+                                       : !other.calls.word.empty() && voice.source.head.str() == other.calls.word;
   };
   if (calls(line)) out.add(Feature::calls_it);
   int others = 0;
@@ -495,7 +495,7 @@ void Attribution::decide(std::vector<Line>& lines, std::size_t behind) {
       own.name = mentions_.called(drafts_[line.draft].clue.mention);
       const std::size_t known = voices.size();
       line.own = voice_of(own, false, Feature::told_of, voices);
-      if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name) < 2;
+      if (line.own == known && known < voices.size()) voices.back().doubted = speaking_.at(own.name.str()) < 2;
     }
     if (line.by != Line::By::nothing)
       line.voice = voice_of(
@@ -569,7 +569,7 @@ void Attribution::take(const Line& line, Source voice) {
     std::erase_if(reading_.trace->candidates, [&](const rules::Candidate& one) { return one.of == source.first; });
   if (!voice.known()) return;
   source.entity = voice.entity;
-  source.name = voice.entity != none ? std::string() : voice.name;
+  source.name = voice.entity != none ? SharedWords() : voice.name;
 }
 
 // The voices of this stretch come first in the next.
@@ -606,6 +606,7 @@ void Attribution::finish_dialogue(const std::vector<Id>& run) {
   std::size_t begin = all.size();
   all.insert(all.end(), run.begin(), run.end());
   while (begin < all.size()) {
+    mentions_.rest();
     const std::size_t end = std::min(all.size(), begin + longest_stretch), behind = std::min(begin, seen_behind);
     std::vector<Line> lines;
     for (std::size_t i = begin - behind; i < end; ++i) {

@@ -87,7 +87,7 @@ void Attribution::headlines() {
     else offer(Feature::quoted_most, person(most), sure_most);
     if (looked++ < most_headlines) offer(Feature::said_below, person(says_most_of(drafts_[d])), sure_below);
     sources_[d] = ranking.take();
-    sources_[d].rule = "quote.headline";
+    sources_[d].found = Found::headline;
   }
 }
 

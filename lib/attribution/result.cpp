@@ -154,7 +154,7 @@ class Writer {
     Quote quote;
     quote.type = draft.type;
     quote.zone = draft.zone;
-    quote.rule = source.rule.empty() ? draft.rule : source.rule;
+    quote.rule = source.found == Found::by_rule ? draft.rule : rule_of(source.found);
     quote.confidence = draft.confidence;
     quote.spans.reserve(draft.content.size());
     for (const clauses::Range& piece : draft.content) quote.spans.push_back(span(piece));
@@ -183,7 +183,7 @@ class Writer {
   Speaker speaker_of(const Source& source) const {
     Speaker out;
     out.entity = source.entity;
-    out.name = source.entity != none ? document_.entities[source.entity].name : source.name;
+    out.name = source.entity != none ? document_.entities[source.entity].name : source.name.str();
     out.by = source.by;
     out.kind = kind_of(source);
     if (out.kind == SpeakerKind::person) out.gender = source.shown;
