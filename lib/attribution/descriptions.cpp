@@ -100,7 +100,7 @@ Source Attribution::describe(const Mention& mention) {
 // Candidates of the kind that the description is of.
 void Attribution::offer_described(const Mention& mention, const mentions::Title& wanted, const Source& own, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
-  if (mention.author != none || mention.author_unit.last > 0) return offer_author(mention, ranking);
+  if (mention.others->has_author()) return offer_author(mention, ranking);
   const bool demonstrative = common(unit.first, words_.demonstrative);
   const bool definite = demonstrative || common(unit.first, words_.definite) || mentions_.has(unit, words_.pnp);
   if (unit.last <= unit.first + 2 && demonstrative && has_word(unit, words_.latest)) {
@@ -144,10 +144,10 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
 
 // « une étude conduite par l'université »
 void Attribution::offer_author(const Mention& mention, Ranking& ranking) {
-  if (mention.author == none)
-    return ranking.offer(Evidence().add(Feature::author), description(mentions_.description(mention.author_unit)));
+  if (mention.others->author == none)
+    return ranking.offer(Evidence().add(Feature::author), description(mentions_.description(mention.others->author_unit)));
   Source author;
-  author.entity = mention.author;
+  author.entity = mention.others->author;
   ranking.offer(Evidence().add(Feature::author), author);
 }
 
@@ -167,7 +167,7 @@ Mention Attribution::document_before(const Mention& mention) {
           (mentions_.has(other, words_.np) || mentions_.has(other, words_.pp) || mentions_.has(other, words_.pnp));
       if (!document) continue;
       Mention out = mentions_.at(clause, u, u + 1);
-      if (out.author != none || out.author_unit.last > 0 || mentions_.name_in(other) != nullptr) return out;
+      if (out.others->has_author() || mentions_.name_in(other) != nullptr) return out;
       if (common(other.first, words_.possessive)) return mentions_.main_subject(clause);
       Mention who = mentions_.main_speaker(clause);   // « Dans un rapport, la Cour des comptes relève … »
       if (who.kind != Mention::Kind::none && who.first >= other.last) return who;
@@ -564,7 +564,7 @@ void Attribution::offer_several(const Mention& mention, const mentions::Title& w
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
     const std::vector<Mention>& all = mentions_.in(here - back);
     for (std::size_t i = all.size(); i-- > 0;) {
-      if (all[i].kind != Mention::Kind::several || all[i].parts.size() != 2 || all[i].first >= unit.first ||
+      if (all[i].kind != Mention::Kind::several || all[i].others->parts.size() != 2 || all[i].first >= unit.first ||
           all[i].person != people)
         continue;
       return ranking.offer(Evidence().add(Feature::two_together), all[i].first, all[i].last, none,

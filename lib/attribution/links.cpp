@@ -111,7 +111,7 @@ Source Attribution::several(const Mention& mention) const {
   out.plural = true;
   out.person = mention.person;
   std::vector<std::string> names;
-  for (const Mention& part : mention.parts)
+  for (const Mention& part : mention.others->parts)
     names.push_back(part.entity != none ? entities_[part.entity].name : mentions_.called(part.first, part.last));
   out.name = in_a_row(names);
   return by_own_words(std::move(out));

@@ -33,8 +33,8 @@ class NameRun {
     together_ |= together;
   }
   void add(Mention one, bool subject, bool governed) {
-    if (!run_.parts.empty() && (one.person != run_.person || joined_ || !linked_ || governed)) end();
-    if (run_.parts.empty()) {
+    if (!run_.others->parts.empty() && (one.person != run_.person || joined_ || !linked_ || governed)) end();
+    if (run_.others->parts.empty()) {
       run_.kind = Mention::Kind::several;
       run_.first = one.first;
       run_.gender = one.gender;
@@ -47,11 +47,11 @@ class NameRun {
     }
     run_.last = one.last;
     if (subject) run_.role = Mention::Role::subject;
-    run_.parts.push_back(std::move(one));
+    run_.others.made().parts.push_back(std::move(one));
     linked_ = together_ = false;
   }
   void end() {
-    if (run_.parts.size() > 1 && joined_) out_.push_back(std::move(run_));
+    if (run_.others->parts.size() > 1 && joined_) out_.push_back(std::move(run_));
     run_ = {};
     linked_ = together_ = joined_ = false;
   }
@@ -536,8 +536,9 @@ Mention Mentions::several(const Clause& clause, std::uint32_t first, std::uint32
   out.plural = true;
   out.confidence = 0.6f;
   for (std::uint32_t u = first; u <= last; u += 2) {
-    out.parts.push_back(at(clause, u, u + 1));
-    out.person |= out.parts.back().person;
+    Mention part = at(clause, u, u + 1);
+    out.person |= part.person;
+    out.others.made().parts.push_back(std::move(part));
   }
   return out;
 }
@@ -597,10 +598,11 @@ void Mentions::add_author(const Clause& clause, std::uint32_t u, Mention& out) c
     const bool governed = has(unit, words_.pp) || has(unit, words_.pnp);
     if (governed && !introduces_author(unit)) continue;
     if (governed || unit.name != none) {
-      out.author = owner(unit);
-      if (out.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit))
-        out.author_unit = unit;
-      if (out.author != none || out.author_unit.last > 0) return;
+      Mention::Others& others = out.others.made();
+      others.author = owner(unit);
+      if (others.author == none && unit.name == none && common(unit.first, words_.agent) && subjects_.human(unit))
+        others.author_unit = unit;
+      if (others.has_author()) return;
     } else if (has(unit, words_.vg) || unit.pair != none || reading_.tokens.tokens[unit.first].kind == token::Kind::punctuation) {
       return;
     }

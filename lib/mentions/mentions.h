@@ -10,6 +10,7 @@
 
 #include "clauses/subjects.h"
 #include "mentions/titles.h"
+#include "seldom.h"
 #include "text/text.h"
 
 /// Stage 7. Takes clauses and names; gives the words that may stand for somebody: names, descriptions, pronouns and groups
@@ -41,13 +42,21 @@ struct Mention {
   std::uint32_t cut = 0;               // bytes to leave out at the start: « -t-il »
   Id entity = none;                    // of a name
   rules::Unit unit;                    // of a description: its group
-  Id author = none;                    // of a document: who is named behind it
-  rules::Unit author_unit;             // … or described; no tokens: nobody
   float confidence = 0;                // that these words name the source
-  std::vector<Mention> parts;          // of several
+  struct Others;
+  Seldom<Others> others;   // whom the words hold
 
   bool somebody() const { return kind != Kind::none && !thing && (kind != Kind::pronoun || anaphor); }
 };
+
+struct Mention::Others {
+  std::vector<Mention> parts;   // of several
+  Id author = none;             // of a document: who is named behind it
+  rules::Unit author_unit;      // … or described; no tokens: nobody
+
+  bool has_author() const { return author != none || author_unit.last > 0; }
+};
+static_assert(sizeof(Mention) == 56);   // there are many
 
 /// What a text tells of an entity beside its name.
 struct Profile {

@@ -36,7 +36,8 @@ std::string_view Finder::lemma_of(Range cue) const {
 void Finder::finish() {
   for (Draft& draft : drafts_) {
     reading_.patience.check();
-    std::erase_if(draft.content, [](const Range& piece) { return piece.first >= piece.last; });
+    const auto is_empty = [](const Range& piece) { return piece.first >= piece.last; };
+    draft.content.erase(std::remove_if(draft.content.begin(), draft.content.end(), is_empty), draft.content.end());
     std::sort(draft.content.begin(), draft.content.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
     if (!draft.has_cue() || draft.type == QuoteType::term) continue;
     draft.lemma = lemma_of(draft.cue);

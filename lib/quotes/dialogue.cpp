@@ -43,7 +43,7 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   if (draft.has_cue()) draft.cue_kind = CueKind::verb;
   else if (begins && s > 0 && key(tokens_.sentences[s - 1].last - 1) == ":") led_to(draft, s - 1);
   const std::size_t first_draft = drafts_.size();
-  const std::vector<Range> said = draft.content;
+  const auto said = draft.content;
   if (!begins && line_ != none) {
     Draft& before = drafts_[line_];
     lend_cue(draft, before);

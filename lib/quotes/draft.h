@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,7 +73,7 @@ struct Draft {
   Id run = none;                   // lines of one dialogue, where two speak by turns
   Id answers = none;               // of a line: the draft before it in the dialogue, somebody else's
   Id again = none;                 // the draft with the same words, which has a source
-  std::vector<Range> content;
+  boost::container::small_vector<Range, 1> content;   // most have one
   std::string_view lemma;   // of the cue; of the lexicon or the text
   std::string_view rule;
   Clue clue;

@@ -185,7 +185,7 @@ std::vector<Finder::Turn> Finder::turns_of(std::vector<Piece>& pieces, std::size
 void Finder::say(const Turn& turn) {
   Draft draft;
   draft.type = QuoteType::direct;
-  draft.content = turn.said;
+  draft.content.assign(turn.said.begin(), turn.said.end());
   draft.cue_kind = CueKind::typography;
   draft.rule = "quote.turn";
   draft.turn = true;
