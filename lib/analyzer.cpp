@@ -233,8 +233,13 @@ void Analyzer::Impl::Pass::write() {
   document_.names = own_.engine.grammar().names;
   document_.provenance = own_.provenance;
   document_.read = static_cast<std::uint32_t>(bytes_.size());
-  attribution::write(reading_, own_.words, names_, *mentions_, drafts_, sources_, document_);
-  // Of a long text the rest of the document has room where these stood.
+  attribution::write_mentions(reading_, own_.words, names_, *mentions_, drafts_, sources_, document_);
+  // Of a long text the quotes, and then the rest of the document, have room where these stood.
+  mentions_.reset();
+  clauses_.reset();
+  names_ = {};
+  if (!options_.parts.words && reasons_ == nullptr) units_ = {};
+  attribution::write_quotes(reading_, drafts_, sources_, document_);
   drafts_ = {};
   sources_ = {};
   own_.measured.apply(document_, patience_);

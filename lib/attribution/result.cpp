@@ -24,10 +24,21 @@ struct Place {
 
 bool before(const Span& a, const Span& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; }
 
-class Writer {
+Span span_of(const token::Tokens& tokens, clauses::Range r) {
+  return {tokens.tokens[r.first].begin, tokens.tokens[r.last - 1].end()};
+}
+
+// The words that name a source, where there are some.
+Span words_of(const token::Tokens& tokens, const Source& source) {
+  Span out = span_of(tokens, {source.first, source.last});
+  out.begin += source.cut;
+  return out;
+}
+
+class MentionWriter {
  public:
-  Writer(const entities::Reading& reading, const std::vector<entities::Name>& names, const std::vector<Draft>& drafts,
-         const std::vector<Source>& sources, Document& document)
+  MentionWriter(const entities::Reading& reading, const std::vector<entities::Name>& names, const std::vector<Draft>& drafts,
+                const std::vector<Source>& sources, Document& document)
       : reading_(reading), tokens_(reading.tokens), names_(names), drafts_(drafts), sources_(sources), document_(document) {}
 
   void entities(const mentions::Mentions& mentions) {
@@ -44,7 +55,7 @@ class Writer {
     std::vector<Mention>& all = document_.mentions;
     all.reserve(names_.size() + drafts_.size());
     for (const entities::Name& name : names_)
-      all.push_back({span({name.first, name.last}), name.type, name.form, name.entity, *name.rule, name.confidence});
+      all.push_back({span_of(tokens_, {name.first, name.last}), name.type, name.form, name.entity, *name.rule, name.confidence});
     const std::size_t named = all.size();
     for (Id d = 0; d < drafts_.size(); ++d) {
       reading_.patience.check();
@@ -69,7 +80,7 @@ class Writer {
     }
   }
 
-  // « il » tells the gender of somebody whose name does not; who speaks has the gender of the person.
+  // « il » tells the gender of somebody whose name does not.
   void genders(const clauses::Words& words) {
     for (const Mention& mention : document_.mentions) {
       if (mention.form != MentionForm::pronoun || mention.entity == none) continue;
@@ -85,14 +96,41 @@ class Writer {
       if (has(words.plural) || has(words.masculine) == has(words.feminine)) continue;
       entity.gender = has(words.masculine) ? Gender::masculine : Gender::feminine;
     }
-    for (Quote& quote : document_.quotes) {
-      if (quote.speaker.entity == none) continue;
-      const Entity& entity = document_.entities[quote.speaker.entity];
-      if (entity.type == EntityType::person && entity.gender != Gender::unknown) quote.speaker.gender = entity.gender;
-    }
   }
 
-  void quotes() {
+ private:
+  // The words that name a source, where they are none of the first `named` mentions.
+  void add_speaker(const Draft& draft, const Source& source, std::size_t named) {
+    std::vector<Mention>& all = document_.mentions;
+    const Span place = words_of(tokens_, source);
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(named);
+    const auto same = std::lower_bound(all.begin(), end, place, [](const Mention& m, Span s) { return m.span.begin < s.begin; });
+    if (same != end && same->span == place) return;
+    Mention mention;
+    mention.span = place;
+    mention.form = source.by == SpeakerBy::pronoun ? MentionForm::pronoun : MentionForm::description;
+    mention.entity = source.entity;
+    if (mention.entity != none) mention.type = document_.entities[mention.entity].type;
+    mention.rule = draft.rule;
+    mention.confidence = source.confidence;
+    all.push_back(mention);
+  }
+
+  const entities::Reading& reading_;
+  const token::Tokens& tokens_;
+  const std::vector<entities::Name>& names_;
+  const std::vector<Draft>& drafts_;
+  const std::vector<Source>& sources_;
+  Document& document_;
+};
+
+class QuoteWriter {
+ public:
+  QuoteWriter(const entities::Reading& reading, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
+              Document& document)
+      : reading_(reading), tokens_(reading.tokens), drafts_(drafts), sources_(sources), document_(document) {}
+
+  void write() {
     std::vector<Place> places;   // of drafts
     places.reserve(drafts_.size());
     for (Id d = 0; d < drafts_.size(); ++d)
@@ -116,38 +154,14 @@ class Writer {
   }
 
  private:
-  Span span(clauses::Range r) const { return {tokens_.tokens[r.first].begin, tokens_.tokens[r.last - 1].end()}; }
-  Span words_of(const Source& source) const {
-    Span out = span({source.first, source.last});
-    out.begin += source.cut;
-    return out;
-  }
-
   // From the first mark to the last of a quote whose content is in order.
   Span outer_of(const Draft& draft) const {
-    Span out = span({draft.content.front().first, draft.content.back().last});
+    Span out = span_of(tokens_, {draft.content.front().first, draft.content.back().last});
     if (draft.pair == none) return out;
     const token::MarkPair& marks = tokens_.pairs[draft.pair];
     out.begin = std::min(out.begin, tokens_.tokens[marks.open].begin);
     if (marks.closed) out.end = std::max(out.end, tokens_.tokens[marks.close].end());
     return out;
-  }
-
-  // The words that name a source, where they are none of the first `named` mentions.
-  void add_speaker(const Draft& draft, const Source& source, std::size_t named) {
-    std::vector<Mention>& all = document_.mentions;
-    const Span place = words_of(source);
-    const auto end = all.begin() + static_cast<std::ptrdiff_t>(named);
-    const auto same = std::lower_bound(all.begin(), end, place, [](const Mention& m, Span s) { return m.span.begin < s.begin; });
-    if (same != end && same->span == place) return;
-    Mention mention;
-    mention.span = place;
-    mention.form = source.by == SpeakerBy::pronoun ? MentionForm::pronoun : MentionForm::description;
-    mention.entity = source.entity;
-    if (mention.entity != none) mention.type = document_.entities[mention.entity].type;
-    mention.rule = draft.rule;
-    mention.confidence = source.confidence;
-    all.push_back(mention);
   }
 
   Quote quote_of(const Draft& draft, const Source& source) const {
@@ -157,11 +171,11 @@ class Writer {
     quote.rule = source.found == Found::by_rule ? draft.rule : rule_of(source.found);
     quote.confidence = draft.confidence;
     quote.spans.reserve(draft.content.size());
-    for (const clauses::Range& piece : draft.content) quote.spans.push_back(span(piece));
+    for (const clauses::Range& piece : draft.content) quote.spans.push_back(span_of(tokens_, piece));
     if (draft.type == QuoteType::term) return quote;
     if (draft.has_cue()) {
       quote.has_cue = true;
-      quote.cue = {span(draft.cue), std::string(draft.lemma), draft.cue_kind, draft.stance};
+      quote.cue = {span_of(tokens_, draft.cue), std::string(draft.lemma), draft.cue_kind, draft.stance};
     }
     if (source.known() || source.first < source.last) {
       quote.has_speaker = true;
@@ -186,10 +200,13 @@ class Writer {
     out.name = source.entity != none ? document_.entities[source.entity].name : source.name.str();
     out.by = source.by;
     out.kind = kind_of(source);
-    if (out.kind == SpeakerKind::person) out.gender = source.shown;
+    if (out.kind == SpeakerKind::person) {
+      out.gender = source.entity != none ? document_.entities[source.entity].gender : Gender::unknown;
+      if (out.gender == Gender::unknown) out.gender = source.shown;
+    }
     out.confidence = source.confidence;
     if (source.first == source.last) return out;
-    const Span place = words_of(source);
+    const Span place = words_of(tokens_, source);
     const auto& all = document_.mentions;
     const auto m = std::lower_bound(all.begin(), all.end(), place, [](const Mention& a, Span s) { return before(a.span, s); });
     if (m != all.end() && m->span == place) out.mention = static_cast<Id>(m - all.begin());
@@ -198,7 +215,6 @@ class Writer {
 
   const entities::Reading& reading_;
   const token::Tokens& tokens_;
-  const std::vector<entities::Name>& names_;
   const std::vector<Draft>& drafts_;
   const std::vector<Source>& sources_;
   Document& document_;
@@ -206,14 +222,18 @@ class Writer {
 
 }   // namespace
 
-void write(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
-           const mentions::Mentions& mentions, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
-           Document& document) {
-  Writer writer(reading, names, drafts, sources, document);
+void write_mentions(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
+                    const mentions::Mentions& mentions, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
+                    Document& document) {
+  MentionWriter writer(reading, names, drafts, sources, document);
   writer.entities(mentions);
   writer.mentions();
-  writer.quotes();
   writer.genders(words);
+}
+
+void write_quotes(const entities::Reading& reading, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
+                  Document& document) {
+  QuoteWriter(reading, drafts, sources, document).write();
 }
 
 }   // namespace propos::attribution

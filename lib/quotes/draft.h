@@ -69,12 +69,12 @@ struct Draft {
   float confidence = 0.5f;
   Id pair = none;   // the marks around it
   Range cue;
-  std::uint32_t sentence = none;   // of words alone: the sentence in which the marks stand
-  Id run = none;                   // lines of one dialogue, where two speak by turns
-  Id answers = none;               // of a line: the draft before it in the dialogue, somebody else's
-  Id again = none;                 // the draft with the same words, which has a source
+  std::uint32_t sentence = none;                      // of words alone: the sentence in which the marks stand
+  Id run = none;                                      // lines of one dialogue, where two speak by turns
+  Id answers = none;                                  // of a line: the draft before it in the dialogue, somebody else's
+  Id again = none;                                    // the draft with the same words, which has a source
   boost::container::small_vector<Range, 1> content;   // most have one
-  std::string_view lemma;   // of the cue; of the lexicon or the text
+  std::string_view lemma;                             // of the cue; of the lexicon or the text
   std::string_view rule;
   Clue clue;
 
