@@ -221,8 +221,8 @@ class Analyzer::Impl::Pass {
   Document document_;
   std::optional<clauses::Clauses> clauses_;
   std::optional<mentions::Mentions> mentions_;
-  std::vector<quotes::Draft> drafts_;
-  std::vector<attribution::Source> sources_;
+  Pieces<quotes::Draft> drafts_;
+  Pieces<attribution::Source> sources_;
 };
 
 const std::array<void (Analyzer::Impl::Pass::*)(), 9> Analyzer::Impl::Pass::stages = {

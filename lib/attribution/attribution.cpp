@@ -18,7 +18,7 @@ constexpr std::uint32_t furthest = 4, nearby = 2;   // sentences back
 
 Attribution::Attribution(const entities::Reading& reading, const clauses::Words& words, const Weights& weights,
                          const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses,
-                         mentions::Mentions& mentions, const std::vector<Draft>& drafts)
+                         mentions::Mentions& mentions, const Pieces<Draft>& drafts)
     : reading_(reading),
       words_(words),
       weights_(weights),
@@ -29,19 +29,22 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
       drafts_(drafts),
       known_(drafts.size(), false),
       reports_(reading.tokens.sentences.size(), false) {
-  reading.patience.fill(sources_, drafts.size());
+  sources_.reserve(drafts.size());
   told_.reserve(names.size());
   for (const entities::Name& name : names) told_.push_back(mentions.is_running(name.first));
   spoken_.reserve(drafts.size());
-  for (const Draft& draft : drafts_) {
+  for (Id d = 0; d < drafts_.size(); ++d) {
     reading.patience.check();
+    sources_.push_back({});
+    const Draft& draft = drafts_[d];
     if (draft.content.empty()) continue;
     reports_[sentence_of(draft.place())] = true;
     if (draft.type != QuoteType::direct || draft.clue.kind != Clue::Kind::words) continue;
     const mentions::Mention& who = draft.clue.mention;
     const std::uint32_t place = who.kind == mentions::Mention::Kind::description ? who.unit.first : who.first;
-    said_by_.emplace(place, static_cast<Id>(&draft - drafts_.data()));
+    said_by_.emplace_back(place, d);
   }
+  std::sort(said_by_.begin(), said_by_.end());   // of several with the same words the first draft counts
   protagonist_ = named_most();
   find_first_named();
 }
@@ -80,7 +83,7 @@ Id Attribution::named_most() const {
   return most != none && 2 * times[most] >= 3 * second ? most : none;
 }
 
-std::vector<Source> Attribution::run() {
+Pieces<Source> Attribution::run() {
   std::vector<Id> order(drafts_.size());
   std::iota(order.begin(), order.end(), Id{0});
   std::stable_sort(order.begin(), order.end(), [this](Id a, Id b) {

@@ -22,10 +22,10 @@ class Attribution {
  public:
   Attribution(const entities::Reading& reading, const clauses::Words& words, const Weights& weights,
               const std::vector<entities::Name>& names, const std::vector<Entity>& entities, clauses::Clauses& clauses,
-              mentions::Mentions& mentions, const std::vector<quotes::Draft>& drafts);
+              mentions::Mentions& mentions, const Pieces<quotes::Draft>& drafts);
 
   /// The source of each draft. Candidates of a question come from a bounded number of sentences: O(drafts log drafts).
-  std::vector<Source> run();
+  Pieces<Source> run();
 
  private:
   static constexpr int most_names_back = 40;   // that are looked at before a token
@@ -216,8 +216,8 @@ class Attribution {
   const std::vector<Entity>& entities_;
   clauses::Clauses& clauses_;
   mentions::Mentions& mentions_;
-  const std::vector<quotes::Draft>& drafts_;
-  std::vector<Source> sources_;                              // by draft
+  const Pieces<quotes::Draft>& drafts_;
+  Pieces<Source> sources_;                                   // by draft
   std::vector<bool> known_;                                  // by draft: its source is decided, or being decided
   std::vector<bool> reports_;                                // by sentence: it has a quote
   std::vector<bool> told_;                                   // by name: it stands in running text
@@ -225,7 +225,7 @@ class Attribution {
   std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;                               // in the order of the text
-  std::unordered_map<std::uint32_t, Id> said_by_;            // direct quotes, by the first token of the words for who says them
+  std::vector<std::pair<std::uint32_t, Id>> said_by_;        // direct quotes, by the first token of the words for who says them
   struct Named {
     Id entity = none;
     std::uint32_t place = none;

@@ -257,8 +257,8 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
 
 // Who is named in words that stand between marks does not say them.
 void Attribution::weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const {
-  const auto said = said_by_.find(token);
-  if (said == said_by_.end() || entity == none) return;
+  const auto said = std::lower_bound(said_by_.begin(), said_by_.end(), std::pair(token, Id{0}));
+  if (said == said_by_.end() || said->first != token || entity == none) return;
   for (const clauses::Range& piece : drafts_[said->second].content)
     for (std::size_t n = entities::name_at(names_, piece.first); n < names_.size() && names_[n].first < piece.last; ++n)
       if (names_[n].entity == entity) {

@@ -37,8 +37,8 @@ Span words_of(const token::Tokens& tokens, const Source& source) {
 
 class MentionWriter {
  public:
-  MentionWriter(const entities::Reading& reading, const std::vector<entities::Name>& names, const std::vector<Draft>& drafts,
-                const std::vector<Source>& sources, Document& document)
+  MentionWriter(const entities::Reading& reading, const std::vector<entities::Name>& names, const Pieces<Draft>& drafts,
+                const Pieces<Source>& sources, Document& document)
       : reading_(reading), tokens_(reading.tokens), names_(names), drafts_(drafts), sources_(sources), document_(document) {}
 
   void entities(const mentions::Mentions& mentions) {
@@ -119,23 +119,24 @@ class MentionWriter {
   const entities::Reading& reading_;
   const token::Tokens& tokens_;
   const std::vector<entities::Name>& names_;
-  const std::vector<Draft>& drafts_;
-  const std::vector<Source>& sources_;
+  const Pieces<Draft>& drafts_;
+  const Pieces<Source>& sources_;
   Document& document_;
 };
 
 class QuoteWriter {
  public:
-  QuoteWriter(const entities::Reading& reading, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
-              Document& document)
+  QuoteWriter(const entities::Reading& reading, Pieces<Draft>& drafts, Pieces<Source>& sources, Document& document)
       : reading_(reading), tokens_(reading.tokens), drafts_(drafts), sources_(sources), document_(document) {}
 
   void write() {
     std::vector<Place> places;   // of drafts
     places.reserve(drafts_.size());
-    for (Id d = 0; d < drafts_.size(); ++d)
-      if (const Draft& draft = drafts_[d]; !draft.content.empty())
-        places.push_back({outer_of(draft), draft.content.front().first, draft.content.back().last, d});
+    for (Id d = 0; d < drafts_.size(); ++d) {
+      const Draft& draft = drafts_[d];
+      if (draft.content.empty()) give_back(d);
+      else places.push_back({outer_of(draft), draft.content.front().first, draft.content.back().last, d});
+    }
     std::stable_sort(places.begin(), places.end(), [this](const Place& a, const Place& b) {
       reading_.patience.check();
       return a < b;
@@ -150,10 +151,16 @@ class QuoteWriter {
       if (!around.empty()) quote.parent = around.back();
       around.push_back(static_cast<Id>(document_.quotes.size() - 1));
       if (reading_.trace != nullptr) reading_.trace->drafts.push_back(at.draft);
+      give_back(at.draft);
     }
   }
 
  private:
+  void give_back(Id draft) {
+    drafts_.done(draft);
+    sources_.done(draft);
+  }
+
   // From the first mark to the last of a quote whose content is in order.
   Span outer_of(const Draft& draft) const {
     Span out = span_of(tokens_, {draft.content.front().first, draft.content.back().last});
@@ -215,15 +222,15 @@ class QuoteWriter {
 
   const entities::Reading& reading_;
   const token::Tokens& tokens_;
-  const std::vector<Draft>& drafts_;
-  const std::vector<Source>& sources_;
+  Pieces<Draft>& drafts_;
+  Pieces<Source>& sources_;
   Document& document_;
 };
 
 }   // namespace
 
 void write_mentions(const entities::Reading& reading, const clauses::Words& words, const std::vector<entities::Name>& names,
-                    const mentions::Mentions& mentions, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
+                    const mentions::Mentions& mentions, const Pieces<Draft>& drafts, const Pieces<Source>& sources,
                     Document& document) {
   MentionWriter writer(reading, names, drafts, sources, document);
   writer.entities(mentions);
@@ -231,8 +238,7 @@ void write_mentions(const entities::Reading& reading, const clauses::Words& word
   writer.genders(words);
 }
 
-void write_quotes(const entities::Reading& reading, const std::vector<Draft>& drafts, const std::vector<Source>& sources,
-                  Document& document) {
+void write_quotes(const entities::Reading& reading, Pieces<Draft>& drafts, Pieces<Source>& sources, Document& document) {
   QuoteWriter(reading, drafts, sources, document).write();
 }
 

@@ -24,7 +24,7 @@ Finder::Finder(const entities::Reading& reading, const Words& words, const text:
       mentions_(mentions),
       maker_(clauses.maker()) {
   paired_.assign(tokens_.pairs.size(), false);
-  drafts_.reserve(tokens_.pairs.size() + tokens_.sentences.size());   // more than is likely, as a great table is slow to grow
+  drafts_.reserve(tokens_.pairs.size() + tokens_.sentences.size());   // more than is likely
 }
 
 // Most sentences report nothing and are never looked at as clauses.
@@ -34,7 +34,7 @@ bool Finder::may_report(std::uint32_t s) {
          reading_.engine.may_match(words_.phase_quotes, units_.data(), units_.size(), reading_.memory);
 }
 
-std::vector<Draft> Finder::run() {
+Pieces<Draft> Finder::run() {
   find_interviewee();
   const std::vector<Turn> turns = find_turns();
   interview_ = !turns.empty();
@@ -147,9 +147,9 @@ std::uint32_t Finder::end_of_paragraph(std::uint32_t s) const {
   return tokens_.sentences[s].last;
 }
 
-std::vector<Draft> find_quotes(const entities::Reading& reading, const Words& words, const text::Text& text,
-                               const std::vector<entities::Name>& names, const std::vector<Entity>& entities,
-                               clauses::Clauses& clauses, const mentions::Mentions& mentions) {
+Pieces<Draft> find_quotes(const entities::Reading& reading, const Words& words, const text::Text& text,
+                          const std::vector<entities::Name>& names, const std::vector<Entity>& entities,
+                          clauses::Clauses& clauses, const mentions::Mentions& mentions) {
   return Finder(reading, words, text, names, entities, clauses, mentions).run();
 }
 

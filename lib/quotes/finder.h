@@ -28,7 +28,7 @@ class Finder {
   Finder(const entities::Reading& reading, const Words& words, const text::Text& text, const std::vector<entities::Name>& names,
          const std::vector<Entity>& entities, clauses::Clauses& clauses, const mentions::Mentions& mentions);
 
-  std::vector<Draft> run();
+  Pieces<Draft> run();
 
  private:
   // What one says behind a label (« Jean Roux : … »), or between questions.
@@ -125,7 +125,7 @@ class Finder {
   bool is_heading(Id pair) const;
   Clue clue_alone(const Clause& clause) const;
   bool is_verbal(Range content) const;
-  Draft* report_of(Range content, std::size_t first_draft);
+  Id report_of(Range content, std::size_t first_draft);
   bool is_listed(Id pair, Range cue) const;
   bool is_in_speaker(const Draft& report, Range content) const;
   bool tells(Range cue) const;
@@ -276,7 +276,7 @@ class Finder {
   bool left_open_ = false;                      // some pair of marks never closes
   std::optional<bool> story_;                   // does a story tell it? Once asked
   std::vector<Spoken> spoken_;                  // by sentence
-  std::vector<Draft> drafts_;
+  Pieces<Draft> drafts_;
   std::vector<rules::Match> room_;     // of reports
   std::vector<Unit> units_;            // of may_report
   std::uint32_t before_ = none;        // the sentence before

@@ -100,23 +100,23 @@ bool Finder::is_verbal(Range content) const {
 // Of the drafts from `first_draft` on, the report that the marked words belong to: one around them, else the last one before
 // them, else the first one behind. Of several around them the inmost, or the outmost where that one tells no words but what
 // somebody thinks.
-Draft* Finder::report_of(Range content, std::size_t first_draft) {
-  Draft *inmost = nullptr, *outmost = nullptr, *before = nullptr, *behind = nullptr;
+Id Finder::report_of(Range content, std::size_t first_draft) {
+  Id inmost = none, outmost = none, before = none, behind = none;
   const auto size = [](const Draft& draft) { return draft.content.back().last - draft.content.front().first; };
-  for (std::size_t d = first_draft; d < drafts_.size(); ++d) {
-    Draft& other = drafts_[d];
+  for (Id d = static_cast<Id>(first_draft); d < drafts_.size(); ++d) {
+    const Draft& other = drafts_[d];
     if (!other.has_cue() || other.content.empty()) continue;
     if (other.holds(content)) {
-      if (inmost == nullptr || size(other) <= size(*inmost)) inmost = &other;
-      if (outmost == nullptr || size(other) > size(*outmost)) outmost = &other;
+      if (inmost == none || size(other) <= size(drafts_[inmost])) inmost = d;
+      if (outmost == none || size(other) > size(drafts_[outmost])) outmost = d;
     } else if (other.cue.first < content.first) {
-      if (before == nullptr || other.cue.first >= before->cue.first) before = &other;
-    } else if (behind == nullptr || other.cue.first <= behind->cue.first) {
-      behind = &other;
+      if (before == none || other.cue.first >= drafts_[before].cue.first) before = d;
+    } else if (behind == none || other.cue.first <= drafts_[behind].cue.first) {
+      behind = d;
     }
   }
-  if (inmost != nullptr) return inmost->clue && tells(inmost->cue) ? inmost : outmost;
-  return before != nullptr ? before : behind;
+  if (inmost != none) return drafts_[inmost].clue && tells(drafts_[inmost].cue) ? inmost : outmost;
+  return before != none ? before : behind;
 }
 
 // « les « casques blancs » ont dit que … », « les voisins de la « maison bleue » ont dit que … », « chantaient des dizaines de « bleus » »
@@ -155,7 +155,8 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
   Range content = inside(unit.pair);
   if (!tokens_.pairs[unit.pair].closed) content.last = std::min(content.last, std::max(unit.last, content.first + 1));
   draft.content = {content};
-  Draft* near = report_of(content, first_draft);
+  const Id report = report_of(content, first_draft);
+  Draft* near = report == none ? nullptr : &drafts_[report];
   const bool names_speaker = near != nullptr && is_in_speaker(*near, content);
   if (names_speaker) near = nullptr;
   const bool whole = maker_.has(unit, words_.clause);
@@ -179,7 +180,7 @@ void Finder::marked(const Clause& clause, std::uint32_t u, std::size_t first_dra
     draft.type = listed ? QuoteType::direct : QuoteType::mixed;
     draft.cue = near->cue;
     draft.cue_kind = near->cue_kind;
-    draft.clue = Clue::same_as(static_cast<std::size_t>(near - drafts_.data()));
+    draft.clue = Clue::same_as(report);
     draft.rule = rule_inside;
     draft.confidence = 0.75f;
     add(std::move(draft));
