@@ -70,6 +70,14 @@ bool Subjects::labelled(const Clause& clause, std::uint32_t u) const {
   return begins || (!contracted && !has(units[u - 2], words_.preposition) && !has(units[u - 2], words_.vg));
 }
 
+bool Subjects::is_antecedent(const Clause& clause, std::uint32_t place, std::uint32_t verb) const {
+  std::uint32_t who = place + 1;
+  while (who < verb && (is(clause.units[who], ",") || is(clause.units[who], "(") || is(clause.units[who], ")") ||
+                        has(clause.units[who], words_.adverb)))
+    ++who;
+  return who < verb && has(clause.units[who], words_.subject_relative);
+}
+
 bool Subjects::passive(const Unit& unit) const {
   if (has(unit, words_.cue_adjective)) return false;
   bool etre = false, been = false, participle = false, active = false;
@@ -120,7 +128,8 @@ std::uint32_t Subjects::antecedent(const Clause& clause, std::uint32_t who) cons
     std::uint32_t open = who - 1;
     while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {
     }
-    if (open != none && open > 0 && is(units[open], ",") && has(units[open - 1], words_.person)) return open - 1;
+    const bool apposed = open != none && open > 0 && is(units[open], ",");
+    if (apposed && (has(units[open - 1], words_.person) || has(units[open - 1], words_.organization) || units[open - 1].name != none)) return open - 1;
   }
   for (std::uint32_t k = who; k-- > 0;) {
     if (is(units[k], ")")) k = opening(clause, k);   // « Jean Roux (UDC), qui dit »
@@ -317,7 +326,13 @@ std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) c
   if (end == 0 || !has(units[end - 1], words_.preposition)) return none;
   for (std::uint32_t i = end; i-- > 0;) {
     if (has(units[i], words_.joins)) return none;
-    if (has(units[i], words_.vg)) return i > 0 && has(units[i - 1], words_.subject_relative) ? i : none;
+    if (has(units[i], words_.vg)) {
+      if (i > 0 && has(units[i - 1], words_.subject_relative)) return i;
+      std::uint32_t open = i;   // « à laquelle Jean Roux a fait écho en disant »
+      while (open-- > 0 && nominal(units[open])) {
+      }
+      return open != none && open + 1 < i && has(units[open], words_.object_relative) ? i : none;
+    }
     if (reading_.tokens.tokens[units[i].first].kind == token::Kind::punctuation || has(units[i], words_.subordinator)) return none;
   }
   return none;

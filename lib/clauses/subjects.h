@@ -35,6 +35,8 @@ class Subjects {
   bool human(const Unit& unit) const;
   /// « les « casques blancs » »: words between marks behind a determiner, which nothing governs.
   bool labelled(const Clause& clause, std::uint32_t unit) const;
+  /// Does « qui » stand for what is at `place`, before the verb? « les propos du maire, qui a dit »
+  bool is_antecedent(const Clause& clause, std::uint32_t place, std::uint32_t verb) const;
   /// « a été annoncé »; not « est convaincu »
   bool passive(const Unit& unit) const;
 

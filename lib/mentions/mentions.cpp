@@ -499,9 +499,27 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   const std::uint32_t verb = finite ? cue : subjects_.main_verb(clause, cue);   // whose number tells of several
   const std::uint32_t start = verb == none ? place : subjects_.first_of_several(clause, place, verb);
   Mention out = start < place ? several(clause, start, place) : at(clause, place, place + 1);
+  if (subjects_.is_antecedent(clause, place, cue))
+    if (std::optional<Mention> inner = complement(units[place])) return *std::move(inner);
   out.thing = has(units[place], words_.np) && !subjects_.human(units[place]) && out.kind != Mention::Kind::name &&
               !has(units[place], words_.unknown);
   return out;
+}
+
+// Who stands inside the group of a thing, before « qui »: « les propos du chef de l'État, qui a déclaré »
+std::optional<Mention> Mentions::complement(const Unit& thing) const {
+  if (subjects_.human(thing) && !has(thing, words_.cue_document)) return std::nullopt;
+  for (std::uint32_t t = thing.last; t-- > thing.first + 2;) {
+    if (!common(t, words_.role) && !common(t, words_.person_noun)) continue;
+    if (!common(t - 1, words_.contracted) && !common(t - 1, words_.determiner)) return std::nullopt;
+    Unit unit = reading_.units.around(t);
+    unit.last = thing.last;
+    unit.first = t - 1;
+    Mention out = description(unit);
+    if (common(t - 1, words_.contracted)) out.first = t;   // « du chef »: « le chef »
+    return out;
+  }
+  return std::nullopt;
 }
 
 Mention Mentions::main_subject(const Clause& clause) const {

@@ -143,6 +143,7 @@ class Mentions {
   Mention impersonal(const clauses::Clause& clause, std::uint32_t place, std::uint32_t cue) const;
   std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
   Mention several(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  std::optional<Mention> complement(const clauses::Unit& thing) const;
   void add_name_in_marks(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   bool introduces_author(const clauses::Unit& unit) const;
   void add_author(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
