@@ -8,6 +8,7 @@ namespace propos::quotes {
 namespace {
 
 constexpr std::uint32_t shortest_rest = 3;   // tokens that are a clause
+constexpr std::uint32_t before_reach = 8;    // sentences back in which drafts of the one before may begin
 
 bool is_set(std::pair<std::uint32_t, std::uint32_t> capture) {
   return capture.first != rules::Match::none && capture.second > capture.first;
@@ -198,7 +199,11 @@ bool Finder::set_before(Draft& draft) {
   const std::uint32_t s = sentence_at(draft.cue.first);
   if (!goes_on_from_before(s)) return false;
   const Range before{tokens_.sentences[s - 1].first, tokens_.sentences[s - 1].last};
-  for (Draft& other : drafts_) {
+  const std::uint32_t nearby = tokens_.sentences[s - std::min(s, before_reach)].first;
+  std::size_t d = drafts_.size();
+  while (d > 0 && (drafts_[d - 1].content.empty() || drafts_[d - 1].place() >= nearby)) --d;   // they are in order, or nearly so
+  for (; d < drafts_.size(); ++d) {
+    Draft& other = drafts_[d];
     if (other.type == QuoteType::term || other.content.empty() || other.content.front().first < before.first ||
         other.content.back().last > before.last)
       continue;
