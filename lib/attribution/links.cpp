@@ -222,7 +222,11 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       if (one.person) evidence.add(Feature::person);
     } else {
       // « Il se souvient d'un gamin qui courait. « Non », dit-il »: who is new there says nothing yet.
-      const bool is_new = wanted.incise && one.kind == Mention::Kind::description && common(one.unit.first, words_.one);
+      // … but where the sentence before begins with him: « Un clerc entra. « Non », dit-il »
+      const bool somebody_new = one.kind == Mention::Kind::description && common(one.unit.first, words_.one);
+      const bool enters = somebody_new && back == 1 && one.role == Mention::Role::subject &&
+                          one.unit.first == reading_.tokens.sentences[sentence_of(one.unit.first)].first;
+      const bool is_new = wanted.incise && somebody_new && !enters;
       evidence.add(nearness[back]).add(feature_of(is_new ? std::min(one.role, Mention::Role::object) : one.role));
       if (person) evidence.add(Feature::person);
       if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
@@ -234,7 +238,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
         evidence.add(spoke_last[back]);
       if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
       weigh_in_text(wanted, one.first, one.entity, evidence);
-      if (back == 1 && !wanted.incise && one.role == Mention::Role::subject) evidence.add(Feature::goes_on);
+      if (back == 1 && one.role == Mention::Role::subject && (!wanted.incise || enters)) evidence.add(Feature::goes_on);
     }
     if (one.kind == Mention::Kind::several) evidence.add(Feature::stand_together);
     if (!wanted.head.empty()) {
