@@ -326,7 +326,10 @@ bool Attribution::is_called_in_line(Id entity, std::uint32_t token) const {
 void Attribution::read_behind(Line& line, std::vector<Voice>& voices) {
   const std::uint32_t s = sentence_of(line.last - 1) + 1;
   const auto& sentences = reading_.tokens.sentences;
-  if (s >= sentences.size() || in_speech(sentences[s].first) || in_speech(sentences[s].first + 1)) return;
+  const auto is_line = [&](std::uint32_t at) {
+    return at < sentences.size() && (in_speech(sentences[at].first) || in_speech(sentences[at].first + 1));
+  };
+  if (s >= sentences.size() || is_line(s) || is_line(s + 1)) return;   // … and not before another line
   for (const Mention& one : mentions_.in(s))
     if (one.person && !one.plural && one.role >= Mention::Role::subject && one.kind == Mention::Kind::name) {
       if (const std::size_t voice = voice_of(resolve(one), false, Feature::told_of, voices); voice < voices.size())
