@@ -58,7 +58,7 @@ class Attribution {
   bool may_be(Id entity, Gender gender) const;
   // « Dufour » is rather a man: a woman is named with her first name or as Mme
   bool is_surname_alone(Gender wanted, Id entity, Gender gender) const {
-    return wanted == Gender::feminine && gender == Gender::unknown && is_person(entity);
+    return wanted == Gender::feminine && gender == Gender::unknown && is_person(entity) && entities_[entity].first_name.empty();
   }
   Id named_most() const;
   void find_first_named();

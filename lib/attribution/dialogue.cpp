@@ -405,14 +405,16 @@ std::optional<Evidence> Attribution::evidence_for(const std::vector<Line>& lines
   if (line.own_name != none && line.own_name == voice.source.entity) out.add(Feature::names_itself);
   if (line.asks_name && line.by == Line::By::nothing && voice.source.entity == none && !voice.narrator)
     out.add(Feature::name_asked);
-  if (acts(line) && !another && !only_called) out.add(line.led && line.by == Line::By::nothing ? Feature::leads_here : Feature::acts_before);
+  if (acts(line) && !another && !only_called)
+    out.add(line.led && line.by == Line::By::nothing ? Feature::leads_here : Feature::acts_before);
   else if (i > 0 && acts(lines[i - 1])) out.add(Feature::acted);
   if (std::find(line.acts_behind.begin(), line.acts_behind.end(), v) != line.acts_behind.end()) out.add(Feature::acts_behind);
   if (line.reports && !line.led && same_voice(voice, *line.reports, false)) out.add(Feature::reported_before);
   if (line.by == Line::By::pronoun || line.by == Line::By::description)
     if (voice.gender != Gender::unknown && voice.gender == drafts_[line.draft].clue.mention.gender)
       out.add(Feature::line_gender_agrees);
-  if (line.by == Line::By::pronoun && is_surname_alone(drafts_[line.draft].clue.mention.gender, voice.source.entity, voice.gender))
+  if (line.by == Line::By::pronoun &&
+      is_surname_alone(drafts_[line.draft].clue.mention.gender, voice.source.entity, voice.gender))
     out.add(Feature::surname_alone);
   const auto calls = [&](const Line& other) {   // « Jean », « monsieur l'abbé »
     const auto& called = other.calls.entities;

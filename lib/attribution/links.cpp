@@ -224,7 +224,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
       // « Il se souvient d'un gamin qui courait. « Non », dit-il »: who is new there says nothing yet.
       // … but where the sentence before begins with him: « Un clerc entra. « Non », dit-il »
       const bool somebody_new = one.kind == Mention::Kind::description && common(one.unit.first, words_.one);
-      const bool enters = somebody_new && back == 1 && one.role == Mention::Role::subject &&
+      const bool enters = somebody_new && one.person && back == 1 && one.role == Mention::Role::subject &&
                           one.unit.first == reading_.tokens.sentences[sentence_of(one.unit.first)].first;
       const bool is_new = wanted.incise && somebody_new && !enters;
       evidence.add(nearness[back]).add(feature_of(is_new ? std::min(one.role, Mention::Role::object) : one.role));

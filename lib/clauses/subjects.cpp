@@ -333,7 +333,8 @@ std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) c
       }
       return open != none && open + 1 < i && has(units[open], words_.object_relative) ? i : none;
     }
-    if (reading_.tokens.tokens[units[i].first].kind == token::Kind::punctuation || has(units[i], words_.subordinator)) return none;
+    if (reading_.tokens.tokens[units[i].first].kind == token::Kind::punctuation || has(units[i], words_.subordinator))
+      return none;
   }
   return none;
 }

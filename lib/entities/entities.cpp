@@ -379,6 +379,21 @@ class Maker {
     return out;
   }
 
+  // « de Rieux »: of whom the whole name has been seen, or a person of his own.
+  template <class May, class Settle>
+  void surname_with_particle(const Name& name, const Text& own, const May& may, const Settle& settle) {
+    const std::uint32_t last = end_of(name);
+    Family& family = families_[fold(key(last - 1))];
+    if (const Id id = family.beside(name.first, may, [&](Id i) { return alone_[i]; }); id != none) {
+      ++alone_[id];
+      return settle(id);
+    }
+    const Id id = add(name, own);
+    family.named.emplace_hint(family.named.end(), name.first, id);
+    out_[id].last_name = spelled_out(name.first, last);
+    settle(id);
+  }
+
   void person(Name& name) {
     const std::uint32_t size = end_of(name) - name.first;
     const Gender gender = gender_before(name);
@@ -414,6 +429,8 @@ class Maker {
         return settle(id);
       }
     }
+    if (size > 1 && is_lower(name.first) && has(name.first, words_.particle, false))
+      return surname_with_particle(name, own, may, settle);
     if (size == 1) {
       // A first name alone, where one person has it.
       const auto given = by_first_name_.find(spelled);

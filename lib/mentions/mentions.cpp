@@ -672,7 +672,8 @@ bool Mentions::names_speaker(const Unit& unit) const {
 
 Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subject) const {
   const auto& units = clause.units;
-  const bool aside = u > 1 && is(units[u - 2], ",") && has(units[u - 1], words_.object_relative);   // « Un clerc, que Jean n'aimait pas, »
+  const bool aside =
+      u > 1 && is(units[u - 2], ",") && has(units[u - 1], words_.object_relative);   // « Un clerc, que Jean n'aimait pas, »
   const Mention::Role role = subject && !aside               ? Mention::Role::subject
                              : subjects_.governed(clause, u) ? Mention::Role::governed
                                                              : Mention::Role::object;
