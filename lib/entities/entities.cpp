@@ -389,7 +389,7 @@ class Maker {
       return settle(id);
     }
     const Id id = add(name, own);
-    family.named.emplace_hint(family.named.end(), name.first, id);
+    family.named.add(name.first, id);
     out_[id].last_name = spelled_out(name.first, last);
     settle(id);
   }
