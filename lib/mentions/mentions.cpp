@@ -315,7 +315,7 @@ Mention Mentions::whoever(const Unit& unit) const {
   if (common(unit.first, words_.plural)) return out;
   out.kind = Mention::Kind::pronoun;
   out.anaphor = out.person = true;
-  out.gender = common(unit.first, words_.masculine) ? Gender::masculine : Gender::feminine;
+  out.gender = has(unit, words_.np) ? gender_of(unit) : common(unit.first, words_.masculine) ? Gender::masculine : Gender::feminine;
   return out;
 }
 

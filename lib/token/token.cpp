@@ -398,14 +398,14 @@ class Reader {
 
   // Letters with a point behind each.
   bool behind_point(Extent& word, std::uint32_t next) const {
-    if (word.end - part_start(word.end) != letter_size(word.end) || !(word.points || is_capital_then_point(next))) return false;
+    if (word.end - part_start(word.end) != letter_size(word.end) || !(word.points || is_letter_then_point(next))) return false;
     word.points = true;
     word.end = next;
-    if (is_hyphen(peek(next)) && is_capital_then_point(next + 1)) word.part = ++word.end;
-    return is_capital_then_point(word.end) || is_capital(word.end);
+    if (is_hyphen(peek(next)) && is_letter_then_point(next + 1)) word.part = ++word.end;
+    return is_letter_then_point(word.end) || is_capital(word.end);
   }
 
-  // « S.N.C.F. », « J.-P. »: the key has no points.
+  // « S.N.C.F. », « J.-P. », « p.-d.g. »: the key has no points.
   void add_initials(std::uint32_t end) {
     while (end < end_ && data_[end] == '.') ++end;
     make_key(at_, end);
@@ -489,7 +489,7 @@ class Reader {
   std::uint32_t letter_size(std::uint32_t i) const {
     std::uint32_t j = part_start(i);
     const std::uint32_t start = j;
-    if (j >= i || !u_isupper(peek(j))) return 0;
+    if (j >= i || !u_isalpha(peek(j))) return 0;
     read(j);
     return j - start;
   }
@@ -499,11 +499,11 @@ class Reader {
     if (!u_isupper(read(next))) return false;
     return !is_letter(peek(next));
   }
-  bool is_capital_then_point(std::uint32_t i) const {
+  bool is_letter_then_point(std::uint32_t i) const {
     if (i >= end_) return false;
     if (is_hyphen(data_[i])) ++i;
     std::uint32_t next = i;
-    return i < end_ && u_isupper(read(next)) && peek(next) == '.';
+    return i < end_ && u_isalpha(read(next)) && peek(next) == '.';
   }
 
   // « élu·e·s », « élu.e.s »: a word for women and men is one token, and its key that of « élus ».

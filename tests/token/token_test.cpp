@@ -80,6 +80,7 @@ TEST(Tokens, Table) {
       {"voir art. 12 et fig. 3, av. J.-C.", "voir|art.|12|et|fig.|3|,|av.|J.-C."},
       // Initials and acronyms.
       {"J. Roux, J.-P. Brun et K. A. Noir", "J.|Roux|,|J.-P.|Brun|et|K.|A.|Noir"},
+      {"le p.-d.g. de Varenco", "le|p.-d.g.|de|Varenco"},
       {"F. de Roux, A. d'Urfé et G. Le Brun", "F.|de|Roux|,|A.|d'|Urfé|et|G.|Le|Brun"},
       {"Ch. Roux, Ph.-H. Brun", "Ch.|Roux|,|Ph.|-|H.|Brun"},
       {"Le plan F. de loin", "Le|plan|F|.|de|loin"},
