@@ -385,7 +385,7 @@ bool Finder::sign_last(const Clause& line, std::uint32_t head) {
   const bool body = maker_.has(who, words_.org_head) || maker_.has(who, words_.org_intro) || maker_.has(who, words_.group_noun);
   if (who.name == none && !(maker_.has(who, words_.np) && (body || mentions_.describes_person(who)))) return false;
   for (const Unit& unit : line.units)
-    if (maker_.has(unit, words_.vg)) return false;
+    if (maker_.has(unit, words_.vg) && !maker_.has(unit, words_.noun)) return false;   // « Jean Roux, deuxième étage »
   drafts_.back().clue = Clue::of(mentions_.at(line, head, head + 1));
   return true;
 }
