@@ -57,6 +57,7 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
                : rule.kind == "mixed" ? QuoteType::mixed
                : rule.kind == "term"  ? QuoteType::term
                                       : QuoteType::indirect;
+  if (!rule.word("clause").empty() && !tells(clause, match)) return;
   if (!set_clue(clause, match, first_draft, draft)) return;
   const std::string_view where = rule.word("content");
   const bool found = where == "rest"     ? set_rest(clause, first_draft, draft)
@@ -65,6 +66,20 @@ void Finder::report(const Clause& clause, const rules::Match& match, std::size_t
   if (!found || has_words(draft, first_draft)) return;
   if (draft.type == QuoteType::term && draft.pair != none) draft.heard = false;
   add(std::move(draft));
+}
+
+// May what a rule takes as said be so? Without a verb only up to a comma: « Un pont « vieux » », before « , a jugé la cour », not
+// « Plusieurs auteurs, dont celui de « Lui » », before « , ont lancé une action ».
+bool Finder::tells(const Clause& clause, const rules::Match& match) const {
+  const auto content = reading_.engine.capture(match, words_.label_content);
+  bool comma = false;
+  for (std::uint32_t u = content.first; u < content.second; ++u) {
+    const Unit& unit = clause.units[u];
+    if (maker_.has(unit, words_.vg)) return true;
+    if (unit.pair != none && (maker_.has(unit, words_.clause) || maker_.has(unit, words_.verbal))) return true;
+    comma |= key(unit.first) == ",";
+  }
+  return !comma;
 }
 
 // Has a quote from `first_draft` on the same words? Of two cues for them the first one leads: « a dit en parlant de lui : « … » ».

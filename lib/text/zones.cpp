@@ -281,7 +281,7 @@ bool is_names(const Line& line) {
 
 // « » LIRE AUSSI … », « ► Lire aussi … »: a line without the sign before its first word.
 std::string_view without_bullet(std::string_view line) {
-  constexpr std::array<std::string_view, 12> signs = {"»", "►", "▶", "▸", "→", "•", ">", "*", "+", " ", "\t", "\u00A0"};
+  constexpr std::array<std::string_view, 11> signs = {"»", "►", "▶", "▸", "→", "•", "*", "+", " ", "\t", "\u00A0"};
   const std::string_view whole = line;
   const auto begins = [&](std::string_view sign) { return line.starts_with(sign); };
   for (auto sign = signs.begin(); (sign = std::find_if(signs.begin(), signs.end(), begins)) != signs.end();)
