@@ -113,6 +113,7 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   }
   if (mentions_.has(unit, words_.source_noun) && (demonstrative || has_word(unit, words_.again)))   // « la même source »
     return offer_same_source(mention, ranking);
+  if (demonstrative && own.person && !own.plural) offer_unnamed_speaker(unit, wanted, own, ranking);
   if (definite && has_word(unit, words_.pair)) return offer_several(mention, wanted, ranking);
   const bool body =
       mentions_.has(unit, words_.org_head) || mentions_.has(unit, words_.org_intro) || mentions_.has(unit, words_.group_noun);
@@ -140,6 +141,21 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
   const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
   const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
   if ((own.person || mentions_.has(unit, words_.demonym)) && !indefinite) offer_people(mention, wanted, definite, own, ranking);
+}
+
+// « a dit un voisin. Selon ce témoin, … »: who spoke last, without a name
+void Attribution::offer_unnamed_speaker(const rules::Unit& unit, const mentions::Title& wanted, const Source& own,
+                                        Ranking& ranking) const {
+  const Spoken* last = spoken_before(unit.first);
+  if (last == nullptr || sentence_of(last->place) + nearby < sentence_of(unit.first)) return;
+  const Source& other = last->source;
+  const std::string& head = other.head.str();
+  const bool alike = wanted.head == head || mentions_.titles().is_kind(head, wanted.head) ||
+                     mentions_.titles().is_kind(wanted.head, head) || mentions_.has(unit, words_.generic) ||
+                     mentions_.has(unit, words_.nondescript);
+  const bool may = other.gender == own.gender || other.gender == Gender::unknown || own.gender == Gender::unknown;
+  if (other.entity == none && other.person && !other.plural && !other.name.empty() && alike && may)
+    ranking.offer(Evidence().add(Feature::same_description), other);
 }
 
 // « une étude conduite par l'université »
