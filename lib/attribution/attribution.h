@@ -203,7 +203,8 @@ class Attribution {
   void weigh_office(std::string_view plain, Id entity, Evidence& evidence) const;
   void weigh_function(const Wanted& wanted, Id entity, Evidence& evidence) const;
   void weigh_words(std::uint32_t token, Id entity, Evidence& evidence) const;
-  const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted, bool at_head);
+  const mentions::Mention* in_full(const mentions::Mention& mention, const Source& own, const mentions::Title& wanted,
+                                   bool at_head);
   void offer_in_full(const mentions::Mention* full, Ranking& ranking);
   void offer_unnamed_speaker(const rules::Unit& unit, const mentions::Title& wanted, const Source& own, Ranking& ranking) const;
   Id speaker_before(std::uint32_t token) const;

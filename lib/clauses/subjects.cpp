@@ -129,7 +129,9 @@ std::uint32_t Subjects::antecedent(const Clause& clause, std::uint32_t who) cons
     while (open-- > 0 && !is(units[open], ",") && !has(units[open], words_.vg)) {
     }
     const bool apposed = open != none && open > 0 && is(units[open], ",");
-    if (apposed && (has(units[open - 1], words_.person) || has(units[open - 1], words_.organization) || units[open - 1].name != none)) return open - 1;
+    if (apposed &&
+        (has(units[open - 1], words_.person) || has(units[open - 1], words_.organization) || units[open - 1].name != none))
+      return open - 1;
   }
   for (std::uint32_t k = who; k-- > 0;) {
     if (is(units[k], ")")) k = opening(clause, k);   // « Jean Roux (UDC), qui dit »

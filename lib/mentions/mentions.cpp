@@ -315,7 +315,9 @@ Mention Mentions::whoever(const Unit& unit) const {
   if (common(unit.first, words_.plural)) return out;
   out.kind = Mention::Kind::pronoun;
   out.anaphor = out.person = true;
-  out.gender = has(unit, words_.np) ? gender_of(unit) : common(unit.first, words_.masculine) ? Gender::masculine : Gender::feminine;
+  out.gender = has(unit, words_.np)                   ? gender_of(unit)
+               : common(unit.first, words_.masculine) ? Gender::masculine
+                                                      : Gender::feminine;
   return out;
 }
 
@@ -674,7 +676,10 @@ Mention::Role Mentions::role_of(const Clause& clause, std::uint32_t u, bool subj
   const auto& units = clause.units;
   const bool aside =
       u > 1 && is(units[u - 2], ",") && has(units[u - 1], words_.object_relative);   // « Un clerc, que Jean n'aimait pas, »
-  const Mention::Role role = subject && !aside               ? Mention::Role::subject
+  // « C'était Pascal, le jardinier »
+  const bool shown = u > 1 && units[u].name != none && has(units[u - 1], words_.etre) &&
+                     has(units[u - 2], words_.demonstrative) && has(units[u - 2], words_.pronoun);
+  const Mention::Role role = (subject && !aside) || shown    ? Mention::Role::subject
                              : subjects_.governed(clause, u) ? Mention::Role::governed
                                                              : Mention::Role::object;
   // « Jean Roux, délégué général, il … », « Quant à l'association, elle … »
