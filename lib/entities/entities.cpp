@@ -379,6 +379,13 @@ class Maker {
     return out;
   }
 
+  // Nothing but particles before one word: « de la Verpie », not « d'Anne Roux »
+  bool is_surname_with_particle(const Name& name) const {
+    const std::uint32_t last = end_of(name) - 1;
+    for (std::uint32_t t = name.first; t < last; ++t)
+      if (!is_lower(t) || !(has(t, words_.particle, false) || has(t, words_.determiner, false))) return false;
+    return name.first < last;
+  }
   // « de Rieux »: of whom the whole name has been seen, or a person of his own.
   template <class May, class Settle>
   void surname_with_particle(const Name& name, const Text& own, const May& may, const Settle& settle) {
@@ -429,8 +436,7 @@ class Maker {
         return settle(id);
       }
     }
-    if (size > 1 && is_lower(name.first) && has(name.first, words_.particle, false))
-      return surname_with_particle(name, own, may, settle);
+    if (is_surname_with_particle(name)) return surname_with_particle(name, own, may, settle);
     if (size == 1) {
       // A first name alone, where one person has it.
       const auto given = by_first_name_.find(spelled);
