@@ -193,6 +193,7 @@ class Finder {
   void strip_time(Label& label) const;
   void read_time_below(Label& label, std::uint32_t s) const;
   std::string_view name_in(const Label& label) const;
+  bool is_nickname(Range words) const;
   void know_nicknames(std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const;
   void find_mark(Label& label, std::uint32_t first, std::uint32_t end) const;
   void know(Label& label, std::uint32_t first);

@@ -22,7 +22,8 @@ constexpr std::uint32_t longest_voices = 6;     // « Plusieurs voix au centre �
 constexpr std::uint32_t near_head = 10;         // tokens of « Le dernier livre de Jeanne Roux paraît le 4 mai. »
 constexpr std::uint32_t longest_nickname = 3;   // tokens
 constexpr std::uint32_t few_sentences = 3;      // that tell whether somebody speaks
-constexpr std::size_t fewest_lines = 3;         // of a chat
+constexpr std::uint32_t shortest_said = 5;      // tokens of a sentence of minutes
+constexpr std::size_t fewest_lines = 3;         // of a chat, of minutes
 constexpr std::size_t few_labels = 4;           // with fewer, a paragraph that tells a story belongs to no turn
 
 }   // namespace
@@ -379,6 +380,13 @@ std::vector<Finder::Label> Finder::find_inner_labels() {
   return out;
 }
 
+// « marmotte73 », « skieur_fou »
+bool Finder::is_nickname(Range words) const {
+  const std::string_view name = tokens_.key(words.first, words.last);
+  const bool letters = tokens_.tokens[words.first].kind == token::Kind::word;
+  return letters && name.find_first_of("0123456789_") != std::string_view::npos;
+}
+
 // « marmotte : tu viens ? »: in a chat nearly every line has a label, of few words.
 void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map<std::string_view, int>& times) const {
   std::size_t lines = 0, head = 0, timed = 0, speech = 0, two = 0;
@@ -389,7 +397,7 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
     ++head;
     timed += label.timed;
     two += times.at(name_in(label)) > 1;
-    speech += speaks(label);
+    speech += speaks(label) || is_nickname(label.words);
   }
   const bool chat = timed >= fewest_lines && timed * 3 >= lines;
   if (!chat && (head < fewest_lines || head * 5 < lines * 4 || two * 3 < head * 2 || times.size() < 2 || speech * 5 < head * 2))
@@ -400,15 +408,20 @@ void Finder::know_nicknames(std::vector<Label>& labels, const std::unordered_map
 }
 
 bool Finder::is_dialogue(const std::vector<Label>& labels) const {
-  std::size_t sure = 0, repeated = 0, speech = 0;
+  std::size_t sure = 0, repeated = 0, speech = 0, minutes = 0;
   std::unordered_map<std::string_view, int> times;
   for (const Label& label : labels) {
+    const bool sentence = label.end - label.said >= shortest_said && is_final(label.end - 1) &&
+                          tokens_.tokens[label.said].shape != token::Shape::lower;
+    const bool stop = label.kind == Label::dash && label.words.last < label.said && key(label.words.last) == ".";
+    minutes += sentence && stop && is_title(label.words.first);   // « M. Jean Roux (PS). – Le crédit est voté. »
     sure += label.timed || label.kind == Label::alone || label.kind == Label::stop || label.kind == Label::bare;
     repeated += ++times[name_in(label)] > 1;
     speech += speaks(label);
   }
   const bool talk = labels.size() >= fewest_lines && repeated * 3 >= labels.size();   // the same few speak again
-  return sure >= 2 || talk || (repeated > 0 && speech > 0) || speech * 3 >= labels.size();
+  return sure >= 2 || talk || (minutes >= fewest_lines && minutes * 4 >= labels.size() * 3) || (repeated > 0 && speech > 0) ||
+         speech * 3 >= labels.size();
 }
 
 // Does what stands behind a label read as speech, in one of its first sentences? « Merci. Je cède la parole. »
