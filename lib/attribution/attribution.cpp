@@ -47,6 +47,9 @@ Attribution::Attribution(const entities::Reading& reading, const clauses::Words&
   std::sort(said_by_.begin(), said_by_.end());   // of several with the same words the first draft counts
   protagonist_ = named_most();
   find_first_named();
+  named_from_.assign(entities_.size(), none);
+  for (const entities::Name& name : names_)
+    if (name.entity != none && named_from_[name.entity] == none) named_from_[name.entity] = name.first;
 }
 
 // Who may be either counts as both.

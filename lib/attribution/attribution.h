@@ -233,6 +233,7 @@ class Attribution {
     std::uint32_t place = none;
   };
   std::array<std::array<Named, 2>, 2> first_named_;   // of women and of men, the first two that are named
+  std::vector<std::uint32_t> named_from_;             // by entity: the token of its first name
   Id protagonist_ = none;                             // the person whom the text is about
   std::vector<clauses::Range> speech_;                // of lines of dialogue, in the order of the text
   std::unordered_map<std::string, int> speaking_;     // descriptions that name who says a line, how often: « l'étranger »

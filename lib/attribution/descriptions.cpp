@@ -433,6 +433,7 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
       return;
     Evidence evidence = titled(fit, words);
     evidence.add(Feature::named_just_before, near);
+    if (named_from_[entity] > wanted.place) evidence.add(Feature::named_later);
     if (spoke) evidence.add(Feature::spoke_last);
     Source source;
     source.entity = entity;

@@ -73,6 +73,7 @@ enum class Feature : std::uint8_t {
   says_more,
   other_function,
   rival_function,
+  named_later,
   goes_on,
   in_dialogue,
   in_scene,
