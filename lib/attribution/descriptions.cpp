@@ -192,8 +192,8 @@ Mention Attribution::document_before(const Mention& mention) {
   return {};
 }
 
-// A document stands for its author: who is named in its words, else who spoke before; not « selon nos informations »,
-// « des sondages ».
+// A document stands for its author: who is named in its words, else who may have written it and spoke before; not « selon nos
+// informations », « des sondages ».
 bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   const rules::Unit& unit = mention.unit;
   if (const entities::Name* owner = mentions_.name_in(unit);
@@ -212,6 +212,12 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   const bool known =
       common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
   if (last == nullptr || unit.last - unit.first > longest_document || !known || mention.plural || ours) return false;
+  // « le communiqué », « ce rapport » is of who spoke; « le rapport » only if a report did, « son rapport » if a body
+  const Source& spoke = last->source;
+  const bool body = spoke.entity != none && entities_[spoke.entity].type == EntityType::organization;
+  if (!mentions_.has(unit, words_.cue_occasion) && !common(unit.first, words_.demonstrative) &&
+      spoke.kind != SpeakerKind::document && !(body && common(unit.first, words_.possessive)))
+    return false;
   ranking.offer(Evidence().add(Feature::same_source), last->source);
   return true;
 }

@@ -37,6 +37,7 @@ struct Words {
   int cue_adjective = engine.feature("cue-adjective");
   int cue_data = engine.feature("cue-data");
   int cue_document = engine.feature("cue-document");
+  int cue_occasion = engine.feature("cue-occasion");
   int cue_incise = engine.feature("cue-incise");
   int cue_noun = engine.feature("cue-noun");
   int cue_noun_que = engine.feature("cue-noun-que");
