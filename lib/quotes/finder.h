@@ -251,6 +251,7 @@ class Finder {
 
   // terms.cpp
   std::string label_words(const Draft& draft) const;
+  bool heads(const Draft& draft) const;
   bool is_noun(const Draft& draft) const;
   bool differ(const Draft& one, const Draft& other) const;
   std::string source_of(const Draft& draft) const;

@@ -10,10 +10,11 @@ namespace propos::quotes {
 namespace {
 
 constexpr std::uint32_t longest_label = 8;   // tokens between the marks
+constexpr std::uint32_t longest_line = 16;   // tokens of a heading
 constexpr int deepest = 8;                   // reports of reports
 constexpr int often = 3;                     // so many times is a label by itself
 
-// How the same words stand between marks in a text. Headlines repeat what the text says, they do not count.
+// How the same words stand between marks in a text. Headlines and headings repeat what the text says, they do not count.
 struct Uses {
   std::vector<std::size_t> drafts;
   int own = 0;               // in the text's own voice
@@ -52,6 +53,16 @@ std::string Finder::label_words(const Draft& draft) const {
   return out;
 }
 
+// Do the words stand in a short line without a full stop, which heads what is below? « Une « ligne rouge » franchie »
+bool Finder::heads(const Draft& draft) const {
+  const std::uint32_t s = mentions_.sentence_of(draft.place());
+  const auto& sentences = tokens_.sentences;
+  const auto paragraph = sentences[s].paragraph;
+  if ((s > 0 && sentences[s - 1].paragraph == paragraph) || s + 1 == sentences.size() || sentences[s + 1].paragraph == paragraph)
+    return false;
+  return sentences[s].last - sentences[s].first <= longest_line && !is_final(sentences[s].last - 1);
+}
+
 // « les « gilets jaunes » », not « ils sont « choqués » »
 bool Finder::is_noun(const Draft& draft) const {
   const std::uint32_t open = tokens_.pairs[draft.pair].open;
@@ -84,7 +95,7 @@ void Finder::terms() {
     if (words.empty()) continue;
     Uses& uses = all[std::move(words)];
     uses.drafts.push_back(d);
-    if (draft.zone == Zone::headline) continue;
+    if (draft.zone == Zone::headline || heads(draft)) continue;
     const bool first = uses.own + uses.said + uses.told + uses.inside == 0;
     if (draft.type == QuoteType::term) {
       uses.own += draft.rule != rule_nested;
