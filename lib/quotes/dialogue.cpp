@@ -64,6 +64,12 @@ void Finder::dialogue(std::uint32_t s, bool begins) {
   reports(clause, first_draft, [&](const rules::Match& match) {
     const auto cue = reading_.engine.capture(match, words_.label_cue);
     if (cue.first == rules::Match::none) return drafts_.size() > first_draft;
+    // What somebody in a story says of others' words is his own, unless it stands between marks.
+    const auto content = reading_.engine.capture(match, words_.label_content);
+    const bool marked = content.first != rules::Match::none &&
+                        std::any_of(clause.units.begin() + content.first, clause.units.begin() + content.second,
+                                    [](const Unit& unit) { return unit.pair != none; });
+    if (match.rule->kind == "indirect" && !marked && is_story()) return false;
     const std::uint32_t place = clause.units[cue.first].first;
     return match.rule->word("content").empty() &&
            std::any_of(said.begin(), said.end(), [&](const Range& r) { return r.first <= place && place < r.last; });
