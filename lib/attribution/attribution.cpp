@@ -100,7 +100,8 @@ Pieces<Source> Attribution::run() {
     if (dialogue.empty()) return;
     finish_dialogue(dialogue);
     spoken_.resize(spoken);
-    for (const Id d : std::exchange(dialogue, {})) spoke(d);
+    kept_.clear();
+    for (const Id d : std::exchange(dialogue, {})) spoke(d, true);
   };
   for (const Id d : order) {
     reading_.patience.check();
@@ -111,7 +112,7 @@ Pieces<Source> Attribution::run() {
       finish();
     if (dialogue.empty()) spoken = spoken_.size();
     source_of(d);
-    spoke(d);
+    spoke(d, draft.run == none);
     if (draft.turn) turn_ = d;
     if (draft.run != none) dialogue.push_back(d);
   }
@@ -128,9 +129,10 @@ Pieces<Source> Attribution::run() {
   return std::move(sources_);
 }
 
-void Attribution::spoke(Id d) {
-  if (drafts_[d].heard && drafts_[d].type != QuoteType::term && sources_[d].known())
-    spoken_.push_back({drafts_[d].place(), sources_[d], drafts_[d].run != none});
+void Attribution::spoke(Id d, bool decided) {
+  if (!drafts_[d].heard || drafts_[d].type == QuoteType::term || !sources_[d].known()) return;
+  spoken_.push_back({drafts_[d].place(), d, decided ? none : static_cast<Id>(kept_.size()), drafts_[d].run != none});
+  if (!decided) kept_.push_back(sources_[d]);
 }
 
 const Source& Attribution::source_of(Id d) {
@@ -207,7 +209,7 @@ void Attribution::offer_alone(Id d, Ranking& ranking) {
     if (reading_.tokens.sentences[there].paragraph == reading_.tokens.sentences[here].paragraph)
       evidence.add(Feature::spoke_here)
           .add(Feature::further_back, static_cast<int>(std::min(here - std::min(here, there), furthest)));
-    ranking.offer(evidence, last->source.from_elsewhere(sure_by_turns));
+    ranking.offer(evidence, source_of(*last).from_elsewhere(sure_by_turns));
   } else if (draft.clue.kind == Clue::Kind::previous) {   // « Le maire a lu son plan. La ville doit « … ». »
     offer_presented(sentence_of(draft.place()), ranking);
   }
@@ -248,7 +250,7 @@ void Attribution::offer_owner(Id d, Ranking& ranking) {
   const std::uint32_t paragraph = sentences[here].paragraph;
   if (const Spoken* last = spoken_before(draft.place()); last != nullptr)
     if (const std::uint32_t there = sentence_of(last->place); sentences[there].paragraph == paragraph)
-      offer_speaker(there, last->source);
+      offer_speaker(there, source_of(*last));
   for (std::uint32_t back = 1; back <= nearby && back <= here && sentences[here - back].paragraph == paragraph; ++back)
     if (const mentions::Mention who = mentions_.main_speaker(clauses_.of(here - back)); who.kind != mentions::Mention::Kind::none)
       offer_speaker(here - back, resolve(who));

@@ -45,7 +45,8 @@ class Attribution {
   };
   struct Spoken {
     std::uint32_t place = 0;
-    Source source;
+    Id draft = none;
+    Id kept = none;      // of a line of the dialogue at hand: its source in kept_
     bool line = false;   // of dialogue
   };
 
@@ -68,7 +69,10 @@ class Attribution {
 
   // attribution.cpp: who says a quote
   const Source& source_of(Id draft);
-  void spoke(Id draft);
+  const Source& source_of(const Spoken& spoken) const {
+    return spoken.kept == none ? sources_[spoken.draft] : kept_[spoken.kept];
+  }
+  void spoke(Id draft, bool decided);
   Source choose_source(Id draft);
   void offer_alone(Id draft, Ranking& ranking);
   void offer_presented(std::uint32_t sentence, Ranking& ranking);
@@ -227,6 +231,7 @@ class Attribution {
   std::unordered_map<std::uint32_t, Source> pronouns_;       // by token, where needed
   std::unordered_map<std::uint64_t, Source> descriptions_;   // by first and last token, where needed
   std::vector<Spoken> spoken_;                               // in the order of the text
+  std::vector<Source> kept_;                                 // of who spoke, as they were before the dialogue is decided
   std::vector<std::pair<std::uint32_t, Id>> said_by_;        // direct quotes, by the first token of the words for who says them
   struct Named {
     Id entity = none;

@@ -126,7 +126,7 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
     offer_titled(wanted, EntityType::person, Gender::unknown, ranking);
   else if (!own.person && definite && wanted.words.empty())   // « le conseil » for a lawyer who spoke just before
     if (const Id speaker = speaker_before(unit.first); speaker != none && mentions_.titles().knows(speaker, wanted.head))
-      ranking.offer(Evidence().add(Feature::titled), spoken_before(unit.first)->source);
+      ranking.offer(Evidence().add(Feature::titled), source_of(*spoken_before(unit.first)));
   if (definite && body) {
     if (unit.last - unit.first + 1 - wanted.head_size <= longest_plain) offer_bodies(mention, wanted, own, ranking);
     if (!mentions_.has(unit, words_.role)) return;   // « l'armateur » may be either
@@ -148,7 +148,7 @@ void Attribution::offer_unnamed_speaker(const rules::Unit& unit, const mentions:
                                         Ranking& ranking) const {
   const Spoken* last = spoken_before(unit.first);
   if (last == nullptr || sentence_of(last->place) + nearby < sentence_of(unit.first)) return;
-  const Source& other = last->source;
+  const Source& other = source_of(*last);
   const std::string& head = other.head.str();
   const bool alike = wanted.head == head || mentions_.titles().is_kind(head, wanted.head) ||
                      mentions_.titles().is_kind(wanted.head, head) || mentions_.has(unit, words_.generic) ||
@@ -213,12 +213,12 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
       common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
   if (last == nullptr || unit.last - unit.first > longest_document || !known || mention.plural || ours) return false;
   // « le communiqué », « ce rapport » is of who spoke; « le rapport » only if a report did, « son rapport » if a body
-  const Source& spoke = last->source;
+  const Source& spoke = source_of(*last);
   const bool body = spoke.entity != none && entities_[spoke.entity].type == EntityType::organization;
   if (!mentions_.has(unit, words_.cue_occasion) && !common(unit.first, words_.demonstrative) &&
       spoke.kind != SpeakerKind::document && !(body && common(unit.first, words_.possessive)))
     return false;
-  ranking.offer(Evidence().add(Feature::same_source), last->source);
+  ranking.offer(Evidence().add(Feature::same_source), spoke);
   return true;
 }
 
@@ -321,10 +321,10 @@ int Attribution::named_before(Id entity, std::uint32_t token) const {
 // The person who spoke last, in the same paragraph and not far before `token`; else none.
 Id Attribution::speaker_before(std::uint32_t token) const {
   const Spoken* last = spoken_before(token);
-  if (last == nullptr || !is_person(last->source.entity)) return none;
+  if (last == nullptr || !is_person(source_of(*last).entity)) return none;
   const auto& sentences = reading_.tokens.sentences;
   const std::uint32_t here = sentence_of(token), there = sentence_of(last->place);
-  return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? last->source.entity : none;
+  return there + just_before >= here && sentences[here].paragraph == sentences[there].paragraph ? source_of(*last).entity : none;
 }
 
 // Do the words of a source tell of another than `wanted`: « le maire de Brest », « le maire de Quimper »?
@@ -343,7 +343,7 @@ const Source* Attribution::described_alike(const mentions::Title& wanted, Gender
   std::size_t i = spoken_.size();
   while (i > 0 && spoken_[i - 1].place >= wanted.place) --i;
   for (std::size_t steps = 0; i-- > 0 && steps < most_spoken_back; ++steps) {
-    const Source& other = spoken_[i].source;
+    const Source& other = source_of(spoken_[i]);
     const bool same =
         other.head.str() == wanted.head || other.head.str().starts_with(wanted.head + " ") ||   // « officier de police »
         (steps == 0 && mentions_.titles().is_kind(other.head.str(), wanted.head));   // « le magistrat » for « le procureur »
@@ -432,7 +432,7 @@ void Attribution::offer_titled(const mentions::Title& wanted, EntityType type, G
   });
   mentions_.titles().each_fit(wanted, [&](Id entity, std::uint32_t place, Fit fit, int words) {
     if (entities_[entity].type != type || !may_be(entity, gender) || entity == floor_at(wanted.place)) return;
-    const bool spoke = last != nullptr && last->source.entity == entity;
+    const bool spoke = last != nullptr && source_of(*last).entity == entity;
     const int near = named_before(entity, wanted.place);
     if (fit <= Fit::wider && !spoke && near == 0 &&
         (fit != Fit::wider || several || only != entity || !mentions_.titles().knows(entity, wanted.head)))
@@ -485,7 +485,7 @@ void Attribution::offer_present(const Mention& mention, const mentions::Title& w
   const Id answered = answered_;
   const Spoken* last = spoken_before(unit.first);
   if (mentions_.has(unit, words_.spoken_of) && last != nullptr)
-    answered_ = last->source.entity;   // as a line of dialogue answers the one before
+    answered_ = source_of(*last).entity;   // as a line of dialogue answers the one before
   offer_near(somebody, Evidence().add(Feature::nearby), ranking);
   answered_ = answered;
   if ((generic || once) && !office && ranking.best() == weights_[Feature::own_words]) offer_only_one(mention, wanted, ranking);
@@ -534,15 +534,15 @@ void Attribution::offer_just_spoke(const Mention& mention, const mentions::Title
   }
   if (mentions_.has(unit, words_.nondescript)) weigh_office(wanted.head, speaker, evidence);
   weigh_words(unit.first, speaker, evidence);
-  ranking.offer(evidence, spoken_before(unit.first)->source);
+  ranking.offer(evidence, source_of(*spoken_before(unit.first)));
 }
 
 // Who spoke last, some sentences or a paragraph before, where nothing that is known of him or her speaks against it.
 void Attribution::offer_spoke_above(const Mention& mention, const mentions::Title& wanted, Ranking& ranking) {
   const std::uint32_t token = mention.unit.first;
   const Spoken* last = spoken_before(token);
-  if (last == nullptr || !is_person(last->source.entity) || last->source.entity == floor_at(token)) return;
-  const Id entity = last->source.entity;
+  if (last == nullptr || !is_person(source_of(*last).entity) || source_of(*last).entity == floor_at(token)) return;
+  const Id entity = source_of(*last).entity;
   const std::uint32_t here = sentence_of(token), back = here - std::min(here, sentence_of(last->place));
   if (back > far_above || !may_be(entity, mention.gender) || mentions_.titles().contradicts(entity, wanted)) return;
   Evidence evidence;
@@ -550,7 +550,7 @@ void Attribution::offer_spoke_above(const Mention& mention, const mentions::Titl
   if (!wanted.words.empty()) evidence.add(Feature::says_more);
   if (entity == protagonist_) evidence.add(Feature::most_named);
   weigh_words(token, entity, evidence);
-  ranking.offer(evidence, last->source);
+  ranking.offer(evidence, source_of(*last));
 }
 
 void Attribution::offer_people(const Mention& mention, const mentions::Title& wanted, bool definite, const Source& own,
@@ -624,7 +624,7 @@ void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
   const Spoken* spoken = nullptr;
   for (std::size_t i = spoken_.size(); spoken == nullptr && i-- > 0 && i + most_spoken_back >= spoken_.size();) {
     const Spoken& one = spoken_[i];
-    if (one.place < unit.first && (anybody || !is_person(one.source.entity))) spoken = &one;
+    if (one.place < unit.first && (anybody || !is_person(source_of(one).entity))) spoken = &one;
   }
   const std::uint32_t here = sentence_of(unit.first);
   for (std::uint32_t back = 0; back < nearby && back <= here; ++back) {
@@ -639,7 +639,7 @@ void Attribution::offer_same_source(const Mention& mention, Ranking& ranking) {
       return ranking.offer(Evidence().add(Feature::same_source), one.first, one.last, none, [&] { return resolve(one); });
     }
   }
-  if (spoken != nullptr) ranking.offer(Evidence().add(Feature::same_source), spoken->source);
+  if (spoken != nullptr) ranking.offer(Evidence().add(Feature::same_source), source_of(*spoken));
 }
 
 }   // namespace propos::attribution

@@ -264,7 +264,7 @@ Attribution::Line Attribution::line_of(Id d) const {
   out.led = here > 0 && key(reading_.tokens.sentences[here - 1].last - 1) == ":";
   if (const Spoken* last = spoken_before(out.first);
       last != nullptr && !last->line && sentence_of(last->place) + 2 >= sentence_of(out.first))
-    out.reports = last->source;   // « Elle lui demanda si … » is answered
+    out.reports = source_of(*last);   // « Elle lui demanda si … » is answered
   if (draft.clue.kind != quotes::Clue::Kind::words) return out;
   const Mention& words = draft.clue.mention;
   out.other = words.kind != Mention::Kind::pronoun && words.last > words.first && common(words.last - 1, words_.other);

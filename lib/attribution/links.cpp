@@ -234,7 +234,7 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
         evidence.add(Feature::gender_unknown);
       if (is_surname_alone(wanted.gender, one.entity, one.gender)) evidence.add(Feature::surname_alone);
       if (is_attribute(one)) evidence.add(Feature::attribute);
-      if (last != nullptr && one.entity != none && last->source.entity == one.entity && back < spoke_last.size())
+      if (last != nullptr && one.entity != none && source_of(*last).entity == one.entity && back < spoke_last.size())
         evidence.add(spoke_last[back]);
       if (one.entity != none && one.entity == answered_) evidence.add(Feature::answers_itself);
       weigh_in_text(wanted, one.first, one.entity, evidence);
@@ -303,7 +303,7 @@ void Attribution::weigh_in_text(const Wanted& wanted, std::uint32_t token, Id en
   if (paragraph(token) == paragraph(wanted.token)) evidence.add(Feature::same_paragraph);
   if (entity == none) return;
   const Spoken* last = spoken_before(wanted.token);
-  if (wanted.incise && last != nullptr && last->source.entity == entity) evidence.add(Feature::speaks_on);
+  if (wanted.incise && last != nullptr && source_of(*last).entity == entity) evidence.add(Feature::speaks_on);
   if (entity == protagonist_) evidence.add(Feature::most_named);
 }
 
@@ -311,7 +311,7 @@ void Attribution::offer_last_speaker(const Wanted& wanted, const Evidence& base,
   const Spoken* last = spoken_before(wanted.token);
   if (last == nullptr || (wanted.people && last->line && !beside_speech(wanted.token)))
     return;   // the story may tell of somebody new
-  const Source& source = last->source;
+  const Source& source = source_of(*last);
   const bool entity = source.entity != none;
   if (entity && source.entity == narrator_ && !in_speech(wanted.token)) return;
   const bool person = entity ? is_person(source.entity) : source.person;
