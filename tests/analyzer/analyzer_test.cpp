@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -94,6 +96,22 @@ TEST(Analyzer, ReadsGreatExpressions) {
   ASSERT_EQ(document.mentions.size(), 2u);
   EXPECT_EQ(document.mentions[0].rule, "my.smurf");
   EXPECT_EQ(document.mentions[1].rule, "my.great0");
+}
+
+// More than the pieces hold in which a long text is worked on: quotes stay in order, each with its own source.
+TEST(Analyzer, ReadsManyQuotes) {
+  constexpr std::size_t many = 70'000;
+  const std::array<std::string, 3> names = {"Roux", "Petit", "Morel"};
+  std::string text;
+  for (std::size_t i = 0; i < many; ++i) text += "« Oui », dit " + names[i % names.size()] + ". ";
+  const Document document = Analyzer().analyze(text);
+  ASSERT_EQ(document.quotes.size(), many);
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < many; ++i)
+    other += document.quotes[i].speaker.name != names[i % names.size()] || text_of(document.quotes[i], text) != "Oui";
+  EXPECT_EQ(other, 0u);
+  EXPECT_TRUE(std::is_sorted(document.quotes.begin(), document.quotes.end(),
+                             [](const Quote& a, const Quote& b) { return a.outer.begin < b.outer.begin; }));
 }
 
 TEST(Analyzer, LeavesItsDocuments) {
