@@ -188,6 +188,7 @@ bool Mentions::has_title(std::uint32_t sentence, const std::vector<std::uint32_t
 void Mentions::learn_beside(std::size_t n) {
   const entities::Name& name = names_[n];
   std::uint32_t before = name.first;
+  if (before == reading_.tokens.sentences[sentence_of(before)].first) before = 0;   // not « …, dit le docteur. Roux … »
   if (before > 1 && reading_.tokens.tokens[before - 1].kind == token::Kind::punctuation) --before;
   const lexicon::Entry* honorific = before > 0 ? reading_.units.entry(before - 1) : nullptr;
   if (honorific != nullptr && (honorific->common | honorific->proper)[static_cast<std::size_t>(words_.title)])
