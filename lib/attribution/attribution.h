@@ -169,6 +169,7 @@ class Attribution {
   void offer_near(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_mentions(const Wanted& wanted, std::uint32_t back, std::uint32_t limit, const Evidence& base, Ranking& ranking);
   void weigh_in_text(const Wanted& wanted, std::uint32_t token, Id entity, Evidence& evidence) const;
+  void offer_ahead(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_last_speaker(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   void offer_named_before(const Wanted& wanted, const Evidence& base, Ranking& ranking);
   bool stands_beside(const Wanted& wanted, Id entity);

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::array<Feature, 4> nearness = {Feature::in_sentence, Feature::one_back, Feature::two_back, Feature::three_back};
 constexpr std::array<Feature, 3> spoke_last = {Feature::spoke_last, Feature::spoke_last, Feature::spoke_last_further};
-constexpr int deepest = 12;   // chains of pronouns
+constexpr int deepest = 12;                      // chains of pronouns
+constexpr std::uint32_t furthest_in_front = 6;   // tokens before the pronoun of a clause in front of the main one
 
 // How often a pronoun is of the best candidate that leads the next by so much, in the project's texts and in the press alike.
 float sure_by(int margin) {
@@ -199,6 +200,7 @@ void Attribution::offer_near(const Wanted& wanted, const Evidence& base, Ranking
     offer_mentions(wanted, back, limit, base, ranking);
     if (wanted.latest && ranking.best() > before) break;
   }
+  if (!wanted.latest && !wanted.incise && !wanted.people && !wanted.organizations) offer_ahead(wanted, base, ranking);
   if (!wanted.latest) offer_last_speaker(wanted, base, ranking);
   if (ranking.best() == before && !wanted.plural && !wanted.people) offer_named_before(wanted, base, ranking);
 }
@@ -256,6 +258,32 @@ void Attribution::offer_mentions(const Wanted& wanted, std::uint32_t back, std::
           const bool stranger = one.kind == Mention::Kind::description && one.person && !one.plural;   // « un homme de 34 ans »
           return (wanted.strangers && source.entity == none && stranger && source.known()) || accepts(wanted, source);
         });
+  }
+}
+
+// « S'il reconnaît que …, Jean Roux demande un délai »: the subject behind the comma, after a clause that stands before the main one.
+void Attribution::offer_ahead(const Wanted& wanted, const Evidence& base, Ranking& ranking) {
+  const std::uint32_t here = sentence_of(wanted.token);
+  const std::vector<clauses::Unit>& units = clauses_.of(here).units;
+  const auto opens = [&](std::size_t u) { return u < units.size() && mentions_.has(units[u], words_.fronts); };
+  if (units.empty() || wanted.token > units[0].first + furthest_in_front ||
+      (!opens(0) && !(common(units[0].first, words_.joins) && opens(1))))
+    return;
+  for (const Mention& one : mentions_.in(here)) {
+    if (one.first <= wanted.token || one.role < Mention::Role::subject || one.kind == Mention::Kind::pronoun) continue;
+    if (!fits(wanted, one.gender, one.plural, one.person, one.entity != none)) continue;
+    auto unit = std::find_if(units.begin(), units.end(), [&](const clauses::Unit& u) { return one.first < u.last; });
+    while (unit != units.begin() && mentions_.is_nominal(unit[-1])) --unit;   // « la maire Anne Roux »
+    if (unit == units.begin() || key(unit->first - 1) != ",") continue;
+    Evidence evidence = base;
+    evidence.add(Feature::in_sentence).add(Feature::subject).add(Feature::named_ahead);
+    if (one.person && !wanted.plural) evidence.add(Feature::person);
+    if (one.gender == wanted.gender && one.gender != Gender::unknown) evidence.add(Feature::gender_agrees);
+    weigh_in_text(wanted, one.first, one.entity, evidence);
+    ranking.offer(
+        evidence, one.first, one.last, one.entity, [&] { return resolve(one); },
+        [&](Source& source) { return accepts(wanted, source); });
+    return;
   }
 }
 

@@ -35,6 +35,7 @@ enum class Feature : std::uint8_t {
   speaks_below,
   quoted_most,
   in_sentence,
+  named_ahead,
   one_back,
   two_back,
   three_back,

@@ -89,10 +89,17 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
           lead < j && has(units[lead], words_.finite) && has(units[lead], words_.verb) && !has(units[lead], words_.proper) &&
           !has(units[lead], words_.preposition) && !has(units[lead], words_.determiner) && !has(units[lead], words_.adjective) &&
           (!has(units[lead], words_.noun) || lead > i + 1 || (lead + 1 < j && has(units[lead + 1], words_.determiner)));
+      // « selon « Le Monde » »: the name of who speaks
+      Id said = name;
+      while (said < names_.size() && names_[said].first <= unit.first) ++said;
+      if (said < names_.size() && names_[said].type == EntityType::organization && names_[said].first == unit.first + 1 &&
+          names_[said].last + 1 == unit.last && marks.closed)
+        unit.name = said;
       const bool capital = i + 1 < count && units[i + 1].first < unit.last && has(units[i + 1], words_.capitalised);
       unit.kind = kind(words_.quotation, {clause ? words_.clause : -1, size > longest_term + 2 ? words_.phrase : -1,
                                           capital ? words_.capitalised : -1, ends ? words_.exclamation : -1,
-                                          infinitive ? words_.infinitive_clause : -1, verbal ? words_.verbal : -1});
+                                          infinitive ? words_.infinitive_clause : -1, verbal ? words_.verbal : -1,
+                                          unit.name != none ? words_.marked_name : -1});
       i = j;
     } else if (name < names_.size() && names_[name].first == unit.first) {
       unit.last = names_[name].last;

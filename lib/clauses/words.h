@@ -60,6 +60,7 @@ struct Words {
   int generic = engine.feature("generic-role");
   int nondescript = engine.feature("nondescript");
   int genitive_relative = engine.feature("genitive-relative");
+  int fronts = engine.feature("fronts");
   int gesture = engine.feature("gesture");
   int group_noun = engine.feature("group-noun");
   int household = engine.feature("household");
@@ -77,6 +78,7 @@ struct Words {
   int municipality = engine.feature("municipality");
   int named = engine.feature("named");
   int negates = engine.feature("negates");
+  int marked_name = engine.feature("marked-name");
   int negation = engine.feature("negation");
   int nobody = engine.feature("nobody");
   int noun = engine.feature("noun");

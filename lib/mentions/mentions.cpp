@@ -361,7 +361,8 @@ Mention Mentions::at(const Clause& clause, std::uint32_t first, std::uint32_t la
   for (std::uint32_t i = last; i-- > first;)   // a person is better than a title
     if (has(clause.units[i], words_.person) && clause.units[i].name != none) return whole_name(clause.units[i]);
   for (std::uint32_t i = first + 1; i < last; ++i)
-    if (clause.units[i].pair != none && has(clause.units[i - 1], words_.determiner))   // « un « gilet jaune » lorrain »
+    if (clause.units[i].pair != none && clause.units[i].name == none &&
+        has(clause.units[i - 1], words_.determiner))   // « un « gilet jaune » lorrain »
       return words(clause.units[i - 1].first, clause.units[last - 1].last, 0.6f);
   for (std::uint32_t i = first; i < last; ++i) {
     const Unit& unit = clause.units[i];

@@ -103,6 +103,7 @@ class Finder {
   // reports.cpp
   void reports(const Clause& clause, std::size_t first_draft, const std::function<bool(const rules::Match&)>& accept);
   void report(const Clause& clause, const rules::Match& match, std::size_t first_draft);
+  bool is_told(const Clause& clause, std::uint32_t cue) const;
   bool tells(const Clause& clause, const rules::Match& match) const;
   bool has_words(const Draft& draft, std::size_t first_draft) const;
   bool set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const;

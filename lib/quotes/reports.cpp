@@ -29,7 +29,8 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
   for (const rules::Match& match : matches) {
     const auto content = content_of(match);
     const auto cue = reading_.engine.capture(match, words_.label_cue);
-    const bool inner = match.rule->kind != "direct" && match.rule->word("nested").empty() && cue.first != rules::Match::none;
+    const std::string_view nested = match.rule->word("nested");
+    const bool inner = match.rule->kind != "direct" && nested != "yes" && cue.first != rules::Match::none;
     // « Ces alertes « … », a dit X », « Il aura « … », a dit X »
     const bool weak = inner && (maker_.has(clause.units[cue.first], words_.np) || !match.rule->word("weak").empty());
     const bool spoken =
@@ -39,11 +40,20 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
           if (theirs.first == rules::Match::none) return false;
           if (other.rule->priority > match.rule->priority && theirs.first == content.first) return true;
           return inner && other.rule->kind == "indirect" && (weak || other.first < match.first) && theirs.first <= cue.first &&
-                 cue.first < theirs.second && content.first < theirs.second;
+                 cue.first < theirs.second && content.first < theirs.second && !(nested == "told" && is_told(clause, cue.first));
         });
     if (!spoken && accept(match)) report(clause, match, first_draft);
   }
   room_ = std::move(matches);
+}
+
+// Does the text say who speaks in a report inside another's? « Il rappelle que le maire a promis de … », not « il dit qu'on pense que … »,
+// « il refuse d'affirmer que … ».
+bool Finder::is_told(const Clause& clause, std::uint32_t cue) const {
+  const Unit& unit = clause.units[cue];
+  if (maker_.has(unit, words_.inf) || maker_.has(unit, words_.stance_opinion)) return false;
+  const mentions::Mention subject = mentions_.subject(clause, cue, maker_.has(unit, words_.vg));
+  return subject.somebody() && !subject.thing;
 }
 
 void Finder::report(const Clause& clause, const rules::Match& match, std::size_t first_draft) {

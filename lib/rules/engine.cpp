@@ -82,7 +82,8 @@ const std::vector<std::string>& token_features() {
                                                  "phrase",
                                                  "exclamation",
                                                  "infinitive-clause",
-                                                 "verbal"};
+                                                 "verbal",
+                                                 "marked-name"};
   return names;
 }
 
@@ -334,7 +335,7 @@ Engine::Engine(Grammar grammar, const lexicon::Lexicon& lexicon) : impl_(std::ma
     impl_->passed_on.push_back(static_cast<std::size_t>(feature(name)));
   impl_->never.set(static_cast<std::size_t>(feature("quotation")));
   for (const std::size_t number : impl_->passed_on) impl_->made.set(number);
-  for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause", "verbal"})
+  for (const std::string_view name : {"proper", "clause", "phrase", "exclamation", "infinitive-clause", "verbal", "marked-name"})
     impl_->made.set(static_cast<std::size_t>(feature(name)));
   for (const Phase& phase : impl_->grammar.phases)
     for (const Rule& rule : phase.rules)

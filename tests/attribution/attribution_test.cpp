@@ -202,7 +202,7 @@ TEST(Attribution, DocumentsStandForWhoWroteThem) {
 
 TEST(Attribution, BodiesWithANameInMarks) {
   expect({
-      {"Le collectif « Stop Bruit » demande que la route soit coupée.", "le collectif « Stop Bruit »"},
+      {"Le collectif « Stop Bruit » demande que la route soit coupée.", "Stop Bruit"},
       {"« Non », a dit la présidente de l'association « Sauvons la Loire ».",
        "la présidente de l'association « Sauvons la Loire »"},
       {"« Non », a dit le maire « très ému ».", "le maire / le maire"},
@@ -225,6 +225,15 @@ TEST(Attribution, TheLastNamed) {
       {"Le tribunal de Brest a condamné Jean Prigent. Celui-ci assure qu'il fera appel.", "Jean Prigent"},
       {"Jean Prigent a remercié Anne Morvan. Celle-ci affirme que le camp fermera.", "Anne Morvan"},
       {"Jean Prigent parle avec ceux qui affirment que le camp fermera.", "ceux"},
+  });
+}
+
+TEST(Attribution, NamedBehindAClauseInFront) {
+  expect({
+      {"S'il a promis que le bac rouvrirait, le préfet Jean Lefort n'a donné aucune date.", "Jean Lefort"},
+      {"Alors qu'elle assurait que le bac rouvrirait, Odile Brun a vendu ses parts.", "Odile Brun"},
+      {"Le préfet est venu lundi. Quand il a promis que le bac rouvrirait, la salle a applaudi.", "le préfet"},
+      {"Jean Lefort est là. Comme il dit que le bac coûte cher, Odile Brun proteste.", "Jean Lefort"},
   });
 }
 

@@ -119,7 +119,7 @@ TEST(Schema, Arguments) {
       });
   expect_told("phase quotes\n", {
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = no)",
-                                     "2:61: expected nested = yes; «no» is something else"},
+                                     "2:61: expected nested = yes or told; «no» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, content = tail)",
                                      "2:62: expected content = rest, before or @content; «tail» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, source = next)",
