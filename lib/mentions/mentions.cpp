@@ -526,6 +526,28 @@ std::optional<Mention> Mentions::complement(const Unit& thing) const {
   return std::nullopt;
 }
 
+std::optional<Mention> Mentions::owner(const Unit& group, std::uint32_t noun) const {
+  for (std::uint32_t t = noun + 1; t + 1 < group.last; ++t) {
+    if (!common(t, words_.preposition)) continue;
+    const bool contracted = common(t, words_.contracted);
+    const std::uint32_t start = contracted ? t : t + 1;   // of what would have the determiner
+    if (!common(t, words_.author_intro) || start >= group.last || !common(start, words_.determiner)) return std::nullopt;
+    std::uint32_t head = start + 1;
+    while (head + 1 < group.last && common(head, words_.adjective) && !common(head, words_.noun))
+      ++head;   // « de l'ancien maire »
+    if (head >= group.last) return std::nullopt;
+    const auto is = [&](int feature) { return common(head, feature); };
+    if (!is(words_.role) && !is(words_.person_noun) && !is(words_.group_noun) && !is(words_.org_head)) return std::nullopt;
+    Unit unit = reading_.units.around(head);
+    unit.first = start;
+    unit.last = group.last;
+    Mention out = description(unit);
+    if (contracted) out.first = start + 1;   // « du maire »: « le maire »
+    return out;
+  }
+  return std::nullopt;
+}
+
 Mention Mentions::main_subject(const Clause& clause) const {
   const std::uint32_t verb = subjects_.main_verb(clause, static_cast<std::uint32_t>(clause.units.size()));
   if (verb == none) return {};

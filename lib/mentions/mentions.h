@@ -83,6 +83,8 @@ class Mentions {
   Mention subject(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
   /// Does a participle tell of who stands right before it, and of nobody else: « une foule hurlant … »?
   bool tells_of_neighbour(const clauses::Clause& clause, std::uint32_t participle) const;
+  /// Who stands behind a noun in its group: « le constat du maire », « l'avis de la régie »; no names.
+  std::optional<Mention> owner(const clauses::Unit& group, std::uint32_t noun) const;
   /// The subject of the first verb of a clause.
   Mention main_subject(const clauses::Clause& clause) const;
   /// The subject of the verb at unit `verb` where it is a person, a body or several of them; else none: « la hausse », « il faut ».

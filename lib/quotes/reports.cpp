@@ -166,6 +166,7 @@ bool Finder::set_clue_of_cue(const Clause& clause, const rules::Match& match, st
     draft.clue = Clue::of(mentions_.main_subject(clause));
   } else if (draft.cue_kind == CueKind::noun) {
     draft.clue = clue_of_noun(clause, cue, draft.type);
+    if (draft.clue.named_only && draft.clue.mention.entity == none && !match.rule->word("weak").empty()) return false;
   } else if (draft.cue_kind == CueKind::preposition) {   // « à l'en croire »
     draft.clue = Clue::of(Clue::Kind::implied);
   }
@@ -202,7 +203,11 @@ Clue Finder::clue_of_noun(const Clause& clause, std::uint32_t cue, QuoteType typ
     if (subject.somebody() && subject.last <= first) return Clue::of(subject);
     if (type == QuoteType::direct) return Clue::of(Clue::Kind::implied);
   }
-  Clue out = Clue::of(mentions_.at(clause, cue, cue + 1));
+  mentions::Mention who = mentions_.at(clause, cue, cue + 1);
+  if (who.entity == none)
+    if (std::optional<mentions::Mention> owner = mentions_.owner(clause.units[cue], noun_of(clause.units[cue]).first))
+      return Clue::of(*std::move(owner));
+  Clue out = Clue::of(std::move(who));
   out.named_only = true;
   return out;
 }
