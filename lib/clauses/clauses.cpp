@@ -68,7 +68,8 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
       for (; j < count && units[j].first < unit.last; ++j)
         verb |= has(units[j], words_.finite) && has(units[j], words_.verb) && !has(units[j], words_.proper) &&
                 !has(units[j], words_.preposition) &&
-                (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject) || has(units[j], words_.etre));
+                (!has(units[j], words_.noun) || has(units[j], words_.clitic_subject) || has(units[j], words_.etre) ||
+                 has(units[j - 1], words_.negation) || has(units[j - 1], words_.pronoun) || has(units[j - 1], words_.nobody));
       const std::uint32_t size = unit.last - unit.first;
       bool clause = verb && size > 4;
       bool ends = false;
