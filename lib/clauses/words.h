@@ -83,7 +83,6 @@ struct Words {
   int nobody = engine.feature("nobody");
   int noun = engine.feature("noun");
   int np = engine.feature("np");
-  int numeral = engine.feature("numeral");
   int object_clitic = engine.feature("object-clitic");
   int object_relative = engine.feature("object-relative");
   int of_source = engine.feature("of-source");
