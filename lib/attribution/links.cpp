@@ -271,6 +271,7 @@ void Attribution::offer_ahead(const Wanted& wanted, const Evidence& base, Rankin
     return;
   for (const Mention& one : mentions_.in(here)) {
     if (one.first <= wanted.token || one.role < Mention::Role::subject || one.kind == Mention::Kind::pronoun) continue;
+    if (!one.person && !wanted.plural) continue;   // « s'il nie, le parquet … »
     if (!fits(wanted, one.gender, one.plural, one.person, one.entity != none)) continue;
     auto unit = std::find_if(units.begin(), units.end(), [&](const clauses::Unit& u) { return one.first < u.last; });
     while (unit != units.begin() && mentions_.is_nominal(unit[-1])) --unit;   // « la maire Anne Roux »

@@ -34,8 +34,10 @@ struct Words {
   int copula = engine.feature("copula");
   int coordinating = engine.feature("coordinating");
   int cue = engine.feature("cue");
+  int cue_a_inf = engine.feature("cue-a-inf");
   int cue_adjective = engine.feature("cue-adjective");
   int cue_data = engine.feature("cue-data");
+  int cue_de_inf = engine.feature("cue-de-inf");
   int cue_document = engine.feature("cue-document");
   int cue_occasion = engine.feature("cue-occasion");
   int cue_incise = engine.feature("cue-incise");

@@ -51,7 +51,10 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
 // « il refuse d'affirmer que … ».
 bool Finder::is_told(const Clause& clause, std::uint32_t cue) const {
   const Unit& unit = clause.units[cue];
-  if (maker_.has(unit, words_.inf) || maker_.has(unit, words_.stance_opinion)) return false;
+  if (maker_.has(unit, words_.inf) || maker_.has(unit, words_.conditional) || maker_.has(unit, words_.stance_opinion))
+    return false;
+  if (maker_.has(unit, words_.stance_demanded) && !maker_.has(unit, words_.cue_a_inf) && !maker_.has(unit, words_.cue_de_inf))
+    return false;   // « souhaitent que »
   const mentions::Mention subject = mentions_.subject(clause, cue, maker_.has(unit, words_.vg));
   return subject.somebody() && !subject.thing;
 }

@@ -233,6 +233,7 @@ TEST(Attribution, NamedBehindAClauseInFront) {
       {"S'il a promis que le bac rouvrirait, le préfet Jean Lefort n'a donné aucune date.", "Jean Lefort"},
       {"Alors qu'elle assurait que le bac rouvrirait, Odile Brun a vendu ses parts.", "Odile Brun"},
       {"Le préfet est venu lundi. Quand il a promis que le bac rouvrirait, la salle a applaudi.", "le préfet"},
+      {"Jean Lefort est là. S'il affirme avoir dormi, le parquet le tient pour dangereux.", "Jean Lefort"},
       {"Jean Lefort est là. Comme il dit que le bac coûte cher, Odile Brun proteste.", "Jean Lefort"},
   });
 }
