@@ -138,7 +138,7 @@ void Attribution::offer_described(const Mention& mention, const mentions::Title&
     named.entity = entity;
     ranking.offer(Evidence().add(Feature::has_its_word), named);
   }
-  const bool elided = common(unit.first, words_.definite) && key(unit.first).back() == '\'' && unit.last > unit.first + 1;
+  const bool elided = common(unit.first, words_.definite) && key(unit.first).ends_with('\'') && unit.last > unit.first + 1;
   const bool indefinite = common(unit.first, words_.one) || (elided && common(unit.first + 1, words_.one));   // « l'un d'eux »
   if ((own.person || mentions_.has(unit, words_.demonym)) && !indefinite) offer_people(mention, wanted, definite, own, ranking);
 }

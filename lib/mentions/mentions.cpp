@@ -301,7 +301,7 @@ Mention Mentions::pronoun(std::uint32_t token) const {
   out.first = token;
   out.last = token + 1;
   // What stands behind the last hyphen as it is written, which need not be as long as its key.
-  if (key(token)[0] == '-') out.cut = token::behind_last_hyphen(reading_.tokens.tokens[token].span().of(reading_.text));
+  if (key(token).starts_with('-')) out.cut = token::behind_last_hyphen(reading_.tokens.tokens[token].span().of(reading_.text));
   out.anaphor = common(token, words_.anaphor);
   out.person = out.anaphor;
   if (!out.anaphor) return out;
@@ -677,7 +677,7 @@ bool Mentions::plural(const Unit& unit) const {
   const auto article = [&](int feature) { return common(unit.first, feature); };
   if (article(words_.determiner) && article(words_.plural) && !article(words_.singular)) return true;
   if (!has(unit, words_.plural) || has(unit, words_.singular)) return false;
-  const bool elided = article(words_.definite) && key(unit.first).back() == '\'' && unit.first + 1 < unit.last;   // « l'un de »
+  const bool elided = article(words_.definite) && key(unit.first).ends_with('\'') && unit.first + 1 < unit.last;   // « l'un de »
   const std::uint32_t t = unit.first + (elided ? 1u : 0u);
   return !common(t, words_.one) || t + 1 >= unit.last || !common(t + 1, words_.preposition);
 }

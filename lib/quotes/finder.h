@@ -81,7 +81,7 @@ class Finder {
     if (!draft.content.empty() && draft.content.back().last == piece.first) draft.content.back().last = piece.last;
     else draft.content.push_back(piece);
   }
-  bool is_elided(std::uint32_t token) const { return key(token).back() == '\''; }
+  bool is_elided(std::uint32_t token) const { return key(token).ends_with('\''); }
   bool is_apostrophe(std::uint32_t token) const { return key(token) == "'" || key(token) == "’"; }
   static bool has(const lexicon::Features& features, int feature) {
     return feature >= 0 && features[static_cast<std::size_t>(feature)];
