@@ -91,8 +91,7 @@ void ClauseMaker::collapse_given(const Unit* units, std::size_t count, Id inside
           !has(units[lead], words_.preposition) && !has(units[lead], words_.determiner) && !has(units[lead], words_.adjective) &&
           (!has(units[lead], words_.noun) || lead > i + 1 || (lead + 1 < j && has(units[lead + 1], words_.determiner)));
       // « selon « Le Monde » »: the name of who speaks
-      Id said = name;
-      while (said < names_.size() && names_[said].first <= unit.first) ++said;
+      const auto said = static_cast<Id>(entities::name_at(names_, unit.first + 1));
       if (said < names_.size() && names_[said].type == EntityType::organization && names_[said].first == unit.first + 1 &&
           names_[said].last + 1 == unit.last && marks.closed)
         unit.name = said;

@@ -510,18 +510,23 @@ Mention Mentions::subject(const Clause& clause, std::uint32_t cue, bool finite) 
   return out;
 }
 
+// The description at the end of a group, whose noun is at `noun`, from its determiner on: « du chef » is « le chef ».
+Mention Mentions::inside(const Unit& group, std::uint32_t determiner, std::uint32_t noun) const {
+  Unit unit = reading_.units.around(noun);
+  unit.first = determiner;
+  unit.last = group.last;
+  Mention out = description(unit);
+  if (common(determiner, words_.contracted)) out.first = determiner + 1;
+  return out;
+}
+
 // Who stands inside the group of a thing, before « qui »: « les propos du chef de l'État, qui a déclaré »
 std::optional<Mention> Mentions::complement(const Unit& thing) const {
   if (subjects_.human(thing) && !has(thing, words_.cue_document)) return std::nullopt;
   for (std::uint32_t t = thing.last; t-- > thing.first + 2;) {
     if (!common(t, words_.role) && !common(t, words_.person_noun)) continue;
     if (!common(t - 1, words_.contracted) && !common(t - 1, words_.determiner)) return std::nullopt;
-    Unit unit = reading_.units.around(t);
-    unit.last = thing.last;
-    unit.first = t - 1;
-    Mention out = description(unit);
-    if (common(t - 1, words_.contracted)) out.first = t;   // « du chef »: « le chef »
-    return out;
+    return inside(thing, t - 1, t);
   }
   return std::nullopt;
 }
@@ -538,12 +543,7 @@ std::optional<Mention> Mentions::owner(const Unit& group, std::uint32_t noun) co
     if (head >= group.last) return std::nullopt;
     const auto is = [&](int feature) { return common(head, feature); };
     if (!is(words_.role) && !is(words_.person_noun) && !is(words_.group_noun) && !is(words_.org_head)) return std::nullopt;
-    Unit unit = reading_.units.around(head);
-    unit.first = start;
-    unit.last = group.last;
-    Mention out = description(unit);
-    if (contracted) out.first = start + 1;   // « du maire »: « le maire »
-    return out;
+    return inside(group, start, head);
   }
   return std::nullopt;
 }

@@ -145,6 +145,7 @@ class Mentions {
   Mention impersonal(const clauses::Clause& clause, std::uint32_t place, std::uint32_t cue) const;
   std::uint32_t subject_place(const clauses::Clause& clause, std::uint32_t cue, bool finite) const;
   Mention several(const clauses::Clause& clause, std::uint32_t first, std::uint32_t last) const;
+  Mention inside(const clauses::Unit& group, std::uint32_t determiner, std::uint32_t noun) const;
   std::optional<Mention> complement(const clauses::Unit& thing) const;
   void add_name_in_marks(const clauses::Clause& clause, std::uint32_t unit, Mention& out) const;
   bool introduces_author(const clauses::Unit& unit) const;
