@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Spark costs beside the library, and what a second worker gives: python speed.py ARTICLES RUNS
+"""What Spark costs beside the library, and what a second worker gives: python speed.py ARTICLES RUNS [short]
 
 Prints articles a second of one process without Spark, then of Spark with one worker and with two: all columns of the quotes, three of
 them, and texts that go to the worker and back as they are, which is what Spark can do at most. Behind them, in brackets, the seconds
 of processor time that Spark's own process and the workers took. All texts are in memory, and rows go nowhere; Spark has read them
-four times before, so that neither its start nor its compiler counts."""
+four times before, so that neither its start nor its compiler counts. An article is 2,000 characters of paragraphs of corpora/, drawn
+anew for each; with "short" it is one of articles.py, 600 characters of the same few sentences, in which a row costs Spark more beside
+what it costs the library."""
 import json
 import os
+import pathlib
+import random
 import statistics
 import subprocess
 import sys
@@ -14,12 +18,14 @@ import time
 
 CASES = ("all columns", "three columns", "as they are")
 count, runs = int(sys.argv[1]), int(sys.argv[2])   # of the driver of a run, too
-if len(sys.argv) == 3:
+short = "short" in sys.argv[3:]
+workers = next((int(word) for word in sys.argv[3:] if word.isdigit()), None)
+if workers is None:
     # Each figure from a Spark of its own, in turn, so that a busy machine is busy for all.
     figures = {}
     for run in range(runs):
         for workers in (0, 1, 2):
-            done = subprocess.run([sys.executable, __file__, str(count), str(runs), str(workers)], check=True, capture_output=True, text=True)
+            done = subprocess.run([sys.executable, __file__, str(count), str(runs), *sys.argv[3:], str(workers)], check=True, capture_output=True, text=True)
             for case, (speed, own, of_workers) in json.loads(done.stdout).items():
                 figures.setdefault((workers, case), []).append(speed)
                 print(f"{workers} {case}: {speed:.0f} ({own:.1f} {of_workers:.1f})", flush=True)
@@ -29,12 +35,24 @@ if len(sys.argv) == 3:
         print(f"two workers / one, {case}: {statistics.median(b / a for a, b in zip(figures[1, case], figures[2, case])):.2f}")
     sys.exit()
 
-workers = int(sys.argv[3])
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from articles import article   # noqa: E402
 
 import propos   # noqa: E402
 import propos.spark   # noqa: E402
+
+CORPORA = pathlib.Path(__file__).resolve().parents[2] / "corpora"
+paragraphs = [part for path in sorted(CORPORA.glob("*/*.txt")) for part in path.read_text().split("\n") if part.strip()]
+
+
+def body(number):
+    if short:
+        return article(number)["body"]
+    draw, parts, length = random.Random(number), [], 0
+    while length < 2000:
+        parts.append(draw.choice(paragraphs))
+        length += len(parts[-1])
+    return "\n\n".join(parts)
 
 
 def used():
@@ -72,7 +90,7 @@ def measured(act, before=0):
 if workers == 0:
     import pyarrow
 
-    bodies = [pyarrow.array([article(number)["body"] for number in range(begin, min(begin + 1024, count))]) for begin in range(0, count, 1024)]
+    bodies = [pyarrow.array([body(number) for number in range(begin, min(begin + 1024, count))]) for begin in range(0, count, 1024)]
     analyzer = propos.Analyzer()
     print(json.dumps({CASES[0]: measured(lambda: [propos.record_batch(part, analyzer=analyzer) for part in bodies])}))
 else:
@@ -81,7 +99,7 @@ else:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     spark = (SparkSession.builder.master(f"local[{workers}]").config("spark.ui.enabled", "false").config("spark.driver.memory", "2g")
              .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate())
-    rows = [(article(number)["id"], article(number)["body"]) for number in range(count)]
+    rows = [(f"a{number}", body(number)) for number in range(count)]
     texts = spark.createDataFrame(rows, "id string, body string").repartition(4 * workers).cache()
     texts.count()
     frames = (propos.spark.quotes(texts, text="body", id="id"),
