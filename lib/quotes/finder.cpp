@@ -115,15 +115,24 @@ std::size_t Finder::add(Draft draft) {
   return drafts_.size() - 1;
 }
 
-// Leaves out blanks, commas, the dash of a dateline and a last point around a clause.
+// A quotation mark that neither opens nor closes anything.
+bool Finder::is_stray(std::uint32_t i) const {
+  return tokens_.tokens[i].kind == token::Kind::quote && !(tokens_.tokens[i].flags & (token::opens | token::closes));
+}
+
+// Leaves out blanks, commas, the dash of a dateline, stray marks and a last point around a clause.
 Range Finder::trimmed(Range r) const {
   while (r.first < r.last) {
     const std::string_view k = key(r.first);
-    if (k != "," && k != ":" && k != ";" && k != "–" && k != "—") break;
+    if (k != "," && k != ":" && k != ";" && k != "–" && k != "—" && !is_stray(r.first)) break;
     ++r.first;
   }
   while (r.last > r.first) {
     const std::string_view k = key(r.last - 1);
+    if (is_stray(r.last - 1)) {
+      --r.last;
+      continue;
+    }
     if (k != "," && k != "." && k != ";" && k != ":" && k != "!" && k != "?" && k != "…" && k != "—" && k != "–") break;
     --r.last;
   }

@@ -94,6 +94,7 @@ class Finder {
   bool says_i(const Clause& clause, const rules::Match& match) const;
   std::size_t add(Draft draft);
   Id left_open(const token::SentenceRange& sentence) const;
+  bool is_stray(std::uint32_t token) const;
   Range trimmed(Range r) const;
   Range inside(Id pair) const;
   std::uint32_t end_of_paragraph(std::uint32_t s) const;

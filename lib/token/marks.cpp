@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "token/structure.h"
 
@@ -71,10 +72,101 @@ bool closes_turned(const Tokens& tokens, std::uint32_t i, std::uint32_t end) {
   return false;
 }
 
+// What the straight marks of a paragraph do, " or '': they open and close with one sign, so that one too many turns all behind it
+// inside out. What stands beside a mark shows which it is; of all ways to read a paragraph this takes the one against which least
+// speaks, where a mark may also be one too many. O(marks).
+class Straight {
+ public:
+  enum class Does : std::uint8_t { opens, opens_anew, closes, nothing };   // anew: the one before it is never closed
+
+  Straight(const Tokens& tokens, const Patience& patience, int family) : tokens_(tokens), patience_(patience), family_(family) {}
+
+  void plan(std::uint32_t begin, std::uint32_t end) {
+    does_.clear();
+    next_ = 0;
+    Costs costs{0, never, never, never};
+    for (std::uint32_t i = begin; i < end; ++i) {
+      patience_.check(i);
+      if (tokens_.tokens[i].kind != Kind::quote || !is_one(i)) continue;
+      step(i, begin, end, costs);
+    }
+    walk_back(costs);
+  }
+
+  bool is_one(std::uint32_t i) const {
+    const std::string_view key = tokens_.key(tokens_.tokens[i]);
+    const Mark mark = mark_of(key);
+    return mark.role == Role::either && mark.family == family_ && key != "“";
+  }
+
+  Does next() { return static_cast<Does>(does_[next_++] & 3u); }
+
+ private:
+  static constexpr std::size_t depths = 4;   // none to three of them open
+  static constexpr int never = 1 << 28;
+  using Costs = std::array<int, depths>;
+
+  // What speaks against a reading: against what stands beside the mark, a mark inside marks of its own kind, one too many.
+  static constexpr int against = 8, unclear = 2, inside = 1, too_many = 4, inch = 2, never_closed = 4;
+
+  bool is_any(std::uint32_t i, std::string_view signs) const {
+    const std::string_view key = tokens_.key(tokens_.tokens[i]);
+    return tokens_.tokens[i].kind != Kind::word && !key.empty() && signs.find(key) != std::string_view::npos;
+  }
+  bool space_at(std::uint32_t i) const { return (tokens_.tokens[i].flags & space_before) != 0; }
+
+  bool room_before(std::uint32_t i, std::uint32_t begin) const {
+    if (i == begin || space_at(i)) return true;
+    const std::string_view key = tokens_.key(tokens_.tokens[i - 1]);
+    return key.ends_with('\'') || is_any(i - 1, "([{«“‹—–-:");
+  }
+  bool room_behind(std::uint32_t i, std::uint32_t end) const { return i + 1 == end || space_at(i + 1) || is_any(i + 1, ".,;:!?)]}»”›"); }
+
+  void step(std::uint32_t i, std::uint32_t begin, std::uint32_t end, Costs& costs) {
+    const bool before = room_before(i, begin), behind = room_behind(i, end);
+    const int as_opening = before == behind ? unclear : before ? 0 : against;
+    const int as_closing = before == behind ? unclear : before ? against : 0;
+    const bool behind_number = i > begin && !space_at(i) && tokens_.tokens[i - 1].kind == Kind::number;
+    Costs now{never, never, never, never};
+    std::uint32_t ways = 0;   // for each depth behind the mark, in two bits, what it did
+    for (std::size_t depth = 0; depth < depths; ++depth) {
+      const auto take = [&](int cost, Does does) {
+        if (cost >= now[depth]) return;
+        now[depth] = cost;
+        ways = (ways & ~(3u << 2 * depth)) | static_cast<std::uint32_t>(does) << 2 * depth;
+      };
+      if (depth > 0) take(costs[depth] + as_opening + never_closed, Does::opens_anew);
+      if (depth > 0) take(costs[depth - 1] + as_opening + (depth > 1 ? inside : 0), Does::opens);
+      if (depth + 1 < depths) take(costs[depth + 1] + as_closing, Does::closes);
+      take(costs[depth] + (behind_number ? inch : too_many), Does::nothing);
+    }
+    costs = now;
+    does_.push_back(static_cast<std::uint8_t>(ways));
+  }
+
+  void walk_back(const Costs& costs) {
+    std::size_t depth = 0;
+    for (std::size_t k = 1; k < depths; ++k)
+      if (costs[k] + static_cast<int>(k) * never_closed < costs[depth] + static_cast<int>(depth) * never_closed + (depth == 0 ? 1 : 0)) depth = k;
+    for (std::size_t m = does_.size(); m-- > 0;) {
+      does_[m] = static_cast<std::uint8_t>(does_[m] >> 2 * depth & 3u);
+      if (does_[m] == static_cast<std::uint8_t>(Does::opens)) --depth;
+      else if (does_[m] == static_cast<std::uint8_t>(Does::closes)) ++depth;
+    }
+  }
+
+  const Tokens& tokens_;
+  const Patience& patience_;
+  int family_;
+  std::vector<std::uint8_t> does_;   // by mark
+  std::size_t next_ = 0;
+};
+
 // Pairs in the order of their opening marks, paragraph by paragraph.
 class Pairing {
  public:
-  Pairing(Tokens& out, const Patience& patience) : out_(out), patience_(patience) {
+  Pairing(Tokens& out, const Patience& patience)
+      : out_(out), patience_(patience), double_(out, patience, 1), two_single_(out, patience, 3) {
     out.pairs.reserve(static_cast<std::size_t>(std::count_if(out.tokens.begin(), out.tokens.end(), [](const Token& token) {
       return token.kind == Kind::quote;
     })));   // at most; what is not written costs nothing
@@ -83,20 +175,22 @@ class Pairing {
   void paragraph(std::uint32_t begin, std::uint32_t end) {
     stack_.clear();
     end_ = end;
-    count_ahead(begin);
+    closing_ahead_ = count_closing(begin);
+    double_.plan(begin, end);
+    two_single_.plan(begin, end);
     for (std::uint32_t i = begin; i < end; ++i) {
       patience_.check(i);
       if (out_.tokens[i].kind != Kind::quote) continue;
       const Mark mark = mark_at(i);
-      straight_ahead_ -= is_straight(i);
       closing_ahead_ -= mark.role == Role::closes;
+      const Does does = double_.is_one(i) ? double_.next() : two_single_.is_one(i) ? two_single_.next() : Does::nothing;
       if (i == begin && mark.family == 0 && i + 2 < end && is_dash(out_, i + 1)) {   // « » — Oui » begins a line
         open(i, mark.family);
       } else if (i == begin && left_open_ != none && mark.family == left_family_) {   // guillemet de suite, « or » at the head
         out_.pairs[left_open_].continued = true;
         open(i, mark.family, true);
       } else {
-        place(i, mark, i == begin);
+        place(i, mark, does, i == begin);
       }
     }
     left_open_ = none;
@@ -141,6 +235,8 @@ class Pairing {
   }
 
  private:
+  using Does = Straight::Does;
+
   struct Open {
     std::uint32_t pair = 0;
     int family = 0;
@@ -148,17 +244,15 @@ class Pairing {
   };
 
   Mark mark_at(std::uint32_t i) const { return mark_of(out_.key(out_.tokens[i])); }
-  bool is_straight(std::uint32_t i) const { return out_.key(out_.tokens[i]) == "\""; }
   bool space_at(std::uint32_t i) const { return (out_.tokens[i].flags & space_before) != 0; }
 
-  void count_ahead(std::uint32_t begin) {
-    straight_ahead_ = closing_ahead_ = 0;
+  std::uint32_t count_closing(std::uint32_t begin) const {
+    std::uint32_t closing = 0;
     for (std::uint32_t i = begin; i < end_; ++i) {
       patience_.check(i);
-      if (out_.tokens[i].kind != Kind::quote) continue;
-      straight_ahead_ += is_straight(i);
-      closing_ahead_ += mark_at(i).role == Role::closes;
+      closing += out_.tokens[i].kind == Kind::quote && mark_at(i).role == Role::closes;
     }
+    return closing;
   }
 
   void open(std::uint32_t i, int family, bool continues = false) {
@@ -194,7 +288,7 @@ class Pairing {
   }
 
   // Opens or closes a pair at mark i, or leaves it alone.
-  void place(std::uint32_t i, Mark mark, bool first) {
+  void place(std::uint32_t i, Mark mark, Does does, bool first) {
     const bool before = space_at(i);
     const bool after = i + 1 == end_ || space_at(i + 1);
     const std::size_t level = partner(mark.family);
@@ -212,40 +306,27 @@ class Pairing {
     } else if (out_.key(out_.tokens[i]) == "“") {
       if (same && stack_[level - 1].low) close(i, level - 1);
       else open(i, 1);
-    } else if (same) {
-      place_second(i, mark, level, before && !after && !first);
     } else {
-      place_first(i, mark, level, before, after, first);
+      place_straight(i, mark, does, level, first);
     }
   }
 
-  // A straight mark where none of its family is open: it opens, unless it ends what another mark began, or is an inch.
-  void place_first(std::uint32_t i, Mark mark, std::size_t level, bool before, bool after, bool first) {
-    const bool touches = !before && !first;
-    const bool inch = touches && out_.tokens[i - 1].kind == Kind::number;
-    const bool ends = touches && (after || out_.tokens[i + 1].kind == Kind::punctuation);
-    if (level > 0 && ends && closing_ahead_ == 0) close(i, level - 1);   // « Non"
-    else if (!inch) open(i, mark.family);
-  }
-
-  // A straight mark where one is open closes it. One that reads as an opening opens where still another closing one comes:
-  // then the one before it has no partner.
-  void place_second(std::uint32_t i, Mark mark, std::size_t level, bool reads_as_opening) {
-    const bool opening = reads_as_opening && out_.tokens[i - 1].kind != Kind::quote;
-    if (!opening || mark.family != 1) return close(i, level - 1);
-    if (straight_ahead_ % 2 == 0) {   // « "A, crie-t-il : "B !" C." »
-      if (straight_ahead_ > 0 && out_.key(out_.tokens[i - 1]) == ":") return open(i, mark.family);
-      return close(i, level - 1);
-    }
-    stack_.resize(level - 1);
-    open(i, mark.family);
+  // One that does nothing among its own may end what another mark began: « Non".
+  void place_straight(std::uint32_t i, Mark mark, Does does, std::size_t level, bool first) {
+    const bool same = level > 0 && stack_[level - 1].family == mark.family;
+    if (does == Does::opens_anew && same) stack_.resize(level - 1);
+    if (does == Does::opens || does == Does::opens_anew) return open(i, mark.family);
+    const bool ends = !first && !space_at(i) && (i + 1 == end_ || space_at(i + 1) || out_.tokens[i + 1].kind == Kind::punctuation);
+    const bool others = ends && out_.tokens[i - 1].kind != Kind::number && (same || closing_ahead_ == 0);
+    if (does == Does::closes ? same : level > 0 && others) close(i, level - 1);
   }
 
   Tokens& out_;
   const Patience& patience_;
   std::uint32_t end_ = 0;   // of the paragraph
   std::vector<Open> stack_;
-  std::uint32_t straight_ahead_ = 0, closing_ahead_ = 0;   // " and » that still come in the paragraph
+  std::uint32_t closing_ahead_ = 0;   // » that still come in the paragraph
+  Straight double_, two_single_;
   std::uint32_t left_open_ = none;   // the guillemets or double marks inside which the paragraph before ended
   int left_family_ = 0;
 };
