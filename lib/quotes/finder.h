@@ -120,6 +120,7 @@ class Finder {
   bool starts_sentence(Id pair, std::uint32_t first) const;
   bool is_data(const mentions::Mention& source) const;
   bool has_cue_noun(const lexicon::Entry& entry) const;
+  std::size_t draft_of(const Unit& cue, std::size_t first_draft) const;
   CueKind kind_of(const Unit& cue) const;
   Range noun_of(const Unit& unit) const;
 

@@ -105,7 +105,12 @@ bool Finder::has_words(const Draft& draft, std::size_t first_draft) const {
 bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size_t first_draft, Draft& draft) const {
   const auto cue = reading_.engine.capture(match, words_.label_cue);
   const auto speaker = reading_.engine.capture(match, words_.label_speaker);
-  if (is_set(cue)) {
+  const bool again = !match.rule->word("again").empty();
+  if (drafts_.size() > first_draft && (again || !is_set(cue))) {   // « … et que … »
+    const std::size_t told = is_set(cue) ? draft_of(clause.units[cue.first], first_draft) : drafts_.size() - 1;
+    draft.cue = drafts_[told].cue;
+    draft.clue = Clue::same_as(told);
+  } else if (is_set(cue)) {
     const Unit& unit = clause.units[cue.first];
     draft.cue = {unit.first, clause.units[cue.second - 1].last};
     draft.cue_kind = kind_of(unit);
@@ -117,9 +122,6 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     } else {
       return set_clue_of_cue(clause, match, first_draft, draft);
     }
-  } else if (drafts_.size() > first_draft) {   // « … et que … »
-    draft.cue = drafts_.back().cue;
-    draft.clue = Clue::same_as(drafts_.size() - 1);
   } else if (is_set(speaker)) {   // a signature
     draft.clue = Clue::of(mentions_.at(clause, speaker.first, speaker.second));
     draft.cue_kind = CueKind::typography;
@@ -127,6 +129,13 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     return draft.type == QuoteType::term;
   }
   return true;
+}
+
+// The report from `first_draft` on that has this cue, else the last one.
+std::size_t Finder::draft_of(const Unit& cue, std::size_t first_draft) const {
+  std::size_t d = drafts_.size() - 1;
+  while (d > first_draft && (drafts_[d].cue.last <= cue.first || drafts_[d].cue.first >= cue.last)) --d;
+  return drafts_[d].cue.last > cue.first && drafts_[d].cue.first < cue.last ? d : drafts_.size() - 1;
 }
 
 CueKind Finder::kind_of(const Unit& cue) const {
