@@ -52,7 +52,7 @@ void each_bit(const std::uint64_t* row, std::size_t words, const Use& use) {
 }
 
 /// Which tests of a phase hold of a unit.
-using TestVector = std::bitset<704>;
+using TestVector = std::bitset<768>;
 
 /// The rules of a phase as one non-deterministic automaton over tests. Read-only once the rules are added.
 class Automaton {

@@ -157,7 +157,7 @@ TEST(BrokenRules, Limits) {
       "phase p\n",
       {
           {"rule a " + numbered("@c{}(\"x\") ", 9) + "=> k()", "2:1: expected at most 8 captures in rule a"},
-          {"rule a " + numbered("\"w{}\" ", 705) + "=> k()", "2:1: expected at most 704 different tests in a phase"},
+          {"rule a " + numbered("\"w{}\" ", 769) + "=> k()", "2:1: expected at most 768 different tests in a phase"},
           {"rule a (\"x\"{50}){50} => k()", "2:1: " + size},
           // A few lines that stand for 125,000 elements.
           {"let a = " + times("\"x\" ", 50) + "\nlet b = " + times("a ", 20) + "\nlet c = " + times("b ", 50), "4:1: " + size},
