@@ -245,12 +245,23 @@ std::uint32_t Subjects::find(const Clause& clause, std::uint32_t verb, std::uint
       beside &= is(unit, ",") || has(unit, words_.adverb);
     } else {
       beside = false;
-      if (has(unit, words_.time_noun) || governed(clause, i)) continue;
+      if (has(unit, words_.time_noun) || governed(clause, i) || tells_what(clause, i)) continue;
       if (!human(unit)) fallback = fallback == none ? i : fallback;
       else if (!between_commas(clause, i, verb)) return i;
     }
   }
   return fallback;
+}
+
+// « X, infirmière depuis vingt ans et déléguée du personnel, dit »: a function without an article that goes with who is named.
+bool Subjects::tells_what(const Clause& clause, std::uint32_t u) const {
+  const auto& units = clause.units;
+  const Unit& unit = units[u];
+  if (u < 2 || unit.name != none || !has(unit, words_.role) || common(unit.first, words_.determiner)) return false;
+  if (has(unit, words_.plural) || !(is(units[u - 1], ",") || has(units[u - 1], words_.together))) return false;
+  for (std::uint32_t k = u; k-- > 0 && !has(units[k], words_.vg);)
+    if (is(units[k + 1], ",") && has(units[k], words_.person)) return true;
+  return false;
 }
 
 // A pronoun (« Lui tempère »), words between marks that stand for somebody.
@@ -322,7 +333,7 @@ std::uint32_t Subjects::main_verb(const Clause& clause, std::uint32_t end) const
   return fallback;
 }
 
-// The verb behind « qui » that what stands before `end` goes with, or none: « chez Rose, qui se leva pour me dire ».
+// The verb behind « qui », « lorsque », that what stands before `end` goes with, or none: « chez Rose, qui se leva pour me dire ».
 std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) const {
   const auto& units = clause.units;
   if (end == 0 || !has(units[end - 1], words_.preposition)) return none;
@@ -333,7 +344,8 @@ std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) c
       std::uint32_t open = i;   // « à laquelle Jean Roux a fait écho en disant »
       while (open-- > 0 && nominal(units[open])) {
       }
-      return open != none && open + 1 < i && has(units[open], words_.object_relative) ? i : none;
+      const bool opens = open != none && (has(units[open], words_.object_relative) || has(units[open], words_.subordinator));
+      return opens && open + 1 < i ? i : none;
     }
     if (reading_.tokens.tokens[units[i].first].kind == token::Kind::punctuation || has(units[i], words_.subordinator))
       return none;

@@ -75,6 +75,7 @@ class Subjects {
   std::uint32_t before_relative(const Clause& clause, std::uint32_t verb) const;
   std::uint32_t opening(const Clause& clause, std::uint32_t close) const;
   std::uint32_t opening_comma(const Clause& clause, std::uint32_t close) const;
+  bool tells_what(const Clause& clause, std::uint32_t u) const;
   bool stands_alone(const Clause& clause, std::uint32_t unit, bool beside) const;
   bool between_commas(const Clause& clause, std::uint32_t unit, std::uint32_t verb) const;
   std::uint32_t find(const Clause& clause, std::uint32_t verb, std::uint32_t like) const;
