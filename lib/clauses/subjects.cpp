@@ -353,4 +353,12 @@ std::uint32_t Subjects::relative_verb(const Clause& clause, std::uint32_t end) c
   return none;
 }
 
+// The verb at the end of a relative that a participle behind a comma goes with, or none: « un avis que X conteste, affirmant ».
+std::uint32_t Subjects::relative_before(const Clause& clause, std::uint32_t participle) const {
+  const auto& units = clause.units;
+  if (participle < 4 || !is(units[participle - 1], ",") || !has(units[participle - 2], words_.vg)) return none;
+  const bool subject = nominal(units[participle - 3]) && human(units[participle - 3]);
+  return subject && has(units[participle - 4], words_.object_relative) ? participle - 2 : none;
+}
+
 }   // namespace propos::clauses

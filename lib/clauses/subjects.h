@@ -19,8 +19,10 @@ class Subjects {
   std::uint32_t shared(const Clause& clause, std::uint32_t end, std::uint32_t like) const;
   /// The first verb before unit `end` that is not inside a clause with a conjunction or « qui », else the first, or none.
   std::uint32_t main_verb(const Clause& clause, std::uint32_t end) const;
-  /// The verb behind « qui » that what stands before unit `end` goes with, or none.
+  /// The verb behind « qui », « lorsque », that what stands before unit `end` goes with, or none.
   std::uint32_t relative_verb(const Clause& clause, std::uint32_t end) const;
+  /// The verb at the end of a relative that a participle behind a comma goes with, or none.
+  std::uint32_t relative_before(const Clause& clause, std::uint32_t participle) const;
 
   /// Where a subject of several begins, « X, Y et Z ont dit »: `last` itself for one alone.
   std::uint32_t first_of_several(const Clause& clause, std::uint32_t last, std::uint32_t verb) const;

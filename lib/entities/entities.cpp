@@ -333,9 +333,10 @@ class Maker {
     if (!adjective && !has(before, words_.title, true) && !has(before, words_.role, false) && !has(before, words_.demonym, true))
       return Gender::unknown;
     const Gender own = gender_of_word(before);
-    return own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)
-               ? own
-               : gender_of_word(before - 1);   // « le Belge X »
+    if (own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)) return own;
+    const Gender article = gender_of_word(before - 1);   // « le Belge X »
+    const bool any = has(before, words_.title, true) && !is_person_word(before);   // « le Dr X », who may be a woman
+    return any && article == Gender::masculine ? own : article;
   }
   Gender gender_of_word(std::uint32_t token) const {
     const bool m = has(token, words_.masculine, true), f = has(token, words_.feminine, true);
@@ -414,9 +415,11 @@ class Maker {
         known = gender;
         sure_[id] = true;
       }
-      if (known == Gender::unknown) known = gender;
+      const bool by_title = name.first > 0 && gender == Gender::masculine && has(word_before(name), words_.title, false);
+      if (known == Gender::unknown && !by_title) known = gender;
       if (known == Gender::unknown && size == 1 && out_[id].last_name.empty()) known = gender_of_first_name(name.first);
       if (known == Gender::unknown) known = gender_behind(name);
+      if (known == Gender::unknown) known = gender;   // « le professeur X, chercheuse »
     };
     const Text own = key_of(name);
     const std::string_view spelled = std::string_view(own).substr(1);

@@ -470,6 +470,7 @@ std::uint32_t Mentions::subject_place(const Clause& clause, std::uint32_t cue, b
   if (finite) return subjects_.of(clause, cue);
   const auto& units = clause.units;
   if (cue == 2 && is(units[1], ",") && subjects_.nominal(units[0]) && subjects_.human(units[0])) return 0;
+  if (const std::uint32_t verb = subjects_.relative_before(clause, cue); verb != none) return subjects_.of(clause, verb);
   if (const std::uint32_t verb = subjects_.relative_verb(clause, cue); verb != none) return subjects_.of(clause, verb);
   if (const std::uint32_t verb = subjects_.main_verb(clause, cue); verb != none)
     if (const std::uint32_t place = subjects_.shared(clause, verb + 1, verb); place != none) return place;

@@ -30,7 +30,7 @@ void Finder::reports(const Clause& clause, std::size_t first_draft, const std::f
     const auto content = content_of(match);
     const auto cue = reading_.engine.capture(match, words_.label_cue);
     const std::string_view nested = match.rule->word("nested");
-    const bool inner = match.rule->kind != "direct" && nested != "yes" && cue.first != rules::Match::none;
+    const bool inner = (match.rule->kind != "direct" || nested == "no") && nested != "yes" && cue.first != rules::Match::none;
     // « Ces alertes « … », a dit X », « Il aura « … », a dit X »
     const bool weak = inner && (maker_.has(clause.units[cue.first], words_.np) || !match.rule->word("weak").empty());
     const bool spoken =

@@ -20,7 +20,7 @@ const std::vector<Kind>& schema() {
   constexpr std::string_view said = "content|content=rest|content=before cue|content cue|speaker|again=yes";
   constexpr std::string_view parts = "cue content speaker more";
   constexpr std::string_view report =
-      "confidence content=rest|before|@content cue=@cue speaker=@speaker again=yes nested=yes|told source=previous things=no clause=yes weak=yes";
+      "confidence content=rest|before|@content cue=@cue speaker=@speaker again=yes nested=yes|told|no source=previous things=no clause=yes weak=yes";
   static const std::vector<Kind> all = {
       // phase, kind, needed, captures, arguments
       {"names", "person", "", "", "confidence votes=no|never short=yes alias=yes"},

@@ -118,8 +118,8 @@ TEST(Schema, Arguments) {
           {"rule a @o(\"x\") @a(\"y\") => organization(@o, acronym = @a)", ""},
       });
   expect_told("phase quotes\n", {
-                                    {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = no)",
-                                     "2:61: expected nested = yes or told; «no» is something else"},
+                                    {"rule a @cue({vg}) @content({np}) => indirect(@cue, nested = maybe)",
+                                     "2:61: expected nested = yes, told or no; «maybe» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, content = tail)",
                                      "2:62: expected content = rest, before or @content; «tail» is something else"},
                                     {"rule a @cue({vg}) @content({np}) => indirect(@cue, source = next)",
