@@ -209,6 +209,13 @@ bool Attribution::offer_document(const Mention& mention, Ranking& ranking) {
   }
   const Spoken* last = spoken_before(unit.first);
   const bool ours = common(unit.first, words_.possessive) && common(unit.first, words_.first_person);
+  const bool theirs = common(unit.first, words_.possessive) && common(unit.first, words_.third_person);
+  if (theirs && !mention.person && unit.last == unit.first + 2) {
+    Wanted owner;   // « selon son récit », « précise son blog »
+    owner.token = unit.first;
+    offer_near(owner, Evidence(), ranking);
+    return true;
+  }
   const bool known =
       common(unit.first, words_.definite) || common(unit.first, words_.demonstrative) || common(unit.first, words_.possessive);
   if (last == nullptr || unit.last - unit.first > longest_document || !known || mention.plural || ours) return false;
