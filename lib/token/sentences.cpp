@@ -144,12 +144,20 @@ class Splitter {
     return last;
   }
 
+  // « … a dit X. * Y, député : … »: items of a list on one line.
+  bool is_bullet(std::uint32_t at) const {
+    const std::string_view k = key(at);
+    const bool sign = k == "*" || k == "•" || k == "▪" || k == "■" || k == "►";
+    return sign && at + 1 < end_ && out_.tokens[at + 1].flags & space_before && !is_small(at + 1);
+  }
+
   // Does the sentence that token i could end go on with token `at`?
   bool goes_on(std::uint32_t i, std::uint32_t at, bool behind_close) const {
     const Token& next = out_.tokens[at];
     const std::string_view k = key(at);
     const bool dash = k == "–" || k == "—";
     if (is_small(at) || k == "," || k == ";" || k == ":" || k == "»" || k == ")") return true;
+    if (is_bullet(at)) return false;
     if (next.kind == Kind::punctuation && !dash && k != "(" && k != "[" && k != "-" && k != "(…)" && k != "…") return true;
     if (behind_close && (k == "(" || (dash && !begins_line(out_, at, end_, true)))) return true;
     return key(i) == "." && !(next.flags & space_before) && next.kind != Kind::quote && next.shape == Shape::lower;
