@@ -117,8 +117,6 @@ bool Finder::set_clue(const Clause& clause, const rules::Match& match, std::size
     if (draft.cue_kind == CueKind::noun) draft.cue = noun_of(unit);
     if (is_set(speaker)) {
       draft.clue = Clue::of(mentions_.behind(clause, cue.first, speaker.first, speaker.second));
-      if (draft.cue_kind == CueKind::noun && draft.type == QuoteType::mixed && !draft.clue.mention.somebody())
-        return false;   // « la peur face à la crue (« … ») »
     } else if (match.rule->word("source") == "previous") {
       draft.clue = Clue::of(Clue::Kind::previous);
     } else {
