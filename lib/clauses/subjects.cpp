@@ -260,7 +260,8 @@ bool Subjects::tells_what(const Clause& clause, std::uint32_t u) const {
   if (u < 2 || unit.name != none || !has(unit, words_.role) || common(unit.first, words_.determiner)) return false;
   if (has(unit, words_.plural) || !(is(units[u - 1], ",") || has(units[u - 1], words_.together))) return false;
   const Unit& before = units[u - 2];   // « le médecin et chercheur dit »
-  if (has(before, words_.np) && has(before, words_.role) && has(before, words_.definite) && !has(before, words_.plural)) return true;
+  if (has(before, words_.np) && has(before, words_.role) && has(before, words_.definite) && !has(before, words_.plural))
+    return true;
   for (std::uint32_t k = u; k-- > 0 && !has(units[k], words_.vg);)
     if (is(units[k + 1], ",") && has(units[k], words_.person)) return true;
   return false;

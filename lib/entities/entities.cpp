@@ -334,7 +334,7 @@ class Maker {
       return Gender::unknown;
     const Gender own = gender_of_word(before);
     if (own != Gender::unknown || before == 0 || !has(before - 1, words_.determiner, false)) return own;
-    const Gender article = gender_of_word(before - 1);   // « le Belge X »
+    const Gender article = gender_of_word(before - 1);                             // « le Belge X »
     const bool any = has(before, words_.title, true) && !is_person_word(before);   // « le Dr X », who may be a woman
     return any && article == Gender::masculine ? own : article;
   }

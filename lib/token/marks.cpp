@@ -120,7 +120,9 @@ class Straight {
     const std::string_view key = tokens_.key(tokens_.tokens[i - 1]);
     return key.ends_with('\'') || is_any(i - 1, "([{«“‹—–-:");
   }
-  bool room_behind(std::uint32_t i, std::uint32_t end) const { return i + 1 == end || space_at(i + 1) || is_any(i + 1, ".,;:!?)]}»”›"); }
+  bool room_behind(std::uint32_t i, std::uint32_t end) const {
+    return i + 1 == end || space_at(i + 1) || is_any(i + 1, ".,;:!?)]}»”›");
+  }
 
   void step(std::uint32_t i, std::uint32_t begin, std::uint32_t end, Costs& costs) {
     const bool before = room_before(i, begin), behind = room_behind(i, end);
@@ -147,7 +149,9 @@ class Straight {
   void walk_back(const Costs& costs) {
     std::size_t depth = 0;
     for (std::size_t k = 1; k < depths; ++k)
-      if (costs[k] + static_cast<int>(k) * never_closed < costs[depth] + static_cast<int>(depth) * never_closed + (depth == 0 ? 1 : 0)) depth = k;
+      if (costs[k] + static_cast<int>(k) * never_closed <
+          costs[depth] + static_cast<int>(depth) * never_closed + (depth == 0 ? 1 : 0))
+        depth = k;
     for (std::size_t m = does_.size(); m-- > 0;) {
       does_[m] = static_cast<std::uint8_t>(does_[m] >> 2 * depth & 3u);
       if (does_[m] == static_cast<std::uint8_t>(Does::opens)) --depth;
@@ -316,7 +320,8 @@ class Pairing {
     const bool same = level > 0 && stack_[level - 1].family == mark.family;
     if (does == Does::opens_anew && same) stack_.resize(level - 1);
     if (does == Does::opens || does == Does::opens_anew) return open(i, mark.family);
-    const bool ends = !first && !space_at(i) && (i + 1 == end_ || space_at(i + 1) || out_.tokens[i + 1].kind == Kind::punctuation);
+    const bool ends =
+        !first && !space_at(i) && (i + 1 == end_ || space_at(i + 1) || out_.tokens[i + 1].kind == Kind::punctuation);
     const bool others = ends && out_.tokens[i - 1].kind != Kind::number && (same || closing_ahead_ == 0);
     if (does == Does::closes ? same : level > 0 && others) close(i, level - 1);
   }

@@ -446,8 +446,9 @@ class Reader {
     const UChar32 after = peek(behind);
     const bool capital = !last && u_isupper(after);
     const bool short_name = spelling_.given_names.contains(as_written);   // « Ch. », « Ph. »
-    const bool degrees = bytes_.substr(0, at_).ends_with("°");             // « 3 °C. »
-    const bool initial = (shape == Shape::initial || short_name) && !degrees && (capital || is_hyphen(after) || is_particle(behind));
+    const bool degrees = bytes_.substr(0, at_).ends_with("°");            // « 3 °C. »
+    const bool initial =
+        (shape == Shape::initial || short_name) && !degrees && (capital || is_hyphen(after) || is_particle(behind));
     const bool found = (spelling_.abbreviations.contains(as_written) && !last) ||
                        (initial && (short_name || (one_letter(end) && !is_letter_name(as_written)))) ||
                        (spelling_.abbreviations_end.contains(as_written) && !last && !capital);
