@@ -76,7 +76,7 @@ typedef struct propos_string {
   size_t size;   ///< bytes
 } propos_string;
 
-/// Which library is linked: "0.7.0", which lives as long as the program, and 700 for it, as PROPOS_VERSION is of these headers (version.h).
+/// Which library is linked: "0.8.0", which lives as long as the program, and 800 for it, as PROPOS_VERSION is of these headers (version.h).
 PROPOS_API propos_string propos_version(void);
 PROPOS_API uint32_t propos_version_number(void);
 
