@@ -16,7 +16,7 @@
 #include "propos/export.h"
 
 #define PROPOS_VERSION_MAJOR 0
-#define PROPOS_VERSION_MINOR 7
+#define PROPOS_VERSION_MINOR 8
 #define PROPOS_VERSION_PATCH 0
 
 /// One number for comparisons, as for `#if`: 10,203 for 1.2.3.
