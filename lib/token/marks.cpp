@@ -142,7 +142,8 @@ class Straight {
       if (depth + 1 < depths) take(costs[depth + 1] + as_closing, Does::closes);
       take(costs[depth] + (behind_number ? inch : too_many), Does::nothing);
     }
-    costs = now;
+    const int least = *std::min_element(now.begin(), now.end());   // only differences count, in a text of any length
+    for (std::size_t depth = 0; depth < depths; ++depth) costs[depth] = now[depth] == never ? never : now[depth] - least;
     does_.push_back(static_cast<std::uint8_t>(ways));
   }
 
